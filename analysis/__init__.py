@@ -1,0 +1,1 @@
+"""Turns posts into findings; knows neither network nor database."""

@@ -1,0 +1,1 @@
+"""Turns the outside into posts; knows nothing of what they say."""

@@ -1,0 +1,1 @@
+"""The nouns, errors, clock and addresses that every room shares; the standard library only."""

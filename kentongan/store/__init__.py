@@ -1,0 +1,1 @@
+"""The shelves: posts, findings, runs and reports in one SQL database."""

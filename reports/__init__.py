@@ -1,0 +1,1 @@
+"""Turns findings into documents; knows neither network nor database."""
