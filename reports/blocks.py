@@ -128,8 +128,7 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class IssueCard:
-    """One priority issue: heading with level, then labelled lines (label, text), then quotes and a small
-    timeline chart."""
+    """One priority issue: heading with level, labelled lines (label, text), quotes, a small timeline chart."""
 
     issue_id: str
     number: str
