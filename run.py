@@ -42,7 +42,7 @@ def install() -> None:
         made = subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], check=False)
         if made.returncode:
             sys.exit("Modul venv tidak ada. Di Debian/Ubuntu: sudo apt install python3-venv, lalu ulangi perintah ini.")
-        pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        pip = [str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
     subprocess.run([*pip, "--require-hashes", "-r", str(LOCK)], check=True)
     subprocess.run([*pip, "--no-deps", "--no-build-isolation", "-e", str(ROOT)], check=True)
     STAMP.write_text(fingerprint())
@@ -63,7 +63,9 @@ def main(arguments: list[str]) -> int:
         command = [str(PYTHON), *arguments[1:]]
     else:
         command = [str(PYTHON), "-m", "kentongan", *(arguments or ["--help"])]
-    return subprocess.run(command, check=False, env=environment, cwd=None if arguments[:1] != ["test"] else ROOT).returncode
+    return subprocess.run(
+        command, check=False, env=environment, cwd=None if arguments[:1] != ["test"] else ROOT
+    ).returncode
 
 
 if __name__ == "__main__":

@@ -1,0 +1,29 @@
+"""What the application says to people, in Indonesian and in English.
+
+Errors and notices are written once, in both languages, at the place that knows what happened; the rim (command line,
+page, report) picks the language. A catalogue of keys would part the words from their reason.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Lang = Literal["id", "en"]
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """One sentence or short text in both languages.
+
+    Args:
+        id: plain Indonesian, formal register, no exclamation marks.
+        en: the same in English.
+    """
+
+    id: str
+    en: str
+
+    def to(self, lang: Lang) -> str:
+        """The text in `lang`."""
+        return self.en if lang == "en" else self.id

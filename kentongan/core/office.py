@@ -1,0 +1,66 @@
+"""Office: who the monitoring is for, as analysis and reports need to know it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import time as time_of_day
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A regional agency (OPD) and the issue categories it owns."""
+
+    name: str
+    categories: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The office a report is written for.
+
+    Args:
+        agency: full name, e.g. "Pemerintah Kabupaten Wanasari".
+        short: as used in a brief's title, e.g. "PEMKAB WANASARI".
+        kind: "kabupaten", "kota", "provinsi", "kanwil", "kankemenag", "kementerian" or "lainnya".
+        region: official code of the region ("" for a ministry): "64.72".
+        region_name: "Kabupaten Wanasari".
+        city: where letters are signed.
+        leader: how the leader is addressed, e.g. "Bupati Wanasari".
+        leader_names: names and nicknames of leaders, named persons in public office.
+        aliases: other names of the agency and the region.
+        watch_words: what the office follows beside its own name.
+        units: OPD with the categories they own.
+        official_accounts: the office's own accounts, hosts, e-mail addresses and phone numbers (never masked).
+        zone: "WIB", "WITA" or "WIT".
+        cut_off: when the daily window closes.
+        profile: category list: "pemda" or "kemenag".
+        compiler, checker: name and position of those who compile and check the report ("" = to be filled in).
+        report_number: number pattern of the report ("" = to be filled in); `classification`: Biasa/Terbatas/Segera.
+        min_burst, min_ratio: USG minimums (field guide 9.2); `national_outlets_for_g5`: national outlets that make G=5.
+        false_alarms_per_week: how many false alarms a week the officer accepts.
+    """
+
+    agency: str
+    short: str
+    kind: str = "kabupaten"
+    region: str = ""
+    region_name: str = ""
+    city: str = ""
+    leader: str = "Pimpinan"
+    leader_names: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    watch_words: tuple[str, ...] = ()
+    units: tuple[Unit, ...] = ()
+    official_accounts: tuple[str, ...] = ()
+    zone: str = "WIB"
+    cut_off: time_of_day = time_of_day(6, 0)
+    profile: str = "pemda"
+    compiler: str = ""
+    checker: str = ""
+    report_number: str = ""
+    classification: str = "Terbatas"
+    min_burst: int = 50
+    min_ratio: int = 5
+    national_outlets_for_g5: int = 1
+    false_alarms_per_week: float = 7.0
