@@ -37,7 +37,20 @@ _HEADS: Final = frozenset(
      "pelabuhan", "masjid", "gereja", "pesantren", "ponpes", "pemkab", "pemkot", "pemprov", "kodim", "pulau", "gunung", "tol"]
 )  # fmt: skip
 _FILLERS: Final = frozenset(
-    ["pembangunan", "daerah", "kabupaten", "kota", "provinsi", "negeri", "swasta", "umum", "resmi", "republik", "indonesia", "syariah"]
+    [
+        "pembangunan",
+        "daerah",
+        "kabupaten",
+        "kota",
+        "provinsi",
+        "negeri",
+        "swasta",
+        "umum",
+        "resmi",
+        "republik",
+        "indonesia",
+        "syariah",
+    ]
 )
 _ALIASES: Final[Mapping[str, str]] = {
     "jabar": "jawa barat", "jateng": "jawa tengah", "jatim": "jawa timur", "sumut": "sumatera utara",
@@ -145,11 +158,7 @@ def conflicts(one: Details, other: Details, rare: Callable[[str], bool]) -> tupl
 
     "swap" is a name or number that stands in one text exactly where the other has another one.
     """
-    found = [
-        kind
-        for kind, values in one.named.items()
-        if kind in other.named and values.isdisjoint(other.named[kind])
-    ]
+    found = [kind for kind, values in one.named.items() if kind in other.named and values.isdisjoint(other.named[kind])]
     if _regency_against_city(one, other):
         found.append("kota/kabupaten")
     if _swapped(one, other, rare):
@@ -188,11 +197,15 @@ def _swapped(one: Details, other: Details, rare: Callable[[str], bool]) -> bool:
 def _name_like(token: str, text: Details, rare: Callable[[str], bool]) -> bool:
     if token[0].isdigit():
         return True
-    return token not in stop_words() and len(token) > 2 and (token in text.capitalised or token in places() or rare(token))
+    return (
+        token not in stop_words() and len(token) > 2 and (token in text.capitalised or token in places() or rare(token))
+    )
 
 
 def _alike(one: str, other: str) -> bool:
     """One word misspelt, shortened or inflected rather than another word."""
     if one[0].isdigit() or other[0].isdigit():
         return one == other
-    return one.startswith(other[:4]) or one in other or other in one or SequenceMatcher(None, one, other).ratio() >= 0.75
+    return (
+        one.startswith(other[:4]) or one in other or other in one or SequenceMatcher(None, one, other).ratio() >= 0.75
+    )

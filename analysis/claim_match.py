@@ -7,7 +7,7 @@ Two-level matching after Meedan Check; bibliographic detail in ``docs/accuracy-c
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final, NamedTuple, Self
@@ -39,6 +39,10 @@ _LOGIN: Final = re.compile(
     r"\b(?:log ?in|masuk|sign (?:in|up)|kata sandi|password|lupa (?:kata sandi|password)|buat akun|daftar akun|halaman tidak ditemukan|"
     r"konten (?:ini )?tidak tersedia|javascript|cookie)\b",
     re.IGNORECASE,
+)
+_TAGS: Final = re.compile(r"<[^<>]{1,500}>")
+_EXPLANATION: Final = re.compile(
+    r"\b(?:PENJELASAN|Penjelasan ?:|HASIL CEK FAKTA|Hasil Cek Fakta|ARSIP CADANGAN|(?:=\s?){4,8})"
 )
 FEATURES: Final = (
     "word_full", "char_full", "word_title", "char_title", "cover_title", "cover_query", "cover_full", "matched_mass",
@@ -106,7 +110,7 @@ class FactCheckIndex:
     def build(cls, factchecks: Sequence[FactCheck]) -> Self:
         """Index titles and narratives; fact-checks without any text are kept but never found."""
         checks = tuple(factchecks)
-        whole = raw_counts([f"{check.title}\n{check.narrative}" for check in checks])
+        whole = raw_counts([f"{check.title}\n{circulating(check.narrative)}" for check in checks])
         weights = fit_weights(whole[0], whole[1])
         full = weigh(whole, weights)
         titles = weigh(raw_counts([check.title for check in checks]), weights)
@@ -131,8 +135,15 @@ class FactCheckIndex:
         """Details of one fact-check, read once."""
         if row not in self._details:
             check = self.factchecks[row]
-            self._details[row] = details(f"{check.title}\n{check.narrative}")
+            self._details[row] = details(f"{check.title}\n{circulating(check.narrative)}")
         return self._details[row]
+
+
+def circulating(narrative: str) -> str:
+    """The text as it circulated: what the fact-checker wrote after it, and HTML, are cut off."""
+    text = _TAGS.sub(" ", narrative[:20_000])
+    cut = _EXPLANATION.search(text)
+    return text[: cut.start()] if cut and cut.start() > 20 else text
 
 
 def _retrieval_rows(vectors: Vectors, weights: Weights) -> Any:
@@ -263,14 +274,17 @@ def _decide(
     rows, scores = found
     if len(standard_words(text[:400])) < MIN_QUERY:
         return ()
-    raised = np.array([max(s, 0.9) if int(r) in linked else s for r, s in zip(rows, scores, strict=True)])
-    order = sorted(range(len(rows)), key=lambda k: (-round(float(raised[k]), 6), index.factchecks[int(rows[k])].id))[:top]
+    # A shared address halves the doubt; it doesn't replace likeness: one page may carry many claims.
+    raised = np.array([0.5 + s / 2 if int(r) in linked else s for r, s in zip(rows, scores, strict=True)])
+    order = sorted(range(len(rows)), key=lambda k: (-round(float(raised[k]), 6), index.factchecks[int(rows[k])].id))[
+        :top
+    ]
     out: list[Candidate] = []
     confirmable = long_enough(text)
     for rank, k in enumerate(order):
         row, score = int(rows[k]), float(raised[k])
         decision = "suggest" if score >= ranker.suggest else "none"
-        wanted = score >= ranker.confirm or row in linked
+        wanted = score >= ranker.confirm or (row in linked and float(scores[k]) >= ranker.suggest)
         if rank == 0 and decision == "suggest" and wanted and confirmable and not differs(text, row, index):
             decision = "confirm"
         out.append(Candidate(index.factchecks[row].id, round(score, 4), decision))
@@ -294,6 +308,3 @@ def differs(text: str, row: int, index: FactCheckIndex) -> tuple[str, ...]:
 def same_claim(one: FactCheck, other: FactCheck) -> bool:
     """Near-identical fact-checks (the same claim checked twice): one answer."""
     return fuzz.token_set_ratio(one.title.casefold(), other.title.casefold()) >= 90
-
-
-RareTest = Callable[[str], bool]

@@ -190,7 +190,9 @@ def calibrate(y: Any, z: Any, oz: Any) -> tuple[float, float]:
     weight = np.r_[
         np.where(y == 1, MIX[0] / (y == 1).sum(), MIX[1] / max((y == 0).sum(), 1)), np.full(len(oz), MIX[2] / len(oz))
     ]
-    model = LogisticRegression(C=1e6).fit(np.r_[z, oz][:, None], np.r_[y, np.zeros(len(oz), int)], sample_weight=weight * 1000)
+    model = LogisticRegression(C=1e6).fit(
+        np.r_[z, oz][:, None], np.r_[y, np.zeros(len(oz), int)], sample_weight=weight * 1000
+    )
     return float(model.coef_[0, 0]), float(model.intercept_[0])
 
 
