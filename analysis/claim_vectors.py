@@ -4,6 +4,7 @@ Both are hashed, so that nothing but numbers is kept. One text has three rows: w
 characters (4-5 inside words), and a set of stems for coverage.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -28,6 +29,9 @@ BOILERPLATE: Final = frozenset(
     "salah hoaks hoax penipuan cek fakta klaim disebut menyebut klarifikasi video foto gambar tautan link arsip".split()
 )
 
+_DISGUISED: Final = re.compile(r"(?<![^\W\d_])(?=[A-Za-z0-9]{4,30}\b)[A-Za-z]{2,12}(?:[01345][A-Za-z]{1,12}){1,4}[01345]?\b")
+_LETTERS: Final = str.maketrans("01345", "oieas")
+
 
 @dataclass(frozen=True, slots=True)
 class Vectors:
@@ -48,16 +52,21 @@ class Weights:
     size: int
 
 
+def unmask(text: str) -> str:
+    """Letters written as digits to slip past filters: "TERNY4T4" → "TERNYaTa"."""
+    return _DISGUISED.sub(lambda hit: hit[0].translate(_LETTERS), text)
+
+
 def stem_text(text: str) -> str:
     """Stems of the content words and numbers of the first `READ_WORDS` words, single spaces."""
     stops = stop_words()
-    tokens = [t for t in standard_words(text[: READ_WORDS * 12])[:READ_WORDS] if t not in stops and (len(t) > 1)]
+    tokens = [t for t in standard_words(unmask(text[: READ_WORDS * 12]))[:READ_WORDS] if t not in stops and (len(t) > 1)]
     return " ".join(stems(tokens))
 
 
 def plain_text(text: str) -> str:
     """Standard spelling of the first `READ_WORDS` words, single spaces."""
-    return " ".join(standard_words(text[: READ_WORDS * 12])[:READ_WORDS])
+    return " ".join(standard_words(unmask(text[: READ_WORDS * 12]))[:READ_WORDS])
 
 
 def raw_counts(texts: Sequence[str]) -> tuple[Any, Any, Any]:
