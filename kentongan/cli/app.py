@@ -101,7 +101,8 @@ class _Single(click.Command):
         if self.arguments:
             with formatter.section(self.words.arguments):
                 formatter.write_dl(self.arguments)
-        rows = [record for p in self.get_params(ctx) if (record := p.get_help_record(ctx)) and p.name != "help"]
+        options = [p for p in self.get_params(ctx) if isinstance(p, click.Option) and p.name != "help"]
+        rows = [record for p in options if (record := p.get_help_record(ctx))]
         with formatter.section(self.words.options):
             formatter.write_dl([*rows, *self.words.common])
 
@@ -125,7 +126,7 @@ def build(commands: Sequence[Command], common: Common, screen: Screen) -> click.
 
 
 def _group(name: str, text: str, words: Words) -> _Group:
-    group = _Group(name, help=text, short_help=text.split("\n", maxsplit=1)[0])
+    group = _Group(name, no_args_is_help=False, help=text, short_help=text.split("\n", maxsplit=1)[0])
     group.options_metavar, group.subcommand_metavar = words.metavars
     group.words = words
     return group
@@ -146,7 +147,7 @@ def _single(name: str, command: Command, call: Call, words: Words, lang: Lang) -
         else:
             argument = click.Argument(list(p.names), **p.extra)
             parameters.append(argument)
-            arguments.append((argument.make_metavar(click.Context(click.Command(name))), p.help.to(lang)))
+            arguments.append((str(argument.name).upper(), p.help.to(lang)))
     single = _Single(name, params=parameters, callback=run, help=text, short_help=text.split("\n")[0])
     single.words = words
     single.options_metavar = words.metavars[0]

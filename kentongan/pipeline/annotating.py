@@ -19,11 +19,11 @@ from analysis.frame import posts_frame
 from analysis.gazetteer import Gazetteer
 from analysis.grouping import group_posts
 from analysis.personal_data import mask
-from analysis.steps import CHUNK, Context, read_chunks
 from collectors.tables import read_rows
+
+from analysis.steps import Context, read_chunks
 from kentongan.core.clock import Clock
 from kentongan.core.errors import ColumnError, InputError
-from kentongan.core.findings import FactCheck
 from kentongan.core.messages import Say
 from kentongan.core.office import Office
 from kentongan.core.progress import Progress
@@ -93,7 +93,7 @@ def _frame(rows: Sequence[Mapping[str, Any]], clock: Clock) -> tuple[pd.DataFram
 
 
 def dated(records: list[dict[str, Any]], clock: Clock) -> list[dict[str, Any]]:
-    """The records with `published_at` as ISO text; a date in Indonesian words is read, one that cannot be is dropped."""
+    """The records with `published_at` read: Indonesian words too; what cannot be read becomes None."""
     from collectors.dates import read_date
 
     now = clock.now()

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from collectors.tables import read_rows
+
 from kentongan.core.errors import ColumnError
 from kentongan.core.findings import FactCheck
 from kentongan.core.ids import content_id
