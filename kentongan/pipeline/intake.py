@@ -14,7 +14,7 @@ from collectors.outlets import outlet_of
 
 from kentongan.core.ids import content_id, pseudonym
 from kentongan.core.posts import Post, PostKind, RawPost, Source
-from kentongan.core.urls import canonical_url, host_of
+from kentongan.core.urls import canonical_url, host_of, without_account
 
 # Longer texts are cut: no report reads them, and one post must not fill the memory.
 LONGEST_TEXT = 200_000
@@ -37,11 +37,13 @@ def intake(
 
 
 def _post(raw: RawPost, source: Source, key: bytes, now: datetime, official: Sequence[str]) -> Post:
-    address = canonical_url(raw.url)
+    own = raw.official or source.official or host_of(raw.url) in official
+    # A private account's name also stands in the address of its posts.
+    url = raw.url.strip() if own or raw.kind is PostKind.NEWS else without_account(raw.url, raw.author)
+    address = canonical_url(url)
     outlet = outlet_of(host_of(raw.url)) if raw.kind is PostKind.NEWS and address else None
     title, text = mask(raw.title[:1000], official), mask(raw.text[:LONGEST_TEXT], official)
     published = (raw.published_at or now).astimezone(UTC)
-    own = raw.official or source.official or host_of(raw.url) in official
     return Post(
         id=post_id(raw, source, address),
         source_id=source.id,
@@ -49,7 +51,7 @@ def _post(raw: RawPost, source: Source, key: bytes, now: datetime, official: Seq
         external_id=raw.external_id,
         kind=raw.kind,
         platform=raw.platform,
-        url=raw.url.strip(),
+        url=url,
         canonical_url=address,
         title=title.text,
         text=text.text,

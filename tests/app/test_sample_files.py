@@ -142,9 +142,7 @@ def test_there_are_about_four_hundred_posts_as_counted() -> None:
     counts = _truth()["counts"]
     assert 380 <= len(items) <= 420
     assert len(items) == counts["posts"] == sum(counts["by_source"].values())
-    by_source = Counter(
-        "media" if "://" in ref or ref.startswith("hc-") else items[ref].source for ref in items
-    )
+    by_source = Counter("media" if "://" in ref or ref.startswith("hc-") else items[ref].source for ref in items)
     assert dict(by_source) == counts["by_source"]
 
 
@@ -156,9 +154,7 @@ def test_all_moments_lie_in_the_fortnight() -> None:
 
 def test_days_are_as_heavy_as_said_and_the_last_is_the_heaviest() -> None:
     """The last 24 hours hold about twice the day before, which a report compares."""
-    per_day = Counter(
-        (item.at.astimezone(WIB) - timedelta(hours=6)).date().isoformat() for item in _items().values()
-    )
+    per_day = Counter((item.at.astimezone(WIB) - timedelta(hours=6)).date().isoformat() for item in _items().values())
     assert dict(sorted(per_day.items())) == _truth()["counts"]["per_day"]
     assert 65 <= per_day["2026-11-15"] <= 80
     assert 28 <= per_day["2026-11-14"] <= 38

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kentongan.core.urls import canonical_url, host_of
+from kentongan.core.urls import canonical_url, host_of, without_account
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,17 @@ def test_no_text_breaks_it(text: str) -> None:
     """Whatever stands in a feed's link, a key or an empty string comes back."""
     assert isinstance(canonical_url(text), str)
     assert isinstance(host_of(text), str)
+
+
+@pytest.mark.parametrize(
+    ("address", "account", "kept"),
+    [
+        ("https://x.example/pagi-kopi/x-1", "@pagi.kopi", "https://x.example/_/x-1"),
+        ("https://tiktok.example/@warga_1/video/9", "Warga Satu", "https://tiktok.example/_/video/9"),
+        ("https://x.example/status/12", "@st", "https://x.example/status/12"),
+        ("https://warga@x.example/a", "", "https://x.example/a"),
+    ],
+)
+def test_an_address_keeps_no_private_account(address: str, account: str, kept: str) -> None:
+    """The author's name does not survive in the link to the post."""
+    assert kept == without_account(address, account)
