@@ -86,7 +86,7 @@ class BodyReader:
 
 
 def _window(data: bytes) -> int:
-    """ "deflate" is sent both with and without a zlib header (RFC 9110 section 8.4.1.2)."""
+    """How to unpack: "deflate" is sent both with and without a zlib header (RFC 9110 section 8.4.1.2)."""
     if data.startswith(b"\x1f"):
         return _GZIP_OR_ZLIB
     zlib_header = len(data) > 1 and data[0] & 0x0F == 8 and int.from_bytes(data[:2], "big") % 31 == 0

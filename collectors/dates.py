@@ -52,8 +52,23 @@ MONTHS: dict[str, int] = {
 
 # Hours east of Greenwich of the zone words seen in feeds and exports (RFC 822 section 5 for the American ones).
 ZONE_HOURS: dict[str, int] = {
-    "wib": 7, "wita": 8, "wit": 9, "utc": 0, "gmt": 0, "z": 0, "ut": 0, "sgt": 8, "myt": 8,
-    "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7,
+    "wib": 7,
+    "wita": 8,
+    "wit": 9,
+    "utc": 0,
+    "gmt": 0,
+    "z": 0,
+    "ut": 0,
+    "sgt": 8,
+    "myt": 8,
+    "est": -5,
+    "edt": -4,
+    "cst": -6,
+    "cdt": -5,
+    "mst": -7,
+    "mdt": -6,
+    "pst": -8,
+    "pdt": -7,
 }
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069\ufeff"))
@@ -88,10 +103,25 @@ _NEAR_DAY = re.compile(r"\b(?P<word>hari ini|today|kemarin lusa|kemarin|kemaren|
 _JUST_NOW = re.compile(r"\b(?:baru saja|barusan|just now|beberapa saat (?:yang )?lalu)\b")
 _DAYS_BACK = {"hari ini": 0, "today": 0, "kemarin": 1, "kemaren": 1, "yesterday": 1, "kemarin lusa": 2}
 _UNIT_SECONDS = {
-    "detik": 1, "second": 1, "sec": 1, "menit": 60, "mnt": 60, "minute": 60, "min": 60,
-    "jam": 3600, "hour": 3600, "hr": 3600, "hari": 86400, "day": 86400,
-    "minggu": 604800, "pekan": 604800, "week": 604800, "bulan": 2592000, "month": 2592000,
-    "tahun": 31536000, "year": 31536000,
+    "detik": 1,
+    "second": 1,
+    "sec": 1,
+    "menit": 60,
+    "mnt": 60,
+    "minute": 60,
+    "min": 60,
+    "jam": 3600,
+    "hour": 3600,
+    "hr": 3600,
+    "hari": 86400,
+    "day": 86400,
+    "minggu": 604800,
+    "pekan": 604800,
+    "week": 604800,
+    "bulan": 2592000,
+    "month": 2592000,
+    "tahun": 31536000,
+    "year": 31536000,
 }
 
 
@@ -102,10 +132,12 @@ class Dated:
     Args:
         at: aware, UTC; None when no date could be read.
         estimated: the moment was assumed (see the module's rules); always True where `at` is None.
+        future: the text named a moment later than `now`, so `at` is `now`.
     """
 
     at: datetime | None
     estimated: bool
+    future: bool = False
 
 
 UNREADABLE = Dated(None, estimated=True)
@@ -134,7 +166,7 @@ def read_date(value: object, *, zone: str, now: datetime) -> Dated:
         return UNREADABLE
     at = found.at.astimezone(UTC)
     if at > now + FUTURE_TOLERANCE:
-        return Dated(now.astimezone(UTC), estimated=True)
+        return Dated(now.astimezone(UTC), estimated=True, future=True)
     return Dated(at, found.estimated)
 
 
@@ -147,7 +179,7 @@ def _from_value(value: object, local: tzinfo, now: datetime) -> Dated | None:
     if isinstance(value, bool):
         return None
     if isinstance(value, int | float):
-        return _from_number(f"{value:.10f}".rstrip("0").rstrip("."), local, now)
+        return _from_text(str(value) if isinstance(value, int) else f"{value:.10f}".rstrip("0").rstrip("."), local, now)
     if isinstance(value, str):
         return _from_text(value, local, now)
     return None

@@ -223,9 +223,7 @@ class Door:
         robots = Robots()  # more redirects than we follow: as if there were no rules (RFC 9309, 2.3.1.2)
         for _ in range(self._limits.redirects + 1):
             try:
-                answer = await self._exchange(
-                    url, {"Accept": "text/plain, */*;q=.1"}, wire=MAX_BYTES, decoded=MAX_BYTES
-                )
+                answer = await self._exchange(url, {"Accept": "text/plain, */*;q=.1"}, cut_at=MAX_BYTES)
             except _NoConnectionError:
                 robots = Robots(closed=True)
                 break
