@@ -43,7 +43,8 @@ _DAY_MONTH = re.compile(r"^(\d{1,2})([/.-])(\d{1,2})([/.-])")
 # What WhatsApp itself writes; read at the start of a message, or of a line that names no sender.
 _SYSTEM = re.compile(
     r"(?:pesan dan panggilan|pesan di grup ini|messages and calls|messages to this (?:chat|group)"
-    r"|pesan ini telah dihapus|pesan ini dihapus|anda menghapus pesan|this message was deleted|you deleted this message|menunggu pesan ini"
+    r"|pesan ini telah dihapus|pesan ini dihapus"
+    r"|anda menghapus pesan|this message was deleted|you deleted this message|menunggu pesan ini"
     r"|waiting for this message|kode keamanan|your security code|panggilan (?:suara|video) tak terjawab"
     r"|missed (?:voice|video) call|pesan sementara|disappearing messages|akun bisnis ini|chat ini dengan akun bisnis)",
     re.IGNORECASE,

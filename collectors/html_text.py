@@ -101,6 +101,8 @@ def one_line(fragment: str) -> str:
 
 def tidy(text: str) -> str:
     """Spaces folded, at most one empty line between paragraphs."""
+    if not text or (len(text) < 200 and text.isascii() and text.isprintable() and "  " not in text):
+        return text.strip()
     lines = (_SPACES.sub(" ", line).strip() for line in _CONTROL.sub("", text).splitlines())
     return _EMPTY_LINES.sub("\n\n", "\n".join(lines)).strip()
 

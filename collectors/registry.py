@@ -79,8 +79,7 @@ async def harvest(source: Source, state: FeedState, door: Door, clock: Clock) ->
         return await collector_for(source.kind).collect(source, state, door, clock)
     except KentonganError as error:
         return failed(source, error, state)
-    except Exception:
-        # A fault of ours or of a plugin: the log has the details, the other sources go on.
+    except Exception:  # noqa: BLE001 (a fault of ours or of a plugin costs this source only; the log has it)
         _log.exception("collecting %s (%s) failed", source.name, source.kind)
         return failed(
             source,

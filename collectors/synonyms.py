@@ -148,7 +148,7 @@ PERSONAL_WORDS = frozenset(
 )
 # … and otherwise its first word of these says what it is.
 WORDS: Mapping[str, str] = {
-    **dict.fromkeys(["isi", "uraian", "keluhan", "teks", "konten"], "text"),
+    **dict.fromkeys(["isi", "uraian", "keluhan", "teks", "text", "konten"], "text"),
     **dict.fromkeys(["judul", "perihal", "headline"], "title"),
     **dict.fromkeys(["tanggal", "tgl", "waktu", "date"], "date"),
     **dict.fromkeys(["url", "link", "tautan"], "url"),
