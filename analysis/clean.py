@@ -32,14 +32,14 @@ _OUTLET: Final = (
 _PLACE: Final = r"[A-Za-z][A-Za-z .]{2,30}?"
 _DATELINE: Final = re.compile(
     rf"^\s*(?:{_OUTLET}[,\s]\s*{_PLACE}\s*(?:\([A-Za-z]{{4,8}}\)\s*)?[-–—]{{1,2}}|{_PLACE},\s*{_OUTLET}\s*[-–—]{{1,2}}|"
-    rf"Liputan6\.com,\s*Jakarta(?=[A-Z])|{_PLACE}\s\((?:ANTARA|Antara)\)\s*[-–—]{{1,2}})\s*",
+    rf"Liputan6\.com,\s*(?-i:[A-Z][a-z]+(?=[A-Z]))|{_OUTLET}\s*[-–—]{{1,2}}|{_PLACE}\s\((?:ANTARA|Antara)\)\s*[-–—]{{1,2}})\s*",
     re.IGNORECASE,
 )
 #: Whole lines that outlets put between paragraphs.
 _LINE_NOISE: Final = re.compile(
-    r"^\s*(?:advertisement|iklan|scroll to (?:continue|resume)[\w ]*|baca juga\s*:?.*|baca selengkapnya.*|lihat juga\s*:?.*|simak juga\s*:?.*|"
+    r"^\s*(?:advertisement|iklan|scroll to (?:continue|resume)[\w ]*|baca juga\s*:?.*|baca (?:berita )?selengkapnya.*|lihat juga\s*:?.*|simak juga\s*:?.*|"
     r"simak video.*|saksikan (?:video|live).*|tonton juga.*|pilihan editor\s*:?.*|\[gambas:[^\]]*\]|lanjut(?:kan)? membaca.*|"
-    r"artikel ini telah (?:naik|tayang).*|ikuti whats ?app channel.*|dapatkan update berita.*|simak breaking news.*|"
+    r"artikel ini (?:telah (?:naik|tayang)|bersumber dari).*|ikuti whats ?app channel.*|dapatkan update berita.*|simak breaking news.*|"
     r"copyright ©.*|a post shared by.*|halo,? pembaca nawala.*|google news|\*{3,}|-{4,})\s*$",
     re.IGNORECASE,
 )
