@@ -95,12 +95,13 @@ class CategoryJudge:
             return _NOTHING
         weights: dict[int, dict[str, list[float]]] = {}
         firm: dict[int, float] = {}
+        few = sum(map(bool, low)) <= 3
         self._blank_idioms(low)
         damped = self._damped(low)
         for first, last, cues in self._profile.index.find(low):
             factor = factors[first] * (_DAMPED if first in damped else 1.0)
             for cue in cues:
-                if self._counts(cue, low, upper, first, last):
+                if (few and cue.alone) or self._counts(cue, low, upper, first, last):
                     phrase = " ".join(low[first:last])
                     weights.setdefault(cue.category, {}).setdefault(phrase, []).append(cue.weight * factor)
                     if not cue.weak:

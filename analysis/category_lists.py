@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 
@@ -14,7 +14,7 @@ from kentongan.core.messages import Say
 
 PROFILES = ("pemda", "kemenag")
 # How much a phrase of each list says; found by reading, not fitted.
-STRONG, PLAIN, CONTEXT, WEAK, ELSEWHERE = 3.0, 1.6, 2.0, 0.5, 1.2
+STRONG, PLAIN, CONTEXT, WEAK, ELSEWHERE, WORLD = 3.0, 1.6, 2.0, 0.5, 1.2, 1.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ class Cue:
         near: it counts only with one of these words near; empty = always.
         unless: it does not count with one of these near.
         upper: only in capitals.
+        alone: in a text of three words or less it needs no word near it.
     """
 
     category: int
@@ -45,6 +46,7 @@ class Cue:
     near: frozenset[str] = frozenset()
     unless: frozenset[str] = frozenset()
     upper: bool = False
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ def load_traps() -> Traps:
     table = _toml("category_traps.toml")
     groups: Mapping[str, Sequence[str]] = table["elsewhere"]  # type: ignore[assignment]
     names = tuple(groups)
-    elsewhere = [(words(p), Cue(number, ELSEWHERE)) for number, name in enumerate(names) for p in groups[name]]
+    elsewhere = [(words(p), Cue(number, WORLD if name == "world" else ELSEWHERE)) for number, name in enumerate(names) for p in groups[name]]
     slang: Mapping[str, str] = table["slang"]  # type: ignore[assignment]
     idioms: Sequence[str] = table["idioms"]  # type: ignore[assignment]
     damping: list[str] = [*table["drills"], *table["negations"]]  # type: ignore[misc]
@@ -121,7 +123,8 @@ def _entries(number: int, table: Mapping[str, object]) -> list[tuple[tuple[str, 
     for rule in rules:
         near, unless = frozenset(_list(rule, "with")), frozenset(_list(rule, "against"))
         for phrase in _list(rule, "words"):
-            cue = Cue(number, CONTEXT * factor, near=near, unless=unless, upper=bool(rule.get("upper", False)))
+            upper, alone = bool(rule.get("upper", False)), bool(rule.get("alone", False))
+            cue = Cue(number, CONTEXT * factor, near=near, unless=unless, upper=upper, alone=alone)
             found.setdefault(words(phrase), cue)
     for key, weight in (("strong", STRONG), ("words", PLAIN), ("weak", WEAK)):
         for phrase in _list(table, key):
@@ -139,4 +142,4 @@ def _thinned(cue: Cue, claims: int) -> Cue:
     """The cue with its weight shared among the categories that claim its phrase."""
     if claims <= 1 or cue.weak:
         return cue
-    return Cue(cue.category, cue.weight / claims**0.5, cue.weak, cue.near, cue.unless, cue.upper)
+    return replace(cue, weight=cue.weight / claims**0.5)
