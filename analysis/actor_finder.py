@@ -36,6 +36,7 @@ class ActorLists:
     stops: frozenset[str]
     any_case: frozenset[str]
     not_in_office: frozenset[str]
+    no_name: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -56,6 +57,7 @@ def actor_lists() -> ActorLists:
         stops=frozenset(table["stops"]),
         any_case=frozenset(table["any_case"]),
         not_in_office=frozenset(table["not_in_office"]),
+        no_name=frozenset(table["no_name"]),
     )
 
 
@@ -71,7 +73,9 @@ class ActorFinder:
         agencies, officials = _of_office(office)
         if office is not None:
             names += [office.region_name, *([office.city] if office.city else [])]
-        self._places = PhraseIndex(dict.fromkeys((words(bare_name(n).removeprefix("Administrasi ")), True) for n in names))
+        self._places = PhraseIndex(
+            dict.fromkeys((words(bare_name(n).removeprefix("Administrasi ")), True) for n in names)
+        )
         self._own_agencies = PhraseIndex(dict.fromkeys((words(name), True) for name in agencies))
         self._own_officials = PhraseIndex(dict.fromkeys((words(name), True) for name in officials))
 
@@ -252,8 +256,12 @@ class ActorFinder:
 
 
 _SAYING = ("meng", "meny", "menj", "mene", "memb", "memi", "menu", "berharap", "yang")
-_LEVEL_WORDS = frozenset(("kabupaten", "kab", "kota", "provinsi", "prov", "kecamatan", "kec", "desa", "metro", "daerah", "negeri"))
-_CAPITALS_ONLY = frozenset(("pt", "cv", "rs", "pn", "pd", "man", "min", "sd", "smp", "sma", "smk", "lsm", "slb", "tpa", "uin"))
+_LEVEL_WORDS = frozenset(
+    ("kabupaten", "kab", "kota", "provinsi", "prov", "kecamatan", "kec", "desa", "metro", "daerah", "negeri")
+)
+_CAPITALS_ONLY = frozenset(
+    ("pt", "cv", "rs", "pn", "pd", "man", "min", "sd", "smp", "sma", "smk", "lsm", "slb", "tpa", "uin")
+)
 
 
 def _of_office(office: Office | None) -> tuple[list[str], list[str]]:
@@ -271,16 +279,25 @@ def _follows(text: str, tokens: Tokens, position: int) -> bool:
     if not position:
         return False
     gap = text[tokens.end[position - 1] : tokens.start[position]]
-    return gap in _GAPS or (gap == ". " and len(tokens.raw[position - 1]) <= 3 and tokens.raw[position - 1][0].isupper())
+    return gap in _GAPS or (gap == ". " and _initial(tokens.raw[position - 1]))
 
 
 _GAPS = frozenset((" ", "-", "/", " & ", "  ", "\u00a0", "."))
 
 
+def _initial(raw: str) -> bool:
+    """An initial or an abbreviated title before a dot, which ends no sentence there."""
+    return len(raw) == 1 or raw in ("dr", "Dr", "Drs", "Dra", "Ir", "Hj", "Prof", "Moh", "Muh", "St")
+
+
 def _verb(raw: str) -> bool:
     """A capitalised word of a headline that is plainly a verb ("Menyerahkan", "Dilaporkan")."""
     low = raw.lower()
-    return len(low) > 6 and low.startswith(("meng", "meny", "mem", "men", "di", "ber")) and low.endswith(("kan", "i", "an", "ah", "ng", "at", "ar"))
+    return (
+        len(low) > 6
+        and low.startswith(("meng", "meny", "mem", "men", "di", "ber"))
+        and low.endswith(("kan", "i", "an", "ah", "ng", "at", "ar"))
+    )
 
 
 def names_of(entities: Iterable[Entity]) -> frozenset[str]:

@@ -57,13 +57,13 @@ def authority_of(texts: Sequence[tuple[str, str]], category: str = "") -> Author
     A word in a title weighs three times one in the text, a special rule more than a general one; every post votes
     once a word. Without any word the category decides where it can, else "belum jelas".
     """
-    votes: Counter[Rule] = Counter()
+    votes: dict[Rule, float] = {}
     words_seen: dict[Rule, Counter[str]] = {}
     for title, text in texts:
         for part, weight in ((title, _TITLE_WEIGHT), (text, 1.0)):
             low = tokenize(part, _READ).low
             for rule, phrase in {(r, " ".join(low[a:b])) for a, b, rules in _index().find(low) for r in rules}:
-                votes[rule] += weight * (_GENERAL_WEIGHT if rule.body in _GENERAL_BODIES else 1.0)
+                votes[rule] = votes.get(rule, 0.0) + weight * (_GENERAL_WEIGHT if rule.body in _GENERAL_BODIES else 1.0)
                 words_seen.setdefault(rule, Counter())[phrase] += 1
     if not votes:
         return _by_category(category)
@@ -71,7 +71,7 @@ def authority_of(texts: Sequence[tuple[str, str]], category: str = "") -> Author
         roads = {rule: vote for rule, vote in votes.items() if rule.rank < _ROAD_RULES}
         if not roads:
             return _UNKNOWN_ROAD
-        votes = Counter(roads)
+        votes = roads
     best = min(votes, key=lambda rule: (-votes[rule], rule.rank))
     seen = min(words_seen[best], key=lambda phrase: (-words_seen[best][phrase], phrase))
     return Authority(best.level, best.body, f"{best.reason} (disebut: {seen})")
@@ -106,9 +106,7 @@ _DEFAULTS = {
     "MADR": Authority("instansi vertikal", "Kementerian Agama", "madrasah dibina Kementerian Agama"),
     "PONTREN": Authority("instansi vertikal", "Kementerian Agama", "pesantren dibina Kementerian Agama"),
     "HALAL": Authority("nasional", "BPJPH", "jaminan produk halal berada di BPJPH"),
-    "HAJI": Authority(
-        "nasional", "Kementerian Haji dan Umrah", "haji dan umrah berada di Kementerian Haji dan Umrah"
-    ),
+    "HAJI": Authority("nasional", "Kementerian Haji dan Umrah", "haji dan umrah berada di Kementerian Haji dan Umrah"),
 }
 
 

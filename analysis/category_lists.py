@@ -97,7 +97,11 @@ def load_traps() -> Traps:
     table = _toml("category_traps.toml")
     groups: Mapping[str, Sequence[str]] = table["elsewhere"]  # type: ignore[assignment]
     names = tuple(groups)
-    elsewhere = [(words(p), Cue(number, WORLD if name == "world" else ELSEWHERE)) for number, name in enumerate(names) for p in groups[name]]
+    elsewhere = [
+        (words(p), Cue(number, WORLD if name == "world" else ELSEWHERE))
+        for number, name in enumerate(names)
+        for p in groups[name]
+    ]
     slang: Mapping[str, str] = table["slang"]  # type: ignore[assignment]
     idioms: Sequence[str] = table["idioms"]  # type: ignore[assignment]
     damping: list[str] = [*table["drills"], *table["negations"]]  # type: ignore[misc]

@@ -80,7 +80,7 @@ def level_of(code: str) -> str:
     if len(code) == 2:
         return "provinsi"
     if len(code) == 5:
-        return "kota" if code[3] in "7" else "kabupaten"
+        return "kota" if code[3] == "7" else "kabupaten"
     if len(code) == 8:
         return "kecamatan"
     return "kelurahan" if code[9] == "1" else "desa"
@@ -207,9 +207,6 @@ class Gazetteer:
         scores: dict[str, float] = dict.fromkeys(self.find(text), 1.0)
         choices = {code: name for code, name in self._names.items() if len(code) <= 5}
         query = text.strip()
-        for code in choices:
-            if query.lower().startswith(choices[code].lower().split()[0] + " "):
-                break
         bare = {code: bare_name(name) for code, name in choices.items()}
         for table, wanted in ((choices, query), (bare, bare_name(query))):
             found = process.extract(
@@ -217,6 +214,10 @@ class Gazetteer:
             )
             for _, score, code in found:
                 scores[code] = max(scores.get(code, 0.0), score / 100 - (0.01 if table is bare else 0.0))
+        start = name_key(bare_name(query))
+        for code, name in bare.items():  # "kutai" is the beginning of three regencies
+            if len(start) >= 4 and name_key(name).startswith(start):
+                scores[code] = max(scores.get(code, 0.0), 0.9)
         ranked = sorted(scores.items(), key=lambda pair: (-round(pair[1], 2), len(pair[0]), pair[0]))
         return tuple((code, self.full(code), round(score, 3)) for code, score in ranked[:limit])
 

@@ -55,7 +55,11 @@ class MentionFinder:
         self._gazetteer = gazetteer
         self._words: PlaceWords = place_words()
         self._exact = {a.name for a in gazetteer.aliases if a.exact}
-        exact_codes = {name_key(a.name): [b.code for b in gazetteer.aliases if b.name == a.name] for a in gazetteer.aliases if a.exact}
+        exact_codes = {
+            name_key(a.name): [b.code for b in gazetteer.aliases if b.name == a.name]
+            for a in gazetteer.aliases
+            if a.exact
+        }
         self._exact_codes = {key: tuple(codes) for key, codes in exact_codes.items()}
         entries: list[tuple[Sequence[str], str]] = []
         for code in gazetteer.below(""):
@@ -97,11 +101,11 @@ class MentionFinder:
             position = step
 
     def _after_marker(self, text: str, tokens: Tokens, position: int) -> tuple[int, Mention | None]:
-        """"Kec. Palaran": the longest name after the level word that exists on that level."""
+        """The longest name after the level word that exists on that level ("Kec. Palaran")."""
         levels, belongs = MARKERS[tokens.low[position]]
         first = position + 1
         if levels[0] in ("kabupaten", "kota", "provinsi"):
-            if belongs and first < len(tokens) and tokens.low[first] in ("administrasi",):
+            if belongs and first < len(tokens) and tokens.low[first] == "administrasi":
                 first += 1
             return self._large_after(text, tokens, position, first)
         if first >= len(tokens) or tokens.low[first] in self._words.not_village or not _near(text, tokens, position):
@@ -118,7 +122,7 @@ class MentionFinder:
         return position + 1, None
 
     def _large_after(self, text: str, tokens: Tokens, marker: int, first: int) -> tuple[int, Mention | None]:
-        """"Kota Bogor", "Bupati Wanasari": a province, regency or city of the announced level, else of any."""
+        """A province, regency or city of the announced level, else of any ("Kota Bogor", "Bupati Wanasari")."""
         if first >= len(tokens) or not _near(text, tokens, first - 1):
             return marker + 1, None
         hit = self._large.at(tokens.low, first)
@@ -132,7 +136,7 @@ class MentionFinder:
         return hit[0], Mention(name, start, tokens.end[hit[0] - 1], exact or codes, levels[0] if exact else "")
 
     def _local(self, text: str, tokens: Tokens, position: int) -> tuple[int, Mention | None]:
-        """"Jl. Melati", "Pasar Mekar", "SDN 2 Sukamaju": places below the gazetteer, without a code."""
+        """A place below the gazetteer, without a code: "Jl. Melati", "Pasar Mekar", "SDN 2 Sukamaju"."""
         word, lists, first = tokens.low[position], self._words, position + 1
         banned = lists.not_street if word in STREET else lists.not_market if word == "pasar" else lists.not_village
         if word in SCHOOL:
@@ -160,7 +164,7 @@ class MentionFinder:
         return last, Mention(text[start:end], start, end, (), "lokal", strong=False)
 
     def _road_of(self, tokens: Tokens, position: int) -> bool:
-        """"jalan Sukoharjo rusak": a road in Sukoharjo, not a street called Sukoharjo."""
+        """A road in Sukoharjo ("jalan Sukoharjo rusak"), not a street called Sukoharjo."""
         if tokens.low[position] != "jalan":
             return False
         hit = self._large.at(tokens.low, position + 1)
@@ -207,7 +211,12 @@ class MentionFinder:
         if word in lists.everyday:
             return (capital and not shouting and cued) or _dateline(text, tokens, first)
         if word in lists.capital_only:
-            return capital and not shouting or (cued and before not in ("di", "ke", "dari", "untuk", "se")) or (shouting and cued)
+            return (
+                capital
+                and not shouting
+                or (cued and before not in ("di", "ke", "dari", "untuk", "se"))
+                or (shouting and cued)
+            )
         return True
 
     def _own_counts(self, text: str, tokens: Tokens, first: int, last: int) -> bool:

@@ -14,9 +14,13 @@ from analysis.phrases import PhraseIndex, words
 MARKERS: dict[str, tuple[tuple[str, ...], bool]] = {
     **dict.fromkeys(("kec", "kecamatan", "distrik", "kapanewon", "kemantren"), (("kecamatan",), True)),
     **dict.fromkeys(("camat", "polsek", "koramil", "kua"), (("kecamatan",), False)),
-    **dict.fromkeys(("desa", "ds", "kampung", "nagari", "gampong", "pekon", "kalurahan"), (("desa", "kelurahan"), True)),
+    **dict.fromkeys(
+        ("desa", "ds", "kampung", "nagari", "gampong", "pekon", "kalurahan"), (("desa", "kelurahan"), True)
+    ),
     **dict.fromkeys(("kel", "kelurahan"), (("kelurahan", "desa"), True)),
-    **dict.fromkeys(("kades", "lurah", "pemdes", "bumdes", "pilkades", "puskesmas"), (("desa", "kelurahan", "kecamatan"), False)),
+    **dict.fromkeys(
+        ("kades", "lurah", "pemdes", "bumdes", "pilkades", "puskesmas"), (("desa", "kelurahan", "kecamatan"), False)
+    ),
     **dict.fromkeys(("kab", "kabupaten"), (("kabupaten",), True)),
     **dict.fromkeys(("pemkab", "bupati", "wabup"), (("kabupaten",), False)),
     **dict.fromkeys(("kota", "kotamadya"), (("kota",), True)),
@@ -28,7 +32,9 @@ STREET = frozenset(("jl", "jln", "jalan", "gg", "gang"))
 ABBREVIATED_STREET = frozenset(("jl", "jln", "gg"))
 ADDRESS_WORDS = frozenset(("no", "nomor", "rt", "rw", "km", "blok", "di", "ke", "dan", "yang", "depan", "dekat"))
 STATE_SCHOOLS = frozenset(("sdn", "smpn", "sman", "smkn", "mtsn"))
-LOCAL = frozenset(("dusun", "dukuh", "pasar", "lingkungan", "perumahan", "jembatan", "simpang", "terminal", "bendungan"))
+LOCAL = frozenset(
+    ("dusun", "dukuh", "pasar", "lingkungan", "perumahan", "jembatan", "simpang", "terminal", "bendungan")
+)
 SCHOOL = frozenset(("sdn", "sd", "smpn", "smp", "sman", "sma", "smkn", "smk", "mtsn", "man", "min", "tk", "paud"))
 
 

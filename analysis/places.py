@@ -120,21 +120,22 @@ class PlaceReader:
         again = _only([c for c in codes if c in certain])
         if again:
             return again, "disebut jelas di bagian lain"
+        return self._settle(codes, certain, home)
+
+    def _settle(self, codes: Sequence[str], certain: Sequence[str], home: str) -> tuple[str, str]:
+        """Which of several places of one name is meant: a region named beside it, ours, the outlet's, or none."""
         parents = sorted({c for c in certain if len(c) < max(map(len, codes))}, key=len, reverse=True)
-        for parent in parents:
-            found = _only([c for c in codes if c != parent and inside(c, parent)])
-            if found:
-                return found, f"disebut bersama {self._gazetteer.short(parent)}"
+        tries = [(parent, f"disebut bersama {self._gazetteer.short(parent)}") for parent in parents]
         elsewhere = any(len(p) >= 5 and not inside(p, self._region) for p in parents)
         at_home = any(inside(p, self._region) for p in parents)
         if self._region and (len(codes[0]) <= 5 or at_home or not elsewhere):
-            found = _only([c for c in codes if inside(c, self._region)])
-            if found:
-                return found, "nama yang sama di beberapa wilayah; diambil wilayah kerja instansi"
+            tries.append((self._region, "nama yang sama di beberapa wilayah; diambil wilayah kerja instansi"))
         if home:
-            found = _only([c for c in codes if inside(c, home)])
+            tries.append((home, "nama yang sama di beberapa wilayah; diambil wilayah asal media"))
+        for region, why in tries:
+            found = _only([c for c in codes if inside(c, region) and (c != region or region == self._region)])
             if found:
-                return found, "nama yang sama di beberapa wilayah; diambil wilayah asal media"
+                return found, why
         largest = _only(list(codes))
         return (largest, "disebut jelas") if largest else ("", "belum jelas")
 

@@ -36,24 +36,14 @@ _PATTERNS = (
     re.compile(rf"\b{_NAME} ?\((?:L|P|pr|lk)?\.? ?\d{{1,2}}(?: ?(?:tahun|thn|th))?\)"),
     re.compile(rf"\b{_NAME}, ?\d{{1,2}} (?:tahun|thn)\b"),
     re.compile(rf"\b(?i:{_INTRODUCED})(?: (?i:bernama|berinisial|inisial|yakni|yaitu|adalah))?,? {_NAME}"),
-    re.compile(rf"\b(?i:{_PEOPLE})\b[^.,;:!?\n]{{0,60}}, {_NAME}(?=[,.]| (?:mengaku|mengatakan|menyebut|menuturkan|berharap))"),
+    re.compile(
+        rf"\b(?i:{_PEOPLE})\b[^.,;:!?\n]{{0,60}}, {_NAME}(?=[,.]| (?:mengaku|mengatakan|menyebut|menuturkan|berharap))"
+    ),
     re.compile(rf"\b(?i:{_TELLING})(?:nya)?,? {_NAME}"),
     re.compile(rf"\b(?i:ketua rt|ketua rw|pak rt|bu rt|pak rw)(?: ?\d{{1,3}})?(?:/?(?:rw)? ?\d{{1,3}})?,? {_NAME}"),
 )
 _INITIALS = re.compile(r"\b(?:ber)?inisial (?P<name>[A-Za-z]{1,4})\b", re.IGNORECASE)
 _LOWER = re.compile(r"\b(?:bernama|nama saya|atas nama) (?P<name>[a-z]{3,20}(?: [a-z]{3,20})?)\b")
-# Capitalised words after a cue that open no private name.
-_NO_NAME = frozenset(
-    (
-        "kota", "negara", "pertiwi", "bupati", "gubernur", "wali", "walikota", "camat", "lurah", "kepala", "ketua", "menteri", "presiden", "wakil",
-        "polisi", "polres", "polsek", "polda", "dinas", "badan", "pemerintah", "pemkab", "pemkot", "pemprov", "indonesia", "rt", "rw", "desa",
-        "kecamatan", "kelurahan", "kabupaten", "provinsi", "kampung", "dusun", "jalan", "jakarta", "tim", "kementerian", "komisi", "warga", "korban",
-        "dia", "ia", "mereka", "kami", "kita", "saya", "anda", "beliau", "senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu", "januari",
-        "februari", "maret", "april", "mei", "juni", "juli", "agustus", "september", "oktober", "november", "desember", "rsud", "puskesmas", "kapolres",
-        "kapolsek", "kapolda", "kades", "sekda", "kadis", "bpbd", "dprd", "dpr", "kpk", "ini", "itu", "yang", "di", "ke", "dari", "dan", "sd", "smp",
-        "sma", "smk", "sdn", "smpn", "sman", "smkn", "man", "mtsn", "wib", "wita", "wit", "pln", "pdam", "mbg", "asn", "pns", "kasat", "kabid", "kasi",
-    )
-)  # fmt: skip
 
 
 def mask_private_persons(text: str, keep: Sequence[str] = ()) -> str:
@@ -72,7 +62,7 @@ def mask_private_persons(text: str, keep: Sequence[str] = ()) -> str:
         masked = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", MASK, masked)
     parts = sorted({part for name in names for part in name.split() if len(part) > 2 and part[0].isupper()})
     for part in parts:
-        if part.lower() not in public | _NO_NAME:
+        if part.lower() not in public | actor_lists().no_name:
             masked = re.sub(rf"(?<!\w){re.escape(part)}(?!\w)", MASK, masked)
     return re.sub(rf"{re.escape(MASK)}(?: (?:bin |binti )?{re.escape(MASK)})+", MASK, masked)
 
@@ -94,7 +84,7 @@ def _private_names(text: str, public: frozenset[str] | set[str]) -> Iterator[str
             yield _trimmed(match["name"], public)
     for pattern in (_INITIALS, _LOWER):
         for match in pattern.finditer(text):
-            if match["name"].lower() not in public | _NO_NAME:
+            if match["name"].lower() not in public | actor_lists().no_name:
                 yield match["name"]
 
 
@@ -103,7 +93,7 @@ def _trimmed(name: str, public: frozenset[str] | set[str]) -> str:
     kept: list[str] = []
     for word in name.split():
         low = word.lower().strip(".")
-        if low in _NO_NAME or word in actor_lists().stops:
+        if low in actor_lists().no_name or word in actor_lists().stops:
             break
         kept.append(word)
     while kept and kept[-1] in ("bin", "binti", "al"):
@@ -114,7 +104,7 @@ def _trimmed(name: str, public: frozenset[str] | set[str]) -> str:
 
 
 def _is_place(name: str) -> bool:
-    """"warga Palaran": the first words are a place of the gazetteer."""
+    """The first words are a place of the gazetteer ("warga Palaran")."""
     parts = name.split()
     return any(Gazetteer.load().by_key(name_key("".join(parts[:count]))) for count in range(len(parts), 0, -1))
 
