@@ -99,7 +99,14 @@ def public_entries(path: Path) -> dict[str, str]:
     kept = {}
     for raw_form, raw_target in raw.items():
         form, target = raw_form.strip().casefold(), raw_target.strip().casefold()
-        if form in DROP or " " in form or not form.isalnum() or "," in target or len(target.split()) > 2 or form == target:
+        if (
+            form in DROP
+            or " " in form
+            or not form.isalnum()
+            or "," in target
+            or len(target.split()) > 2
+            or form == target
+        ):
             continue
         kept[form] = target
     return kept
@@ -111,7 +118,9 @@ def main() -> None:
     parser.add_argument("--lexicon", type=Path, required=True)
     folder: Path = parser.parse_args().lexicon
     own = own_entries()
-    merged = {form: (target, "nlp_bahasa") for form, target in public_entries(folder / "combined_slang_words.txt").items()}
+    merged = {
+        form: (target, "nlp_bahasa") for form, target in public_entries(folder / "combined_slang_words.txt").items()
+    }
     merged |= {form: (target, "own") for form, target in own.items()}
     # A chain (kalo -> kalau -> …) would make normalising depend on how often it is run.
     for form, (target, origin) in list(merged.items()):
@@ -122,7 +131,9 @@ def main() -> None:
     words = {w for line in (folder / "combined_stop_words.txt").read_text("utf-8").splitlines() for w in line.split()}
     # Glued lines of the source, and words that a report needs (place, number and weight words of complaints).
     words = {w for w in words if w.isalpha() and w.isascii() and w != "bagaimanapunalhamdulillah"}
-    words -= set("besar berat jelas kurang masalah keterlaluan percuma tinggi warga rt baik naik tolong panjang minggu".split())
+    words -= set(
+        "besar berat jelas kurang masalah keterlaluan percuma tinggi warga rt baik naik tolong panjang minggu".split()
+    )
     (OUT / "stop_words.tsv").write_text("word\n" + "\n".join(sorted(words)) + "\n", "utf-8", newline="\n")
     print(f"slang {len(merged)}, stop words {len(words)}")
 
