@@ -21,7 +21,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.communities import communities, dense
+from analysis.communities import SCALE, communities, dense
 from analysis.features import hash_terms, lead_texts, normalise_rows, tfidf
 from analysis.neighbours import Edges, nearest
 from kentongan.core.ids import content_id
@@ -32,16 +32,24 @@ HOUR = 3600
 NEWS_WINDOW = 72 * HOUR
 POST_WINDOW = 48 * HOUR
 CENTROID_TERMS = 48
+SHORT_TERMS = 15
+LONG_TERMS = 30
+LONG_SCALE = 4_000.0
 
 
 @dataclass(frozen=True, slots=True)
 class _Rules:
-    """What an edge must show; the eased ones depend on how eventful the collection is."""
+    """What an edge must show; the eased ones depend on how eventful the collection is.
+
+    Long texts share the words of their topic as well as those of their event, so they must be more alike:
+    `cosine_long` is added in full from `LONG_TERMS` distinct terms on.
+    """
 
     core_cosine: float = 0.35
     core_evidence: float = 4.0
     gate: int = 4
     cosine: float = 0.20
+    cosine_long: float = 0.10
     evidence: float = -2.0
     votes: int = 4
     core_likeness: float = 0.35
@@ -105,19 +113,22 @@ def stories_of(matrix: Any, edges: Edges) -> Ints:
     """Story numbers from TF-IDF rows and their edges (see the module)."""
     n = matrix.shape[0]
     rules = _Rules()
+    long = np.clip((np.diff(matrix.indptr) - SHORT_TERMS) / (LONG_TERMS - SHORT_TERMS), 0, 1)
+    scale = float(SCALE ** (1 - long.mean()) * LONG_SCALE ** long.mean()) if n else SCALE
     strong = edges.where((edges.cosine >= rules.core_cosine) & (edges.evidence >= rules.core_evidence))
-    cores = communities(n, strong.rows, strong.columns, strong.cosine)
+    cores = communities(n, strong.rows, strong.columns, strong.cosine, scale=scale)
     gated = np.bincount(cores)[cores] >= rules.gate
     if not gated.any():
         return cores
     rules = rules.eased(float(gated.mean()))
-    weak = edges.where((edges.cosine >= rules.cosine) & (edges.evidence >= rules.evidence))
+    least = rules.cosine + rules.cosine_long * np.minimum(long[edges.rows], long[edges.columns])
+    weak = edges.where((edges.cosine >= least) & (edges.evidence >= rules.evidence))
     weak = weak.where(gated[weak.rows] | gated[weak.columns] | (rules.votes == 1))
     weak = weak.where(_centroids_agree(matrix, cores, gated, weak, rules))
     votes = np.bincount(weak.rows[gated[weak.columns]], minlength=n)
     inside = gated | (votes >= rules.votes)
     weak = weak.where(inside[weak.rows] & inside[weak.columns])
-    labels = communities(n, weak.rows, weak.columns, weak.cosine)
+    labels = communities(n, weak.rows, weak.columns, weak.cosine, scale=scale)
     return dense(np.where(inside, labels, labels.max() + 1 + cores))
 
 
