@@ -27,16 +27,46 @@ DAYS = {
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
 }
 MONTHS = {
-    "id": tuple("Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()),
-    "en": tuple("January February March April May June July August September October November December".split()),
+    "id": tuple(
+        [
+            "Januari",
+            "Februari",
+            "Maret",
+            "April",
+            "Mei",
+            "Juni",
+            "Juli",
+            "Agustus",
+            "September",
+            "Oktober",
+            "November",
+            "Desember",
+        ]
+    ),
+    "en": tuple(
+        [
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
+        ]
+    ),
 }
 SHORT_MONTHS = {
-    "id": tuple("Jan Feb Mar Apr Mei Jun Jul Agt Sep Okt Nov Des".split()),
-    "en": tuple("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()),
+    "id": tuple(["Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agt", "Sep", "Okt", "Nov", "Des"]),
+    "en": tuple(["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]),
 }
 SMALL_NUMBERS = {
-    "id": tuple("nol satu dua tiga empat lima enam tujuh delapan sembilan sepuluh".split()),
-    "en": tuple("no one two three four five six seven eight nine ten".split()),
+    "id": tuple(["nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh"]),
+    "en": tuple(["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]),
 }
 _SCALES = {
     "id": ((10**12, "triliun"), (10**9, "miliar"), (10**6, "juta"), (10**3, "ribu")),
@@ -144,14 +174,14 @@ def shares(counts: Sequence[int]) -> list[int]:
 
 
 def change(now: int, before: int, lang: Lang = "id") -> str:
-    """ "+18%", "−7%", "0%"; "baru" when there was nothing before; "–" when there is nothing at all."""
+    """As "+18%", "−7%", "0%"; "baru" when there was nothing before; "–" when there is nothing at all."""
     if before == 0:
         return "–" if now == 0 else Say("baru", "new").to(lang)
     return signed(round_half_up(100 * (now - before) / before), lang) + "%"
 
 
 def change_words(now: int, before: int, lang: Lang = "id") -> str:
-    """ "naik 18%", "turun 7%", "tetap", "baru"."""
+    """As "naik 18%", "turun 7%", "tetap", "baru"."""
     if before == 0:
         return Say("tetap", "unchanged").to(lang) if now == 0 else Say("baru", "new").to(lang)
     points = round_half_up(100 * (now - before) / before)
@@ -181,49 +211,49 @@ def round_half_up(value: float) -> int:
 
 
 def level_name(level: Level, lang: Lang = "id") -> str:
-    """ "Siaga"."""
+    """As "Siaga"."""
     return LEVEL_NAMES[level].to(lang)
 
 
 def level_mark(level: Level, lang: Lang = "id") -> str:
-    """ "🟠 Siaga"."""
+    """As "🟠 Siaga"."""
     return f"{LEVEL_MARKS[level]} {level_name(level, lang)}"
 
 
 def date(moment: datetime, zone_name: str, lang: Lang = "id") -> str:
-    """ "3 Februari 2025", in the office's zone."""
+    """As "3 Februari 2025", in the office's zone."""
     local = moment.astimezone(zone(zone_name))
     return f"{local.day} {MONTHS[lang][local.month - 1]} {local.year}"
 
 
 def day_date(moment: datetime, zone_name: str, lang: Lang = "id") -> str:
-    """ "Senin, 3 Februari 2025"."""
+    """As "Senin, 3 Februari 2025"."""
     return f"{DAYS[lang][moment.astimezone(zone(zone_name)).weekday()]}, {date(moment, zone_name, lang)}"
 
 
 def short_date(moment: datetime, zone_name: str, lang: Lang = "id") -> str:
-    """ "3 Feb"; the year is added when a table spans years by the caller, not here."""
+    """As "3 Feb"; the year is added when a table spans years by the caller, not here."""
     local = moment.astimezone(zone(zone_name))
     return f"{local.day} {SHORT_MONTHS[lang][local.month - 1]}"
 
 
 def hour(moment: datetime, zone_name: str, lang: Lang = "id") -> str:
-    """ "06.00" (id) or "06:00" (en)."""
+    """As "06.00" (id) or "06:00" (en)."""
     return moment.astimezone(zone(zone_name)).strftime("%H.%M" if lang == "id" else "%H:%M")
 
 
 def at_hour(moment: datetime, zone_name: str, lang: Lang = "id") -> str:
-    """ "pukul 06.00 WITA"."""
+    """As "pukul 06.00 WITA"."""
     return f"{Say('pukul', 'at').to(lang)} {hour(moment, zone_name, lang)} {zone_name}"
 
 
 def date_hour(moment: datetime, zone_name: str, lang: Lang = "id") -> str:
-    """ "3 Feb 06.00", for table cells."""
+    """As "3 Feb 06.00", for table cells."""
     return f"{short_date(moment, zone_name, lang)} {hour(moment, zone_name, lang)}"
 
 
 def window_text(window: Window, zone_name: str, lang: Lang = "id") -> str:
-    """ "2 Februari pukul 06.00 – 3 Februari pukul 06.00 WITA"; years only where they differ."""
+    """As "2 Februari pukul 06.00 – 3 Februari pukul 06.00 WITA"; years only where they differ."""
     start, end = (moment.astimezone(zone(zone_name)) for moment in (window.start, window.end))
     year = f" {start.year}" if start.year != end.year else ""
     end_year = f" {end.year}" if year else ""
@@ -234,7 +264,7 @@ def window_text(window: Window, zone_name: str, lang: Lang = "id") -> str:
 
 
 def deadline_text(deadline: datetime | None, now: datetime, zone_name: str, lang: Lang = "id") -> str:
-    """ "10.00" today, "4 Feb 10.00" later, "laporan berikut" without one."""
+    """As "10.00" today, "4 Feb 10.00" later, "laporan berikut" without one."""
     if deadline is None:
         return Say("laporan berikut", "next report").to(lang)
     local = zone(zone_name)
@@ -244,7 +274,7 @@ def deadline_text(deadline: datetime | None, now: datetime, zone_name: str, lang
 
 
 def join_list(items: Sequence[str], lang: Lang = "id") -> str:
-    """ "a", "a dan b", "a, b, dan c" (EYD V writes the comma before "dan" in a row of three or more)."""
+    """As "a", "a dan b", "a, b, dan c" (EYD V writes the comma before "dan" in a row of three or more)."""
     word = Say("dan", "and").to(lang)
     if len(items) <= 2:
         return f" {word} ".join(items)
