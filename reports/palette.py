@@ -1,0 +1,42 @@
+"""The colours of reports: few, and told apart in grey print and by colour-blind readers.
+
+`tests/reports/test_palette.py` measures them: within a group the CIE lightness L* of any two differs enough to be told
+apart on a grey copy, and under simulated protanopia, deuteranopia and tritanopia they stay apart as well. Nothing is
+said by colour alone: each mark also carries its word or number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from kentongan.core.findings import Level
+
+INK = "#1C2733"
+QUIET_INK = "#5B6875"
+GRID = "#D5DBE1"
+PAPER = "#FFFFFF"
+ACCENT = "#0B3C6F"
+
+# Tone toward the agency, in the report's order. Lightness 54 / 88 / 72 / 30.
+TONES: Mapping[str, str] = {
+    "positif": "#2F8DA0",
+    "netral": "#DADFE4",
+    "berpotensi negatif": "#E9A43B",
+    "negatif": "#8C1C13",
+}
+TONE_INK: Mapping[str, str] = {
+    "positif": "#FFFFFF",
+    "netral": INK,
+    "berpotensi negatif": INK,
+    "negatif": "#FFFFFF",
+}
+# The three largest issues and the rest, in charts.
+SERIES = ("#0B3C6F", "#C4553B", "#E9B44C", "#DADFE4")
+
+# Level: a strong colour for bars and chips, the ink on it, and a tint for grounds.
+LEVELS: Mapping[Level, tuple[str, str, str]] = {
+    Level.STABLE: ("#1E7F4F", "#FFFFFF", "#E7F4EC"),
+    Level.ALERT: ("#F2C230", "#1C2733", "#FDF6DD"),
+    Level.STANDBY: ("#DD6B10", "#FFFFFF", "#FDEEDF"),
+    Level.CRISIS: ("#A3161F", "#FFFFFF", "#FBE6E6"),
+}
