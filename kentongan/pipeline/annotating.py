@@ -14,14 +14,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
+from analysis.personal_data import mask
+
 from analysis.claim_match import FactCheckIndex
 from analysis.frame import posts_frame
 from analysis.gazetteer import Gazetteer
 from analysis.grouping import group_posts
-from analysis.personal_data import mask
-from collectors.tables import read_rows
-
 from analysis.steps import Context, read_chunks
+from collectors.files import read_rows
+from kentongan.config.reading import load_settings
 from kentongan.core.clock import Clock
 from kentongan.core.errors import ColumnError, InputError
 from kentongan.core.messages import Say
@@ -68,6 +69,11 @@ def annotate(
                 file.write(json.dumps(_line(ids[position], reading, group, title, text), ensure_ascii=False) + "\n")
             task.advance(len(part))
     return len(frame), tuple(notes)
+
+
+def annotating_office(config: Path) -> Office:
+    """The office of the settings where there are any, else one of no region: nothing is outside, nobody is at home."""
+    return load_settings(config).office() if config.exists() else Office(agency="", short="")
 
 
 def _frame(rows: Sequence[Mapping[str, Any]], clock: Clock) -> tuple[pd.DataFrame, list[Any]]:

@@ -45,8 +45,7 @@ def _run(
             Say("Pilihan: " + ", ".join(_KINDS) + ".", "Choose from: " + ", ".join(_KINDS) + "."),
         )
     code = _region(asker, region, agency, kind, gazetteer)
-    place = gazetteer.get(code) if code else None
-    suggested = default_leader(kind, place.name if place else "")
+    suggested = default_leader(kind, gazetteer.name(code) if code else "")
     leader = leader or asker.text(Say("Sebutan pimpinan", "The leader's title"), suggested)
     watch = watch or asker.words(Say("Kata yang dipantau (pisahkan dengan koma)", "Watch words (comma-separated)"))
     alias = alias or asker.words(Say("Sebutan lain instansi (pisahkan dengan koma)", "Aliases (comma-separated)"))
