@@ -8,7 +8,6 @@ from typing import Any
 
 from analysis.gazetteer import Gazetteer, bare_name, zone_of
 from collectors.starters import starter_sources
-
 from kentongan.config.writing import write_settings
 from kentongan.core.errors import UsageError
 from kentongan.core.messages import Say

@@ -24,7 +24,6 @@ def _run(
     yes: bool,
 ) -> None:
     from analysis.gazetteer import Gazetteer
-
     from kentongan.pipeline.starting import Answers, default_leader, start
 
     asker = _Asker(call, ask=not yes)
@@ -102,7 +101,6 @@ def _guess_kind(agency: str) -> str:
 
 def _region(asker: _Asker, region: str, agency: str, kind: str, gazetteer: object) -> str:
     from analysis.gazetteer import Gazetteer
-
     from kentongan.pipeline.starting import find_region
 
     if not isinstance(gazetteer, Gazetteer) or (kind in {"kementerian", "lainnya"} and not region):
