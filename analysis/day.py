@@ -126,6 +126,7 @@ class Masker:
     keep: tuple[str, ...]
 
     def __call__(self, text: str) -> str:
+        """`text` with "[nama]" for private persons."""
         return mask_private_persons(text, self.keep)
 
 

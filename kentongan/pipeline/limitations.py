@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kentongan.core.clock import Window
 from kentongan.core.messages import Say
-from kentongan.core.runs import Outcome, OutcomeKind
+from kentongan.core.runs import Outcome, OutcomeKind, Run
 from kentongan.pipeline.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -73,10 +73,17 @@ def _posts(posts: pd.DataFrame, window: Window) -> Iterator[Say]:
 
 
 def _interrupted(workspace: Workspace) -> Iterator[Say]:
-    stopped = workspace.store.runs.interrupted()
+    runs = workspace.store.runs
+    # A job that was run again and finished has made good what the stopped one left.
+    stopped = [run for run in runs.interrupted() if not _made_good(workspace, run)]
     if stopped:
         commands = ", ".join(sorted({run.command for run in stopped}))
         yield Say(
             f"Ada pekerjaan yang terhenti sebelum selesai ({commands}); jalankan ulang bila data kurang.",
             f"Some jobs stopped before they were done ({commands}); run them again if data is missing.",
         )
+
+
+def _made_good(workspace: Workspace, run: Run) -> bool:
+    later = workspace.store.runs.latest(run.command, finished=True)
+    return later is not None and later.started_at >= run.started_at
