@@ -18,8 +18,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kentongan.core.errors import ModelError
+from kentongan.core.messages import Say
 
 Array = NDArray[Any]
+
+_ADVICE = Say(
+    "Pasang ulang Kentongan agar berkas model lengkap.", "Install Kentongan again so that its model files are complete."
+)
 
 
 def save_model(folder: Path, name: str, arrays: Mapping[str, Array], card: Mapping[str, Any]) -> None:
@@ -42,6 +47,12 @@ def save_model(folder: Path, name: str, arrays: Mapping[str, Array], card: Mappi
     (folder / f"{name}.json").write_text(text + "\n", "utf-8", newline="\n")
 
 
+def model_digests() -> dict[str, str]:
+    """Name → SHA-256 of every shipped model: what a kept reading depends on."""
+    cards = [c for c in resources.files("analysis").joinpath("models").iterdir() if c.name.endswith(".json")]
+    return {card.name.removesuffix(".json"): str(json.loads(card.read_text("utf-8"))["sha256"]) for card in cards}
+
+
 def load_model(name: str, folder: Path | None = None) -> tuple[dict[str, Array], dict[str, Any]]:
     """Arrays and card of a model; ``folder`` defaults to the models shipped with the program.
 
@@ -49,17 +60,30 @@ def load_model(name: str, folder: Path | None = None) -> tuple[dict[str, Array],
         ModelError: the file or its card is missing, unreadable, or the two don't belong together.
     """
     root = resources.files("analysis").joinpath("models") if folder is None else folder
-    advice = "Pasang ulang Kentongan agar berkas model lengkap."
     try:
         card: dict[str, Any] = json.loads(root.joinpath(f"{name}.json").read_text("utf-8"))
         data = root.joinpath(f"{name}.npz").read_bytes()
     except (OSError, ValueError) as cause:
-        raise ModelError(f"Berkas model '{name}' tidak ada atau tidak terbaca. {advice}") from cause
+        raise ModelError(
+            Say(
+                f"Berkas model '{name}' tidak ada atau tidak terbaca.", f"Model file '{name}' is missing or unreadable."
+            ),
+            _ADVICE,
+        ) from cause
     if hashlib.sha256(data).hexdigest() != card.get("sha256"):
-        raise ModelError(f"Berkas model '{name}' tidak cocok dengan kartunya (rusak atau tertukar). {advice}")
+        raise ModelError(
+            Say(
+                f"Berkas model '{name}' tidak cocok dengan kartunya (rusak atau tertukar).",
+                f"Model file '{name}' does not match its card (damaged or mixed up).",
+            ),
+            _ADVICE,
+        )
     try:
         with np.load(io.BytesIO(data), allow_pickle=False) as archive:
             arrays = {key: archive[key] for key in archive.files}
     except (OSError, ValueError, zipfile.BadZipFile) as cause:
-        raise ModelError(f"Isi berkas model '{name}' tidak terbaca. {advice}") from cause
+        raise ModelError(
+            Say(f"Isi berkas model '{name}' tidak terbaca.", f"The contents of model file '{name}' cannot be read."),
+            _ADVICE,
+        ) from cause
     return arrays, card
