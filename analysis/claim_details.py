@@ -136,10 +136,11 @@ def _slots(tokens: Sequence[str], capitalised: frozenset[str]) -> list[tuple[str
         region = next((name for size in (3, 2, 1) if (name := " ".join(following[:size])) in places()), "")
         if head in _REGION_HEADS and region:
             found.append((head, region))
-        elif head in _HEADS and following and following[0] not in stops and following[0] not in _HEADS:
-            # Where a text tells names by capitals, a small letter is no name.
-            if not capitalised or following[0] in capitalised:
-                found.append((head, following[0]))
+            continue
+        name = following[0] if head in _HEADS and following else ""
+        # Where a text tells names by capitals, a small letter is no name.
+        if name and name not in stops and name not in _HEADS and (not capitalised or name in capitalised):
+            found.append((head, name))
     return found
 
 

@@ -40,6 +40,11 @@ _LOGIN: Final = re.compile(
     r"konten (?:ini )?tidak tersedia|javascript|cookie)\b",
     re.IGNORECASE,
 )
+_SPEAKS_OF_CLAIM: Final = re.compile(
+    r"\b(?:hoa(?:x|ks)|cek fakta|periksa fakta|tidak benar|klaim|diklaim|beredar|klarifikasi|bantah|membantah|dibantah|kabar bohong|"
+    r"penipuan|palsu|sebarkan|viralkan|bagikan ke|diteruskan|grup sebelah)\b",
+    re.IGNORECASE,
+)
 _TAGS: Final = re.compile(r"<[^<>]{1,500}>")
 _EXPLANATION: Final = re.compile(
     r"\b(?:PENJELASAN|Penjelasan ?:|HASIL CEK FAKTA|Hasil Cek Fakta|ARSIP CADANGAN|(?:=\s?){4,8})"
@@ -262,7 +267,7 @@ def pair_features(
     return np.column_stack(columns) if q.size else np.zeros((0, len(FEATURES)))
 
 
-def _decide(
+def _decide(  # noqa: PLR0917 - one call, from `match`
     text: str,
     found: tuple[NDArray[np.int64], NDArray[np.float64]],
     index: FactCheckIndex,
@@ -280,15 +285,31 @@ def _decide(
         :top
     ]
     out: list[Candidate] = []
-    confirmable = long_enough(text)
+    enough, article = long_enough(text), is_article(text)
+
+    def confirmable(row: int) -> bool:
+        # An ordinary article shares subjects with many claims; it carries one only where it speaks of a claim.
+        check = index.factchecks[row]
+        return enough and not (article and fuzz.partial_ratio(_start(check), text[:6000].casefold()) < 80)
+
     for rank, k in enumerate(order):
         row, score = int(rows[k]), float(raised[k])
         decision = "suggest" if score >= ranker.suggest else "none"
         wanted = score >= ranker.confirm or (row in linked and float(scores[k]) >= ranker.suggest)
-        if rank == 0 and decision == "suggest" and wanted and confirmable and not differs(text, row, index):
+        if rank == 0 and decision == "suggest" and wanted and confirmable(row) and not differs(text, row, index):
             decision = "confirm"
         out.append(Candidate(index.factchecks[row].id, round(score, 4), decision))
     return tuple(out)
+
+
+def is_article(text: str) -> bool:
+    """A long text that never speaks of a claim, a rumour or a check: ordinary news."""
+    return len(text.split()) >= 120 and not _SPEAKS_OF_CLAIM.search(text[:8000])
+
+
+def _start(check: FactCheck) -> str:
+    """The opening of a fact-check's circulating text, or its title."""
+    return (circulating(check.narrative).strip() or check.title)[:200].casefold()
 
 
 def long_enough(text: str) -> bool:

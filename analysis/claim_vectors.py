@@ -26,10 +26,12 @@ READ_WORDS: Final = 150
 #: Words every post or fact-check may open with; they say nothing of the claim.
 BOILERPLATE: Final = frozenset(
     "beredar unggahan mengunggah narasi akun media sosial facebook twitter tiktok whatsapp instagram youtube pesan berantai grup "
-    "salah hoaks hoax penipuan cek fakta klaim disebut menyebut klarifikasi video foto gambar tautan link arsip".split()
+    "salah hoaks hoax penipuan cek fakta klaim disebut menyebut klarifikasi video foto gambar tautan link arsip".split()  # noqa: SIM905 - forty words read better as a line of words
 )
 
-_DISGUISED: Final = re.compile(r"(?<![^\W\d_])(?=[A-Za-z0-9]{4,30}\b)[A-Za-z]{2,12}(?:[01345][A-Za-z]{1,12}){1,4}[01345]?\b")
+_DISGUISED: Final = re.compile(
+    r"(?<![^\W\d_])(?=[A-Za-z0-9]{4,30}\b)[A-Za-z]{2,12}(?:[01345][A-Za-z]{1,12}){1,4}[01345]?\b"
+)
 _LETTERS: Final = str.maketrans("01345", "oieas")
 
 
@@ -60,7 +62,9 @@ def unmask(text: str) -> str:
 def stem_text(text: str) -> str:
     """Stems of the content words and numbers of the first `READ_WORDS` words, single spaces."""
     stops = stop_words()
-    tokens = [t for t in standard_words(unmask(text[: READ_WORDS * 12]))[:READ_WORDS] if t not in stops and (len(t) > 1)]
+    tokens = [
+        t for t in standard_words(unmask(text[: READ_WORDS * 12]))[:READ_WORDS] if t not in stops and (len(t) > 1)
+    ]
     return " ".join(stems(tokens))
 
 

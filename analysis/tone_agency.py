@@ -52,7 +52,11 @@ def mentioning_clauses(text: str, pattern: re.Pattern[str]) -> list[str]:
 
 
 def agency_tones(
-    texts: Sequence[str], kinds: Sequence[str], tones: Sequence[str], sarcastic: Sequence[bool], agency_words: Sequence[str]
+    texts: Sequence[str],
+    kinds: Sequence[str],
+    tones: Sequence[str],
+    sarcastic: Sequence[bool],
+    agency_words: Sequence[str],
 ) -> list[str]:
     """Tone toward the agency of each text: its clauses' scores averaged; netral where it isn't mentioned or in doubt.
 
@@ -67,7 +71,8 @@ def agency_tones(
             clauses.append(tone_text(clause))
             owners.append(place)
     result = [
-        "negatif" if kind == "complaint" and tone == "negatif" else "netral" for kind, tone in zip(kinds, tones, strict=True)
+        "negatif" if kind == "complaint" and tone == "negatif" else "netral"
+        for kind, tone in zip(kinds, tones, strict=True)
     ]
     if not clauses:
         return result
