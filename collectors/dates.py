@@ -200,10 +200,10 @@ def _from_text(text: str, local: tzinfo, now: datetime) -> Dated | None:
         return number
     if match := _COMPACT.match(plain):
         return _from_compact(match, plain[match.end() :], local, now)
-    for pattern, reader in ((_ISO, _iso_day), (_NUMERIC, _numeric_day)):
-        if (match := pattern.search(plain)) and (day := reader(match)):
-            return _with_time(day, plain[: match.start()], plain[match.end() :], local, now)
-    return _from_month_name(plain, local, now) or _from_relative(plain, local, now)
+    if (match := _ISO.search(plain)) and (day := _day(int(match["y"]), int(match["mo"]), int(match["d"]))):
+        return _with_time(day, plain[: match.start()], plain[match.end() :], local, now)
+    # Names before numbers: in "5 Agustus 2026 10.15.22" the numbers are a time.
+    return _from_month_name(plain, local, now) or _from_numbers(plain, local, now) or _from_relative(plain, local, now)
 
 
 def _from_number(plain: str, local: tzinfo, now: datetime) -> Dated | None:
@@ -230,15 +230,15 @@ def _from_compact(match: re.Match[str], rest: str, local: tzinfo, now: datetime)
     return Dated(datetime.combine(day, moment, _zone_in(rest) or local), estimated=False)
 
 
-def _iso_day(match: re.Match[str]) -> date | None:
-    """Year first."""
-    return _day(int(match["y"]), int(match["mo"]), int(match["d"]))
-
-
-def _numeric_day(match: re.Match[str]) -> date | None:
-    """Day first; month first only where there is no such month."""
-    first, second, year = int(match["a"]), int(match["b"]), _full_year(match["y"])
-    return _day(year, second, first) if second <= 12 else _day(year, first, second)
+def _from_numbers(plain: str, local: tzinfo, now: datetime) -> Dated | None:
+    """Day first; month first only where there is no such month. A four-digit year is surer than two digits."""
+    matches = sorted(_NUMERIC.finditer(plain), key=lambda match: len(match["y"]), reverse=True)
+    for match in matches:
+        first, second, year = int(match["a"]), int(match["b"]), _full_year(match["y"])
+        day = _day(year, second, first) if second <= 12 else _day(year, first, second)
+        if day:
+            return _with_time(day, plain[: match.start()], plain[match.end() :], local, now)
+    return None
 
 
 def _from_month_name(plain: str, local: tzinfo, now: datetime) -> Dated | None:
