@@ -39,7 +39,8 @@ def is_public(address: str) -> bool:
 def _plainly_public(ip: IPv4Address | IPv6Address) -> bool:
     """Global, and neither multicast, reserved, loopback, link-local nor unspecified."""
     special = ip.is_multicast or ip.is_reserved or ip.is_loopback or ip.is_link_local or ip.is_unspecified
-    return ip.is_global and not special
+    site_local = isinstance(ip, IPv6Address) and ip.is_site_local
+    return ip.is_global and not special and not site_local
 
 
 def _carried(ip: IPv4Address | IPv6Address) -> tuple[IPv4Address, ...]:

@@ -20,7 +20,16 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 
-from collectors.tables import HEADER_SEARCH, MAX_COLUMNS, BadRow, Row, Table, find_header, line_note, unique_headers
+from collectors.table_types import (
+    HEADER_SEARCH,
+    MAX_COLUMNS,
+    BadRow,
+    Row,
+    Table,
+    find_header,
+    line_note,
+    unique_headers,
+)
 from collectors.texts import sniff_encoding
 from kentongan.core.errors import InputError
 from kentongan.core.messages import Say

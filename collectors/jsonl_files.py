@@ -13,7 +13,7 @@ from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
-from collectors.tables import MAX_COLUMNS, BadRow, Row, Table, line_note
+from collectors.table_types import MAX_COLUMNS, BadRow, Row, Table, line_note
 from collectors.texts import decode
 from kentongan.core.errors import InputError
 from kentongan.core.messages import Say

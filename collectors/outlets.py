@@ -1,4 +1,4 @@
-"""Which outlet or platform is behind an address, and what tier it has."""
+"""Which outlet or platform is behind an address, what tier it has, and which feeds a new office may start from."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from kentongan.core.posts import PostKind
+from kentongan.core.posts import PostKind, Source, source_id
 from kentongan.core.urls import host_of
 
 
@@ -142,3 +142,44 @@ def _domains(text: str) -> tuple[str, ...]:
 def plain_name(text: str) -> str:
     """Letters and digits only, lower case: "SP4N-LAPOR!" and "sp4n lapor" are one."""
     return "".join(c for c in text.casefold() if c.isalnum())
+
+
+# Provinces east of WIB, by code (Keppres 41/1987 and the later provinces carved out of them).
+_WITA = frozenset(["51", "52", "53", "63", "64", "65", "71", "72", "73", "74", "75", "76"])
+_WIT = frozenset(["81", "82", "91", "92", "93", "94", "95", "96"])
+
+
+def zone_of_region(region: str) -> str:
+    """The zone ("WIB", "WITA", "WIT") of a region code; WIB for a ministry ("")."""
+    province = region[:2]
+    if province in _WITA:
+        return "WITA"
+    return "WIT" if province in _WIT else "WIB"
+
+
+def starter_sources(region_code: str) -> list[Source]:
+    """Feeds for an office: those of its province first, then the national ones.
+
+    None was checked live: preview each (fetch, parse, show the first items) before it is kept.
+
+    Args:
+        region_code: official code, "64.72" or "64"; "" for a ministry: national feeds only.
+    """
+    text = files("collectors").joinpath("data/starter_feeds.tsv").read_text(encoding="utf-8")
+    rows = list(csv.DictReader(text.splitlines(), delimiter="\t"))
+    province = region_code[:2]
+    near = [row for row in rows if row["region"] and row["region"] == province]
+    national = [row for row in rows if not row["region"]]
+    return [
+        Source(
+            id=source_id("feed", row["url"]),
+            kind="feed",
+            name=row["outlet"],
+            address=row["url"],
+            region=row["region"],
+            tier=int(row["tier"]),
+            zone=zone_of_region(row["region"]),
+            terms=row["note"],
+        )
+        for row in (*near, *national)
+    ]

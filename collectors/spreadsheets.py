@@ -18,7 +18,7 @@ from python_calamine import (
 )
 
 from collectors.synonyms import looks_like_header
-from collectors.tables import (
+from collectors.table_types import (
     HEADER_SEARCH,
     MAX_COLUMNS,
     BadRow,
