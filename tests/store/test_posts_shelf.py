@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -208,7 +209,7 @@ small_posts = st.builds(
 )
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(drawn=st.lists(small_posts, max_size=14), cuts=st.lists(st.integers(0, 14), max_size=4))
 def test_portions_never_change_the_result(
     empty_sqlite: Path, clock: StoppedClock, make_post: MakePost, drawn: list[tuple[object, ...]], cuts: list[int]
@@ -233,7 +234,7 @@ def test_portions_never_change_the_result(
             path = shutil.copy(empty_sqlite, Path(folder) / "k.db")
             with Store.open(str(path), clock=clock) as store:
                 edges = [0, *borders, len(batch)]
-                results = [store.posts.add(batch[a:b]) for a, b in zip(edges, edges[1:], strict=False) if a < b]
+                results = [store.posts.add(batch[a:b]) for a, b in pairwise(edges) if a < b]
                 tables.append(whole_table(store))
                 sums.append([sum(getattr(r, name) for r in results) for name in ("new", "changed", "same")])
                 index_is_in_step(store)
@@ -350,7 +351,7 @@ hostile = st.text(st.characters(), max_size=60) | st.lists(
 ).map(" ".join)
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(query=hostile)
 def test_no_query_can_fail(store: Store, query: str) -> None:
     """Whatever a person types is data."""
