@@ -38,7 +38,7 @@ DROP = set(
     subbag suk tabanas tahi taik tar teh telkom tilang tioghoa tirani togel tokai toserba tren trending trnd ts tst tw u ud
     ul urang usah uasai valas w/ wadir wamil warkop warteg wat wtf y yl yo zonk ahokncc gantengsaya benarjujur faktakta
     nmenarik sadaar analisise rubahnn buangbuang heters happy koar mbual acc aka ava bing anjir anjrit kampret
-    nembak spa parte bohay bdg isengin haha hehe byar bru trm gowes tilep gombal bet rakor ongkir nasgor malah ya
+    ky nembak spa parte bohay bdg isengin haha hehe byar bru trm gowes tilep gombal bet rakor ongkir nasgor malah ya
     yawdah yap yowes pisan watuk tipiwan luff huff huft kbr jkt mlah skt gokil gile trima nyekar
     tajir tai kacrut ngehe kagak wkwkkw pesenan fyi btw imho cmiiw afaik idk otw oot brb asbun astul otw sbb
     """.split()
