@@ -133,7 +133,7 @@ class PlaceReader:
         if home:
             tries.append((home, "nama yang sama di beberapa wilayah; diambil wilayah asal media"))
         for region, why in tries:
-            found = _only([c for c in codes if inside(c, region) and (c != region or region == self._region)])
+            found = _only([c for c in codes if inside(c, region)])
             if found:
                 return found, why
         largest = _only(list(codes))
