@@ -46,7 +46,7 @@ def test_table_of_the_field_guide(text: str, level: str) -> None:
 
 
 def test_a_road_without_a_status_stays_open() -> None:
-    """ "jalan rusak" with a school and a mayor in it is still nobody's road."""
+    """A road with a school and a mayor beside it is still nobody's road."""
     found = authority_of([("Jalan rusak depan SMAN 1", "Warga lapor ke bupati dan polisi.")], "INFRA")
     assert found.level == "belum jelas"
     assert "DPUPR" in found.reason

@@ -14,36 +14,91 @@ KEMENAG = CategoryJudge("kemenag")
 
 # Field guide 13.1; a second word stands beside the ambiguous ones, as its rule asks.
 PEMDA_KEYWORDS = {
-    "INFRA": "jalan rusak|jalan berlubang|lubang di jalan|jalan bolong|ambles|amblas|aspal|cor jalan|pembetonan|jembatan putus|jembatan roboh|drainase|gorong-gorong|trotoar|pju|lampu jalan mati|galian pipa di jalan|mangkrak|proyek asal jadi",
-    "BANJIR": "banjir rendam rumah warga|rob di pesisir|genangan|longsor|puting beliung|gempa|gunung meletus|erupsi|karhutla|kabut asap|kekeringan|tanggul jebol|pengungsi|evakuasi|korban jiwa|hanyut|tertimbun|posko bencana|logistik pengungsi|tanggap darurat",
-    "LAYAN": "antre|antrean|lama banget|dipersulit|bolak-balik|calo|loket|jutek|tidak ramah|pelayanan buruk|berbelit|aplikasi error|server down|aplikasi gangguan|ptsp|mpp|perizinan|izin oss",
+    "INFRA": (
+        "jalan rusak|jalan berlubang|lubang di jalan|jalan bolong|ambles|amblas|aspal|cor jalan|pembetonan|"
+        "jembatan putus|jembatan roboh|drainase|gorong-gorong|trotoar|pju|lampu jalan mati|"
+        "galian pipa di jalan|mangkrak|proyek asal jadi"
+    ),
+    "BANJIR": (
+        "banjir rendam rumah warga|rob di pesisir|genangan|longsor|puting beliung|gempa|gunung meletus|"
+        "erupsi|karhutla|kabut asap|kekeringan|tanggul jebol|pengungsi|evakuasi|korban jiwa|hanyut|tertimbun|"
+        "posko bencana|logistik pengungsi|tanggap darurat"
+    ),
+    "LAYAN": (
+        "antre|antrean|lama banget|dipersulit|bolak-balik|calo|loket|jutek|tidak ramah|pelayanan buruk|"
+        "berbelit|aplikasi error|server down|aplikasi gangguan|ptsp|mpp|perizinan|izin oss"
+    ),
     "ADMIND": "ktp|e-ktp|blangko|kk di kelurahan|akta|kartu kia anak|aktivasi ikd|pindah domisili|nik tidak terdaftar",
-    "SEHAT": "rsud|puskesmas|bpjs|kartu kis|ditolak rs|ugd|igd|dbd|stunting|keracunan|obat kosong|nakes|ambulans|vaksin|wabah|klb",
+    "SEHAT": (
+        "rsud|puskesmas|bpjs|kartu kis|ditolak rs|ugd|igd|dbd|stunting|keracunan|obat kosong|nakes|ambulans|"
+        "vaksin|wabah|klb"
+    ),
     "GIZI": "mbg|makan bergizi gratis|sppg|keracunan mbg|makanan basi|ulat di makanan|dapur umum",
-    "DIDIK": "ppdb|spmb|zonasi|pungutan sekolah|iuran komite|study tour|seragam|bullying|perundungan|guru honorer|kip kuliah|pip siswa|sekolah roboh|ijazah ditahan",
-    "BANSOS": "bansos|pkh|bpnt|blt|bsu|dtks|dtsen|tidak tepat sasaran|bantuan dipotong|sembako bantuan warga|disunat|lansia telantar|odgj",
-    "PANGAN": "harga naik|sembako mahal|minyak goreng|beras langka|cabai|gas 3 kg|elpiji|lpg langka|bbm|solar antre|pupuk langka|inflasi|pasar murah|gpm",
-    "TRANS": "macet|parkir liar|tarif parkir|angkot|bus penumpang|terminal angkot|palang perlintasan|lampu merah mati|odol|kecelakaan|laka lantas",
-    "LH": "sampah|tpa|tps|bau busuk|limbah|pencemaran|air tercemar|tambang ilegal|galian c|polusi|pohon tumbang|ruang terbuka",
+    "DIDIK": (
+        "ppdb|spmb|zonasi|pungutan sekolah|iuran komite|study tour|seragam|bullying|perundungan|guru honorer|"
+        "kip kuliah|pip siswa|sekolah roboh|ijazah ditahan"
+    ),
+    "BANSOS": (
+        "bansos|pkh|bpnt|blt|bsu|dtks|dtsen|tidak tepat sasaran|bantuan dipotong|sembako bantuan warga|"
+        "disunat|lansia telantar|odgj"
+    ),
+    "PANGAN": (
+        "harga naik|sembako mahal|minyak goreng|beras langka|cabai|gas 3 kg|elpiji|lpg langka|bbm|"
+        "solar antre|pupuk langka|inflasi|pasar murah|gpm"
+    ),
+    "TRANS": (
+        "macet|parkir liar|tarif parkir|angkot|bus penumpang|terminal angkot|palang perlintasan|"
+        "lampu merah mati|odol|kecelakaan|laka lantas"
+    ),
+    "LH": (
+        "sampah|tpa|tps|bau busuk|limbah|pencemaran|air tercemar|tambang ilegal|galian c|polusi|"
+        "pohon tumbang|ruang terbuka"
+    ),
     "AIR": "pdam|air mati|air keruh|listrik padam|mati lampu|byar pet|tagihan naik",
-    "TIBUM": "tawuran|begal|curanmor|geng motor|miras|pkl digusur|judi slot|sabung ayam|balap liar|ricuh|bentrok|demo mahasiswa|unjuk rasa",
-    "KORUP": "korupsi|ott|kpk|kejari|tersangka|suap|gratifikasi|pungli|mark up|fiktif|jual beli jabatan|setoran jabatan|nepotisme|dinasti",
-    "ASN": "asn|pns|pppk|honorer|non asn|rekrutmen cpns|mutasi pejabat|disiplin pegawai|asn bolos|asn selingkuh|flexing|gaya hidup mewah|netralitas",
+    "TIBUM": (
+        "tawuran|begal|curanmor|geng motor|miras|pkl digusur|judi slot|sabung ayam|balap liar|ricuh|bentrok|"
+        "demo mahasiswa|unjuk rasa"
+    ),
+    "KORUP": (
+        "korupsi|ott|kpk|kejari|tersangka|suap|gratifikasi|pungli|mark up|fiktif|jual beli jabatan|"
+        "setoran jabatan|nepotisme|dinasti"
+    ),
+    "ASN": (
+        "asn|pns|pppk|honorer|non asn|rekrutmen cpns|mutasi pejabat|disiplin pegawai|asn bolos|asn selingkuh|"
+        "flexing|gaya hidup mewah|netralitas"
+    ),
     "ANGG": "apbd|tpp dipotong|pbb naik|pajak naik|retribusi|perjalanan dinas|mobil dinas|hibah|utang daerah",
     "DESA": "kades|pilkades|dana desa|sengketa tanah|sertifikat|ganti rugi|penggusuran|mafia tanah",
     "TENAGA": "phk|umk|ump|buruh|buruh mogok|tka|loker palsu|pmi ilegal|thr karyawan",
-    "SARA": "penolakan rumah ibadah|intoleransi|ujaran kebencian|penistaan|kafir|pengusiran|adu domba|konflik antar suku|provokasi",
+    "SARA": (
+        "penolakan rumah ibadah|intoleransi|ujaran kebencian|penistaan|kafir|pengusiran|adu domba|"
+        "konflik antar suku|provokasi"
+    ),
     "TOKOH": "gubernur|bupati|wali kota|wakil bupati|sekda",
     "POLITIK": "dprd|interpelasi|hak angket|fraksi|pilkada|kampanye pilkada",
     "HUMAS": "penghargaan|juara|diresmikan|inovasi|wtp|apresiasi|terima kasih pemkab|fast respon",
 }
 KEMENAG_KEYWORDS = {
-    "KUA": "layanan kua|penghulu|nikah|pungli nikah|buku nikah|duplikat|rekomendasi nikah|isbat|bimwin|modin|wali nikah",
-    "MADR": "madrasah|MI 2 Sukamaju|mts|MAN 2 Kudus|guru madrasah|tpg|inpassing|sertifikasi guru|bos madrasah|emis|simpatika|pungutan komite|honorer madrasah|ppg",
-    "PONTREN": "pesantren|santri|kyai|kekerasan di pesantren|pencabulan santri|bullying santri|keracunan santri|asrama pesantren ambruk|izin pesantren|bop",
+    "KUA": (
+        "layanan kua|penghulu|nikah|pungli nikah|buku nikah|duplikat|rekomendasi nikah|isbat|bimwin|modin|wali nikah"
+    ),
+    "MADR": (
+        "madrasah|MI 2 Sukamaju|mts|MAN 2 Kudus|guru madrasah|tpg|inpassing|sertifikasi guru|bos madrasah|"
+        "emis|simpatika|pungutan komite|honorer madrasah|ppg"
+    ),
+    "PONTREN": (
+        "pesantren|santri|kyai|kekerasan di pesantren|pencabulan santri|bullying santri|keracunan santri|"
+        "asrama pesantren ambruk|izin pesantren|bop"
+    ),
     "HALAL": "sertifikat halal|sehati|bpjph|p3h|label halal|haram|kandungan babi pada produk halal",
-    "KUB": "fkub|rumah ibadah|gereja|masjid|vihara|pura umat hindu|penolakan|segel|intoleransi|moderasi beragama|aliran sesat",
-    "HAJI": "jemaah haji|umrah|bpih|kuota haji|antrean haji|kloter|embarkasi|travel umrah|gagal berangkat|visa furoda|petugas haji|kawal haji",
+    "KUB": (
+        "fkub|rumah ibadah|gereja|masjid|vihara|pura umat hindu|penolakan|segel|intoleransi|"
+        "moderasi beragama|aliran sesat"
+    ),
+    "HAJI": (
+        "jemaah haji|umrah|bpih|kuota haji|antrean haji|kloter|embarkasi|travel umrah|gagal berangkat|"
+        "visa furoda|petugas haji|kawal haji"
+    ),
     "ZAKAT": "zakat|baznas|wakaf|qurban|infak|kotak amal",
     "PTKIN": "uin|iain|ukt|beasiswa uin|mahasiswa demo di kampus|kekerasan seksual kampus",
     "DUMAS": "pungli|gratifikasi|sewenang-wenang|mutasi tidak adil|setoran|jual beli jabatan|pelayanan buruk",
