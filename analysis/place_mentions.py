@@ -70,7 +70,7 @@ class MentionFinder:
         own: list[tuple[Sequence[str], str]] = []
         if region:
             limit = 8 if len(region) == 2 else 13
-            own = [(words(bare_name(gazetteer.name(c))), c) for c in gazetteer.below(region) if 5 < len(c) <= limit]
+            own = [(words(gazetteer.name(c)), c) for c in gazetteer.below(region) if 5 < len(c) <= limit]
         self._large: PhraseIndex[str] = PhraseIndex(dict.fromkeys((tuple(phrase), code) for phrase, code in entries))
         self._own: PhraseIndex[str] = PhraseIndex(own)
 
@@ -178,11 +178,25 @@ class MentionFinder:
             hit = None  # "Samarinda Ulu" is the district, not the city
         if hit is not None and self._large_counts(text, tokens, position, hit[0]):
             codes = self._spelled(text, tokens, position, hit[0], tuple(sorted(set(hit[1]))))
+            if codes and own is not None and own[0] == hit[0]:
+                codes = tuple(
+                    sorted({*codes, *(c for c in own[1] if len(c) == 8)})
+                )  # a district of ours that is called like another regency
             if codes:
-                return hit[0], self._mention(text, tokens, position, hit[0], codes, strong=True)
+                city = self._city_suffix(text, tokens, hit[0], codes)
+                last = hit[0] + bool(city)
+                return last, self._mention(text, tokens, position, last, city or codes, strong=True)
         if own is not None and self._own_counts(text, tokens, position, own[0]):
             return own[0], self._mention(text, tokens, position, own[0], tuple(sorted(set(own[1]))), strong=False)
         return position + 1, None
+
+    def _city_suffix(self, text: str, tokens: Tokens, last: int, codes: tuple[str, ...]) -> tuple[str, ...]:
+        """The cities among `codes` when "Kota" follows the name ("Polres Serang Kota"), else ()."""
+        if last >= len(tokens) or tokens.raw[last] != "Kota" or not _near(text, tokens, last - 1):
+            return ()
+        if last + 1 < len(tokens) and _near(text, tokens, last) and tokens.raw[last + 1][0].isupper():
+            return ()
+        return tuple(code for code in codes if self._gazetteer.kind(code) == "kota")
 
     @staticmethod
     def _mention(text: str, tokens: Tokens, first: int, last: int, codes: tuple[str, ...], *, strong: bool) -> Mention:
@@ -212,8 +226,7 @@ class MentionFinder:
             return (capital and not shouting and cued) or _dateline(text, tokens, first)
         if word in lists.capital_only:
             return (
-                capital
-                and not shouting
+                (capital and not shouting)
                 or (cued and before not in ("di", "ke", "dari", "untuk", "se"))
                 or (shouting and cued)
             )

@@ -24,7 +24,9 @@ MARKERS: dict[str, tuple[tuple[str, ...], bool]] = {
     **dict.fromkeys(("kab", "kabupaten"), (("kabupaten",), True)),
     **dict.fromkeys(("pemkab", "bupati", "wabup"), (("kabupaten",), False)),
     **dict.fromkeys(("kota", "kotamadya"), (("kota",), True)),
-    **dict.fromkeys(("pemkot", "walikota", "wawali", "wawalkot", "walkot"), (("kota",), False)),
+    **dict.fromkeys(
+        ("pemkot", "walikota", "wawali", "wawalkot", "walkot", "polresta", "polrestabes"), (("kota",), False)
+    ),
     **dict.fromkeys(("provinsi", "prov", "propinsi"), (("provinsi",), True)),
     **dict.fromkeys(("pemprov", "gubernur", "wagub", "polda", "kejati", "kanwil"), (("provinsi",), False)),
 }
@@ -32,9 +34,7 @@ STREET = frozenset(("jl", "jln", "jalan", "gg", "gang"))
 ABBREVIATED_STREET = frozenset(("jl", "jln", "gg"))
 ADDRESS_WORDS = frozenset(("no", "nomor", "rt", "rw", "km", "blok", "di", "ke", "dan", "yang", "depan", "dekat"))
 STATE_SCHOOLS = frozenset(("sdn", "smpn", "sman", "smkn", "mtsn"))
-LOCAL = frozenset(
-    ("dusun", "dukuh", "pasar", "lingkungan", "perumahan", "jembatan", "simpang", "terminal", "bendungan")
-)
+LOCAL = frozenset(("dusun", "dukuh", "pasar", "perumahan", "jembatan", "simpang", "terminal", "bendungan"))
 SCHOOL = frozenset(("sdn", "sd", "smpn", "smp", "sman", "sma", "smkn", "smk", "mtsn", "man", "min", "tk", "paud"))
 
 

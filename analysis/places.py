@@ -124,6 +124,9 @@ class PlaceReader:
 
     def _settle(self, codes: Sequence[str], certain: Sequence[str], home: str) -> tuple[str, str]:
         """Which of several places of one name is meant: a region named beside it, ours, the outlet's, or none."""
+        held = _only([c for c in codes if any(part != c and inside(part, c) for part in certain)])
+        if held:
+            return held, "bagian wilayahnya disebut dalam teks yang sama"
         parents = sorted({c for c in certain if len(c) < max(map(len, codes))}, key=len, reverse=True)
         tries = [(parent, f"disebut bersama {self._gazetteer.short(parent)}") for parent in parents]
         elsewhere = any(len(p) >= 5 and not inside(p, self._region) for p in parents)
@@ -133,7 +136,7 @@ class PlaceReader:
         if home:
             tries.append((home, "nama yang sama di beberapa wilayah; diambil wilayah asal media"))
         for region, why in tries:
-            found = _only([c for c in codes if inside(c, region) and (c != region or region == self._region)])
+            found = _only([c for c in codes if inside(c, region)])
             if found:
                 return found, why
         largest = _only(list(codes))
