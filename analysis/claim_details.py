@@ -30,11 +30,16 @@ _MONTHS: Final = frozenset(
     ["januari", "februari", "pebruari", "maret", "april", "mei", "juni", "juli", "agustus", "september", "oktober",
      "november", "nopember", "desember"]
 )  # fmt: skip
+#: Words that are followed by the name of an institution or a small place.
 _HEADS: Final = frozenset(
-    ["bank", "bpd", "polda", "polres", "polresta", "polsek", "kapolda", "kapolres", "gubernur", "bupati", "walikota", "dinas", "rsud", "rs",
-     "universitas", "univ", "institut", "sman", "sma", "smpn", "sdn", "smkn", "pt", "menteri", "kementerian", "partai", "kejari",
-     "kejati", "pdam", "desa", "kelurahan", "kecamatan", "kabupaten", "kota", "provinsi", "jalan", "pasar", "bandara", "stasiun",
-     "pelabuhan", "masjid", "gereja", "pesantren", "ponpes", "pemkab", "pemkot", "pemprov", "kodim", "pulau", "gunung", "tol"]
+    ["bank", "bpd", "polsek", "dinas", "rsud", "rs", "universitas", "univ", "institut", "sman", "sma", "smpn", "sdn", "smkn",
+     "pt", "cv", "menteri", "kementerian", "partai", "pdam", "desa", "kelurahan", "kecamatan", "jalan", "pasar", "bandara",
+     "stasiun", "pelabuhan", "masjid", "gereja", "pesantren", "ponpes", "pulau", "gunung", "tol"]
+)  # fmt: skip
+#: Words that are followed by the name of a region.
+_REGION_HEADS: Final = frozenset(
+    ["kabupaten", "kota", "provinsi", "pemkab", "pemkot", "pemprov", "gubernur", "bupati", "walikota", "polda", "polres",
+     "polresta", "kapolda", "kapolres", "kodim", "kejari", "kejati", "bank", "bpd", "rsud", "dinas"]
 )  # fmt: skip
 _FILLERS: Final = frozenset(
     [
@@ -85,11 +90,12 @@ def details(text: str) -> Details:
     for kind, value in _numbers(head):
         named.setdefault(kind, set()).add(value)
     tokens = tuple(standard_words(head))
-    for kind, value in _slots(tokens):
+    capitalised = _capitalised(head)
+    for kind, value in _slots(tokens, capitalised):
         named.setdefault(kind, set()).add(value)
     for value in _places(tokens):
         named.setdefault("place", set()).add(value)
-    return Details({kind: frozenset(values) for kind, values in named.items()}, tokens, _capitalised(head))
+    return Details({kind: frozenset(values) for kind, values in named.items()}, tokens, capitalised)
 
 
 def _numbers(text: str) -> list[tuple[str, str]]:
@@ -120,15 +126,20 @@ def _value(digits: str, scale: str) -> float:
     return float(parts[0] + ("." + parts[1] if len(parts) > 1 else "")) * factor
 
 
-def _slots(tokens: Sequence[str]) -> list[tuple[str, str]]:
+def _slots(tokens: Sequence[str], capitalised: frozenset[str]) -> list[tuple[str, str]]:
     found = []
     stops = stop_words()
     for i, head in enumerate(tokens):
-        if head not in _HEADS:
+        if head not in _HEADS and head not in _REGION_HEADS:
             continue
-        following = [t for t in tokens[i + 1 : i + 4] if t not in _FILLERS]
-        if following and following[0] not in stops and following[0] not in _HEADS:
-            found.append((head, _ALIASES.get(following[0], following[0]).split()[0]))
+        following = [_ALIASES.get(t, t) for t in tokens[i + 1 : i + 5] if t not in _FILLERS]
+        region = next((name for size in (3, 2, 1) if (name := " ".join(following[:size])) in places()), "")
+        if head in _REGION_HEADS and region:
+            found.append((head, region))
+        elif head in _HEADS and following and following[0] not in stops and following[0] not in _HEADS:
+            # Where a text tells names by capitals, a small letter is no name.
+            if not capitalised or following[0] in capitalised:
+                found.append((head, following[0]))
     return found
 
 

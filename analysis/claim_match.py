@@ -26,7 +26,7 @@ from kentongan.core.findings import FactCheck
 from kentongan.core.urls import canonical_url
 
 MODEL: Final = "claim_match"
-CANDIDATES: Final = 20
+CANDIDATES: Final = 30
 TOP: Final = 10
 #: Fewer content words never confirm; fewer words than `MIN_QUERY` aren't matched at all.
 MIN_CONFIRM: Final = 7
