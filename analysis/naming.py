@@ -46,6 +46,8 @@ _WEAK_START = frozenset(
     "cabut sita akui klaim harap ungkap puji raih gelar ajak bantah resmi mau ingin pakai banyak makin paling cs dkk "
     "orang kembali by the a an of to in at on for and".split()
 )
+# a name never pronounces a verdict, even when a headline does
+_VERDICT = frozenset("hoaks hoax hoak".split())
 _VERB = re.compile(r"^(?:meng|meny|mem|men|me|di|ber|ter)[a-z]{4,}$")
 _KEEP_VERBLIKE = frozenset(
     "berita beras berkas bersih terminal termal dinas dinding direktur direksi digital disdik dishub dinkes medan media "
@@ -183,7 +185,8 @@ def _phrases(words: Sequence[str], talk: _Talk) -> Iterator[tuple[tuple[str, ...
             if last in _EDGE or last in STOP_WORDS or last in NEGATION or last.startswith("meng"):
                 continue
             torn = talk.after.get((last, low[end]), 0.0) if end < len(words) else 0.0
-            yield tuple(words[start:end]), 0.3 * (cut + torn)
+            if not _VERDICT & {*low[start:end]}:
+                yield tuple(words[start:end]), 0.3 * (cut + torn)
 
 
 def _best_phrase(lines: Sequence[str], share: Mapping[str, float], rarity: Mapping[str, float]) -> str:
@@ -204,7 +207,11 @@ def _best_phrase(lines: Sequence[str], share: Mapping[str, float], rarity: Mappi
         key=lambda key: (scores[key] + 0.15 * min(counts[key] / len(lines), 1.0), -len(key), shown[key]),
         default=None,
     )
-    return _fit(shown[best] if best else (lines[0] if lines else ""))
+    return _fit(shown[best] if best else (_plain(lines[0]) if lines else ""))
+
+
+def _plain(line: str) -> str:
+    return " ".join(word for word in line.split() if word.lower().strip(":,.") not in _VERDICT)
 
 
 def _score(phrase: Sequence[str], talk: _Talk) -> float:
