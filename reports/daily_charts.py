@@ -18,7 +18,7 @@ from reports.blocks import Chart
 from reports.charts import specification
 from reports.context import GROUP_NAMES, GROUP_ORDER, Context
 
-WIDE, NARROW = 640, 340
+WIDE, NARROW = 760, 340
 HISTORY_DAYS = 15
 _SERIES = 3
 _TIMELINE_ROWS = 6
@@ -36,7 +36,7 @@ def volume_chart(ctx: Context) -> Chart | None:
     if not ctx.counted:
         return None
     series = [issue for issue in ctx.day.priority if issue.posts][:_SERIES]
-    names = [f"{i}. {ctx.safe(issue.name, 34)}" for i, issue in enumerate(series, start=1)]
+    names = [f"{i}. {ctx.safe(issue.name, 44)}" for i, issue in enumerate(series, start=1)]
     names.append(ctx.t("lainnya", "other") if series else ctx.t("penyebutan", "mentions"))
     owner = {post: i for i, issue in reversed(list(enumerate(series))) for post in issue.posts}
     hours = _hours(ctx)
@@ -57,6 +57,7 @@ def volume_chart(ctx: Context) -> Chart | None:
     }
     late, early = peak > len(hours) * 0.7, peak < len(hours) * 0.3
     align = "right" if late else "left" if early else "center"
+    short = sum(map(len, names)) <= 90
     labels = {str(h): hours[h] for h in range(len(hours))}
 
     def draw(width: int) -> Spec:
@@ -87,7 +88,11 @@ def volume_chart(ctx: Context) -> Chart | None:
                     "field": "seri",
                     "type": "nominal",
                     "scale": {"domain": names, "range": colours},
-                    "legend": {"title": None, "orient": "top", "columns": 2 if width == WIDE else 1}
+                    "legend": {
+                        "title": None,
+                        "orient": "top",
+                        "columns": (len(names) if short else 2) if width == WIDE else 1,
+                    }
                     if series
                     else None,
                 },
@@ -235,7 +240,7 @@ def timeline_chart(ctx: Context) -> Chart | None:
 
     def draw(width: int) -> Spec:
         shown = days if width == WIDE else days[-7:]
-        limit = 190 if width == WIDE else 120
+        limit = 215 if width == WIDE else 130
         x = {
             "field": "hari",
             "type": "ordinal",
@@ -328,6 +333,10 @@ def issue_sparkline(ctx: Context, issue: IssueView) -> Chart | None:
             "y": {"field": "n", "type": "quantitative", "axis": None},
         },
         "layer": [
+            {
+                "mark": {"type": "rule", "color": palette.GRID},
+                "encoding": {"x": None, "x2": None, "y": {"datum": 0}},
+            },
             {
                 "mark": {"type": "bar", "cornerRadiusEnd": 1},
                 "encoding": {"color": {"field": "warna", "type": "nominal", "scale": None}},

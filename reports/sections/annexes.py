@@ -40,17 +40,17 @@ def clipping(ctx: Context, number: str) -> Section:
 
 def _columns(ctx: Context) -> tuple[Column, ...]:
     return (
-        Column(ctx.t("No", "No."), 0.5, number=True),
-        Column(ctx.t("Tanggal/jam", "Date/time"), 1.0),
-        Column(ctx.t("Media/platform", "Medium/platform"), 1.4),
-        Column(ctx.t("Jenis", "Kind"), 0.9),
-        Column(ctx.t("Tingkat media", "Tier"), 0.9),
-        Column(ctx.t("Judul/kutipan", "Title/quote"), 3.2),
-        Column(ctx.t("Tautan", "Link"), 1.1),
-        Column(ctx.t("Nada", "Tone"), 1.1),
-        Column(ctx.t("Kategori", "Category"), 0.9),
-        Column(ctx.t("Lokasi", "Place"), 1.1),
-        Column(ctx.t("Tindak lanjut", "Follow-up"), 1.2),
+        Column(ctx.t("No", "No."), 0.45, number=True),
+        Column(ctx.t("Tanggal/jam", "Date/time"), 1.1),
+        Column(ctx.t("Media/platform", "Medium/platform"), 1.5),
+        Column(ctx.t("Jenis", "Kind"), 0.95),
+        Column(ctx.t("Tingkat media", "Tier"), 0.95),
+        Column(ctx.t("Judul/kutipan", "Title/quote"), 2.9),
+        Column(ctx.t("Tautan", "Link"), 1.5),
+        Column(ctx.t("Nada", "Tone"), 1.25),
+        Column(ctx.t("Kategori", "Category"), 0.95),
+        Column(ctx.t("Lokasi", "Place"), 1.15),
+        Column(ctx.t("Tindak lanjut", "Follow-up"), 1.3),
     )
 
 
