@@ -1,8 +1,8 @@
 """The brief for a leader's phone: one screen of WhatsApp text, and the same for Telegram (field guide 7).
 
-At most 1,500 characters. What gives way first is fixed: POSITIF, then the detail of ADUAN, then the later issues; STATUS,
-PERLU VERIFIKASI, MOHON ARAHAN and the signer's line always stay. Without a named person who checked it, the last line
-says so and the brief may not be sent.
+At most 1,500 characters. What gives way first is fixed: POSITIF, then the detail of ADUAN, then the later issues;
+STATUS, PERLU VERIFIKASI, MOHON ARAHAN and the signer's line always stay. Without a named person who checked it, the
+last line says so and the brief may not be sent.
 """
 
 from __future__ import annotations
@@ -219,7 +219,9 @@ def _issue(ctx: Context, issue: IssueView, number: int, shape: _Shape) -> Iterat
     clause = wording.first_upper(ctx.response_clause(issue))
     yield [(f"{', '.join(facts)}.{place} {clause}.", "")]
     advice = issue.recommendation
-    until = ctx.t(f"tenggat {ctx.deadline(advice.deadline)}", f"by {ctx.deadline(advice.deadline)}")
+    until = ctx.deadline(advice.deadline)
+    if advice.deadline is not None:
+        until = ctx.t(f"tenggat {until}", f"by {until}")
     who = ", ".join(part for part in (_say(ctx, advice.owner, 40), until) if part)
     yield [(f"➡ {_say(ctx, advice.action, shape.text).rstrip('.')} ({who}).", "")]
 
@@ -328,6 +330,12 @@ def alert_text(alert: Alert, issue: IssueView, day: DayFindings, lang: Lang = "i
     places = wording.join_list([_say(ctx, p.name, 50) for p in issue.places[:3]], lang) or wording.UNKNOWN.to(lang)
     since = f"{wording.day_date(issue.first_seen, ctx.zone, lang)} {wording.at_hour(issue.first_seen, ctx.zone, lang)}"
     until = ctx.deadline(issue.recommendation.deadline)
+    counts = (ctx.n(len(issue.posts)), ctx.n(len(issue.posts_before)), len(issue.media))
+    figures = ctx.t(
+        "Angka: {} penyebutan (sebelumnya {}), {} media", "Figures: {} mentions (before: {}), {} outlets"
+    ).format(*counts)
+    action = _say(ctx, issue.recommendation.action, 160).rstrip(".")
+    owner = _say(ctx, issue.recommendation.owner, 50)
     lines: list[Line] = [
         [(f"{ctx.t('ALERT ISU', 'ISSUE ALERT')} — {level}", BOLD)],
         [(f"{wording.day_date(alert.at, ctx.zone, lang)}, {wording.at_hour(alert.at, ctx.zone, lang)}", "")],
@@ -336,22 +344,9 @@ def alert_text(alert: Alert, issue: IssueView, day: DayFindings, lang: Lang = "i
         [(f"{ctx.t('Lokasi', 'Place')}: {places}", "")],
         [(f"{ctx.t('Sejak', 'Since')}: {since}", "")],
         [(f"{ctx.t('Alasan', 'Reason')}: {_say(ctx, alert.reason, 200)}", "")],
-        [
-            (
-                ctx.t(
-                    f"Angka: {ctx.n(len(issue.posts))} penyebutan (sebelumnya {ctx.n(len(issue.posts_before))}), {len(issue.media)} media",
-                    f"Figures: {ctx.n(len(issue.posts))} mentions (before: {ctx.n(len(issue.posts_before))}), {len(issue.media)} outlets",
-                ),
-                "",
-            )
-        ],
+        [(figures, "")],
         [(wording.first_upper(ctx.response_clause(issue)) + ".", "")],
-        [
-            (
-                f"➡ {_say(ctx, issue.recommendation.action, 160).rstrip('.')} ({_say(ctx, issue.recommendation.owner, 50)}, {until}).",
-                "",
-            )
-        ],
+        [(f"➡ {action} ({owner}, {until}).", "")],
         [],
         [(ctx.t("Mohon arahan.", "Please advise."), "")],
     ]

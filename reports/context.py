@@ -94,9 +94,9 @@ class Context:
         line = redact(text, self.day.office.official_accounts)
         return wording.shorten(line, limit) if limit else line
 
-    def known(self, text: str) -> str:
+    def known(self, text: str, limit: int = 160) -> str:
         """The text, or "Dalam pendataan" where there is none."""
-        return self.safe(text) or wording.UNKNOWN.to(self.lang)
+        return self.safe(text, limit) or wording.UNKNOWN.to(self.lang)
 
     def nihil(self) -> Paragraph:
         """The only content of an empty section."""

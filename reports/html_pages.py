@@ -20,7 +20,7 @@ from kentongan.core.day import DayFindings, PostView
 from kentongan.core.findings import Level
 from reports import wording
 from reports.blocks import Block, Chart, PostList, Report, Span
-from reports.charts import FONT_FOLDER, render_svg
+from reports.charts import FONT_FOLDER, NARROW, render_svg
 from reports.context import Context
 from reports.flavours import Assets
 from reports.links import link_of, safe_url
@@ -89,7 +89,7 @@ class _Page:
         """The drawn chart. The library escapes the text inside it."""
         shown = chart
         if narrow:
-            shown = Chart(f"{chart.key}-kecil", chart.title, chart.narrow, chart.alt, 340, chart.height)
+            shown = Chart(f"{chart.key}-kecil", chart.title, chart.narrow, chart.alt, NARROW, chart.height)
         return Markup(render_svg(shown, self.report.lang))  # noqa: S704
 
     def level_class(self, level: Level) -> str:

@@ -113,7 +113,7 @@ def matrix(ctx: Context, number: str) -> Section:
             cell("–"),
             cell(ctx.t("Konfirmasi kebenaran klaim", "Confirm whether the claim is true")),
             cell(STATE_NAMES[case.state].to(ctx.lang)),
-            cell(ctx.known(wording.shorten(case.confirm_with, 70))),
+            cell(ctx.known(case.confirm_with, 70)),
             cell(ctx.deadline(case.deadline)),
             cell(""),
         )
@@ -128,9 +128,9 @@ def _issue_row(ctx: Context, issue: IssueView) -> tuple[Text, ...]:
     return (
         cell(ctx.safe(issue.name, 110)),
         (Span(wording.level_name(level, ctx.lang), level=level),),
-        cell(ctx.known(wording.shorten(advice.action, 180))),
+        cell(ctx.known(advice.action, 180)),
         cell(ctx.safe(advice.form, 40)),
-        cell(ctx.known(wording.shorten(advice.owner, 70))),
+        cell(ctx.known(advice.owner, 70)),
         cell(ctx.deadline(advice.deadline)),
         cell(""),
     )
