@@ -120,7 +120,8 @@ class Table:
 class Chart:
     """A Vega-Lite specification with its data inside, and the words for who cannot see it.
 
-    `alt` says what the chart shows with its main numbers; `height` and `width` in pixels.
+    `alt` says what the chart shows with its main numbers; `height` and `width` in pixels; `narrow` the same chart
+    drawn for a phone (340 px wide), {} = the wide one is scaled.
     """
 
     key: str
@@ -129,6 +130,7 @@ class Chart:
     alt: str
     width: int = 640
     height: int = 220
+    narrow: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ class Flavour:
     def render(self, report: Report, day: DayFindings, assets: Assets | None = None) -> bytes:
         """The document's bytes."""
         module, _, function = self.maker.partition(":")
-        make = cast(Render, getattr(import_module(module), function))
+        make = cast("Render", getattr(import_module(module), function))
         return make(report, day, assets or Assets())
 
     def file_name(self, report: Report) -> str:

@@ -16,22 +16,28 @@ QUIET_INK = "#5B6875"
 GRID = "#D5DBE1"
 PAPER = "#FFFFFF"
 ACCENT = "#0B3C6F"
+FAINT = "#A9B8C6"
+# Ink that stands on a coloured ground, a hair apart from INK so that a dark page can turn the one and not the other.
+INK_ON_TONE = "#1C2734"
 
 # Tone toward the agency, in the report's order. Lightness 54 / 88 / 72 / 30.
 TONES: Mapping[str, str] = {
     "positif": "#2F8DA0",
-    "netral": "#DADFE4",
+    "netral": "#DADFE5",
     "berpotensi negatif": "#E9A43B",
     "negatif": "#8C1C13",
 }
 TONE_INK: Mapping[str, str] = {
     "positif": "#FFFFFF",
-    "netral": INK,
-    "berpotensi negatif": INK,
+    "netral": INK_ON_TONE,
+    "berpotensi negatif": INK_ON_TONE,
     "negatif": "#FFFFFF",
 }
 # The three largest issues and the rest, in charts.
 SERIES = ("#0B3C6F", "#C4553B", "#E9B44C", "#DADFE4")
+# From none to most, for the days of an issue; ink for the lower and the upper half.
+RAMP = ("#EEF1F4", "#D3DEE9", "#A9C0D6", "#7398BB", "#3F6C9B", "#0C3C6F")
+RAMP_INK = ("#1C2735", "#FFFFFE")
 
 # Level: a strong colour for bars and chips, the ink on it, and a tint for grounds.
 LEVELS: Mapping[Level, tuple[str, str, str]] = {
