@@ -26,10 +26,6 @@ LISTS_NOTE = Say(
 )
 
 
-# A level's mark and word must stand in one line.
-LEVEL_WIDTH = 1.25
-
-
 @dataclass(frozen=True, slots=True)
 class Paper:
     """A report as it goes on paper.
@@ -84,11 +80,33 @@ def printed_rows(paper: Paper, table: Table) -> Iterator[tuple[int, tuple[Text, 
         yield number, row
 
 
-def paper_width(table: Table, index: int) -> float:
-    """The relative width of a column on paper."""
-    width = table.columns[index].width
-    levels = any(span.level is not None for row in table.rows for span in row[index])
-    return max(width, LEVEL_WIDTH) if levels else width
+def column_shares(table: Table, width: float, size: float) -> list[float]:
+    """Relative column widths on paper, none narrower than the longest word of its heading.
+
+    Args:
+        table: the table.
+        width: of the whole table, in points.
+        size: of the letters, in points; bold sans-serif letters are 0.64 of it wide at most words, margins take 9 points.
+    """
+    total = sum(column.width for column in table.columns)
+    wanted = [width * column.width / total for column in table.columns]
+    least = []
+    for i, column in enumerate(table.columns):
+        words = [column.heading, *(s.text + "MMM" for row in table.rows for s in row[i] if s.level is not None)]
+        longest = max((len(word) for text in words for word in text.split()), default=1)
+        least.append(9 + 0.64 * size * longest)
+    if sum(least) >= width:
+        return wanted
+    while short := [i for i, share in enumerate(wanted) if share < least[i] - 0.01]:
+        for i in short:
+            wanted[i] = least[i]
+        fixed = {i for i, share in enumerate(wanted) if share <= least[i] + 0.01}
+        room = width - sum(wanted[i] for i in fixed)
+        free = sum(share for i, share in enumerate(wanted) if i not in fixed)
+        if free <= 0:
+            break
+        wanted = [share if i in fixed else share * room / free for i, share in enumerate(wanted)]
+    return wanted
 
 
 def shortened(paper: Paper, table: Table) -> str:
@@ -109,6 +127,14 @@ def shortened(paper: Paper, table: Table) -> str:
         f"Dicetak {few} dari {all_} baris. Selengkapnya di berkas XLSX.",
         f"Printed: {few} of {all_} rows. The XLSX file has all.",
     ).to(lang)
+
+
+def running_head(report: Report) -> str:
+    """As "Laporan Isu Publik Harian · Senin, 3 Februari 2025": the words at the head of every page but the first."""
+    title = " ".join(word.capitalize() for word in report.title.split())
+    dates = {"hari/tanggal", "day/date"}
+    day = next((value for label, value in report.meta if label.casefold() in dates), report.day)
+    return f"{title} · {day}"
 
 
 def link(paper: Paper, span: Span) -> str:

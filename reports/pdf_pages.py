@@ -46,9 +46,10 @@ from reports.paper import (
     LISTS_TITLE,
     Paper,
     link,
+    column_shares,
     on_paper,
-    paper_width,
     printed_rows,
+    running_head,
     runs,
     shortened,
     without_rows,
@@ -57,6 +58,8 @@ from reports.paper import (
 TEMPLATES = Path(__file__).parent / "templates"
 STANDARDS = ("a-2a", "ua-1")
 PICTURE_PPI = 200.0
+# Width between the margins and size of letters of tables, in points: landscape annex, portrait body.
+_WIDE, _NARROW = (740.0, 6.9), (467.0, 8.0)
 Data = dict[str, Any]
 
 _WORDS = {
@@ -149,21 +152,13 @@ def document(report: Report, *, logo: bytes | None = None, annexes: bool = True)
         "meta": [[printable(label), printable(value)] for label, value in report.meta],
         "stamp": printable(report.stamp),
         "footer": printable(report.footer),
-        "running": printable(_running(report)),
+        "running": printable(running_head(report)),
         "logo": list(logo) if logo else None,
         "words": {key: say.to(lang) for key, say in _WORDS.items()},
         "colours": _colours(),
         "annexes": annexes,
         "sections": [_section(paper, section, annexes=annexes) for section in kept],
     }
-
-
-def _running(report: Report) -> str:
-    """The words at the head of every page but the first."""
-    title = " ".join(word.capitalize() for word in report.title.split())
-    dates = {"hari/tanggal", "day/date"}
-    day = next((value for label, value in report.meta if label.casefold() in dates), report.day)
-    return f"{title} · {day}"
 
 
 def _colours() -> Data:
@@ -275,6 +270,8 @@ def _card(paper: Paper, card: Any, *, links: bool) -> Data:
 
 def _table(paper: Paper, table: Table, *, links: bool) -> Data:
     clipping = table.key == CLIPPING_KEY
+    small = len(table.columns) > 8
+    shares = column_shares(table, *(_WIDE if small else _NARROW))
     rows = [
         {
             "anchor": row_anchor(number) if clipping else "",
@@ -287,12 +284,12 @@ def _table(paper: Paper, table: Table, *, links: bool) -> Data:
         "key": table.key,
         "caption": printable(table.caption),
         "columns": [
-            [printable(column.heading), paper_width(table, i), column.number] for i, column in enumerate(table.columns)
+            [printable(c.heading), share, c.number] for c, share in zip(table.columns, shares, strict=True)
         ],
         "rows": rows,
         "total": table.total,
         "note": printable(shortened(paper, table)),
-        "small": len(table.columns) > 8,
+        "small": small,
     }
 
 
