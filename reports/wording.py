@@ -288,7 +288,7 @@ def shorten(text: str, limit: int) -> str:
     if not line[limit - 1].isspace():
         head, space, _ = cut.rpartition(" ")
         cut = head if space and len(head) >= limit // 2 else cut
-    return cut.rstrip(" ,;:–—-(“\"'") + "…"
+    return cut.rstrip(" .,;:–—-(“\"'") + "…"
 
 
 def first_upper(text: str) -> str:

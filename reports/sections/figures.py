@@ -6,7 +6,9 @@ from kentongan.core.messages import Say
 from reports import wording
 from reports.blocks import Column, Paragraph, Section, Span, Table, Text
 from reports.context import GROUP_NAMES, GROUP_ORDER, Context, cell, line
-from reports.daily_charts import timeline_chart, tone_chart, volume_chart
+from reports.drawings.issues import timeline_chart
+from reports.drawings.tone import tone_chart
+from reports.drawings.volume import volume_chart
 from reports.sections.summary import ALL, all_of
 
 

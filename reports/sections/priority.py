@@ -9,7 +9,7 @@ from kentongan.core.posts import PostKind
 from reports import wording
 from reports.blocks import IssueCard, Paragraph, Section, Span, Text
 from reports.context import STATE_NAMES, Context, line
-from reports.daily_charts import issue_sparkline
+from reports.drawings.issues import issue_sparkline
 from reports.sections.status import issue_label
 
 MAX_ISSUES = 5
