@@ -19,7 +19,7 @@ from analysis.complaints import question_in
 from analysis.day_views import place_refs
 from analysis.facts import IssueFacts
 from analysis.issue_counts import IssueCounts, count_issue
-from analysis.issue_verdicts import emergence_of, severity_of
+from analysis.issue_verdicts import emergence_of, has_harm, has_minor_victim, has_sara, severity_of
 from analysis.playbook import recommend
 from analysis.private_persons import mask_private_persons
 from analysis.responses import response

@@ -132,7 +132,7 @@ def read_rows(path: Path, notes: list[Say]) -> Iterator[Mapping[str, object]]:
     Raises:
         InputError: missing, empty, or no table.
     """
-    tables = _tables(path, _head(path))
+    tables = tables_in(path, file_head(path))
     if not tables:
         raise InputError(
             Say(f"{path.name} bukan tabel.", f"{path.name} is not a table."),

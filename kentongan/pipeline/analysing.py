@@ -94,8 +94,10 @@ def examine(workspace: Workspace, day: str) -> Examined:
         frame = apply_corrections(frame, corrections)
         frame = frame.join(relevance_columns(frame, office))
         known = store.issues.known(before=window.end)
-        links = link_issues(frame[frame["relevant"]], known, corrections=corrections, as_of=window.end)
-        frame = frame.assign(issue=frame["id"].map(links.issue_of).fillna(""))
+        counted = frame[frame["relevant"]]
+        links = link_issues(counted, counted[["story"]], known, corrections=corrections, as_of=window.end)
+        issue_of = links.assignment.set_index("id")["issue"]
+        frame = frame.assign(issue=frame["id"].map(issue_of).fillna(""))
     earlier = store.issues.latest_day_before(day)
     rows = store.issues.day(earlier) if earlier else []
     with workspace.progress.task(Say("Menilai isu", "Judging issues")):

@@ -132,7 +132,7 @@ def _line(given: Any, reading: Mapping[str, Any], group: Mapping[str, Any], titl
         "representative": bool(group["representative"]),
         "story": group["story"],
         "issue": None,
-        "cues": [{"kind": cue[0], "span": [cue[1], cue[2]]} for cue in reading["cues"]],
+        "cues": [{"kind": cue.kind, "span": [cue.start, cue.end]} for cue in reading["cues"]],
         "claim_stance": reading["claim_stance"] or None,
         "needs_verification": bool(reading["needs_verification"]),
         "needs_verification_score": _score(reading["needs_verification_score"]),
