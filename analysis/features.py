@@ -1,0 +1,221 @@
+"""Texts to sparse term counts, fast: what copies, stories, issues and names are computed from.
+
+A headline counts twice and a body with its first 500 characters, because the event stands at the top of a news item
+(the inverted pyramid) and the rest of an article is background that it shares with other events. Links, account names
+and "RT" are dropped, #JalanRusak becomes two words, "banjiiir" becomes "banjir", stop words go. Words are folded to
+their Indonesian stem. Everything that depends on a word alone is computed once per distinct word and not once per
+occurrence; that is where the speed comes from.
+
+Terms are hashed (the "hashing trick", Weinberger et al. 2009), so a partition needs no shared vocabulary.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import Stemmer
+
+BUCKET_BITS = 22
+"""Terms are hashed into 2^22 buckets: with half a million words a rare word meets another in one pair of texts of
+some twenty thousand."""
+
+LEAD_CHARS = 500
+CHUNK = 20_000
+
+# A private-use character marks the end of a text in the joined chunk; str.split would swallow a control character.
+_END = "\ue000"
+_NOISE = re.compile(r"https?://[^\s\ue000]+|www\.[^\s\ue000]+|@\w+|\bRT\b|&\w{2,6};|\b\w+\.(?:com|co\.id|id|net)\b")
+_HASHTAG = re.compile(r"#(\w+)")
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_TOKEN = re.compile(r"[^\W_]+|\ue000")
+_REPEAT = re.compile(r"([^\W\d_])\1{2,}")
+
+_STOP = """
+ada adalah adanya agar akan aku anda antara apa apabila apakah atas atau bagai bagaimana bagi bahkan bahwa baik banyak
+baru bagian banget beberapa begini begitu belum berada berbagai berikut bersama bila bisa boleh buat bukan cukup cuma
+dalam dan dapat dari daripada dengan demi demikian depan di dia diri dirinya dong dua dulu engga gak ga gue guna hal
+hanya harus hari hingga ia ialah ikut ini itu jadi jangan jika juga jelas kalau kali kamu kami kan karena kata katanya
+ke kemudian kembali kepada ketika khusus kini kita klo kok lagi lah lain lainnya lalu lama lebih lewat lo loh luar lu
+maka makin mana masih masing maupun melakukan melalui memang memiliki menjadi mengatakan mengenai menurut mereka
+merupakan meski mulai mungkin namun nanti nih nya oleh orang pada padahal para pasti per perlu pernah pun saat saja sama
+sambil sampai sana sangat satu saya se seakan sebab sebagai sebagian sebelum sebuah secara sedang segera sehingga sejak
+sejumlah sekarang sekitar selain selalu selama selanjutnya seluruh semua sendiri seorang seperti sering serta sesuai
+setelah setiap si siapa soal suatu sudah supaya tahun tak tanggal tapi tau telah tempat tentang tentu terhadap terkait
+terlalu termasuk tersebut tetap tetapi tiap tidak tiga turut udah ujar ujarnya umum untuk usai waktu wib wita wit ya
+yaitu yakni yang yg dgn utk tdk sdh krn dr pd jg aja deh sih nggak enggak kalo biar gitu gini
+senin selasa rabu kamis jumat sabtu minggu januari februari maret april mei juni juli agustus september oktober
+november desember
+the of and to in is it for on that this with as at by an be are was were from has have had not but or its his her
+their they you your we our he she them will would can could do does did been being if so no just about out up all me my
+what when who how which there than then into after over amp via im dont
+""".split()
+
+_ACRONYM_LENGTH = 4
+
+IntArray = npt.NDArray[np.int64]
+
+
+def _read_stop_words() -> frozenset[str]:
+    """The stop words as they look after folding."""
+    return frozenset(_STOP)
+
+
+STOP_WORDS: frozenset[str] = _read_stop_words()
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Term occurrences of n texts, one after another.
+
+    Args:
+        buckets: hashed term of every occurrence, in reading order (int32, 0 … 2^22 - 1).
+        starts: n + 1 offsets into `buckets`.
+    """
+
+    buckets: npt.NDArray[np.int32]
+    starts: IntArray
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+
+class _Folder:
+    """Word → bucket, remembered; -1 for a word that carries nothing."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, int] = {_END: -2}
+        self._stem = Stemmer.Stemmer("indonesian")
+
+    def buckets(self, words: npt.NDArray[np.object_]) -> npt.NDArray[np.int32]:
+        """The buckets of distinct `words`."""
+        known = self._known
+        fresh = [word for word in words if word not in known]
+        if fresh:
+            folded = [self.fold(word) for word in fresh]
+            hashed = pd.util.hash_array(np.array(folded, dtype=object), categorize=False)
+            values = (hashed >> np.uint64(64 - BUCKET_BITS)).astype(np.int64).tolist()
+            known.update({w: (v if f else -1) for w, f, v in zip(fresh, folded, values, strict=True)})
+        return np.fromiter((known[word] for word in words), dtype=np.int32, count=len(words))
+
+    def fold(self, word: str) -> str:
+        """The form under which a word counts; "" for a stop word."""
+        if len(word) > 2:
+            word = _REPEAT.sub(r"\1", word)
+        if len(word) < 2 or word in STOP_WORDS:
+            return ""
+        if len(word) <= _ACRONYM_LENGTH or not word.isalpha():
+            return word
+        return str(self._stem.stemWord(word))
+
+
+@lru_cache(maxsize=1)
+def _shared_folder() -> _Folder:
+    """One folder for `fold_words`, which works on small tables only."""
+    return _Folder()
+
+
+def fold_word(word: str) -> str:
+    """The form under which a lower-case word counts: `memperbaikiii` → its stem; "" for a stop word."""
+    return _shared_folder().fold(word)
+
+
+@lru_cache(maxsize=200_000)
+def bucket_of(stem: str) -> int:
+    """The bucket of a folded word: the column that `hash_terms` counts it in."""
+    hashed = pd.util.hash_array(np.array([stem], dtype=object), categorize=False)
+    return int(hashed[0] >> np.uint64(64 - BUCKET_BITS))
+
+
+def lead_text(title: str, text: str) -> str:
+    """What an item says at its top: headline twice, then the first 500 characters, cut between words."""
+    lead = text[:LEAD_CHARS]
+    if len(text) > LEAD_CHARS and " " in lead:
+        lead = lead[: lead.rindex(" ")]
+    return f"{title} . {title} . {lead}" if title else lead
+
+
+def lead_texts(posts: pd.DataFrame) -> list[str]:
+    """`lead_text` of every post of the frame."""
+    return [lead_text(title, text) for title, text in zip(posts["title"].tolist(), posts["text"].tolist(), strict=True)]
+
+
+def clean_join(texts: Sequence[str]) -> str:
+    """The texts as one lower-case string, noise out, each closed by the end mark."""
+    joined = f" {_END} ".join(text.replace(_END, " ") for text in texts) + f" {_END}"
+    if not joined.isascii():
+        joined = unicodedata.normalize("NFKC", joined)
+    joined = _NOISE.sub(" ", joined)
+    if "#" in joined:
+        joined = _HASHTAG.sub(lambda match: _CAMEL.sub(" ", match.group(1)), joined)
+    return joined.lower()
+
+
+def words_of(text: str) -> list[str]:
+    """The words of one text in reading order, noise out, unfolded, lower case."""
+    return _TOKEN.findall(clean_join([text]))[:-1]
+
+
+def _chunks(texts: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(texts), CHUNK):
+        yield texts[start : start + CHUNK]
+
+
+def hash_terms(texts: Sequence[str]) -> Terms:
+    """Tokenise, fold and hash; the answer does not depend on how texts are cut into partitions."""
+    folder = _Folder()
+    parts: list[npt.NDArray[np.int32]] = []
+    lengths: list[IntArray] = [np.zeros(1, dtype=np.int64)]
+    for chunk in _chunks(texts):
+        tokens = np.array(_TOKEN.findall(clean_join(chunk)), dtype=object)
+        codes, words = pd.factorize(tokens)
+        buckets = folder.buckets(words)[codes]
+        ends = np.flatnonzero(buckets == -2)
+        kept = np.cumsum(buckets >= 0)
+        lengths.append(np.diff(kept[ends], prepend=0).astype(np.int64))
+        parts.append(buckets[buckets >= 0])
+    buckets = np.concatenate(parts) if parts else np.zeros(0, dtype=np.int32)
+    return Terms(buckets, np.cumsum(np.concatenate(lengths)))
+
+
+def tfidf(terms: Terms, *, sublinear: bool = True) -> Any:
+    """L2-normalised TF-IDF rows (scipy CSR, float32); columns are the buckets in use, in bucket order.
+
+    idf = ln((1 + n) / (1 + df)) + 1, the smoothed form of scikit-learn; tf is 1 + ln(tf). A text without terms is an
+    empty row.
+    """
+    from scipy.sparse import csr_matrix
+
+    n = len(terms)
+    used = np.zeros(1 << BUCKET_BITS, dtype=bool)
+    used[terms.buckets] = True
+    columns = (np.cumsum(used) - 1).astype(np.int32)
+    width = int(used.sum())
+    matrix = csr_matrix(
+        (np.ones(len(terms.buckets), dtype=np.float32), columns[terms.buckets], terms.starts), shape=(n, width)
+    )
+    matrix.sum_duplicates()
+    df = np.bincount(matrix.indices, minlength=width)
+    idf = (np.log((1 + n) / (1 + df)) + 1).astype(np.float32)
+    if sublinear:
+        matrix.data = 1 + np.log(matrix.data)
+    else:
+        matrix.data[:] = 1
+    matrix.data *= idf[matrix.indices]
+    return normalise_rows(matrix)
+
+
+def normalise_rows(matrix: Any) -> Any:
+    """The rows of a CSR matrix at length 1, in place; empty rows stay empty."""
+    squares = np.concatenate([[0.0], np.cumsum(np.square(matrix.data, dtype=np.float64))])
+    norms = np.sqrt(squares[matrix.indptr[1:]] - squares[matrix.indptr[:-1]])
+    norms[norms <= 0] = 1.0
+    matrix.data /= np.repeat(norms, np.diff(matrix.indptr)).astype(np.float32)
+    return matrix

@@ -1,0 +1,188 @@
+"""Posts → stories (peristiwa): posts about one event within a few days.
+
+Works on representatives (copies follow theirs) and in two steps, because a real day is mostly lone posts and chatter:
+
+1. *Cores*: communities of the edges that are both alike (cosine) and beyond chance (evidence).
+2. *Gate*: only cores of four and more let in weaker evidence: they may join one another (their centroids must be
+   alike), and a lone post may join when several of its neighbours stand in such cores. Lone posts never join lone posts
+   on weak evidence; that is what keeps noise out.
+
+How weak is weak enough depends on how many posts stand in gated cores: in a collection that was searched for one event
+(almost every post belongs to something) the prior odds are high and little evidence suffices; on a day of mixed news
+much is needed. The figures behind every number are in docs/algorithms.md.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from analysis.communities import SCALE, communities, dense
+from analysis.features import hash_terms, lead_texts, normalise_rows, tfidf
+from analysis.neighbours import Edges, nearest
+from kentongan.core.ids import content_id
+
+Ints = npt.NDArray[np.int64]
+
+HOUR = 3600
+NEWS_WINDOW = 72 * HOUR
+POST_WINDOW = 48 * HOUR
+CENTROID_TERMS = 48
+SHORT_TERMS = 15
+LONG_TERMS = 30
+LONG_SCALE = 4_000.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """What an edge must show; the eased ones depend on how eventful the collection is.
+
+    Long texts share the words of their topic as well as those of their event, so they must be more alike:
+    `cosine_long` is added in full from `LONG_TERMS` distinct terms on.
+    """
+
+    core_cosine: float = 0.35
+    core_evidence: float = 4.0
+    gate: int = 4
+    cosine: float = 0.20
+    cosine_long: float = 0.10
+    evidence: float = -2.0
+    votes: int = 4
+    core_likeness: float = 0.35
+    post_likeness: float = 0.20
+
+    def eased(self, gated: float) -> _Rules:
+        """The rules for a collection of which the share `gated` stands in large cores."""
+        odds = np.log((gated + 1e-9) / (1 - gated + 1e-9))
+        ease = float(np.clip(4 * odds, 0, 8))
+        return _Rules(
+            cosine=max(self.cosine - 0.02 * ease, 0.15),
+            evidence=self.evidence - ease,
+            votes=max(1, round(self.votes - ease)),
+            core_likeness=max(self.core_likeness - 0.05 * ease, 0.0),
+            post_likeness=max(self.post_likeness - 0.05 * ease, 0.0),
+        )
+
+
+def canonical_order(posts: pd.DataFrame) -> Ints:
+    """Row positions by time of publication (unknown last), then id: the order in which everything is computed."""
+    return posts.reset_index(drop=True).sort_values(["published_at", "id"], kind="stable").index.to_numpy(np.int64)
+
+
+def story_columns(posts: pd.DataFrame, copies: pd.DataFrame) -> pd.DataFrame:
+    """The story of every post.
+
+    Args:
+        posts: the frame of posts.
+        copies: `copy_group` and `representative` of the same rows (`analysis.copies.copy_columns`).
+
+    Returns:
+        One column `story`, ids derived from the story's earliest post; a post that fits nothing is its own story. The
+        answer does not depend on the order of the rows.
+    """
+    stands = copies["representative"].to_numpy(dtype=bool)
+    chosen = np.flatnonzero(stands)
+    if not len(chosen):
+        return pd.DataFrame({"story": pd.Series([], dtype=str)}, index=posts.index[:0])
+    order = canonical_order(posts.iloc[chosen])
+    chosen = chosen[order]
+    sample = posts.iloc[chosen]
+    labels = group_stories(sample)
+    ids = sample["id"].tolist()
+    first = np.unique(labels, return_index=True)[1]
+    names = np.array([content_id("s", ids[position]) for position in first.tolist()], dtype=object)
+    by_group = pd.Series(names[labels], index=copies["copy_group"].to_numpy()[chosen])
+    return pd.DataFrame({"story": by_group.loc[copies["copy_group"].to_numpy()].to_numpy()}, index=posts.index)
+
+
+def group_stories(posts: pd.DataFrame) -> Ints:
+    """A story number for each row; rows must be distinct texts in canonical order."""
+    matrix = tfidf(hash_terms(lead_texts(posts)))
+    moments = posts["published_at"]
+    dated = int(moments.notna().sum())
+    seconds = moments.dt.as_unit("s").astype("int64").to_numpy()
+    windows = np.where(posts["kind"].to_numpy() == "news", NEWS_WINDOW, POST_WINDOW).astype(np.int64)
+    return stories_of(matrix, nearest(matrix, seconds, dated, windows))
+
+
+def stories_of(matrix: Any, edges: Edges) -> Ints:
+    """Story numbers from TF-IDF rows and their edges (see the module)."""
+    n = matrix.shape[0]
+    rules = _Rules()
+    long = np.clip((np.diff(matrix.indptr) - SHORT_TERMS) / (LONG_TERMS - SHORT_TERMS), 0, 1)
+    scale = float(SCALE ** (1 - long.mean()) * LONG_SCALE ** long.mean()) if n else SCALE
+    strong = edges.where((edges.cosine >= rules.core_cosine) & (edges.evidence >= rules.core_evidence))
+    cores = communities(n, strong.rows, strong.columns, strong.cosine, scale=scale)
+    gated = np.bincount(cores)[cores] >= rules.gate
+    if not gated.any():
+        return cores
+    rules = rules.eased(float(gated.mean()))
+    least = rules.cosine + rules.cosine_long * np.minimum(long[edges.rows], long[edges.columns])
+    weak = edges.where((edges.cosine >= least) & (edges.evidence >= rules.evidence))
+    weak = weak.where(gated[weak.rows] | gated[weak.columns] | (rules.votes == 1))
+    weak = weak.where(_centroids_agree(matrix, cores, gated, weak, rules))
+    votes = np.bincount(weak.rows[gated[weak.columns]], minlength=n)
+    inside = gated | (votes >= rules.votes)
+    weak = weak.where(inside[weak.rows] & inside[weak.columns])
+    labels = communities(n, weak.rows, weak.columns, weak.cosine, scale=scale)
+    return dense(np.where(inside, labels, labels.max() + 1 + cores))
+
+
+def _centroids_agree(
+    matrix: Any, cores: Ints, gated: npt.NDArray[np.bool_], edges: Edges, rules: _Rules
+) -> npt.NDArray[np.bool_]:
+    """Which edges survive the look at the whole: core to core, and post to core."""
+    middle = centroids(matrix, cores)
+    agree = np.ones(len(edges.rows), dtype=bool)
+    from_gated, to_gated = gated[edges.rows], gated[edges.columns]
+    between = np.flatnonzero(from_gated & to_gated & (cores[edges.rows] != cores[edges.columns]))
+    pairs, which = np.unique(
+        np.stack([cores[edges.rows[between]], cores[edges.columns[between]]]), axis=1, return_inverse=True
+    )
+    alike = _paired(middle, middle, pairs[0], pairs[1]) >= rules.core_likeness
+    agree[between] = alike[which.ravel()]
+    for joining in (np.flatnonzero(~from_gated & to_gated), np.flatnonzero(from_gated & ~to_gated)):
+        post, other = edges.rows[joining], edges.columns[joining]
+        if len(joining) and gated[post[0]]:
+            post, other = other, post
+        agree[joining] = _paired(matrix, middle, post, cores[other]) >= rules.post_likeness
+    return agree
+
+
+def _paired(left: Any, right: Any, rows: Ints, columns: Ints) -> npt.NDArray[np.float32]:
+    """Dot products of left[rows[i]] and right[columns[i]]."""
+    out = np.zeros(len(rows), dtype=np.float32)
+    for start in range(0, len(rows), 200_000):
+        batch = slice(start, start + 200_000)
+        out[batch] = np.asarray(left[rows[batch]].multiply(right[columns[batch]]).sum(axis=1)).ravel()
+    return out
+
+
+def centroids(matrix: Any, labels: Ints, terms: int = CENTROID_TERMS) -> Any:
+    """The L2-normalised mean of each group's rows, cut to its heaviest terms (CSR, group number = row)."""
+    from scipy.sparse import csr_matrix
+
+    groups = int(labels.max()) + 1 if len(labels) else 0
+    member = csr_matrix(
+        (np.ones(len(labels), dtype=np.float32), (labels, np.arange(len(labels)))), shape=(groups, len(labels))
+    )
+    return normalise_rows(heaviest(csr_matrix(member @ matrix), terms))
+
+
+def heaviest(matrix: Any, terms: int) -> Any:
+    """Each row's `terms` largest entries; ties go to the lower column."""
+    from scipy.sparse import csr_matrix
+
+    matrix.sort_indices()
+    lengths = np.diff(matrix.indptr)
+    if lengths.max(initial=0) <= terms:
+        return matrix
+    rows = np.repeat(np.arange(matrix.shape[0]), lengths)
+    order = np.lexsort((matrix.indices, -matrix.data, rows))
+    kept = np.sort(order[(np.arange(len(order)) - matrix.indptr[rows]) < terms])
+    starts = np.concatenate([[0], np.cumsum(np.bincount(rows[kept], minlength=matrix.shape[0]))])
+    return csr_matrix((matrix.data[kept], matrix.indices[kept], starts), shape=matrix.shape)
