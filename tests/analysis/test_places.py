@@ -146,6 +146,10 @@ def test_own_region_settles_but_never_against_the_text() -> None:
     reader = PlaceReader(gazetteer, "99.01")
     assert codes(reader, "Jalan ambles di Kec. Sukamaju") == ["99.01.01"]
     assert codes(reader, "jalan ambles di Sukamaju") == ["99.01.01"]
+    assert codes(reader, "banjir di sukamaju") == ["99.01.01"]
+    assert codes(reader, "jalan rusak di Sukamaju Wanasari") == ["99.01.01", "99.01"]
+    assert codes(reader, "lampu jalan Kec. Sukamaju padam") == ["99.01.01"]
+    assert codes(reader, "H. Ahmad Sukamaju hadir") == []
     places, _, outside, _ = reader.read("", "Jalan ambles di Desa Sukamaju, Kabupaten Garut")
     assert "99.01.01" not in [p[0] for p in places]
     assert outside is True
