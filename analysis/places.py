@@ -116,11 +116,17 @@ class PlaceReader:
         if not codes:
             return "", ""
         if len(codes) == 1:
-            return codes[0], "disebut jelas"
+            return ("", "belum jelas") if self._contradicted(codes[0], certain) else (codes[0], "disebut jelas")
         again = _only([c for c in codes if c in certain])
         if again:
             return again, "disebut jelas di bagian lain"
         return self._settle(codes, certain, home)
+
+    def _contradicted(self, code: str, certain: Sequence[str]) -> bool:
+        """The one village of that name lies in none of the regions named: the text means another, spelt unlike ours."""
+        regions = [c for c in certain if len(c) <= 5 and c[:2] != "31"]  # every second article is datelined Jakarta
+        held = any(inside(code, region) for region in [*regions, *([self._region] if self._region else [])])
+        return len(code) == 13 and bool(regions) and not held
 
     def _settle(self, codes: Sequence[str], certain: Sequence[str], home: str) -> tuple[str, str]:
         """Which of several places of one name is meant: a region named beside it, ours, the outlet's, or none."""
