@@ -195,7 +195,7 @@ def verification_of(posts: pd.DataFrame) -> VerificationState:
 def main_places(posts: pd.DataFrame, region: str) -> tuple[PlaceRef, ...]:
     """At most three places most posts name, the more exact first among equals; the office's own region is no news."""
     counts: Counter[PlaceRef] = Counter()
-    for places in posts["places"]:
+    for places in posts["title_places"] + posts["places"]:
         counts.update(place for place in place_refs(places, region) if place.code != region and len(place.code) > 2)
     ranked = sorted(counts, key=lambda p: (not p.inside, -counts[p], -len(p.code), p.code))
     return tuple(ranked[:3])
