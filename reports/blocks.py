@@ -102,20 +102,26 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table; `total` marks the last row as a sum; `key` names it for tests and styles."""
+    """A table; `total` marks the last row as a sum; `key` names it for tests and styles.
+
+    `paper_rows`: a paper flavour (PDF, DOCX) prints at most this many rows and says that the rest is in the sheet
+    file; 0 = all. A screen prints them all.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Text, ...], ...]
     caption: str = ""
     total: bool = False
     key: str = ""
+    paper_rows: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
     """A Vega-Lite specification with its data inside, and the words for who cannot see it.
 
-    `alt` says what the chart shows with its main numbers; `height` and `width` in pixels.
+    `alt` says what the chart shows with its main numbers; `height` and `width` in pixels; `narrow` the same chart
+    drawn for a phone (340 px wide), {} = the wide one is scaled.
     """
 
     key: str
@@ -124,11 +130,15 @@ class Chart:
     alt: str
     width: int = 640
     height: int = 220
+    narrow: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class IssueCard:
-    """One priority issue: heading with level, labelled lines (label, text), quotes, a small timeline chart."""
+    """One priority issue: heading with level, labelled lines (label, text), quotes, a small timeline chart.
+
+    `score` is the arithmetic in one line ("U4 S4 G4 = 12"); `usg` the three figures alone, for boxes.
+    """
 
     issue_id: str
     number: str
@@ -139,6 +149,7 @@ class IssueCard:
     lines: tuple[tuple[str, Text], ...]
     quotes: tuple[Text, ...] = ()
     chart: Chart | None = None
+    usg: tuple[int, int, int] = (0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +199,9 @@ class PostList:
 @dataclass(frozen=True, slots=True)
 class Report:
     """A finished document before it has a form.
+
+    A `Span` with `posts` and a `label` opens the list of that label (`reports.lists.anchor_map`); one with `posts` and
+    no label is a citation and opens that post's row in annex A.
 
     Args:
         kind: "harian".

@@ -6,7 +6,7 @@ The key is for telling addresses apart, never for opening them; a post keeps its
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
 # Parameters that say where a reader came from, not what is read.
 _TRACKING = re.compile(
@@ -54,3 +54,23 @@ def host_of(url: str) -> str:
     except ValueError:
         return ""
     return host.removeprefix("www.")
+
+
+def without_account(url: str, account: str) -> str:
+    """The address of a private person's post with `_` where it names the account.
+
+    X and TikTok open a post by its number whatever account stands before it; elsewhere the link may lead nowhere, which
+    is the price of keeping the name out of the store.
+    """
+    name = _letters(account)
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return ""
+    segments = parts.path.split("/")
+    kept = ["_" if s.startswith("@") or (len(name) > 2 and _letters(s) == name) else s for s in segments]
+    return urlunsplit(parts._replace(path="/".join(kept), netloc=parts.netloc.rpartition("@")[2]))
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]", "", unquote(text).casefold())

@@ -1,0 +1,211 @@
+"""Which issue category a post belongs to: weighed keywords whose reasons can be shown.
+
+Field guide 13 gives the categories and starter keywords, 14 the traps. A keyword in a title counts double, early words
+more than late ones, repetitions ever less; ambiguous words need a second word near; idioms count nothing; drills and
+denials ("simulasi banjir", "tidak ada pungli") count little. Sport, show business, recipes, horoscopes, gadgets, stock
+markets and foreign affairs are weighed too: where they outweigh every category the answer is "".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis.category_lists import Category, Cue, Profile, Traps, load_profile, load_traps
+from analysis.phrases import tokenize
+from kentongan.core.office import Office
+
+_TITLE = 2.0
+_READ = 3000
+_WINDOW = 8
+_DAMPED = 0.15
+_SECOND_SHARE = 0.45
+# Evidence that a long text must give more of: one passing word is no matter.
+_NEED_FEW, _NEED_SHORT, _NEED_LONG, _FEW, _LONG = 0.7, 1.4, 3.0, 3, 80
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The category of one post.
+
+    Args:
+        code: "" when nothing fits.
+        score: 0–1, the share of the evidence that speaks for `code`; 0 when code is "".
+        second: the next category, "" when it is far behind.
+        why: the phrases that counted for `code`, heaviest first.
+    """
+
+    code: str
+    score: float
+    second: str
+    why: tuple[str, ...]
+
+
+def category_columns(posts: pd.DataFrame, profile: str) -> pd.DataFrame:
+    """Columns `category` (code or ""), `category_score` (0–1) and `category_2` (code or "") for every post.
+
+    Args:
+        posts: the analysis frame; `title` and `text` are read.
+        profile: "pemda" or "kemenag"; UsageError otherwise.
+    """
+    judge = CategoryJudge(profile)
+    found = [judge.judge(str(t), str(x)) for t, x in zip(posts["title"], posts["text"], strict=True)]
+    return pd.DataFrame(
+        {
+            "category": pd.Series([item.code for item in found], index=posts.index, dtype="str"),
+            "category_score": pd.Series([item.score for item in found], index=posts.index, dtype="float64"),
+            "category_2": pd.Series([item.second for item in found], index=posts.index, dtype="str"),
+        }
+    )
+
+
+def categories_of(profile: str) -> tuple[Category, ...]:
+    """The categories of a profile, in the order of the field guide."""
+    return load_profile(profile).categories
+
+
+def category_name(code: str, profile: str) -> str:
+    """The printed name of a category, "Belum terkategori" for ""; the code itself when it is unknown."""
+    names = {category.code: category.name for category in load_profile(profile).categories}
+    return names.get(code, code or "Belum terkategori")
+
+
+def owner_of(category: str, office: Office) -> str:
+    """Who handles a category: the office's unit that lists it, else the profile's usual owner, else ""."""
+    for unit in office.units:
+        if category and category in unit.categories:
+            return unit.name
+    return next((c.owner for c in load_profile(office.profile).categories if c.code == category), "")
+
+
+class CategoryJudge:
+    """Judges one post at a time; made once for a profile."""
+
+    def __init__(self, profile: str) -> None:
+        self._profile: Profile = load_profile(profile)
+        self._traps: Traps = load_traps()
+        self._plain: dict[str, tuple[str, ...]] = {}
+
+    def judge(self, title: str, text: str) -> Judgement:
+        """The category of one post, with its reasons."""
+        low, upper, factors = self._read(title, text)
+        if not low:
+            return _NOTHING
+        weights: dict[int, dict[str, list[float]]] = {}
+        firm: dict[int, float] = {}
+        length = sum(map(bool, low))
+        few = length <= _FEW
+        self._blank_idioms(low)
+        damped = self._damped(low)
+        for first, last, cues in self._profile.index.find(low):
+            factor = factors[first] * (_DAMPED if first in damped else 1.0)
+            for cue in cues:
+                if (few and cue.alone) or self._counts(cue, low, upper, first, last):
+                    phrase = " ".join(low[first:last])
+                    weights.setdefault(cue.category, {}).setdefault(phrase, []).append(cue.weight * factor)
+                    if not cue.weak:
+                        firm[cue.category] = firm.get(cue.category, 0.0) + cue.weight * factor
+        if not firm:
+            return _NOTHING
+        return self._verdict(weights, firm, self._elsewhere(low, factors), length)
+
+    def _verdict(
+        self, weights: dict[int, dict[str, list[float]]], firm: dict[int, float], elsewhere: float, length: int
+    ) -> Judgement:
+        """Weigh the categories against one another and against what is no matter of an office."""
+        need = _NEED_FEW if length <= _FEW else _NEED_SHORT if length < _LONG else _NEED_LONG
+        totals = {k: sum(map(_fading, weights[k].values())) for k in firm if firm[k] >= _NEED_FEW}
+        factor_need = {k: total for k, total in totals.items() if total >= need * self._scale(k)}
+        ranked = sorted(factor_need, key=lambda k: (-factor_need[k], k))
+        if not ranked or elsewhere > totals[ranked[0]]:
+            return _NOTHING
+        best = totals[ranked[0]]
+        runner_up = totals[ranked[1]] if len(ranked) > 1 else 0.0
+        second = ranked[1] if len(ranked) > 1 and runner_up >= _SECOND_SHARE * best else -1
+        codes = self._profile.categories
+        why = sorted(weights[ranked[0]], key=lambda phrase: (-_fading(weights[ranked[0]][phrase]), phrase))
+        score = best / (best + 0.5 * runner_up + 0.6 * elsewhere + 1.0)
+        return Judgement(codes[ranked[0]].code, round(score, 3), codes[second].code if second >= 0 else "", tuple(why))
+
+    def _scale(self, number: int) -> float:
+        """General categories (a leader is named) carry light words, so they need less to stand alone."""
+        return 0.5 if self._profile.categories[number].code in _LIGHT else 1.0
+
+    def _read(self, title: str, text: str) -> tuple[list[str], list[bool], list[float]]:
+        """Normalised words, whether each stood in capitals, and how much its place counts."""
+        low: list[str] = []
+        upper: list[bool] = []
+        factors: list[float] = []
+        for part, in_title in ((title, True), (text, False)):
+            tokens = tokenize(part, _READ)
+            for position, (word, raw) in enumerate(zip(tokens.low, tokens.raw, strict=True)):
+                factor = _TITLE if in_title else 1.0 if position < 60 else 0.5 if position < 160 else 0.25
+                for piece in self._normal(word):
+                    low.append(piece)
+                    upper.append(raw.isupper() and len(raw) > 1)
+                    factors.append(factor)
+            low.append("")
+            upper.append(False)
+            factors.append(0.0)
+        return (low, upper, factors) if any(low) else ([], [], [])
+
+    def _normal(self, word: str) -> tuple[str, ...]:
+        """Slang and -nya, -lah, -kah, -pun, 2 (repetition) undone where the lists know the plain word."""
+        known = self._plain.get(word)
+        if known is None:
+            known = self._traps.slang.get(word) or (word,)
+            if known == (word,) and word not in self._profile.vocabulary:
+                for tail in ("nya", "lah", "kah", "pun", "an", "2"):
+                    stem = word.removesuffix(tail)
+                    if stem != word and stem in self._profile.vocabulary and len(stem) > 2 and tail != "an":
+                        known = (stem,)
+                        break
+            if len(self._plain) < 200_000:
+                self._plain[word] = known
+        return known
+
+    def _blank_idioms(self, low: list[str]) -> None:
+        """Take the words of idioms and of names that only look like a matter out of the text."""
+        for first, last, _ in list(self._traps.idioms.find(low)):
+            low[first:last] = [""] * (last - first)
+
+    def _damped(self, low: Sequence[str]) -> set[int]:
+        """Places within four words after a drill or a denial."""
+        places: set[int] = set()
+        for _, last, _ in self._traps.damping.find(low):
+            places.update(range(last, last + 4))
+        return places
+
+    def _elsewhere(self, low: Sequence[str], factors: Sequence[float]) -> float:
+        """How much speaks for sport, show business, …: the heaviest group and half of the others."""
+        groups: dict[int, dict[str, list[float]]] = {}
+        for first, last, cues in self._traps.elsewhere.find(low):
+            for cue in cues:
+                phrase = " ".join(low[first:last])
+                groups.setdefault(cue.category, {}).setdefault(phrase, []).append(cue.weight * factors[first])
+        totals = sorted((sum(map(_fading, group.values())) for group in groups.values()), reverse=True)
+        return totals[0] + 0.5 * sum(totals[1:]) if totals else 0.0
+
+    @staticmethod
+    def _counts(cue: Cue, low: Sequence[str], upper: Sequence[bool], first: int, last: int) -> bool:
+        """Does an ambiguous word have what it needs around it?"""
+        if cue.upper and not upper[first]:
+            return False
+        if not cue.near and not cue.unless:
+            return True
+        around = {*low[max(0, first - _WINDOW) : first], *low[last : last + _WINDOW]}
+        if cue.unless & around:
+            return False
+        number = "#" in cue.near and last < len(low) and low[last].isdigit()
+        return number or not cue.near or bool(cue.near & around)
+
+
+_LIGHT = frozenset(("TOKOH", "POLITIK", "HUMAS"))
+_NOTHING = Judgement("", 0.0, "", ())
+
+
+def _fading(weights: list[float]) -> float:
+    """The sum of repetitions, each counting less than the one before."""
+    return sum(weight / (1 + position) for position, weight in enumerate(sorted(weights, reverse=True)[:4]))

@@ -1,0 +1,152 @@
+"""The category lists (field guide 13) and the traps (14), compiled once from the data files."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from importlib.resources import files
+
+from analysis.phrases import PhraseIndex, words
+from kentongan.core.errors import UsageError
+from kentongan.core.messages import Say
+
+PROFILES = ("pemda", "kemenag")
+# How much a phrase of each list says; found by reading, not fitted.
+STRONG, PLAIN, CONTEXT, WEAK, ELSEWHERE, WORLD = 3.0, 1.6, 2.0, 0.5, 1.2, 1.7
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """One issue category: code, name as printed, usual owner."""
+
+    code: str
+    name: str
+    owner: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """What one phrase says.
+
+    Args:
+        category: number of the category in the profile (or of the group elsewhere).
+        weight: how much it says.
+        weak: counts beside others only.
+        near: it counts only with one of these words near; empty = always.
+        unless: it does not count with one of these near.
+        upper: only in capitals.
+        alone: in a text of three words or less it needs no word near it.
+    """
+
+    category: int
+    weight: float
+    weak: bool = False
+    near: frozenset[str] = frozenset()
+    unless: frozenset[str] = frozenset()
+    upper: bool = False
+    alone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Traps:
+    """Idioms, drills, negations, slang and matters of no office."""
+
+    idioms: PhraseIndex[bool]
+    damping: PhraseIndex[bool]
+    elsewhere: PhraseIndex[Cue]
+    groups: tuple[str, ...]
+    slang: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A compiled category list."""
+
+    name: str
+    categories: tuple[Category, ...]
+    index: PhraseIndex[Cue]
+    vocabulary: frozenset[str]
+
+
+@lru_cache(maxsize=4)
+def load_profile(name: str) -> Profile:
+    """The profile "pemda" or "kemenag"; UsageError for any other name."""
+    if name not in PROFILES:
+        raise UsageError(
+            Say(f"Profil kategori {name!r} tidak dikenal.", f"There is no category profile {name!r}."),
+            Say("Gunakan pemda atau kemenag.", "Use pemda or kemenag."),
+        )
+    tables: list[dict[str, object]] = _toml(f"categories_{name}.toml")["category"]  # type: ignore[assignment]
+    categories = tuple(Category(str(t["code"]), str(t["name"]), str(t["owner"])) for t in tables)
+    entries = [entry for number, table in enumerate(tables) for entry in _entries(number, table)]
+    shared: dict[tuple[str, ...], set[int]] = {}
+    for phrase, cue in entries:
+        if not cue.weak:
+            shared.setdefault(phrase, set()).add(cue.category)
+    # a phrase that several categories claim says less for each (the idea of inverse document frequency)
+    weighed = [(phrase, _thinned(cue, len(shared.get(phrase, ())))) for phrase, cue in entries]
+    vocabulary = frozenset(word for phrase, _ in entries for word in phrase)
+    return Profile(name, categories, PhraseIndex(weighed), vocabulary)
+
+
+@lru_cache(maxsize=1)
+def load_traps() -> Traps:
+    """The traps, compiled once."""
+    table = _toml("category_traps.toml")
+    groups: Mapping[str, Sequence[str]] = table["elsewhere"]  # type: ignore[assignment]
+    names = tuple(groups)
+    elsewhere = [
+        (words(p), Cue(number, WORLD if name == "world" else ELSEWHERE))
+        for number, name in enumerate(names)
+        for p in groups[name]
+    ]
+    slang: Mapping[str, str] = table["slang"]  # type: ignore[assignment]
+    idioms: Sequence[str] = table["idioms"]  # type: ignore[assignment]
+    damping: list[str] = [*table["drills"], *table["negations"]]  # type: ignore[misc]
+    return Traps(
+        idioms=PhraseIndex([(words(phrase), True) for phrase in idioms]),
+        damping=PhraseIndex([(words(phrase), True) for phrase in damping]),
+        elsewhere=PhraseIndex(dict.fromkeys(elsewhere)),
+        groups=names,
+        slang={word: words(value) for word, value in slang.items()},
+    )
+
+
+def _toml(name: str) -> dict[str, object]:
+    """A data file as a table."""
+    return tomllib.loads((files("analysis") / "data" / name).read_text(encoding="utf-8"))
+
+
+def _entries(number: int, table: Mapping[str, object]) -> list[tuple[tuple[str, ...], Cue]]:
+    """Every phrase of one category with what it says; a context adds to a phrase that also stands in a list."""
+    factor = float(str(table.get("factor", 1.0)))
+    found: list[tuple[tuple[str, ...], Cue]] = []
+    barred: dict[str, frozenset[str]] = {}
+    rules: Sequence[Mapping[str, object]] = table.get("context", ())  # type: ignore[assignment]
+    for rule in rules:
+        near, unless = frozenset(_list(rule, "with")), frozenset(_list(rule, "against"))
+        upper, alone = bool(rule.get("upper", False)), bool(rule.get("alone", False))
+        for phrase in _list(rule, "words"):
+            barred[phrase] = unless
+            cue = Cue(number, CONTEXT * factor, near=near, unless=unless, upper=upper, alone=alone)
+            found.append((words(phrase), cue))
+    for key, weight in (("strong", STRONG), ("words", PLAIN), ("weak", WEAK)):
+        for phrase in dict.fromkeys(_list(table, key)):
+            unless = barred.get(phrase, frozenset())
+            found.append((words(phrase), Cue(number, weight * factor, weak=key == "weak", unless=unless)))
+    return found
+
+
+def _list(table: Mapping[str, object], key: str) -> list[str]:
+    """A list of strings of a table, [] where absent."""
+    value = table.get(key, [])
+    return [str(item) for item in value] if isinstance(value, list) else []
+
+
+def _thinned(cue: Cue, claims: int) -> Cue:
+    """The cue with its weight shared among the categories that claim its phrase."""
+    if claims <= 1 or cue.weak:
+        return cue
+    return replace(cue, weight=cue.weight / claims**0.5)

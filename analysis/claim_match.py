@@ -1,0 +1,310 @@
+"""Which fact-checked claim, if any, does a post carry?
+
+Retrieval over titles and narratives of the fact-checks (sparse words and character n-grams), then a logistic
+re-ranker over a dozen overlaps, then a decision: ``confirm`` only for texts long enough, close enough and without a
+differing detail (:mod:`analysis.claim_details`); ``suggest`` for a person to look at; ``none`` for the rest of the list.
+Two-level matching after Meedan Check; bibliographic detail in ``docs/accuracy-claims.md``.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final, NamedTuple, Self
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from rapidfuzz import fuzz
+from scipy import sparse
+
+from analysis.claim_details import Details, conflicts, details
+from analysis.claim_vectors import BOILERPLATE, Vectors, Weights, fit_weights, raw_counts, row_dots, weigh
+from analysis.model_files import load_model
+from analysis.tokens import content_words, standard_words
+from kentongan.core.findings import FactCheck
+from kentongan.core.urls import canonical_url
+
+MODEL: Final = "claim_match"
+CANDIDATES: Final = 30
+TOP: Final = 10
+#: Fewer content words never confirm; fewer words than `MIN_QUERY` aren't matched at all.
+MIN_CONFIRM: Final = 7
+MIN_QUERY: Final = 3
+#: Character n-grams in more than this share of the base tell claims apart too little to be worth the time.
+_COMMON: Final = 0.02
+_BLOCK: Final = 1_000
+_LINK: Final = re.compile(r"(?:https?://|www\.)[^\s<>\"'\])]{4,400}", re.IGNORECASE)
+_LOGIN: Final = re.compile(
+    r"\b(?:log ?in|masuk|sign (?:in|up)|kata sandi|password|lupa (?:kata sandi|password)|buat akun|daftar akun|halaman tidak ditemukan|"
+    r"konten (?:ini )?tidak tersedia|javascript|cookie)\b",
+    re.IGNORECASE,
+)
+_TAGS: Final = re.compile(r"<[^<>]{1,500}>")
+_EXPLANATION: Final = re.compile(
+    r"\b(?:PENJELASAN|Penjelasan ?:|HASIL CEK FAKTA|Hasil Cek Fakta|ARSIP CADANGAN|(?:=\s?){4,8})"
+)
+FEATURES: Final = (
+    "word_full", "char_full", "word_title", "char_title", "cover_title", "cover_query", "cover_full", "matched_mass",
+    "query_length", "full_length", "best_word", "best_char", "title_and_query",
+)  # fmt: skip
+
+
+class Candidate(NamedTuple):
+    """A fact-check a post may carry: score 0–1, decision ``confirm``, ``suggest`` or ``none``."""
+
+    factcheck: str
+    score: float
+    decision: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ranker:
+    """Standardised logistic regression over `FEATURES`, and the two thresholds."""
+
+    mean: NDArray[np.float64]
+    scale: NDArray[np.float64]
+    weights: NDArray[np.float64]
+    bias: float
+    suggest: float
+    confirm: float
+
+    @classmethod
+    def load(cls) -> Self:
+        """Read the shipped ranker. Raises ``ModelError`` where its file is missing or damaged."""
+        arrays, card = load_model(MODEL)
+        return cls(
+            arrays["mean"].astype(np.float64),
+            arrays["scale"].astype(np.float64),
+            arrays["weights"].astype(np.float64),
+            float(arrays["bias"][0]),
+            float(card["suggest"]),
+            float(card["confirm"]),
+        )
+
+    def scores(self, features: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Probability that query and fact-check are about one claim, shape ``(pairs,)``."""
+        standard = (features - self.mean) / self.scale
+        return np.asarray(1 / (1 + np.exp(-(np.einsum("ij,j->i", standard, self.weights) + self.bias))))
+
+
+@cache
+def shipped_ranker() -> Ranker:
+    """The shipped ranker, read once."""
+    return Ranker.load()
+
+
+@dataclass(frozen=True)
+class FactCheckIndex:
+    """The fact-checks, ready to be asked. Build once and keep; some 8 s for 18,000 fact-checks."""
+
+    factchecks: tuple[FactCheck, ...]
+    weights: Weights
+    full: Vectors
+    titles: Vectors
+    retrieval: Any
+    urls: dict[str, tuple[int, ...]]
+    _details: dict[int, Details]
+
+    @classmethod
+    def build(cls, factchecks: Sequence[FactCheck]) -> Self:
+        """Index titles and narratives; fact-checks without any text are kept but never found."""
+        checks = tuple(factchecks)
+        whole = raw_counts([f"{check.title}\n{circulating(check.narrative)}" for check in checks])
+        weights = fit_weights(whole[0], whole[1])
+        full = weigh(whole, weights)
+        titles = weigh(raw_counts([check.title for check in checks]), weights)
+        # Titles stand as rows of their own: a long narrative would drown a short claim.
+        rows = sparse.vstack([_retrieval_rows(full, weights), _retrieval_rows(titles, weights)])
+        return cls(checks, weights, full, titles, rows.T.tocsr(), _url_table(checks), {})
+
+    def rare(self, token: str) -> bool:
+        """Whether a word stands in at most 3 of 1,000 fact-checks: names, mostly."""
+        counts = self.vectors([token])
+        if not counts.sets.nnz:
+            return False
+        weight = float(counts.sets.data.min())
+        frequency = (1 + self.weights.size) / np.exp(weight - 1) - 1
+        return bool(frequency <= max(3.0, 0.003 * self.weights.size))
+
+    def vectors(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of queries under the base's weights."""
+        return weigh(raw_counts(texts), self.weights)
+
+    def details_of(self, row: int) -> Details:
+        """Details of one fact-check, read once."""
+        if row not in self._details:
+            check = self.factchecks[row]
+            self._details[row] = details(f"{check.title}\n{circulating(check.narrative)}")
+        return self._details[row]
+
+
+def circulating(narrative: str) -> str:
+    """The text as it circulated: what the fact-checker wrote after it, and HTML, are cut off."""
+    text = _TAGS.sub(" ", narrative[:20_000])
+    cut = _EXPLANATION.search(text)
+    return text[: cut.start()] if cut and cut.start() > 20 else text
+
+
+def _retrieval_rows(vectors: Vectors, weights: Weights) -> Any:
+    """Words and characters side by side; n-grams that are common in the base are left out."""
+    limit = np.log((1 + weights.size) / (1 + max(_COMMON * weights.size, 20))) + 1
+    keep = sparse.diags((weights.chars >= limit).astype(np.float32))
+    return sparse.hstack([vectors.words * np.float32(0.7), (vectors.chars @ keep) * np.float32(0.7)], format="csr")
+
+
+def _url_table(checks: Sequence[FactCheck]) -> dict[str, tuple[int, ...]]:
+    table: dict[str, list[int]] = {}
+    for row, check in enumerate(checks):
+        for key in {canonical_url(check.url), *link_keys(check.narrative)}:
+            if telling_url(key):
+                table.setdefault(key, []).append(row)
+    # An address many fact-checks name (a portal, a platform) tells nothing.
+    return {key: tuple(rows) for key, rows in table.items() if len(rows) <= 5}
+
+
+def link_keys(text: str) -> set[str]:
+    """Canonical keys of the addresses in a text."""
+    return {canonical_url(hit[0].rstrip(".,;:!?")) for hit in _LINK.finditer(text[:6000])} - {""}
+
+
+def telling_url(key: str) -> bool:
+    """An address of one item: it has a path of some length and isn't a login or search page."""
+    host, _, path = key.partition("/")
+    return bool(host) and len(path) >= 6 and not re.match(r"(?:login|signin|search|home|share|sharer)\b", path)
+
+
+def claim_columns(
+    posts: pd.DataFrame, index: FactCheckIndex, top: int = TOP, ranker: Ranker | None = None
+) -> pd.DataFrame:
+    """Column ``claims``: per post a tuple of at most ``top`` :class:`Candidate`, best first.
+
+    Raises:
+        ModelError: the shipped ranker is missing or damaged.
+    """
+    ranker = ranker or shipped_ranker()
+    texts = [_query(t, x) for t, x in zip(posts["title"].astype(str), posts["text"].astype(str), strict=True)]
+    urls = posts["url"].astype(str).tolist()
+    found: list[tuple[Candidate, ...]] = []
+    for start in range(0, len(texts), _BLOCK):
+        found += match(texts[start : start + _BLOCK], urls[start : start + _BLOCK], index, ranker, top)
+    return pd.DataFrame({"claims": pd.Series(found, index=posts.index, dtype=object)})
+
+
+def _query(title: str, text: str) -> str:
+    title = title.strip()
+    return text if not title or text.lstrip().startswith(title) else f"{title}\n{text}"
+
+
+def match(
+    texts: Sequence[str], urls: Sequence[str], index: FactCheckIndex, ranker: Ranker, top: int
+) -> list[tuple[Candidate, ...]]:
+    """Candidates of each text; texts are independent of one another."""
+    if not texts or not index.factchecks:
+        return [()] * len(texts)
+    queries = index.vectors(texts)
+    linked = [_linked(text, url, index) for text, url in zip(texts, urls, strict=True)]
+    pairs = candidates(queries, index, linked)
+    features = pair_features(queries, index, pairs)
+    scores = ranker.scores(features)
+    starts = np.searchsorted(pairs[0], np.arange(len(texts) + 1))
+    return [
+        _decide(text, (pairs[1][a:b], scores[a:b]), index, ranker, linked[i], top)
+        for i, (text, a, b) in enumerate(zip(texts, starts[:-1], starts[1:], strict=True))
+    ]
+
+
+def _linked(text: str, url: str, index: FactCheckIndex) -> frozenset[int]:
+    if not index.urls:
+        return frozenset()
+    keys = link_keys(text) | {canonical_url(url)} if url else link_keys(text)
+    return frozenset(row for key in keys for row in index.urls.get(key, ()))
+
+
+def candidates(
+    queries: Vectors, index: FactCheckIndex, linked: Sequence[frozenset[int]]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Pairs (query, fact-check), each once, sorted: the nearest titles and narratives, and whatever shares an address."""
+    from sparse_dot_topn import sp_matmul_topn
+
+    rows = _retrieval_rows(queries, index.weights)
+    nearest = sp_matmul_topn(rows, index.retrieval, top_n=2 * CANDIDATES, n_threads=1).tocoo()
+    size = len(index.factchecks)
+    extra = [(i, row) for i, found in enumerate(linked) for row in sorted(found)]
+    left = np.concatenate([nearest.row, np.array([i for i, _ in extra], dtype=np.int64)]).astype(np.int64)
+    right = np.concatenate([nearest.col % size, np.array([row for _, row in extra], dtype=np.int64)]).astype(np.int64)
+    keys = np.unique(left * size + right)
+    return keys // size, keys % size
+
+
+def pair_features(
+    queries: Vectors, index: FactCheckIndex, pairs: tuple[NDArray[np.int64], NDArray[np.int64]]
+) -> NDArray[np.float64]:
+    """The overlaps of `FEATURES`, shape ``(pairs, len(FEATURES))``."""
+    q, d = pairs
+    full, titles = index.full, index.titles
+    mass = [np.asarray(m.sum(axis=1), dtype=np.float64).ravel() for m in (queries.sets, full.sets, titles.sets)]
+    # Sets carry IDF once: the query's set is made binary, so that a product sums the IDF of what both hold.
+    binary = queries.sets.copy()
+    binary.data = np.ones_like(binary.data)
+    both_full, both_title = row_dots(binary, q, full.sets, d), row_dots(binary, q, titles.sets, d)
+    word_full, char_full = row_dots(queries.words, q, full.words, d), row_dots(queries.chars, q, full.chars, d)
+    word_title, char_title = row_dots(queries.words, q, titles.words, d), row_dots(queries.chars, q, titles.chars, d)
+    cover_title = both_title / np.maximum(mass[2][d], 1.0)
+    cover_query = both_full / np.maximum(mass[0][q], 1.0)
+    best_word = np.maximum(word_full, word_title)
+    best_char = np.maximum(char_full, char_title)
+    columns = (
+        word_full, char_full, word_title, char_title, cover_title, cover_query, both_full / np.maximum(mass[1][d], 1.0),
+        np.log1p(both_full), np.log1p(queries.lengths[q]), np.log1p(full.lengths[d]), best_word, best_char,
+        np.sqrt(np.maximum(cover_title * cover_query, 0)),
+    )  # fmt: skip
+    return np.column_stack(columns) if q.size else np.zeros((0, len(FEATURES)))
+
+
+def _decide(
+    text: str,
+    found: tuple[NDArray[np.int64], NDArray[np.float64]],
+    index: FactCheckIndex,
+    ranker: Ranker,
+    linked: frozenset[int],
+    top: int,
+) -> tuple[Candidate, ...]:
+    """Order the candidates and give each its decision; at most one of near-identical fact-checks is confirmed."""
+    rows, scores = found
+    if len(standard_words(text[:400])) < MIN_QUERY:
+        return ()
+    # A shared address halves the doubt; it doesn't replace likeness: one page may carry many claims.
+    raised = np.array([0.5 + s / 2 if int(r) in linked else s for r, s in zip(rows, scores, strict=True)])
+    order = sorted(range(len(rows)), key=lambda k: (-round(float(raised[k]), 6), index.factchecks[int(rows[k])].id))[
+        :top
+    ]
+    out: list[Candidate] = []
+    confirmable = long_enough(text)
+    for rank, k in enumerate(order):
+        row, score = int(rows[k]), float(raised[k])
+        decision = "suggest" if score >= ranker.suggest else "none"
+        wanted = score >= ranker.confirm or (row in linked and float(scores[k]) >= ranker.suggest)
+        if rank == 0 and decision == "suggest" and wanted and confirmable and not differs(text, row, index):
+            decision = "confirm"
+        out.append(Candidate(index.factchecks[row].id, round(score, 4), decision))
+    return tuple(out)
+
+
+def long_enough(text: str) -> bool:
+    """Enough words of its own to be told from another text; login and error pages never are."""
+    head = text[:4000]
+    own = {word for word in content_words(head) if word not in BOILERPLATE}
+    if len(_LOGIN.findall(head)) >= 3 and len(own) < 60:
+        return False
+    return len(own) >= MIN_CONFIRM
+
+
+def differs(text: str, row: int, index: FactCheckIndex) -> tuple[str, ...]:
+    """Kinds of detail in which a text and a fact-check's claim conflict."""
+    return conflicts(details(text), index.details_of(row), index.rare)
+
+
+def same_claim(one: FactCheck, other: FactCheck) -> bool:
+    """Near-identical fact-checks (the same claim checked twice): one answer."""
+    return fuzz.token_set_ratio(one.title.casefold(), other.title.casefold()) >= 90

@@ -1,0 +1,139 @@
+"""Sparse vectors for claim retrieval: stemmed words and pairs of words, and character n-grams, with IDF of the base.
+
+Both are hashed, so that nothing but numbers is kept. One text has three rows: words (unigrams and bigrams of stems),
+characters (4-5 inside words), and a set of stems for coverage.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from analysis.hashing import Batch, char_ngrams, to_matrix, word_ngrams
+from analysis.model_files import load_model
+from analysis.tokens import standard_words, stems, stop_words
+
+BACKGROUND: Final = "claim_background"
+WORD_BITS: Final = 19
+CHAR_BITS: Final = 18
+#: Words of a text that are read: the claim stands at the head of a post or an article.
+READ_WORDS: Final = 150
+#: Words every post or fact-check may open with; they say nothing of the claim.
+BOILERPLATE: Final = frozenset(
+    "beredar unggahan mengunggah narasi akun media sosial facebook twitter tiktok whatsapp instagram youtube pesan berantai grup "
+    "salah hoaks hoax penipuan cek fakta klaim disebut menyebut klarifikasi video foto gambar tautan link arsip".split()
+)
+
+_DISGUISED: Final = re.compile(r"(?<![^\W\d_])(?=[A-Za-z0-9]{4,30}\b)[A-Za-z]{2,12}(?:[01345][A-Za-z]{1,12}){1,4}[01345]?\b")
+_LETTERS: Final = str.maketrans("01345", "oieas")
+
+
+@dataclass(frozen=True, slots=True)
+class Vectors:
+    """Unit rows of words and characters, the IDF-weighted set of stems, and the number of content words."""
+
+    words: Any
+    chars: Any
+    sets: Any
+    lengths: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Inverse document frequencies of the base, shapes ``(2**WORD_BITS,)``, ``(2**CHAR_BITS,)``, and the number of texts they rest on."""
+
+    words: NDArray[np.float32]
+    chars: NDArray[np.float32]
+    size: int
+
+
+def unmask(text: str) -> str:
+    """Letters written as digits to slip past filters: "TERNY4T4" → "TERNYaTa"."""
+    return _DISGUISED.sub(lambda hit: hit[0].translate(_LETTERS), text)
+
+
+def stem_text(text: str) -> str:
+    """Stems of the content words and numbers of the first `READ_WORDS` words, single spaces."""
+    stops = stop_words()
+    tokens = [t for t in standard_words(unmask(text[: READ_WORDS * 12]))[:READ_WORDS] if t not in stops and (len(t) > 1)]
+    return " ".join(stems(tokens))
+
+
+def plain_text(text: str) -> str:
+    """Standard spelling of the first `READ_WORDS` words, single spaces."""
+    return " ".join(standard_words(unmask(text[: READ_WORDS * 12]))[:READ_WORDS])
+
+
+def raw_counts(texts: Sequence[str]) -> tuple[Any, Any, Any]:
+    """Counts before IDF: words with bigrams, characters, set of stems; the number of rows is ``len(texts)``."""
+    stemmed = Batch([stem_text(text) for text in texts])
+    plain = Batch([plain_text(text) for text in texts])
+    grams = word_ngrams(stemmed, 2)
+    # Word vectors and sets share one column space, so one table of frequencies serves both.
+    words = to_matrix(grams, len(texts), WORD_BITS, unit=False)
+    sets = to_matrix(grams[:1], len(texts), WORD_BITS, unit=False)
+    sets.data[:] = 1.0
+    chars = to_matrix(char_ngrams(plain, 4, 5), len(texts), CHAR_BITS, unit=False)
+    return words, chars, sets
+
+
+@cache
+def background() -> tuple[NDArray[np.int64], NDArray[np.int64], int]:
+    """In how many of the background's texts each hashed word and character n-gram stands, and how many texts there are.
+
+    Shapes ``(2**WORD_BITS,)`` and ``(2**CHAR_BITS,)``. Without it a base of a few fact-checks would take every word for
+    a common one. Raises ``ModelError`` where the file is missing or damaged.
+    """
+    arrays, card = load_model(BACKGROUND)
+    counts = []
+    for name, bits in (("words", WORD_BITS), ("chars", CHAR_BITS)):
+        table = np.zeros(1 << bits, dtype=np.int64)
+        table[arrays[f"{name}_at"]] = arrays[f"{name}_count"]
+        counts.append(table)
+    return counts[0], counts[1], int(card["texts"])
+
+
+def fit_weights(words: Any, chars: Any, *, alone: bool = False) -> Weights:
+    """Smooth IDF (Salton & Buckley 1988) of the base's counts together with the background's.
+
+    ``alone`` leaves the background out (it is built that way).
+    """
+    word_seen, char_seen, texts = (0, 0, 0) if alone else background()
+    size = words.shape[0] + texts
+
+    def idf(matrix: Any, seen: Any) -> NDArray[np.float32]:
+        frequency = np.bincount(matrix.indices, minlength=matrix.shape[1]) + seen
+        return np.asarray(np.log((1 + size) / (1 + frequency)) + 1, dtype=np.float32)
+
+    return Weights(idf(words, word_seen), idf(chars, char_seen), size)
+
+
+def weigh(counts: tuple[Any, Any, Any], weights: Weights) -> Vectors:
+    """Counts with IDF, words and characters as unit rows."""
+    words, chars, sets = counts
+    lengths = np.diff(sets.indptr).astype(np.int64)
+    return Vectors(
+        words=_unit(words @ sparse.diags(weights.words)),
+        chars=_unit(chars @ sparse.diags(weights.chars)),
+        sets=(sets @ sparse.diags(weights.words)).tocsr().astype(np.float32),
+        lengths=lengths,
+    )
+
+
+def _unit(matrix: Any) -> Any:
+    matrix = matrix.tocsr().astype(np.float32)
+    row_of = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
+    squares = np.bincount(row_of, weights=matrix.data.astype(np.float64) ** 2, minlength=matrix.shape[0])
+    matrix.data = (matrix.data / np.sqrt(np.maximum(squares, 1e-12))[row_of]).astype(np.float32)
+    return matrix
+
+
+def row_dots(left: Any, left_rows: NDArray[np.int64], right: Any, right_rows: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Dot products of pairs of rows, shape ``(len(left_rows),)``."""
+    product = left[left_rows].multiply(right[right_rows])
+    return np.asarray(product.sum(axis=1), dtype=np.float64).ravel()

@@ -1,0 +1,227 @@
+"""Cue words and outward signs of chain messages and unverified claims.
+
+A cue asks for a check; it never says that something is false (field guide 11). Families: ``spread``, ``origin``,
+``pressure``, ``bait``, ``claim_style``, ``pious_bait``. Words that officials use as often as pranksters
+("waspada", "resmi", "hadiah") are *weak*: they count only beside a strong cue of another family.
+
+Spans are character positions ``[start, end)`` in the text exactly as given.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any, Final
+
+from kentongan.core.urls import host_of
+
+FAMILIES: Final = ("spread", "origin", "pressure", "bait", "claim_style", "pious_bait")
+#: Longest text that is read for cues: chain messages are short, and an article's cues stand at its head.
+READ: Final = 6_000
+
+_URL: Final = re.compile(
+    r"(?:https?://|www\.)[^\s<>\"']{3,300}|\b[a-z0-9][a-z0-9.-]{0,80}\.[a-z]{2,10}/[^\s<>\"']{1,200}", re.IGNORECASE
+)
+_BARE: Final = re.compile(
+    r"\b(?:[a-z0-9-]{1,60}\.){1,4}(?:id|com|xyz|top|site|online|club|vip|icu|info|live|shop|ly|me|app|dev|net|org)\b",
+    re.IGNORECASE,
+)
+_SHOUT: Final = re.compile(r"[!?]{2,}|[❗‼⁉]")
+_EMOJI: Final = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf]")
+_FORWARDED: Final = re.compile(
+    r"diteruskan berkali-kali|^\W{0,4}(?:diteruskan|forwarded(?: many times)?|fwd|fw)\b", re.IGNORECASE | re.MULTILINE
+)
+_DATE: Final = re.compile(
+    r"\b\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\b|"
+    r"\b\d{1,2} (?:jan|feb|peb|mar|apr|mei|jun|jul|agu|agt|ags|sep|okt|nov|nop|des)[a-z]{0,6}\b|"
+    r"\b(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad)\b|\b(?:19|20)\d\d\b",
+    re.IGNORECASE,
+)
+_NAMED: Final = re.compile(r"(?<=[a-z,;:] )[A-Z][a-z]{2,30}\b")
+_LETTER: Final = re.compile(
+    r"\bsurat (?:edaran|resmi|keputusan|pemberitahuan|undangan|perintah|tugas)\b", re.IGNORECASE
+)
+_LETTER_NUMBER: Final = re.compile(r"\bno(?:mor|\.)?\s{0,2}:?\s{0,2}[\w.]{0,12}[/\d]", re.IGNORECASE)
+_TAG: Final = re.compile(
+    r"^\W{0,6}[\[(【]\s{0,2}([^\])】]{2,30})[\])】]|"
+    r"^\W{0,4}(cek fakta|periksa fakta|hoaks|hoax|klarifikasi)\b\s{0,2}[:|\-–,!]",
+    re.IGNORECASE,
+)
+_NAME_NEAR: Final = re.compile(
+    r"\b(?:pak|bapak|ibu|bu|dr|prof|kepala|kadis|dinas|bmkg|bpbd|polres|polda|kemen\w{2,12})\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One hit: its family and its place ``[start, end)`` in the text as given; ``weak`` words never count alone."""
+
+    kind: str
+    start: int
+    end: int
+    weak: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CueReport:
+    """All cues of a text, its outward signs (structural features), and whether the debunk guard speaks.
+
+    Args:
+        cues: in the order of the text.
+        signs: names of structural features: "capitals", "shouting", "emoji", "no_anchor", "forwarded", "shortlink",
+            "lookalike_domain", "letter_without_number".
+        debunk_words: a word of denial or clarification occurs.
+        debunk_tag: the text opens with a fact-checker's tag ("[SALAH]", "Cek Fakta:").
+    """
+
+    cues: tuple[Cue, ...]
+    signs: tuple[str, ...]
+    debunk_words: bool
+    debunk_tag: bool
+
+    @property
+    def families(self) -> tuple[str, ...]:
+        """Families that count: strong ones, and weak ones beside a strong one of another family."""
+        strong = {cue.kind for cue in self.cues if not cue.weak}
+        weak = {cue.kind for cue in self.cues if cue.weak}
+        return tuple(kind for kind in FAMILIES if kind in strong or (kind in weak and strong - {kind}))
+
+    @property
+    def suspicious(self) -> bool:
+        """The field guide's rule: two families, or one family and one structural feature."""
+        families = self.families
+        if len(families) != 1:
+            return len(families) >= 2
+        # Most short posts name no date and no place, so that alone says little beside a shout or an "it turns out".
+        telling = set(self.signs) - ({"no_anchor"} if families[0] in {"pressure", "claim_style"} else set())
+        return bool(telling)
+
+
+@cache
+def tables() -> Mapping[str, Any]:
+    """The editable tables of ``analysis/data/cues.toml``."""
+    return tomllib.loads(resources.files("analysis").joinpath("data", "cues.toml").read_text("utf-8"))
+
+
+@cache
+def _patterns() -> tuple[tuple[str, bool, re.Pattern[str]], ...]:
+    found: list[tuple[str, bool, re.Pattern[str]]] = []
+    for kind in FAMILIES:
+        for strength in ("strong", "weak"):
+            words = tables()[kind][strength]
+            found.append((kind, strength == "weak", _any_of(words)))
+    return tuple(found)
+
+
+def _any_of(words: Sequence[str]) -> re.Pattern[str]:
+    # Longest first, so that "sebarkan ayat" isn't cut short to "sebarkan".
+    ordered = sorted(words, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(ordered)})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _debunk() -> re.Pattern[str]:
+    return _any_of(tables()["debunk"]["words"])
+
+
+def find_cues(text: str) -> tuple[Cue, ...]:
+    """Cues of the first `READ` characters, in order, without overlaps inside one family."""
+    head = text[:READ]
+    found: list[Cue] = []
+    for kind, weak, pattern in _patterns():
+        for hit in pattern.finditer(head):
+            if weak and _excused(kind, head, hit):
+                continue
+            found.append(Cue(kind, hit.start(), hit.end(), weak))
+    found.sort(key=lambda cue: (cue.start, cue.weak, cue.kind))
+    kept: list[Cue] = []
+    for cue in found:
+        if not any(old.kind == cue.kind and old.start < cue.end and cue.start < old.end for old in kept):
+            kept.append(cue)
+    return tuple(kept)
+
+
+def _excused(kind: str, text: str, hit: re.Match[str]) -> bool:
+    """A "trusted source" that is named isn't a cue (field guide 11)."""
+    return kind == "origin" and bool(_NAME_NEAR.search(text[hit.end() : hit.end() + 40]))
+
+
+def read_cues(text: str) -> CueReport:
+    """Cues, outward signs and debunk words of one text."""
+    head = text[:READ]
+    return CueReport(find_cues(head), structure(head), bool(_debunk().search(head)), debunk_tag(head))
+
+
+def debunk_tag(text: str) -> bool:
+    """Whether the text opens with a fact-checker's tag: "[SALAH] …", "Cek Fakta: …"."""
+    hit = _TAG.match(text[:80])
+    if hit is None:
+        return False
+    if hit[2]:
+        return True
+    return any(tag in hit[1].casefold() for tag in tables()["debunk"]["tags"] if tag != "berita")
+
+
+def structure(text: str) -> tuple[str, ...]:
+    """Names of the outward signs a text bears (see :class:`CueReport`)."""
+    head = text[:READ]
+    letters = sum(char.isalpha() for char in head)
+    capitals = sum(char.isupper() for char in head)
+    words = len(head.split())
+    hosts = link_hosts(head)
+    signs = {
+        "capitals": letters >= 20 and capitals / letters > 0.5,
+        "shouting": bool(_SHOUT.search(head)),
+        "emoji": len(_EMOJI.findall(head)) >= max(3, words // 12),
+        "no_anchor": 8 <= words <= 120 and not _DATE.search(head) and not _NAMED.search(head) and not hosts,
+        "forwarded": bool(_FORWARDED.search(head)),
+        "shortlink": any(is_shortlink(host) for host in hosts),
+        "lookalike_domain": any(is_lookalike(host) for host in hosts),
+        "letter_without_number": bool(_LETTER.search(head)) and not _LETTER_NUMBER.search(head),
+    }
+    return tuple(name for name, present in signs.items() if present)
+
+
+def link_hosts(text: str) -> tuple[str, ...]:
+    """Hosts of the addresses in a text, lower case, each once, in order; bare domains included."""
+    found: dict[str, None] = {}
+    for hit in _URL.finditer(text):
+        found.setdefault(host_of(hit[0]).casefold().rstrip("."))
+    for hit in _BARE.finditer(text):
+        found.setdefault(hit[0].casefold().removeprefix("www."))
+    found.pop("", None)
+    return tuple(host for host in found if not any(other != host and other.endswith(f".{host}") for other in found))
+
+
+def _under(host: str, domain: str) -> bool:
+    return host == domain or host.endswith(f".{domain}")
+
+
+def is_shortlink(host: str) -> bool:
+    """A link shortener or a chat invitation: the reader can't see where it leads."""
+    table = tables()["hosts"]
+    return any(_under(host, domain) for domain in (*table["shorteners"], *table["chat"]))
+
+
+def is_official(host: str) -> bool:
+    """A host under a government (or listed company's) own domain."""
+    return any(_under(host, domain) for domain in tables()["hosts"]["official_domains"])
+
+
+def is_factchecker(host: str) -> bool:
+    """A host of a fact-checking desk."""
+    return any(_under(host, domain) for domain in tables()["hosts"]["factcheckers"])
+
+
+def is_lookalike(host: str) -> bool:
+    """A domain dressed as an official one: ``bansos-go.id.xyz``, ``go-id.com``, ``bpjs-2026.site``."""
+    if is_official(host):
+        return False
+    if re.search(r"go\.id\.|[-_]go[.-]id|go-id\b|gov-?id\b|-go\.id$", host):
+        return True
+    table = tables()["hosts"]
+    cheap = any(host.endswith(f".{ending}") for ending in table["cheap"])
+    parts = re.split(r"[.\-_\d]+", host)
+    return cheap and any(name in parts for name in table["official_names"])

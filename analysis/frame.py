@@ -1,0 +1,72 @@
+"""The frame of posts: the one table every analysis step reads."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any, Final
+
+import pandas as pd
+
+#: Column → what fills it where a record has none. Dates: ``datetime64[us, UTC]``, NaT where unknown.
+POST_COLUMNS: Final[dict[str, Any]] = {
+    "id": "",
+    "url": "",
+    "title": "",
+    "text": "",
+    "published_at": pd.NaT,
+    "source": "",
+    "kind": "social",
+    "author": "",
+    "tier": 0,
+}
+KINDS: Final = ("news", "social", "video", "comment", "complaint", "message")
+_TEXT_COLUMNS: Final = ("id", "url", "title", "text", "source", "kind", "author")
+
+
+def posts_frame(records: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
+    """Build the frame from records; unknown keys are dropped, missing ones filled, nothing is refused.
+
+    Args:
+        records: mappings with any of ``POST_COLUMNS``; ``None`` and NaN count as missing. ``published_at`` is an aware
+            ``datetime`` or an ISO 8601 string with an offset; anything else (naive, unreadable) becomes NaT, because
+            a guessed zone is a wrong hour. Without ``id``, the row number is the id. A kind we don't know becomes
+            ``social``.
+
+    Returns:
+        Columns in the order of ``POST_COLUMNS``, ``RangeIndex``; texts ``str``, tier ``int64`` 0-3, dates
+        ``datetime64[us, UTC]``.
+    """
+    rows = records if isinstance(records, list) else list(records)
+    columns: dict[str, Any] = {}
+    for name in _TEXT_COLUMNS:
+        # v == v is False for NaN only
+        values = [row.get(name) for row in rows]
+        texts = [v if type(v) is str else "" if v is None or v != v else str(v) for v in values]
+        columns[name] = pd.Series(texts, dtype="str")
+    frame = pd.DataFrame(columns, index=pd.RangeIndex(len(rows)))
+    frame["published_at"] = _dates([row.get("published_at") for row in rows])
+    frame["tier"] = pd.Series([_tier(row.get("tier")) for row in rows], dtype="int64")
+    frame["id"] = frame["id"].where(frame["id"] != "", frame.index.astype("str"))
+    frame["kind"] = frame["kind"].where(frame["kind"].isin(KINDS), "social")
+    return frame[list(POST_COLUMNS)]
+
+
+def _tier(value: Any) -> int:
+    try:
+        number = int(value)
+    except (TypeError, ValueError, OverflowError):
+        return 0
+    return number if 0 <= number <= 3 else 0
+
+
+def _dates(values: list[Any]) -> pd.Series:
+    """Aware datetimes and ISO strings with an offset → UTC; everything else NaT."""
+    isoformatted = [value.isoformat() if isinstance(value, datetime) else value for value in values]
+    # A zone is "Z" or "+07:00" after the time; a date alone or a naive time has none.
+    zoned = [
+        value
+        if isinstance(value, str) and len(value) > 16 and (value[-1] in "Zz" or "+" in value[16:] or "-" in value[16:])
+        else None
+        for value in isoformatted
+    ]
+    parsed = pd.to_datetime(pd.Series(zoned, dtype="object"), format="ISO8601", utc=True, errors="coerce")
+    return parsed.astype("datetime64[us, UTC]")

@@ -1,0 +1,15 @@
+"""What the language model reads: letters and apostrophes of the first thousand characters, lower case."""
+
+import re
+from typing import Final
+
+from analysis.tokens import normalise
+
+_LETTERS: Final = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*['’]?")
+#: Longer texts repeat themselves: a thousand characters already decide.
+READ_CHARACTERS: Final = 1000
+
+
+def language_text(text: str) -> str:
+    """Words of a text for the language model, joined by single spaces; slang stays, it is a sign of its own."""
+    return " ".join(_LETTERS.findall(normalise(text[:READ_CHARACTERS]))).replace("’", "'")

@@ -1,0 +1,86 @@
+"""Find many fixed phrases in one text: tokens with their places, and an index that is walked, never scanned.
+
+An Aho–Corasick automaton (Aho & Corasick, 1975) over words rather than letters, in the simple form that short phrases
+allow: one dictionary look-up a token, and the few phrases that start there are compared, longest first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+# A word: letters and digits, inner apostrophes; hyphens, dots and slashes part words. No backtracking possible.
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The words of a text.
+
+    Args:
+        raw: as written.
+        low: lower case, straight apostrophes.
+        start, end: places in the text, end excluded.
+    """
+
+    raw: tuple[str, ...]
+    low: tuple[str, ...]
+    start: tuple[int, ...]
+    end: tuple[int, ...]
+
+    def __len__(self) -> int:
+        return len(self.raw)
+
+
+def tokenize(text: str, limit: int | None = None) -> Tokens:
+    """The words of `text` (of its first `limit` characters), each with its place."""
+    found = list(_WORD.finditer(text if limit is None else text[:limit]))
+    raw = tuple([match.group() for match in found])
+    low = tuple([word.lower().replace("’", "'") for word in raw])
+    return Tokens(raw, low, tuple([m.start() for m in found]), tuple([m.end() for m in found]))
+
+
+def words(phrase: str) -> tuple[str, ...]:
+    """A phrase as the index knows it: its words, lower case."""
+    return tuple(match.group().lower().replace("’", "'") for match in _WORD.finditer(phrase))
+
+
+class PhraseIndex(Generic[T]):
+    """Phrases, each carrying something; several may carry things for the same words (all are kept)."""
+
+    def __init__(self, phrases: Iterable[tuple[Sequence[str], T]]) -> None:
+        table: dict[str, dict[tuple[str, ...], list[T]]] = {}
+        for phrase, payload in phrases:
+            key = tuple(phrase)
+            if key:
+                table.setdefault(key[0], {}).setdefault(key, []).append(payload)
+        self._starts = {
+            first: sorted(((key, tuple(found)) for key, found in group.items()), key=lambda pair: -len(pair[0]))
+            for first, group in table.items()
+        }
+
+    def __len__(self) -> int:
+        return sum(len(group) for group in self._starts.values())
+
+    def find(self, low: Sequence[str]) -> Iterator[tuple[int, int, tuple[T, ...]]]:
+        """(first token, one past the last, payloads) of every match, longest at each place, none overlapping."""
+        position = 0
+        while position < len(low):
+            hit = self.at(low, position)
+            if hit is None:
+                position += 1
+            else:
+                yield position, hit[0], hit[1]
+                position = hit[0]
+
+    def at(self, low: Sequence[str], position: int) -> tuple[int, tuple[T, ...]] | None:
+        """(one past the last token, payloads) of the longest phrase that starts at `position`, or None."""
+        for key, found in self._starts.get(low[position], ()):
+            end = position + len(key)
+            if len(key) == 1 or tuple(low[position:end]) == key:
+                return end, found
+        return None

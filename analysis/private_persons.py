@@ -1,0 +1,153 @@
+"""Take the names of private persons out of a quote: victims, suspects, witnesses, residents, reporters.
+
+A report speaks of issues, not of citizens (field guide 17). Officials and those in `keep` stay. The rules look at how
+Indonesian texts introduce a person ("Siti (45)", "warga bernama …", "korban …", "ujar …"); where they are unsure they
+mask, since a masked official is a nuisance and a named victim is harm.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence, Set
+from functools import lru_cache
+
+from analysis.actor_finder import ActorFinder, actor_lists, names_of
+from analysis.gazetteer import Gazetteer, name_key
+from analysis.phrases import words
+from analysis.place_mentions import MentionFinder
+
+MASK = "[nama]"
+_WORD = r"(?:[A-Z][a-z'’]{1,24}(?:-[A-Z][a-z'’]{1,24})?|[A-Z]{2,20}|[A-Z]\.?)"
+_NAME = rf"(?P<name>{_WORD}(?: (?:bin |binti |al |Al-)?{_WORD}){{0,4}})"
+_PEOPLE = (
+    "warga|nelayan|petani|pedagang|sopir|pengemudi|pemilik|penghuni|mahasiswa|mahasiswi|siswa|siswi|santri|santriwati|"
+    "guru|karyawan|buruh|pekerja|penumpang|pengendara|pemotor|pengguna|pelapor|saksi|tetangga|kerabat|keluarga|"
+    "orang tua|orangtua|wali murid|ibu rumah tangga|tokoh|aktivis|jemaah|pengunjung|pembeli|konsumen|pasien|nasabah"
+)
+_TELLING = (
+    "ujar|kata|ucap|tutur|ungkap|tukas|imbuh|papar|terang|sebut|beber|keluh|jelas|tegas|tambah|kisah|cerita|sambung|"
+    "aku|harap|pungkas|menurut|tandas|lanjut"
+)
+_INTRODUCED = (
+    "bernama|berinisial|inisial|korban|tersangka|pelaku|terdakwa|terduga|almarhum|almarhumah|mendiang|bapak|ibu|pak|bu|"
+    r"mas|mbak|bang|kang|teh|sdr\.?|sdri\.?|saudara|saudari|nyonya|tuan|nona|ananda|anaknya|istrinya|suaminya|istri|"
+    rf"suami|ayah|bocah|balita|remaja|lansia|wanita|pria|nama saya|atas nama|wartawan|reporter|{_PEOPLE}"
+)
+# (?i:…) for the cue only: the name must be capitalised.
+_PATTERNS = (
+    re.compile(rf"\b{_NAME} ?\((?:L|P|pr|lk)?\.? ?\d{{1,2}}(?: ?(?:tahun|thn|th))?\)"),
+    re.compile(rf"\b{_NAME}, ?\d{{1,2}} (?:tahun|thn)\b"),
+    re.compile(rf"\b(?i:{_INTRODUCED})(?: (?i:bernama|berinisial|inisial|yakni|yaitu|adalah))?,? {_NAME}"),
+    re.compile(
+        rf"\b(?i:{_PEOPLE})\b[^.,;:!?\n]{{0,60}}, {_NAME}(?=[,.]| (?:mengaku|mengatakan|menyebut|menuturkan|berharap))"
+    ),
+    re.compile(rf"\b(?i:{_TELLING})(?:nya)?,? {_NAME}"),
+    re.compile(rf"\b(?i:ketua rt|ketua rw|pak rt|bu rt|pak rw)(?: ?\d{{1,3}})?(?:/?(?:rw)? ?\d{{1,3}})?,? {_NAME}"),
+)
+_INITIALS = re.compile(r"\b(?:ber)?inisial (?P<name>[A-Za-z]{1,4})\b", re.IGNORECASE)
+_LOWER = re.compile(r"\b(?:bernama|nama saya|atas nama) (?P<name>[a-z]{3,20}(?: [a-z]{3,20})?)\b")
+
+
+def mask_private_persons(text: str, keep: Sequence[str] = ()) -> str:
+    """`text` with the names of private persons replaced by "[nama]".
+
+    Args:
+        text: one quote or post.
+        keep: names that may stand (the office's leaders and officials); case does not matter.
+
+    Once a name is known its later uses, whole or single words of it, are masked too, except inside the names of
+    agencies, institutions and places.
+    """
+    plain = text.replace("\u00a0", " ")
+    actors = _finders()[0].find(plain)
+    public = {word for name in keep for word in words(name)} | names_of(actors)
+    closed = [(start, end) for _, _, start, end in actors]
+    direct = list(_introduced(plain, public, closed))
+    if not direct:
+        return text
+    closed += [(mention.start, mention.end) for mention in _finders()[1].find(plain)]
+    names = {plain[start:end] for start, end in direct}
+    spans = {*direct, *_again(plain, names, public, closed)}
+    return _masked(text, spans)
+
+
+def _introduced(text: str, public: Set[str], closed: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The span of every name that the text introduces as a private person's, outside `closed` spans."""
+    for pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            start = match.start("name")
+            cue = text[match.start() : start].strip().lower()
+            name = _trimmed(match["name"], public)
+            if not name or _inside(start, closed) or _no_person(name, cue):
+                continue
+            yield start, start + len(name)
+    for pattern in (_INITIALS, _LOWER):
+        for match in pattern.finditer(text):
+            if match["name"].lower() not in public | actor_lists().no_name:
+                yield match.span("name")
+
+
+def _no_person(name: str, cue: str) -> bool:
+    """A place after "warga …" or a list of places, an abbreviation after "pasien": no person."""
+    initials = cue.endswith(("inisial", "tersangka", "korban", "pelaku", "terdakwa", "saksi"))
+    if name.isupper() and 3 <= len(name) <= 5 and not initials:
+        return True
+    if cue.startswith(("warga negara", "warga asal")) or cue == "warga":
+        return True  # "warga Palaran", "warga Suriah"; a person is "warga bernama …" or "seorang warga, …"
+    return "," in cue and _is_region(name)
+
+
+def _again(
+    text: str, names: Set[str], public: Set[str], closed: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """Later uses of known names, whole or by a single word of them."""
+    parts = {part for name in names for part in name.split() if len(part) > 2 and part[0].isupper()}
+    free = {part for part in parts if part.lower() not in public | actor_lists().no_name}
+    wanted = sorted(names | free, key=lambda name: (-len(name), name))
+    for match in re.finditer(rf"(?<!\w)(?:{'|'.join(map(re.escape, wanted))})(?!\w)", text):
+        if not _inside(match.start(), closed):
+            yield match.span()
+
+
+def _masked(text: str, spans: Set[tuple[int, int]]) -> str:
+    """The text with every span, and neighbouring spans together, replaced by one mask."""
+    merged: list[list[int]] = []
+    for start, end in sorted(spans):
+        if merged and (start <= merged[-1][1] or not text[merged[-1][1] : start].strip()):
+            merged[-1][1] = max(merged[-1][1], end)
+        else:
+            merged.append([start, end])
+    for start, end in reversed(merged):
+        text = text[:start] + MASK + text[end:]
+    return text
+
+
+def _inside(place: int, spans: Sequence[tuple[int, int]]) -> bool:
+    """`place` lies in one of the spans."""
+    return any(start <= place < end for start, end in spans)
+
+
+def _trimmed(name: str, public: Set[str]) -> str:
+    """The name up to the first word that is no name; "" when it is an official's or no name at all."""
+    kept: list[str] = []
+    for word in name.split(" "):
+        low = word.lower().strip(".")
+        if low in actor_lists().no_name or word in actor_lists().stops:
+            break
+        kept.append(word)
+    while kept and kept[-1] in ("bin", "binti", "al"):
+        kept.pop()
+    if not kept or any(word.lower().strip(".") in public for word in kept):
+        return ""
+    return " ".join(kept).rstrip(".") if len(kept[-1]) > 2 else " ".join(kept)
+
+
+def _is_region(name: str) -> bool:
+    """The whole name is a province, regency, city or district ("warga Kasemen, Serang, …")."""
+    return any(len(code) <= 8 for code in Gazetteer.load().by_key(name_key(name)))
+
+
+@lru_cache(maxsize=1)
+def _finders() -> tuple[ActorFinder, MentionFinder]:
+    """One finder of actors and one of places for all calls."""
+    return ActorFinder(), MentionFinder(Gazetteer.load())

@@ -1,0 +1,45 @@
+"""Readings as rows that can be kept as JSON, and back into columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import astuple
+from typing import Any
+
+import pandas as pd
+
+from analysis.claim_match import Candidate
+from analysis.cues import Cue
+
+# Columns whose values are tuples of small records; JSON knows lists only.
+_RECORDS: Mapping[str, Callable[..., Any]] = {
+    "potential_signals": lambda *parts: parts,
+    "places": lambda *parts: parts,
+    "entities": lambda *parts: parts,
+    "cues": Cue,
+    "claims": Candidate,
+}
+
+
+def to_rows(ids: Sequence[str], readings: pd.DataFrame) -> Iterator[tuple[str, dict[str, Any]]]:
+    """(post id, reading) for every row, with plain values only."""
+    for post, record in zip(ids, readings.to_dict("records"), strict=True):
+        yield post, {str(name): _plain(value) for name, value in record.items()}
+
+
+def from_rows(ids: Sequence[str], rows: Mapping[str, Mapping[str, Any]], columns: Sequence[str]) -> pd.DataFrame:
+    """The readings of `ids` in that order, with the columns of the steps; KeyError when one is missing."""
+    records = [rows[post] for post in ids]
+    data = {
+        name: [tuple(_RECORDS[name](*item) for item in r[name]) for r in records]
+        if name in _RECORDS
+        else [r[name] for r in records]
+        for name in columns
+    }
+    return pd.DataFrame(data)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [list(astuple(item)) if isinstance(item, Cue) else list(item) for item in value]
+    return value.item() if hasattr(value, "item") else value

@@ -1,0 +1,146 @@
+"""The steps that read one post at a time, in their order: a new step is one file and one line here.
+
+Every step is a function of the posts and the context to new columns; none looks at other posts, so that a partition, a
+chunk or a cluster gives the same answer as the whole. What looks at many posts at once (copies, stories, issues) is in
+`analysis.grouping`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields
+
+import pandas as pd
+
+from analysis.actors import entity_columns
+from analysis.categories import category_columns
+from analysis.claim_match import FactCheckIndex, claim_columns
+from analysis.gazetteer import Gazetteer
+from analysis.language import language_columns
+from analysis.model_files import model_digests
+from analysis.places import place_columns
+from analysis.stance import stance_columns
+from analysis.tone import tone_columns
+from analysis.verification import verification_columns
+from kentongan.core.office import Office
+
+# Counts up when a step's rules change, so that kept readings are made anew.
+VERSION = "1"
+CHUNK = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the steps know beside the posts.
+
+    Args:
+        office: for whom.
+        gazetteer: the places, with the office's own.
+        factchecks: None = none at hand.
+        extras: a digest of what was added to the shipped places and of the fact-checks, for `version_of`.
+    """
+
+    office: Office
+    gazetteer: Gazetteer
+    factchecks: FactCheckIndex | None = None
+    extras: str = ""
+
+    def agency_words(self) -> tuple[str, ...]:
+        """How the office, its leader and its units are named."""
+        office = self.office
+        units = [name for unit in office.units for name in (unit.name, *unit.aliases)]
+        words = (office.agency, office.short, office.leader, *office.leader_names, *office.aliases, *units)
+        return tuple(dict.fromkeys(w for w in words if len(w) > 2))
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One reading step: its name, the columns it gives, and the function.
+
+    The function gets the posts, the context, and what the steps before it have read.
+    """
+
+    name: str
+    gives: tuple[str, ...]
+    run: Callable[[pd.DataFrame, Context, pd.DataFrame], pd.DataFrame]
+
+
+def _claims(posts: pd.DataFrame, context: Context, _: pd.DataFrame) -> pd.DataFrame:
+    if context.factchecks is None:
+        return pd.DataFrame({"claims": [()] * len(posts)}, index=posts.index)
+    return claim_columns(posts, context.factchecks)
+
+
+STEPS: tuple[Step, ...] = (
+    Step("language", ("language", "language_score"), lambda posts, *_: language_columns(posts)),
+    Step(
+        "tone",
+        (
+            "tone",
+            "tone_positif",
+            "tone_netral",
+            "tone_negatif",
+            "tone_unsure",
+            "tone_title",
+            "tone_conflict",
+            "tone_agency",
+            "potential_negative",
+            "potential_signals",
+        ),
+        lambda posts, context, _: tone_columns(posts, context.agency_words()),
+    ),
+    Step(
+        "category",
+        ("category", "category_score", "category_2"),
+        lambda posts, context, _: category_columns(posts, context.office.profile),
+    ),
+    Step(
+        "places",
+        ("places", "outside", "place_reason"),
+        lambda posts, context, _: place_columns(
+            posts,
+            context.gazetteer,
+            context.office.region,
+            own_names=(context.office.agency, *context.office.aliases),
+        ),
+    ),
+    Step("actors", ("entities",), lambda posts, context, _: entity_columns(posts, context.office)),
+    Step(
+        "verification",
+        ("cues", "needs_verification", "needs_verification_score"),
+        lambda posts, *_: verification_columns(posts),
+    ),
+    Step("claims", ("claims",), _claims),
+    Step(
+        "stance",
+        ("claim_stance",),
+        lambda posts, _, read: stance_columns(posts, read["needs_verification"].tolist(), read["claims"].tolist()),
+    ),
+)
+GIVES: tuple[str, ...] = tuple(column for step in STEPS for column in step.gives)
+
+
+def read_chunks(posts: pd.DataFrame, context: Context, chunk: int = CHUNK) -> Iterator[pd.DataFrame]:
+    """All reading columns for `posts`, chunk by chunk, so that memory stays flat; the index is kept."""
+    for start in range(0, len(posts), chunk):
+        part = posts.iloc[start : start + chunk]
+        read = pd.DataFrame(index=part.index)
+        for step in STEPS:
+            read = pd.concat([read, step.run(part, context, read)[list(step.gives)]], axis=1)
+        yield read
+
+
+def read_posts(posts: pd.DataFrame, context: Context) -> pd.DataFrame:
+    """All reading columns for `posts` in one frame."""
+    parts = list(read_chunks(posts, context))
+    return pd.concat(parts) if parts else pd.DataFrame({name: [] for name in GIVES}, index=posts.index)
+
+
+def version_of(context: Context) -> str:
+    """What the readings depend on: the rules, the models, the office, the places and the fact-checks."""
+    digest = hashlib.blake2b(VERSION.encode(), digest_size=8)
+    digest.update(repr(sorted(model_digests().items())).encode())
+    digest.update(repr([(f.name, getattr(context.office, f.name)) for f in fields(context.office)]).encode())
+    digest.update(context.extras.encode())
+    return digest.hexdigest()

@@ -1,0 +1,150 @@
+"""Tone of posts: positif, netral, negatif; of title and body apart; toward the agency; berpotensi negatif.
+
+A linear model over hashed words and characters (:mod:`analysis.tone_model`) gives calibrated scores; signal words and a
+few rules (:mod:`analysis.tone_rules`) correct it where its training material does not reach. What was measured stands
+in ``docs/accuracy.md``. The machine suggests; an officer's correction outranks it.
+"""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+
+from analysis.clean import clean_text
+from analysis.tone_agency import agency_tones
+from analysis.tone_lexicon import signals_with_spans
+from analysis.tone_model import LABELS, UNSURE, model, score_texts
+from analysis.tone_text import tone_text
+
+__all__ = ["LABELS", "TONE_COLUMNS", "explain", "tone_columns"]
+
+TONE_COLUMNS: Final = (
+    "tone",
+    "tone_positif",
+    "tone_netral",
+    "tone_negatif",
+    "tone_unsure",
+    "tone_title",
+    "tone_conflict",
+    "tone_agency",
+    "potential_negative",
+    "potential_signals",
+)
+_CHUNK: Final = 20_000
+#: A neutral post whose negative score reaches this leans to the negative.
+_LEANING: Final = 0.35
+#: A body of fewer words ("Foto:") says less than its title.
+_MIN_BODY_WORDS: Final = 4
+
+
+def tone_columns(posts: pd.DataFrame, agency_words: Sequence[str] = ()) -> pd.DataFrame:
+    """Tone of every post; index of ``posts``, columns ``TONE_COLUMNS``.
+
+    ``tone`` is that of the body, or of the title where there is no body; the three scores (float32) sum to one.
+    ``tone_unsure`` marks scores under 0.6 and sarcasm. ``tone_title`` is "" without a title; ``tone_conflict`` says
+    that title and body disagree and one of them is negative. ``potential_negative`` is only set where ``tone`` is not
+    ``negatif``. ``potential_signals`` holds tuples ``(start, end, kind)`` in code points of the original text (of the
+    title where there is no text); kinds: complaint, event, praise, potential.
+
+    Args:
+        posts: the frame of posts; only title, text and kind are read.
+        agency_words: the office's own names and aliases ("Diskominfo Sukamaju", "Bupati Andi").
+
+    Raises:
+        ModelError: the model file is missing or damaged.
+    """
+    words = tuple(agency_words)
+    parts = [_chunk(posts.iloc[start : start + _CHUNK], words) for start in range(0, len(posts), _CHUNK)]
+    table = pd.concat(parts) if parts else _chunk(posts, words)
+    table.index = posts.index
+    return table
+
+
+def _chunk(posts: pd.DataFrame, agency_words: tuple[str, ...]) -> pd.DataFrame:
+    titles: list[str] = posts["title"].tolist()
+    texts: list[str] = posts["text"].tolist()
+    kinds: list[str] = posts["kind"].tolist()
+    news = [kind == "news" for kind in kinds]
+    bodies = [clean_text(text) if text else "" for text in texts]
+    has_body = [bool(body) and (not title or len(body.split(None, 4)) >= _MIN_BODY_WORDS) for body, title in zip(bodies, titles, strict=True)]
+    chosen = [body if has else title for body, title, has in zip(bodies, titles, has_body, strict=True)]
+    scores, voices = score_texts(chosen, news)
+    sarcastic = [voice.sarcastic for voice in voices]
+    tones = [LABELS[i] for i in scores.argmax(axis=1).tolist()]
+    title_tones, title_signalled = _titles(titles, news)
+    conflict = [
+        bool(title) and has and title != tone and "negatif" in {title, tone}
+        for title, tone, has in zip(title_tones, tones, has_body, strict=True)
+    ]
+    both = [f"{title}. {body}" if title and has else line for title, body, has, line in zip(titles, bodies, has_body, chosen, strict=True)]
+    toward = agency_tones(both, kinds, tones, voices, agency_words)
+    signals = [
+        tuple(signals_with_spans(text or title)) if seen else ()
+        for text, title, seen in zip(texts, titles, (voice.has_signals or b for voice, b in zip(voices, title_signalled, strict=True)), strict=True)
+    ]
+    potential = _potential(tones, scores, signals, conflict, title_tones, sarcastic)
+    return pd.DataFrame(
+        {
+            "tone": pd.Series(tones, dtype="str"),
+            "tone_positif": scores[:, 2],
+            "tone_netral": scores[:, 1],
+            "tone_negatif": scores[:, 0],
+            "tone_unsure": (scores.max(axis=1) < UNSURE) | np.array(sarcastic, dtype=bool),
+            "tone_title": pd.Series(title_tones, dtype="str"),
+            "tone_conflict": np.array(conflict, dtype=bool),
+            "tone_agency": pd.Series(toward, dtype="str"),
+            "potential_negative": np.array(potential, dtype=bool),
+            "potential_signals": pd.Series(signals, dtype="object"),
+        }
+    )
+
+
+def _titles(titles: Sequence[str], news: Sequence[bool]) -> tuple[list[str], list[bool]]:
+    """Tone of each title ("" without one), and whether it has signal words."""
+    places = [place for place, title in enumerate(titles) if title.strip()]
+    tones = [""] * len(titles)
+    signalled = [False] * len(titles)
+    if places:
+        scores, voices = score_texts([clean_text(titles[p]) for p in places], [news[p] for p in places])
+        for place, best, voice in zip(places, scores.argmax(axis=1).tolist(), voices, strict=True):
+            tones[place] = LABELS[best]
+            signalled[place] = voice.has_signals
+    return tones, signalled
+
+
+def _potential(
+    tones: Sequence[str],
+    scores: Any,
+    signals: Sequence[tuple[tuple[int, int, str], ...]],
+    conflict: Sequence[bool],
+    title_tones: Sequence[str],
+    sarcastic: Sequence[bool],
+) -> list[bool]:
+    """Not negative, but with a reason to watch: a word of doubt, a negative title, sarcasm, or a score that leans."""
+    return [
+        tone != "negatif"
+        and (
+            any(kind == "potential" for _, _, kind in found)
+            or (clash and title == "negatif")
+            or wink
+            or (float(row[0]) >= _LEANING)
+        )
+        for tone, row, found, clash, title, wink in zip(tones, scores, signals, conflict, title_tones, sarcastic, strict=True)
+    ]
+
+
+def explain(text: str, limit: int = 12) -> list[tuple[str, float]]:
+    """The words that moved the tone: (word as the model reads it, weight), strongest first.
+
+    The weight is the change of (negative − positive) decision value when the word is left out: above zero it spoke for
+    *negatif*, below for *positif*. A word marked ``~`` stood in the reach of a negation.
+    """
+    words = tone_text(clean_text(text)[:2000]).split(" ")[:80]
+    if words == [""]:
+        return []
+    variants = [" ".join(words)] + [" ".join(words[:i] + words[i + 1 :]) for i in range(len(words))]
+    values = model().decisions(variants)
+    lean = values[:, 0] - values[:, 2]
+    found = [(word, round(float(lean[0] - lean[i + 1]), 4)) for i, word in enumerate(words)]
+    return sorted(found, key=lambda pair: (-abs(pair[1]), pair[0]))[:limit]

@@ -1,0 +1,95 @@
+"""Tone toward the agency: what is said of the government in the clauses that mention it.
+
+"Banjir rendam 200 rumah, BPBD cepat evakuasi warga" is a bad event and a good word for the agency. Hence clauses, not
+posts, and bad events don't count here (field guide, section 8: *nada terhadap instansi*).
+"""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+
+from analysis.tone_model import Voice, score_prepared
+from analysis.tone_text import tone_text
+
+#: Words of government that any office means; an office's own names and aliases come as ``agency_words``.
+GOVERNMENT_WORDS: Final = (
+    "pemerintah pemkab pemkot pemprov pemda pemdes dinas kadis bupati wabup wali walikota wawali gubernur wagub sekda camat lurah kades "
+    "kelurahan kecamatan kementerian kemenag kemenkes menteri presiden bpbd disdukcapil dukcapil dpupr dpu pupr rsud puskesmas dishub dinkes "
+    "dinsos disdik dlh dlhk pdam perumda satpol diskominfo disnaker disperindag dpmptsp bkpsdm bapenda bpkad bappeda inspektorat kua kankemenag "
+    "pejabat petugas aparat perangkat pegawai asn pns samsat instansi balaikota pemadam damkar kepala"
+).split()
+_SURE_ENOUGH: Final = 0.6
+_MAX_CLAUSES: Final = 60
+_THANKS: Final = "terima kasih"
+_CLAUSE_END: Final = re.compile(r"[.!?;,\n]+\s|[!?]+|\n+| – | - ")
+
+
+@lru_cache(maxsize=8)
+def agency_pattern(agency_words: tuple[str, ...]) -> re.Pattern[str]:
+    """Whole-word pattern of the government words and the office's own, upper and lower case alike."""
+    own = sorted({word.strip() for word in agency_words if word.strip()}, key=lambda word: (-len(word), word))
+    names = [re.escape(word) for word in own] + list(GOVERNMENT_WORDS)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(names)})(?:nya)?(?!\w)", re.IGNORECASE)
+
+
+def mentioning_clauses(text: str, pattern: re.Pattern[str]) -> list[str]:
+    """The clauses of a text that mention the agency, in order, at most 60.
+
+    A short piece between commas that follows belongs to its clause ("dinas lambat, tidak becus").
+    """
+    if not pattern.search(text):
+        return []
+    clauses = _CLAUSE_END.split(text[:30_000])
+    found: list[str] = []
+    for place, clause in enumerate(clauses):
+        if pattern.search(clause):
+            following = clauses[place + 1] if place + 1 < len(clauses) else ""
+            short = following and len(following.split()) <= 4 and not pattern.search(following)
+            found.append(f"{clause} {following}" if short else clause)
+    return found[:_MAX_CLAUSES]
+
+
+def agency_tones(
+    texts: Sequence[str], kinds: Sequence[str], tones: Sequence[str], voices: Sequence[Voice], agency_words: Sequence[str]
+) -> list[str]:
+    """Tone toward the agency of each text: its clauses' scores averaged; netral where it isn't mentioned or in doubt.
+
+    A complaint (kind ``complaint``) is addressed to the agency, so a negative one is negative toward it without a
+    mention. A citizen's negative post that mentions the agency and complains or asks for action is negative toward it
+    unless the mention itself is praise; a positive one that thanks the agency is positive. Sarcasm is never positive.
+    """
+    pattern = agency_pattern(tuple(agency_words))
+    clauses: list[str] = []
+    owners: list[int] = []
+    for place, text in enumerate(texts):
+        for clause in mentioning_clauses(text, pattern):
+            clauses.append(tone_text(clause))
+            owners.append(place)
+    result = [
+        "negatif" if kind == "complaint" and tone == "negatif" else "netral" for kind, tone in zip(kinds, tones, strict=True)
+    ]
+    if not clauses:
+        return result
+    scores, readings = score_prepared(clauses, [True] * len(clauses), events=False)
+    # Without a word of praise or blame a clause states facts; the model alone is not trusted to find an attitude.
+    stated = np.array([reading.bad == 0 and reading.good == 0 for reading in readings])
+    scores[stated, 1] += 1.0
+    total = np.zeros((len(texts), 3))
+    loud = 1.0 + 2.0 * ~stated
+    np.add.at(total, np.array(owners), scores * loud[:, None])
+    thanked = {owner for owner, clause in zip(owners, clauses, strict=True) if _THANKS in clause}
+    for place in dict.fromkeys(owners):
+        row = total[place] / total[place].sum()
+        voice, citizen = voices[place], kinds[place] != "news"
+        praised = row[2] > row[0] and row[2] >= _SURE_ENOUGH * (row[2] + row[1])
+        praised = praised or (place in thanked and tones[place] == "positif")
+        blamed = row[0] > row[2] and row[0] >= _SURE_ENOUGH * (row[0] + row[1])
+        blamed = blamed or (citizen and tones[place] == "negatif" and (voice.complains or voice.asks or voice.sarcastic))
+        if praised and not voice.sarcastic:
+            result[place] = "positif"
+        elif blamed:
+            result[place] = "negatif"
+    return result

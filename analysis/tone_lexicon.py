@@ -1,0 +1,80 @@
+"""Signal words of praise, complaint, bad events and doubt (field guide, section 8), with their place in the text.
+
+They do two jobs: they shift the model's scores where its training material (reviews, tweets) does not know the words of
+public offices, and they are the reason an officer is shown.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Final
+
+from analysis.tokens import slang
+
+_RAW_WORD: Final = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*2?")
+_NEGATIONS: Final = frozenset({"tidak", "bukan", "belum", "jangan", "tanpa"})
+#: A negation reaches this many words back from the signal word ("tidak ada pungli").
+_REACH: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """A signal word: its kind (complaint, event, praise, potential; neutral for idioms), weight, and place in the word list."""
+
+    kind: str
+    weight: float
+    start: int
+    end: int
+    negated: bool
+
+
+@cache
+def _lexicon() -> dict[str, list[tuple[tuple[str, ...], str, float]]]:
+    """Phrases by their first word, longest first."""
+    text = resources.files("analysis").joinpath("data", "tone_words.tsv").read_text("utf-8")
+    table: dict[str, list[tuple[tuple[str, ...], str, float]]] = {}
+    for line in text.splitlines()[1:]:
+        phrase, kind, weight = line.split("\t")
+        parts = tuple(phrase.split(" "))
+        table.setdefault(parts[0], []).append((parts, kind, float(weight)))
+    for entries in table.values():
+        entries.sort(key=lambda entry: -len(entry[0]))
+    return table
+
+
+def find_signals(words: Sequence[str]) -> list[Signal]:
+    """Signals in a list of standard lower-case words, left to right, not overlapping; places are word numbers."""
+    table = _lexicon()
+    found: list[Signal] = []
+    position = 0
+    while position < len(words):
+        for parts, kind, weight in table.get(words[position], ()):
+            end = position + len(parts)
+            if len(parts) == 1 or tuple(words[position:end]) == parts:
+                before = words[max(position - _REACH, 0) : position]
+                negated = any(word in _NEGATIONS for word in before)
+                found.append(Signal(kind, weight, position, end, negated))
+                position = end - 1
+                break
+        position += 1
+    return found
+
+
+def signals_with_spans(text: str) -> list[tuple[int, int, str]]:
+    """(start, end, kind) of the signals in the ORIGINAL text, in code points; negated ones are left out."""
+    table = slang()
+    words: list[str] = []
+    spans: list[tuple[int, int]] = []
+    for match in _RAW_WORD.finditer(text):
+        raw = match[0].lower()
+        for word in table.get(raw, raw).split(" "):
+            words.append(_bare(word))
+            spans.append(match.span())
+    signals = find_signals(words)
+    return [(spans[s.start][0], spans[s.end - 1][1], s.kind) for s in signals if not s.negated and s.kind != "neutral"]
+
+
+def _bare(word: str) -> str:
+    return word[:-3] if len(word) > 5 and word.endswith("nya") else word

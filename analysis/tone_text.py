@@ -1,0 +1,38 @@
+"""What the tone model reads: normalised words with negation marked, emoji and ``! ?`` kept as words.
+
+"Pelayanannya tidak ramah" becomes ``pelayanan tidak ~ramah``: the three words after a negation carry a mark (Das &
+Chen 2001; Pang et al. 2002), until a punctuation mark or a conjunction ends its reach. The clitic *-nya* goes, so that
+"tempat nya", "tempatnya" and "tempat" are one word.
+"""
+
+import re
+from typing import Final
+
+from analysis.tokens import normalise, standard
+
+_TOKEN: Final = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*2?|[!?]+|[.,;:]|[\u2600-\u27bf\U0001f300-\U0001faff]")
+_NEGATIONS: Final = frozenset({"tidak", "bukan", "belum", "jangan", "tanpa"})
+_REACH_ENDS: Final = frozenset({"tetapi", "namun", "dan", "yang", "karena", "tapi"})
+_REACH: Final = 3
+
+
+def tone_text(text: str) -> str:
+    """The words the tone model counts, joined by single spaces; "" where there is nothing to read."""
+    out: list[str] = []
+    left = 0
+    for word in standard(_TOKEN.findall(normalise(text))):
+        first = word[0]
+        if first in ".,;:!?":
+            left = 0
+            if first in "!?":
+                out.append(first)
+        elif word in _NEGATIONS:
+            left = _REACH
+            out.append(word)
+        elif word != "nya":
+            bare = word[:-3] if len(word) > 5 and word.endswith("nya") else word
+            if bare in _REACH_ENDS:
+                left = 0
+            out.append(f"~{bare}" if left else bare)
+            left = max(left - 1, 0)
+    return " ".join(out)

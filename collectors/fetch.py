@@ -1,0 +1,339 @@
+"""The only door to the network: polite, bounded, conditional.
+
+Every visit asks robots.txt, keeps a gap per host, checks the address it connects to (also after each redirect), and
+ends within bounds of time and size. Errors are `FetchError` in plain words. The one module that imports httpx, so that
+its successor can take its place here.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import ssl
+import time
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from urllib.parse import urljoin
+
+import httpx
+
+from collectors import refusals
+from collectors.addresses import PORTS, Resolver, check_url, checked_address, system_resolver
+from collectors.bodies import BodyReader
+from collectors.manners import Manners, Monotonic, Sleep, Turns, asked_to_wait
+from collectors.robots import MAX_BYTES, Robots, product_token, read_robots
+from kentongan.core.clock import Clock, SystemClock
+from kentongan.core.errors import FetchError
+
+FEED_TYPES = (
+    "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=.9, text/xml;q=.8, */*;q=.1"
+)
+_MOVED = (301, 302, 303, 307, 308)
+_MOVED_FOR_GOOD = (301, 308)
+_TRANSIENT = (429, 502, 503, 504)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds of one visit.
+
+    Args:
+        wire: most bytes off the wire; of 200 real feeds the largest was 2.5 MB.
+        decoded: most bytes once unpacked.
+        connect, read: seconds for connecting, and between two pieces of the answer.
+        total: seconds for one exchange as a whole: a server that drips a byte a second passes every other bound.
+        redirects: hops followed.
+    """
+
+    wire: int = 5_000_000
+    decoded: int = 10_000_000
+    connect: float = 15.0
+    read: float = 30.0
+    total: float = 60.0
+    redirects: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What one visit brought.
+
+    Args:
+        final_url: the address that answered, after redirects.
+        status: 200…299, or 304.
+        headers: names in lower case.
+        body: unpacked; b"" for 304.
+        not_modified: the source is as it was (304).
+        permanent_redirect: the new address if every hop was permanent (301, 308), else "".
+    """
+
+    final_url: str
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    not_modified: bool
+    permanent_redirect: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+class Door:
+    """Visits web addresses for collectors; one for a whole round, so that all of them keep the gaps together.
+
+    Args:
+        agent: our honest User-Agent, `Kentongan/1.0 (+https://office/page; humas@office)`.
+        manners: gaps, retries, how many hosts at once.
+        limits: bounds of a visit.
+        allow_hosts: hosts an administrator vouched for although they are internal or on unusual ports
+            (`"host"` or `"host:port"`).
+        clock, sleep, monotonic, resolve, tls: what tests put in place of the real ones.
+    """
+
+    def __init__(
+        self,
+        agent: str,
+        *,
+        manners: Manners | None = None,
+        limits: Limits | None = None,
+        allow_hosts: Collection[str] = (),
+        clock: Clock | None = None,
+        sleep: Sleep = asyncio.sleep,
+        monotonic: Monotonic = time.monotonic,
+        resolve: Resolver = system_resolver,
+        tls: ssl.SSLContext | None = None,
+    ) -> None:
+        self._agent = agent
+        self._product = product_token(agent)
+        self._manners = manners or Manners()
+        self._limits = limits or Limits()
+        self._allow_hosts = frozenset(allow_hosts)
+        self._clock = clock or SystemClock()
+        self._monotonic = monotonic
+        self._resolve = resolve
+        self._tls = tls
+        self._turns = Turns(self._manners, sleep, monotonic)
+        self._slots = asyncio.Semaphore(self._manners.hosts_at_once)
+        self._robots: dict[str, tuple[Robots, float]] = {}
+        # httpx writes whole addresses to the log, and with them any key in a query.
+        for name in ("httpx", "httpcore"):
+            logging.getLogger(name).setLevel(logging.WARNING)
+
+    async def get(self, url: str, *, accept: str = FEED_TYPES, etag: str = "", last_modified: str = "") -> Fetched:
+        """Visit `url` and bring what it holds.
+
+        Args:
+            url: http(s) address.
+            accept: the `Accept` header.
+            etag: `ETag` of the last answer, verbatim; with it an unchanged source costs a 304.
+            last_modified: `Last-Modified` of the last answer, verbatim; the same.
+
+        Raises:
+            FetchError: the network, the site's rules or our limits said no; `gone` for HTTP 410, `retry_after` where
+                the site named a time.
+        """
+        headers = {"Accept": accept}
+        if etag:
+            headers["If-None-Match"] = etag
+        if last_modified:
+            headers["If-Modified-Since"] = last_modified
+        current, permanent = url, True
+        seen: list[str] = []
+        while len(seen) <= self._limits.redirects:
+            seen.append(current)
+            answer = await self._visit(current, headers, previous=seen[:-1])
+            if answer.status not in _MOVED:
+                return self._fetched(current, answer, permanent and len(seen) > 1)
+            permanent = permanent and answer.status in _MOVED_FOR_GOOD
+            current = _next_address(current, answer)
+            if current in seen:
+                break
+        raise refusals.lost_in_redirects(url)
+
+    def _fetched(self, url: str, answer: _Answer, moved_for_good: bool) -> Fetched:
+        """A success as a value, everything else as an error."""
+        if answer.status == 304 or 200 <= answer.status < 300:
+            return Fetched(
+                final_url=url,
+                status=answer.status,
+                headers=answer.headers,
+                body=answer.body,
+                not_modified=answer.status == 304,
+                permanent_redirect=url if moved_for_good else "",
+            )
+        raise refusals.for_status(url, answer.status, self._retry_after(answer))
+
+    async def _visit(self, url: str, headers: Mapping[str, str], previous: list[str]) -> _Answer:
+        """One hop: our turn at the host, its rules, the gap, then the exchange with its retries."""
+        scheme, host, port = check_url(url, self._allow_hosts)
+        async with self._turns.turn(host):
+            # Redirects inside a site belong to the same visit; so does robots.txt.
+            waited = any(check_url(hop, self._allow_hosts)[1] == host for hop in previous)
+            origin = f"{scheme}://{_netloc(host, port, scheme)}"
+            if not self._robots_known(origin):
+                if not waited:
+                    await self._turns.wait(host)
+                    waited = True
+                await self._learn_robots(origin)
+            robots = self._robots[origin][0]
+            if robots.closed:
+                raise refusals.rules_unknown(url, robots.status)
+            if not robots.allows(url, self._product):
+                raise refusals.forbidden(url)
+            if not waited:
+                await self._turns.wait(host, robots.delay(self._product))
+            return await self._persist(url, host, headers, robots.delay(self._product))
+
+    async def _persist(self, url: str, host: str, headers: Mapping[str, str], asked_gap: float) -> _Answer:
+        """The exchange, again after transient failures."""
+        pause = self._manners.retry_pause
+        for attempt in range(self._manners.retries + 1):
+            last = attempt == self._manners.retries
+            try:
+                answer = await self._exchange(url, headers)
+            except _NoConnectionError as error:
+                if last:
+                    raise refusals.unreachable(url) from error.__cause__
+                wait = pause
+            else:
+                if answer.status not in _TRANSIENT:
+                    return answer
+                named = self._retry_after(answer)
+                wait = named if named is not None else self._manners.busy_pause if answer.status == 429 else pause
+                if wait > self._manners.longest_wait:
+                    self._turns.hold(host, wait)
+                    raise asked_to_wait(host, wait)
+                if last:
+                    return answer
+            self._turns.hold(host, wait)
+            await self._turns.wait(host, asked_gap)
+            pause *= 2
+        raise refusals.unreachable(url)
+
+    def _robots_known(self, origin: str) -> bool:
+        known = self._robots.get(origin)
+        return known is not None and self._monotonic() - known[1] < known[0].keep_seconds
+
+    async def _learn_robots(self, origin: str) -> None:
+        """Read and remember the rules of an origin; redirects are followed, each address checked."""
+        url = f"{origin}/robots.txt"
+        robots = Robots()  # more redirects than we follow: as if there were no rules (RFC 9309, 2.3.1.2)
+        for _ in range(self._limits.redirects + 1):
+            try:
+                answer = await self._exchange(url, {"Accept": "text/plain, */*;q=.1"}, cut_at=MAX_BYTES)
+            except _NoConnectionError:
+                robots = Robots(closed=True)
+                break
+            if answer.status not in _MOVED:
+                robots = read_robots(answer.status, answer.body)
+                break
+            url = _next_address(url, answer)
+        self._robots[origin] = (robots, self._monotonic())
+
+    async def _exchange(self, url: str, headers: Mapping[str, str], *, cut_at: int = 0) -> _Answer:
+        """One request and its answer, to an address that was checked, within time and size.
+
+        Args:
+            url: where to.
+            headers: beside our own.
+            cut_at: read no more than this of the body, instead of refusing a larger one.
+
+        Raises:
+            FetchError: refused for good.
+            _NoConnectionError: worth another attempt.
+        """
+        scheme, host, port = check_url(url, self._allow_hosts)
+        try:
+            async with self._slots, asyncio.timeout(self._limits.total):
+                address = await checked_address(host, port, self._allow_hosts, self._resolve)
+                # The connection goes to the checked address; Host and SNI keep the name. A client for one exchange:
+                # two sites behind one address must not share a connection, nor cookies.
+                named = httpx.URL(url)
+                target = named.copy_with(scheme=scheme, host=address, port=port, fragment=None)
+                async with self._client() as client:
+                    request = client.build_request(
+                        "GET",
+                        target,
+                        headers={"Host": named.netloc.decode("ascii"), **self._headers(), **headers},
+                        extensions={"sni_hostname": named.raw_host.decode("ascii")},
+                    )
+                    response = await client.send(request, stream=True)
+                    try:
+                        return await _read(response, self._limits, cut_at)
+                    finally:
+                        await response.aclose()
+        except TimeoutError as error:
+            raise refusals.too_slow(url, self._limits.total) from error
+        except httpx.ReadTimeout as error:
+            raise refusals.too_slow(url, self._limits.read) from error
+        except (httpx.TransportError, httpx.DecodingError) as error:
+            if _is_certificate_error(error):
+                raise refusals.bad_certificate(url) from error
+            raise _NoConnectionError from error
+        except (httpx.InvalidURL, UnicodeError, ValueError) as error:
+            raise refusals.lost_in_redirects(url) from error
+
+    def _client(self) -> httpx.AsyncClient:
+        if self._tls is None:
+            self._tls = httpx.create_ssl_context()  # 20 ms: once per door
+        timeout = httpx.Timeout(self._limits.read, connect=self._limits.connect)
+        return httpx.AsyncClient(verify=self._tls, timeout=timeout, follow_redirects=False, trust_env=False)
+
+    def _headers(self) -> dict[str, str]:
+        # Only what BodyReader unpacks within bounds is asked for.
+        return {"User-Agent": self._agent, "Accept-Encoding": "gzip, deflate", "Connection": "close"}
+
+    def _retry_after(self, answer: _Answer) -> float | None:
+        return refusals.retry_after_seconds(answer.headers.get("retry-after", ""), self._clock.now())
+
+
+class _NoConnectionError(Exception):
+    """No connection, or it broke before the answer was complete; worth another attempt."""
+
+
+async def _read(response: httpx.Response, limits: Limits, cut_at: int) -> _Answer:
+    """The answer with its body unpacked; bodies of errors and redirects are not read."""
+    headers = {name.lower(): value for name, value in response.headers.items()}
+    if not 200 <= response.status_code < 300:
+        return _Answer(response.status_code, headers, b"")
+    reader = BodyReader(
+        headers.get("content-encoding", ""),
+        wire=cut_at or limits.wire,
+        decoded=cut_at or limits.decoded,
+        cut=cut_at > 0,
+    )
+    async for chunk in response.aiter_raw():
+        reader.feed(chunk)
+        if reader.full:
+            break
+    return _Answer(response.status_code, headers, reader.body())
+
+
+def _next_address(url: str, answer: _Answer) -> str:
+    location = answer.headers.get("location", "").strip()
+    if not location:
+        raise refusals.lost_in_redirects(url)
+    try:
+        return urljoin(url, location)
+    except ValueError as error:
+        raise refusals.lost_in_redirects(url) from error
+
+
+def _netloc(host: str, port: int, scheme: str) -> str:
+    name = f"[{host}]" if ":" in host else host
+    return name if port == PORTS[scheme] else f"{name}:{port}"
+
+
+def _is_certificate_error(error: BaseException) -> bool:
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, ssl.SSLCertVerificationError) or "CERTIFICATE_VERIFY_FAILED" in str(cause):
+            return True
+        cause = cause.__cause__ or cause.__context__
+    return False
+
+
+__all__ = ["FEED_TYPES", "Door", "FetchError", "Fetched", "Limits"]

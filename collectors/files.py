@@ -1,0 +1,246 @@
+"""Any file an officer brings: tables, JSON, workbooks, chats, saved feeds, plain text; told apart by what is in them.
+
+A row that cannot be used is noted with its line and costs itself only. A million rows of CSV or JSONL are read with the
+memory of a few.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from itertools import chain
+from pathlib import Path
+
+from collectors.base import MAX_NOTES
+from collectors.chats import read_chat
+from collectors.mapping import ColumnMapping, map_columns
+from collectors.rows import RowReader
+from collectors.table_types import BadRow, Table
+from collectors.tables import file_head, is_feed, tables_in
+from collectors.texts import decode
+from kentongan.core.errors import ColumnError, InputError
+from kentongan.core.messages import Say
+from kentongan.core.posts import PostKind, RawPost, Source, source_id
+from kentongan.core.runs import Outcome, OutcomeKind
+
+# Chats, saved feeds and plain texts are read whole.
+MAX_TEXT_FILE = 100_000_000
+
+
+class FileHarvest:
+    """What a file gives.
+
+    `posts` is an iterator and can be walked once; `outcome` counts what was walked so far, and is complete after it.
+
+    Args:
+        source: what the posts come from.
+        posts: raw posts, in the file's order.
+        tally: counts and notes, filled while `posts` is walked.
+        mappings: which column is what, by sheet name; empty for chats and texts. `mapping` is the first one's.
+    """
+
+    def __init__(
+        self,
+        source: Source,
+        posts: Iterator[RawPost],
+        tally: Tally,
+        mappings: Mapping[str, ColumnMapping] | None = None,
+    ) -> None:
+        self.source = source
+        self.posts = posts
+        self.mappings: Mapping[str, ColumnMapping] = mappings or {}
+        self.mapping: ColumnMapping | None = next(iter(self.mappings.values()), None)
+        self._tally = tally
+
+    @property
+    def outcome(self) -> Outcome:
+        """How it went, so far."""
+        tally = self._tally
+        return Outcome(
+            self.source.id,
+            self.source.name,
+            OutcomeKind.OK,
+            seen=tally.seen,
+            rejected=tally.rejected,
+            notes=tuple(tally.notes),
+        )
+
+
+class Tally:
+    """Counts and the first notes of one reading."""
+
+    def __init__(self) -> None:
+        self.seen = 0
+        self.rejected = 0
+        self.notes: list[Say] = []
+
+    def note(self, *says: Say) -> None:
+        """Keep notes while there is room."""
+        self.notes.extend(says[: MAX_NOTES - len(self.notes)])
+
+
+def file_source(name: str, *, kind: str = "file", zone: str = "WIB") -> Source:
+    """The source of a file that no setting speaks of; by its name, never by its folder."""
+    return Source(id=source_id(kind, name), kind=kind, name=name, address=name, zone=zone)
+
+
+def read_file(
+    path: Path,
+    *,
+    zone: str,
+    now: datetime,
+    mapping: ColumnMapping | None = None,
+    overrides: Mapping[str, str] | None = None,
+    kind: PostKind | None = None,
+    source: Source | None = None,
+) -> FileHarvest:
+    """The posts in a file.
+
+    Args:
+        path: the file.
+        zone: "WIB", "WITA" or "WIT": of dates that name none.
+        now: when it is read; aware.
+        mapping: a kept mapping; used for tables that have its columns.
+        overrides: field → header, the officer's word over the proposal.
+        kind: what all its posts are; None: each row is looked at.
+        source: what its posts come from; None: the file itself.
+
+    Raises:
+        InputError: missing, a folder, not permitted, empty, or nothing that can be read.
+        ColumnError: a table without a text and a title column.
+    """
+    own = source or file_source(path.name, zone=zone)
+    head = file_head(path)
+    tally = Tally()
+    tables = tables_in(path, head)
+    if tables is None:
+        posts = _texts(path, head, own, zone=zone, now=now, tally=tally)
+        return FileHarvest(own, _as(posts, kind, own), tally)
+    mapped = _mapped(tables, mapping, overrides, tally)
+    streams = [_posts(table, RowReader(found, zone, now, kind), tally) for table, found in mapped]
+    return FileHarvest(
+        own, _as(chain.from_iterable(streams), None, own), tally, {table.name: found for table, found in mapped}
+    )
+
+
+def read_rows(path: Path, notes: list[Say]) -> Iterator[Mapping[str, object]]:
+    """The rows of a table as they stand, column → value, of the first table that has any.
+
+    For readers that know their columns by name (annotate, fact-checks). What cannot be read is added to `notes`.
+
+    Raises:
+        InputError: missing, empty, or no table.
+    """
+    tables = tables_in(path, file_head(path))
+    if not tables:
+        raise InputError(
+            Say(f"{path.name} bukan tabel.", f"{path.name} is not a table."),
+            Say("Yang dibaca: JSONL, CSV, atau XLSX.", "What is read: JSONL, CSV or XLSX."),
+        )
+    for row in tables[0].rows(None):
+        if isinstance(row, BadRow):
+            notes.append(row.reason)
+        else:
+            yield row.values
+
+
+def read_pasted(
+    text: str, *, zone: str, now: datetime, kind: PostKind | None = None, source: Source | None = None
+) -> FileHarvest:
+    """The posts in pasted text (standard input): a WhatsApp chat, or one message.
+
+    Raises:
+        InputError: nothing but white space.
+    """
+    own = source or Source(source_id("paste", "", "WhatsApp"), "paste", "Teks tempelan", post_kind=PostKind.MESSAGE)
+    if not text.strip():
+        raise InputError(
+            Say("Teks tempelan kosong.", "The pasted text is empty."),
+            Say("Tempel pesan, lalu akhiri dengan Ctrl+D.", "Paste the message and end with Ctrl+D."),
+        )
+    tally = Tally()
+    return FileHarvest(own, _as(_chat(text, zone=zone, now=now, tally=tally), kind, own), tally)
+
+
+def _mapped(
+    tables: Sequence[Table], kept: ColumnMapping | None, overrides: Mapping[str, str] | None, tally: Tally
+) -> list[tuple[Table, ColumnMapping]]:
+    """Each table with its mapping; sheets without text and title are noted, unless all are."""
+    found: list[tuple[Table, ColumnMapping]] = []
+    refused: ColumnError | None = None
+    for table in tables:
+        try:
+            fits = kept is not None and not overrides and kept.fits(table.headers)
+            mapping = kept if fits and kept is not None else map_columns(table.headers, overrides)
+        except ColumnError as error:
+            refused = refused or error
+            tally.note(
+                Say(
+                    f'Lembar "{table.name}" dilewati: tidak ada kolom isi atau judul.',
+                    f'Sheet "{table.name}" is left out: no text or title column.',
+                )
+            )
+            continue
+        found.append((table, mapping))
+    if not found and refused is not None:
+        raise refused
+    return found
+
+
+def _posts(table: Table, reader: RowReader, tally: Tally) -> Iterator[RawPost]:
+    columns = reader.mapping.columns
+    for row in table.rows(columns.get("text") or columns.get("title")):
+        tally.seen += 1
+        if isinstance(row, BadRow):
+            tally.rejected += 1
+            tally.note(row.reason)
+            continue
+        post, notes = reader.read(row, table.name)
+        if notes:
+            tally.note(*notes)
+        if post is None:
+            tally.rejected += 1
+        else:
+            yield post
+
+
+def _texts(path: Path, head: bytes, source: Source, *, zone: str, now: datetime, tally: Tally) -> Iterator[RawPost]:
+    """A chat, a saved feed, or one text."""
+    if path.stat().st_size > MAX_TEXT_FILE:
+        raise InputError(
+            Say(f"Berkas {path.name} terlalu besar.", f"The file {path.name} is too large."),
+            Say("Pecah menjadi beberapa berkas.", "Split it into several files."),
+        )
+    data = path.read_bytes()
+    if not is_feed(head):
+        return _chat(decode(data), zone=zone, now=now, tally=tally)
+    from collectors.feeds import read_feed  # takes 0.1 s to import
+
+    reading = read_feed(data, "", replace(source, zone=zone), base_url="", now=now)
+    tally.seen, tally.rejected = len(reading.posts) + reading.rejected, reading.rejected
+    tally.note(*reading.notes)
+    return iter(reading.posts)
+
+
+def _chat(text: str, *, zone: str, now: datetime, tally: Tally) -> Iterator[RawPost]:
+    reading = read_chat(text, zone=zone, now=now)
+    tally.seen = len(reading.posts)
+    tally.note(*reading.notes)
+    if reading.dropped:
+        tally.note(
+            Say(
+                f"{reading.dropped} baris sistem atau media tanpa teks dilewati.",
+                f"{reading.dropped} system lines or media without text were left out.",
+            )
+        )
+    return iter(reading.posts)
+
+
+def _as(posts: Iterator[RawPost], kind: PostKind | None, source: Source) -> Iterator[RawPost]:
+    """The posts under the officer's kind and the source's mark of being the office's own."""
+    for post in posts:
+        if kind is not None or source.official:
+            yield replace(post, kind=kind or post.kind, official=post.official or source.official)
+        else:
+            yield post

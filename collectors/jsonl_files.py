@@ -1,0 +1,174 @@
+"""JSON Lines, and the JSON files that are taken for it: one array, or one object around a list.
+
+Read piece by piece: a million rows need the memory of one.
+"""
+
+from __future__ import annotations
+
+import codecs
+import json
+from collections.abc import Iterator, Mapping
+from functools import partial
+from itertools import chain
+from pathlib import Path
+from typing import BinaryIO
+
+from collectors.table_types import MAX_COLUMNS, BadRow, Row, Table, line_note
+from collectors.texts import decode
+from kentongan.core.errors import InputError
+from kentongan.core.messages import Say
+
+# One object, in bytes.
+MAX_LINE = 5_000_000
+# An object around a list ({"data": [...]}) is read whole.
+MAX_WHOLE = 100_000_000
+# Columns are those of so many first rows; later ones are read under the same names.
+_HEADER_ROWS = 200
+_PIECE = 1 << 20
+
+
+def read_jsonl(path: Path) -> Table:
+    """The table in a JSONL or JSON file; nested objects become "author.name".
+
+    Raises:
+        InputError: not one readable object in it.
+    """
+    rows = _source(path)
+    first: list[Row | BadRow] = []
+    headers: dict[str, None] = {}
+    for _, row in zip(range(_HEADER_ROWS), rows, strict=False):
+        first.append(row)
+        if isinstance(row, Row):
+            headers.update(dict.fromkeys(row.values))
+    if not headers:
+        raise InputError(
+            Say(f"Tidak ada objek JSON yang terbaca di {path.name}.", f"No JSON object could be read in {path.name}."),
+            Say('Satu objek per baris, misalnya {"text": "…"}.', 'One object per line, like {"text": "…"}.'),
+        )
+    return Table("", tuple(headers)[:MAX_COLUMNS], partial(_again, first, rows))
+
+
+def _again(first: list[Row | BadRow], rest: Iterator[Row | BadRow], _long_column: str | None) -> Iterator[Row | BadRow]:
+    kept = list(first)
+    first.clear()
+    yield from chain(kept, rest)
+
+
+def _source(path: Path) -> Iterator[Row | BadRow]:
+    """By the first characters: an array, lines of objects, or one object over several lines."""
+    with path.open("rb") as file:
+        head = file.read(4096)
+        if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            raise InputError(
+                Say(f"{path.name} memakai sandi UTF-16.", f"{path.name} is written in UTF-16."),
+                Say("Simpan sebagai UTF-8, lalu ulangi.", "Save it as UTF-8, and try again."),
+            )
+        start = head.removeprefix(codecs.BOM_UTF8).lstrip()
+        if start.startswith(b"["):
+            return _array(path)
+        file.seek(0)
+        line = next((text for text in iter(lambda: file.readline(MAX_LINE), b"") if _bare(text)), b"")
+        if _bare(line) and _parsed(_bare(line)) is None and path.stat().st_size <= MAX_WHOLE:
+            file.seek(0)
+            whole = _parsed(_bare(file.read()))
+            if isinstance(whole, dict):
+                return _listed(whole)
+    return _lines(path)
+
+
+def _lines(path: Path) -> Iterator[Row | BadRow]:
+    with path.open("rb") as file:
+        number = 0
+        while line := file.readline(MAX_LINE + 1):
+            number += 1
+            if len(line) > MAX_LINE:
+                _skip_line(file, line)
+                yield BadRow(number, line_note(number, "baris terlalu panjang.", "the line is too long."))
+                continue
+            text = _bare(line)
+            if text:
+                yield _row(number, _parsed(text))
+
+
+def _skip_line(file: BinaryIO, line: bytes) -> None:
+    while line and not line.endswith(b"\n"):
+        line = file.readline(_PIECE)
+
+
+def _row(number: int, value: object) -> Row | BadRow:
+    if isinstance(value, dict):
+        return Row(number, flatten(value))
+    if value is None:
+        return BadRow(number, line_note(number, "bukan JSON yang sah.", "not valid JSON."))
+    return BadRow(number, line_note(number, "bukan objek JSON.", "not a JSON object."))
+
+
+def _array(path: Path) -> Iterator[Row | BadRow]:
+    """The objects of a top-level array, one after the other; the number is the object's place in it."""
+    decoder = json.JSONDecoder()
+    utf8 = codecs.getincrementaldecoder("utf-8-sig")("replace")
+    with path.open("rb") as file:
+        buffer = utf8.decode(file.read(_PIECE)).lstrip()[1:]
+        number = 0
+        while True:
+            buffer = buffer.lstrip(" \t\r\n,")
+            if buffer.startswith("]"):
+                return
+            try:
+                value, end = decoder.raw_decode(buffer)
+                # A number may go on in the next piece; an object ends with its brace.
+                complete = isinstance(value, dict | list | str) or end < len(buffer)
+            except (ValueError, RecursionError):
+                complete = False
+            if complete:
+                number += 1
+                buffer = buffer[end:]
+                yield _row(number, value if value is not None else False)
+                continue
+            piece = file.read(_PIECE)
+            if not piece or len(buffer) > MAX_LINE:
+                if buffer.strip():
+                    yield BadRow(
+                        number + 1,
+                        line_note(
+                            number + 1, "objek JSON rusak; sisanya tidak terbaca.", "broken JSON; the rest is lost."
+                        ),
+                    )
+                return
+            buffer += utf8.decode(piece)
+
+
+def _listed(whole: Mapping[str, object]) -> Iterator[Row | BadRow]:
+    """The longest list of objects in an object ({"data": [...]}, {"items": [...]}), or the object itself."""
+    lists = [value for value in whole.values() if isinstance(value, list) and any(isinstance(v, dict) for v in value)]
+    items: list[object] = max(lists, key=len, default=[whole])
+    for number, item in enumerate(items, start=1):
+        yield _row(number, item if item is not None else False)
+
+
+def flatten(value: Mapping[str, object], prefix: str = "", depth: int = 0) -> dict[str, object]:
+    """Nested objects as dotted names, three levels deep: {"author": {"name": "A"}} has "author.name"."""
+    flat: dict[str, object] = {}
+    for key, one in value.items():
+        name = f"{prefix}{key}"
+        if isinstance(one, dict):
+            if depth < 3:
+                flat.update(flatten(one, f"{name}.", depth + 1))
+        else:
+            flat[name] = one
+        if len(flat) > MAX_COLUMNS:
+            break
+    return flat
+
+
+def _bare(line: bytes) -> bytes:
+    return line.removeprefix(codecs.BOM_UTF8).strip()
+
+
+def _parsed(text: bytes) -> object:
+    """The value, or None where it is no JSON (a JSON null is no object either)."""
+    try:
+        value: object = json.loads(decode(text))
+    except (ValueError, RecursionError):
+        return None
+    return value

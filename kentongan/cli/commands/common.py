@@ -1,0 +1,74 @@
+"""Parameters and lines that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from pathlib import Path
+
+import click
+
+from kentongan.cli.command import Parameter, parameter
+from kentongan.cli.screen import Screen
+from kentongan.core.errors import UsageError
+from kentongan.core.messages import Say
+from kentongan.core.runs import Outcome, OutcomeKind
+
+FILE = click.Path(path_type=Path)
+
+
+def day_option() -> Parameter:
+    """--day: the report's date."""
+    return parameter(
+        "--day",
+        help=Say(
+            "Tanggal laporan, misalnya 2025-06-19; bawaan: laporan terakhir yang jatuh tempo.",
+            "Date of the report, e.g. 2025-06-19; default: the latest report that is due.",
+        ),
+        default="",
+        metavar="YYYY-MM-DD",
+    )
+
+
+def checked_day(day: str, today: str) -> str:
+    """`day` as an ISO date, or `today` when it is empty; also "kemarin"/"yesterday".
+
+    Raises:
+        UsageError: no such date.
+    """
+    if not day:
+        return today
+    if day in {"kemarin", "yesterday"}:
+        return (date.fromisoformat(today) - timedelta(days=1)).isoformat()
+    try:
+        return date.fromisoformat(day).isoformat()
+    except ValueError as error:
+        raise UsageError(
+            Say(f"Tanggal {day} tidak dikenal.", f"There is no date {day}."),
+            Say("Tulis tahun-bulan-hari, misalnya 2025-06-19.", "Write year-month-day, for example 2025-06-19."),
+        ) from error
+
+
+_WORDS = {
+    OutcomeKind.OK: Say("berhasil", "ok"),
+    OutcomeKind.UNCHANGED: Say("tidak berubah", "unchanged"),
+    OutcomeKind.SKIPPED: Say("dilewati", "skipped"),
+    OutcomeKind.FAILED: Say("gagal", "failed"),
+}
+
+
+def show_outcomes(screen: Screen, outcomes: Iterable[Outcome]) -> None:
+    """One line a source, with the reason where something went wrong, and the notes on single rows."""
+    for outcome in outcomes:
+        lang = screen.lang
+        numbers = Say(
+            f"{outcome.seen} unggahan, {outcome.new} baru"
+            + (f", {outcome.rejected} ditolak" if outcome.rejected else ""),
+            f"{outcome.seen} posts, {outcome.new} new" + (f", {outcome.rejected} rejected" if outcome.rejected else ""),
+        )
+        line = f"{outcome.source_name}: {_WORDS[outcome.kind].to(lang)} ({numbers.to(lang)})"
+        if outcome.reason is not None:
+            line += f" — {outcome.reason.to(lang)}"
+        screen.say(line)
+        for note in outcome.notes:
+            screen.note(Say(f"  {note.id}", f"  {note.en}"))

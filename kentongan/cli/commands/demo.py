@@ -1,0 +1,41 @@
+"""`kentongan demo`: a complete sample day, offline, in one command."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kentongan.cli.command import Call, Command, parameter
+from kentongan.cli.commands.common import FILE
+from kentongan.cli.commands.work import show_files
+from kentongan.core.messages import Say
+
+
+def _run(call: Call, folder: Path) -> None:
+    from kentongan.pipeline.demo import demo
+
+    call.screen.note(
+        Say(
+            "Hari contoh: Kabupaten Wanasari (fiktif), 15 hari unggahan, laporan 16 November 2026.",
+            "Sample day: a fictional regency, 15 days of posts, report of 16 November 2026.",
+        )
+    )
+    files = demo(folder, lang=call.screen.lang, progress=call.screen)
+    show_files(call, files)
+
+
+COMMAND = Command(
+    name="demo",
+    help=Say(
+        "Hari contoh lengkap tanpa internet: dari unggahan menjadi lima berkas laporan.",
+        "A complete sample day, offline: from posts to five report files.",
+    ),
+    run=_run,
+    parameters=(
+        parameter(
+            "--folder",
+            help=Say("Folder hasil (bawaan kentongan-demo).", "Target folder (default kentongan-demo)."),
+            type=FILE,
+            default=Path("kentongan-demo"),
+        ),
+    ),
+)

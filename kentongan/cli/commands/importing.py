@@ -1,0 +1,83 @@
+"""`kentongan import`: a file of posts into the workspace."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kentongan.cli.command import Call, Command, parameter
+from kentongan.cli.commands.common import FILE, show_outcomes
+from kentongan.core.errors import UsageError
+from kentongan.core.messages import Say
+from kentongan.core.runs import OutcomeKind
+
+_KINDS = ("news", "social", "video", "comment", "complaint", "message")
+
+
+def _run(call: Call, files: tuple[Path, ...], map_columns: tuple[str, ...], kind: str, name: str) -> int:
+    from kentongan.pipeline.importing import import_files
+    from kentongan.pipeline.workspace import open_workspace
+
+    overrides = _overrides(map_columns)
+    with open_workspace(call.config, progress=call.screen) as workspace:
+        results = import_files(workspace, files, overrides=overrides, kind=kind, name=name)
+    for result in results:
+        if result.mapping:
+            call.screen.note(Say("Pemetaan kolom: " + result.mapping.id, "Column mapping: " + result.mapping.en))
+        show_outcomes(call.screen, [result.outcome])
+    if all(result.outcome.kind is OutcomeKind.FAILED for result in results):
+        return 3
+    call.screen.note(
+        Say(
+            "Langkah berikutnya: kentongan analyse, lalu kentongan report.",
+            "Next: kentongan analyse, then kentongan report.",
+        )
+    )
+    return 0
+
+
+def _overrides(pairs: tuple[str, ...]) -> dict[str, str]:
+    """`text=Isi Laporan` → {"text": "Isi Laporan"}."""
+    found = {}
+    for pair in pairs:
+        field, mark, column = pair.partition("=")
+        if not mark or not field.strip() or not column.strip():
+            raise UsageError(
+                Say(f"--map {pair} tidak dikenal.", f"--map {pair} cannot be read."),
+                Say('Contoh: --map text="Isi Laporan".', 'Example: --map text="Isi Laporan".'),
+            )
+        found[field.strip()] = column.strip()
+    return found
+
+
+COMMAND = Command(
+    name="import",
+    help=Say(
+        "Memasukkan unggahan dari berkas CSV, XLSX, JSONL, umpan RSS, atau percakapan WhatsApp.",
+        "Bring in posts from CSV, XLSX, JSONL, an RSS file, or a WhatsApp export.",
+    ),
+    run=_run,
+    parameters=(
+        parameter(
+            "files",
+            help=Say("Berkas; - untuk teks tempelan.", "Files; - for pasted text."),
+            type=FILE,
+            nargs=-1,
+            required=True,
+        ),
+        parameter(
+            "--map",
+            "map_columns",
+            help=Say('Pemetaan kolom, misalnya text="Isi".', 'Column mapping, e.g. text="Isi".'),
+            multiple=True,
+            metavar="FIELD=KOLOM",
+        ),
+        parameter(
+            "--kind",
+            help=Say("Jenis unggahan " + "/".join(_KINDS) + ".", "Kind of posts " + "/".join(_KINDS) + "."),
+            default="",
+            metavar="JENIS",
+        ),
+        parameter("--name", help=Say("Nama sumber.", "Name of the source."), default="", metavar="NAMA"),
+    ),
+    example='kentongan import aduan.xlsx --map text="Isi Laporan"',
+)

@@ -1,0 +1,164 @@
+"""`kentongan init`: a few questions, then kentongan.toml with starter sources for the region."""
+
+from __future__ import annotations
+
+import click
+
+from kentongan.cli.command import Call, Command, parameter
+from kentongan.core.errors import UsageError
+from kentongan.core.messages import Say
+
+_KINDS = ("kabupaten", "kota", "provinsi", "kanwil", "kankemenag", "kementerian", "lainnya")
+
+
+def _run(
+    call: Call,
+    *,
+    agency: str,
+    kind: str,
+    region: str,
+    leader: str,
+    watch: tuple[str, ...],
+    alias: tuple[str, ...],
+    force: bool,
+    yes: bool,
+) -> None:
+    from analysis.gazetteer import Gazetteer
+    from kentongan.pipeline.starting import Answers, default_leader, start
+
+    asker = _Asker(call, ask=not yes)
+    gazetteer = Gazetteer.load()
+    agency = agency or asker.text(Say("Nama instansi", "Name of the agency"))
+    if not agency:
+        raise UsageError(
+            Say("Nama instansi belum disebutkan.", "The agency was not named."),
+            Say(
+                'Contoh: kentongan init --agency "Pemerintah Kota Samarinda".',
+                'Example: --agency "Pemerintah Kota Samarinda".',
+            ),
+        )
+    kind = kind or asker.choice(Say("Jenis instansi", "Kind of agency"), _KINDS, _guess_kind(agency))
+    if kind not in _KINDS:
+        raise UsageError(
+            Say(f"Jenis instansi {kind} tidak dikenal.", f"There is no kind {kind}."),
+            Say("Pilihan: " + ", ".join(_KINDS) + ".", "Choose from: " + ", ".join(_KINDS) + "."),
+        )
+    code = _region(asker, region, agency, kind, gazetteer)
+    suggested = default_leader(kind, gazetteer.name(code) if code else "")
+    leader = leader or asker.text(Say("Sebutan pimpinan", "The leader's title"), suggested)
+    watch = watch or asker.words(Say("Kata yang dipantau (pisahkan dengan koma)", "Watch words (comma-separated)"))
+    alias = alias or asker.words(Say("Sebutan lain instansi (pisahkan dengan koma)", "Aliases (comma-separated)"))
+    sources = start(call.config, Answers(agency, kind, code, leader, watch, alias), overwrite=force)
+    call.screen.say(
+        Say(
+            f"{call.config} ditulis, {sources} sumber awal. Berikutnya: kentongan daily atau kentongan import BERKAS.",
+            f"{call.config} written, {sources} starter sources. Next: kentongan daily or kentongan import FILE.",
+        )
+    )
+
+
+class _Asker:
+    """Asks on a terminal or from piped lines; with --yes it takes every default."""
+
+    def __init__(self, call: Call, *, ask: bool) -> None:
+        self.lang = call.screen.lang
+        self.screen = call.screen
+        self.ask = ask
+
+    def text(self, question: Say, default: str = "") -> str:
+        """A line of text."""
+        if not self.ask:
+            return default
+        return str(click.prompt(question.to(self.lang), default=default, show_default=bool(default), err=True)).strip()
+
+    def words(self, question: Say) -> tuple[str, ...]:
+        """A comma-separated list, may be empty."""
+        return tuple(word.strip() for word in self.text(question).split(",") if word.strip())
+
+    def choice(self, question: Say, options: tuple[str, ...], default: str) -> str:
+        """One of `options`, asked again until it is."""
+        full = Say(f"{question.id} ({'/'.join(options)})", f"{question.en} ({'/'.join(options)})")
+        for _ in range(3):
+            answer = self.text(full, default).casefold()
+            if answer in options:
+                return answer
+            self.screen.note(Say("Pilih salah satu dari daftar.", "Choose one of the list."))
+        return default
+
+
+def _guess_kind(agency: str) -> str:
+    folded = agency.casefold()
+    marks = (
+        ("kankemenag", ("kankemenag", "kantor kementerian agama")),
+        ("kanwil", ("kanwil", "kantor wilayah")),
+        ("kementerian", ("kementerian",)),
+        ("kota", ("kota", "pemkot")),
+        ("provinsi", ("provinsi", "pemprov")),
+        ("kabupaten", ("kabupaten", "pemkab")),
+    )
+    return next((kind for kind, words in marks if any(w in folded for w in words)), "lainnya")
+
+
+def _region(asker: _Asker, region: str, agency: str, kind: str, gazetteer: object) -> str:
+    from analysis.gazetteer import Gazetteer
+    from kentongan.pipeline.starting import find_region
+
+    if not isinstance(gazetteer, Gazetteer) or (kind in {"kementerian", "lainnya"} and not region):
+        return ""
+    wanted = region or asker.text(Say("Wilayah (nama atau kode)", "Region (name or code)"), agency)
+    found = find_region(wanted, gazetteer)
+    if not found:
+        raise UsageError(
+            Say(f"Wilayah {wanted} tidak ditemukan.", f"No region like {wanted} was found."),
+            Say(
+                "Tulis nama kabupaten, kota, atau provinsi, atau kodenya.",
+                "Write the name or the code of a regency, city or province.",
+            ),
+        )
+    if len(found) == 1 or not asker.ask:
+        return found[0][0]
+    for number, (code, name) in enumerate(found, 1):
+        asker.screen.note(Say(f"  {number}. {name} ({code})", f"  {number}. {name} ({code})"))
+    answer = asker.text(Say("Nomor pilihan", "Number"), "1")
+    position = int(answer) if answer.isdigit() else 1
+    return found[min(max(position, 1), len(found)) - 1][0]
+
+
+COMMAND = Command(
+    name="init",
+    help=Say(
+        "Beberapa pertanyaan, lalu kentongan.toml beserta sumber awal untuk wilayah.",
+        "A few questions, then kentongan.toml with starter sources for the region.",
+    ),
+    run=_run,
+    parameters=(
+        parameter("--agency", help=Say("Nama instansi.", "Name of the agency."), default="", metavar="NAMA"),
+        parameter(
+            "--kind",
+            help=Say("Jenis: " + ", ".join(_KINDS) + ".", "Kind: " + ", ".join(_KINDS) + "."),
+            default="",
+            metavar="JENIS",
+        ),
+        parameter(
+            "--region", help=Say("Wilayah (kode atau nama).", "Region (code or name)."), default="", metavar="WILAYAH"
+        ),
+        parameter("--leader", help=Say("Sebutan pimpinan.", "The leader's title."), default="", metavar="JABATAN"),
+        parameter(
+            "--watch",
+            help=Say("Kata pantau; boleh berulang.", "Watch word; may be repeated."),
+            multiple=True,
+            metavar="KATA",
+        ),
+        parameter(
+            "--alias",
+            help=Say("Sebutan lain; boleh berulang.", "Alias; may be repeated."),
+            multiple=True,
+            metavar="NAMA",
+        ),
+        parameter("--force", help=Say("Ganti berkas yang sudah ada.", "Replace an existing file."), is_flag=True),
+        parameter(
+            "--yes", help=Say("Tanpa bertanya; pakai nilai bawaan.", "Ask nothing; take the defaults."), is_flag=True
+        ),
+    ),
+    example='kentongan init --agency "Pemerintah Kota Samarinda" --region 64.72 --yes',
+)

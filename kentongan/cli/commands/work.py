@@ -1,0 +1,133 @@
+"""`kentongan collect`, `analyse`, `report`, `daily`: the day's work and its parts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kentongan.cli.command import Call, Command, parameter
+from kentongan.cli.commands.common import checked_day, day_option, show_outcomes
+from kentongan.core.messages import Say
+from kentongan.core.runs import OutcomeKind
+
+
+def _collect(call: Call) -> int:
+    from kentongan.pipeline.collecting import collect
+    from kentongan.pipeline.workspace import open_workspace
+
+    with open_workspace(call.config, progress=call.screen) as workspace:
+        outcomes = collect(workspace)
+    show_outcomes(call.screen, outcomes)
+    if not outcomes:
+        call.screen.note(
+            Say(
+                "Belum ada sumber aktif. Tambahkan [[sumber]] di kentongan.toml atau gunakan kentongan import.",
+                "There is no active source yet. Add [[sumber]] to kentongan.toml or use kentongan import.",
+            )
+        )
+    return 4 if outcomes and all(o.kind is OutcomeKind.FAILED for o in outcomes) else 0
+
+
+def _analyse(call: Call, day: str) -> None:
+    from kentongan.pipeline.analysing import analyse
+    from kentongan.pipeline.workspace import open_workspace
+
+    with open_workspace(call.config, progress=call.screen) as workspace:
+        result = analyse(workspace, checked_day(day, workspace.today()))
+    call.screen.say(
+        Say(
+            f"{result.posts} unggahan dinilai, {result.issues} isu, {result.alerts} peringatan baru.",
+            f"{result.posts} posts read, {result.issues} issues, {result.alerts} new alerts.",
+        )
+    )
+
+
+def _report(call: Call, day: str) -> None:
+    from kentongan.pipeline.reporting import make_report
+    from kentongan.pipeline.workspace import open_workspace
+
+    with open_workspace(call.config, progress=call.screen) as workspace:
+        files = make_report(workspace, checked_day(day, workspace.today()), lang=call.screen.lang)
+    show_files(call, files)
+
+
+def _daily(call: Call, day: str) -> int:
+    from kentongan.pipeline.daily import daily
+    from kentongan.pipeline.workspace import open_workspace
+
+    with open_workspace(call.config, progress=call.screen) as workspace:
+        result = daily(workspace, checked_day(day, workspace.today()), lang=call.screen.lang)
+    show_outcomes(call.screen, result.outcomes)
+    for alert in result.alerts:
+        call.screen.say(Say(f"Peringatan: {alert}", f"Alert: {alert}"))
+    show_files(call, result.files)
+    return 0
+
+
+def _approve(call: Call, day: str, by: str, state: str) -> None:
+    from kentongan.pipeline.reporting import approve
+    from kentongan.pipeline.workspace import open_workspace
+
+    with open_workspace(call.config, progress=call.screen) as workspace:
+        files = approve(workspace, checked_day(day, workspace.today()), by=by, state=state, lang=call.screen.lang)
+    show_files(call, files)
+
+
+def show_files(call: Call, files: tuple[Path, ...]) -> None:
+    """Where the report is."""
+    call.screen.say(Say("Laporan siap:", "The report is ready:"))
+    for file in files:
+        call.screen.say(f"  {file}")
+
+
+COLLECT = Command(
+    name="collect",
+    help=Say("Mengumpulkan unggahan dari semua sumber aktif.", "Collect posts from all active sources."),
+    run=_collect,
+)
+ANALYSE = Command(
+    name="analyse",
+    help=Say("Menilai unggahan dan mengelompokkannya menjadi isu.", "Read the posts and group them into issues."),
+    run=_analyse,
+    parameters=(day_option(),),
+    example="kentongan analyse --day 2025-06-19",
+)
+REPORT = Command(
+    name="report",
+    help=Say("Menyusun draf laporan harian dalam lima bentuk.", "Compose the draft of the daily report in five forms."),
+    run=_report,
+    parameters=(day_option(),),
+    example="kentongan report --day 2025-06-19",
+)
+DAILY = Command(
+    name="daily",
+    help=Say(
+        "Pekerjaan pagi: mengumpulkan, menilai, menyusun draf, memberi peringatan.",
+        "The morning's work: collect, analyse, compose the draft, alert.",
+    ),
+    run=_daily,
+    parameters=(day_option(),),
+)
+APPROVE = Command(
+    name="approve",
+    help=Say(
+        "Menyetujui laporan atas nama pemeriksa; tanda DRAF dilepas.",
+        "Approve a report in the checker's name; the draft mark goes.",
+    ),
+    run=_approve,
+    parameters=(
+        day_option(),
+        parameter(
+            "--by",
+            help=Say("Nama dan jabatan pemeriksa.", "Name and position of the checker."),
+            required=True,
+            metavar="NAMA",
+        ),
+        parameter(
+            "--state",
+            help=Say("reviewed (diperiksa) atau approved (disetujui).", "reviewed or approved."),
+            default="approved",
+            metavar="STATE",
+        ),
+    ),
+    example='kentongan approve --day 2025-06-19 --by "Nama, Ketua Tim Humas"',
+)

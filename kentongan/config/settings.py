@@ -1,0 +1,284 @@
+"""The shape of kentongan.toml: every key, its meaning, its limits and its default.
+
+Keys are Indonesian because officers write them; fields are English because engineers read them. The descriptions here
+are the documentation: `docs/panduan/konfigurasi.md` and the commented file that `kentongan init` writes are made from
+them, and a test holds them together.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import time as time_of_day
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+
+from kentongan.core.office import Office, Unit
+from kentongan.core.posts import Source, source_id
+
+_CODE = r"^(\d{2}(\.\d{2}(\.\d{2}(\.\d{4})?)?)?)?$"
+
+
+def _clock_time(value: Any) -> Any:
+    """Read "06.00" or "06:00"; anything else is left for pydantic to refuse."""
+    if isinstance(value, str):
+        match = re.fullmatch(r"(\d{1,2})[.:](\d{2})", value.strip())
+        if match:
+            hour, minute = int(match[1]), int(match[2])
+            if hour < 24 and minute < 60:
+                return time_of_day(hour, minute)
+    if isinstance(value, time_of_day):
+        return value
+    raise ValueError("jam ditulis seperti 06.00")
+
+
+CutOff = Annotated[time_of_day, BeforeValidator(_clock_time), PlainSerializer(lambda t: f"{t:%H.%M}")]
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=False, str_strip_whitespace=True)
+
+
+class OfficeTable(_Table):
+    """[instansi]: who the monitoring is for."""
+
+    name: str = Field(
+        alias="nama", min_length=3, description="Nama lengkap instansi.", examples=["Pemerintah Kota Samarinda"]
+    )
+    short: str = Field(
+        "", alias="nama_pendek", description="Nama pendek untuk judul brief.", examples=["PEMKOT SAMARINDA"]
+    )
+    kind: Literal["kabupaten", "kota", "provinsi", "kanwil", "kankemenag", "kementerian", "lainnya"] = Field(
+        "kabupaten", alias="jenis", description="Jenis instansi.", examples=["kota"]
+    )
+    region: str = Field(
+        "",
+        alias="wilayah",
+        pattern=_CODE,
+        description="Kode wilayah Kepmendagri; kosong untuk kementerian.",
+        examples=["64.72"],
+    )
+    city: str = Field("", alias="kota", description="Kota tempat laporan ditandatangani.", examples=["Samarinda"])
+    leader: str = Field(
+        "Pimpinan", alias="pimpinan", description="Sebutan jabatan pimpinan.", examples=["Wali Kota Samarinda"]
+    )
+    leader_names: tuple[str, ...] = Field(
+        (), alias="nama_pimpinan", description="Nama dan sapaan pimpinan.", examples=[["Nama Pimpinan"]]
+    )
+    aliases: tuple[str, ...] = Field(
+        (), alias="sebutan", description="Sebutan lain instansi dan wilayah.", examples=[["Pemkot", "Kota Tepian"]]
+    )
+    watch_words: tuple[str, ...] = Field(
+        (), alias="kata_pantau", description="Kata yang dipantau di luar nama instansi.", examples=[["PDAM", "parkir"]]
+    )
+    official_accounts: tuple[str, ...] = Field(
+        (),
+        alias="akun_resmi",
+        description="Akun, situs, surel, dan nomor resmi; tidak disamarkan.",
+        examples=[["@pemkot_samarinda", "samarindakota.go.id"]],
+    )
+
+
+class ReportTable(_Table):
+    """[laporan]: what the report looks like and when it closes."""
+
+    zone: Literal["WIB", "WITA", "WIT"] = Field("WIB", alias="zona", description="Zona waktu.", examples=["WITA"])
+    cut_off: CutOff = Field(
+        time_of_day(6, 0), alias="batas_waktu", description="Jam batas pantauan harian.", examples=["06.00"]
+    )
+    compiler: str = Field(
+        "", alias="penyusun", description="Nama dan jabatan penyusun.", examples=["Nama, Pranata Humas Ahli Muda"]
+    )
+    checker: str = Field(
+        "", alias="pemeriksa", description="Nama dan jabatan pemeriksa.", examples=["Nama, Ketua Tim Humas"]
+    )
+    number: str = Field("", alias="nomor", description="Nomor laporan.", examples=["500.12/…/2026"])
+    classification: Literal["Biasa", "Terbatas", "Segera"] = Field(
+        "Terbatas", alias="sifat", description="Sifat laporan.", examples=["Terbatas"]
+    )
+    folder: str = Field("laporan", alias="folder", description="Folder hasil laporan.", examples=["laporan"])
+    flavours: tuple[Literal["html", "docx", "pdf", "xlsx", "txt"], ...] = Field(
+        ("html", "docx", "pdf", "xlsx", "txt"),
+        alias="bentuk",
+        description="Bentuk berkas yang dibuat.",
+        examples=[["html", "docx", "pdf", "xlsx", "txt"]],
+    )
+
+
+class JudgementTable(_Table):
+    """[penilaian]: how issues are judged."""
+
+    profile: Literal["pemda", "kemenag"] = Field(
+        "pemda", alias="profil", description="Daftar kategori isu.", examples=["pemda"]
+    )
+    min_burst: int = Field(
+        50, alias="lonjakan_minimal", ge=1, le=10_000, description="Jumlah minimal 6 jam untuk G=5.", examples=[50]
+    )
+    min_ratio: int = Field(
+        5, alias="kenaikan_minimal", ge=1, le=1000, description="Jumlah minimal 24 jam untuk G=3/4.", examples=[5]
+    )
+    national_outlets: int = Field(
+        1, alias="media_nasional_g5", ge=1, le=100, description="Jumlah media nasional untuk G=5.", examples=[1]
+    )
+    false_alarms: float = Field(
+        7.0,
+        alias="alarm_palsu_per_minggu",
+        gt=0,
+        le=100,
+        description="Alarm palsu yang masih diterima per minggu.",
+        examples=[7.0],
+    )
+    extra_places: str = Field(
+        "",
+        alias="wilayah_tambahan",
+        description="Berkas CSV kode,nama,sebutan untuk dusun atau nama lokal.",
+        examples=["wilayah.csv"],
+    )
+
+
+class UnitTable(_Table):
+    """[[opd]]: a regional agency and the categories it owns."""
+
+    name: str = Field(alias="nama", min_length=2, description="Nama OPD.", examples=["DPUPR"])
+    categories: tuple[str, ...] = Field(
+        (), alias="kategori", description="Kode kategori yang menjadi tanggung jawabnya.", examples=[["INFRA"]]
+    )
+    aliases: tuple[str, ...] = Field(
+        (), alias="sebutan", description="Sebutan lain OPD.", examples=[["Dinas PUPR", "Dinas Pekerjaan Umum"]]
+    )
+
+
+class DataTable(_Table):
+    """[data]: where everything is kept, and for how long."""
+
+    folder: str = Field(
+        "kentongan-data", alias="folder", description="Folder data (basis data, kunci).", examples=["kentongan-data"]
+    )
+    database: str = Field(
+        "",
+        alias="basis_data",
+        description="Alamat PostgreSQL; kosong berarti SQLite di folder data. Sandi lewat KENTONGAN_DATABASE.",
+        examples=["postgresql+psycopg://humas@localhost/kentongan"],
+    )
+    days: int = Field(
+        15, alias="hari_analisis", ge=2, le=90, description="Rentang hari yang dianalisis ulang.", examples=[15]
+    )
+    retention_days: int = Field(
+        30, alias="hari_simpan", ge=7, le=3650, description="Lama teks unggahan disimpan (hari).", examples=[30]
+    )
+
+
+class NetworkTable(_Table):
+    """[jaringan]: the polite door to the network."""
+
+    contact: str = Field(
+        "",
+        alias="kontak",
+        description="Alamat surel atau laman instansi, disebut kepada situs yang dikunjungi.",
+        examples=["humas@samarindakota.go.id"],
+    )
+    spacing: float = Field(
+        5.0, alias="jeda_detik", ge=0, le=600, description="Jeda minimal antarpermintaan ke satu situs.", examples=[5.0]
+    )
+    parallel: int = Field(
+        20, alias="bersamaan", ge=1, le=200, description="Jumlah situs yang dibaca bersamaan.", examples=[20]
+    )
+    deadline: float = Field(
+        60.0, alias="batas_detik", gt=0, le=600, description="Batas waktu satu pengambilan (detik).", examples=[60.0]
+    )
+    allow_hosts: tuple[str, ...] = Field(
+        (),
+        alias="host_diizinkan",
+        description="Host intranet yang boleh dibaca, dengan porta bila perlu.",
+        examples=[["intranet.go.id:8080"]],
+    )
+
+
+class SourceTable(_Table):
+    """[[sumber]]: a source to collect from."""
+
+    name: str = Field(alias="nama", min_length=1, description="Nama media atau sumber.", examples=["Antara Kaltim"])
+    address: str = Field(
+        alias="alamat", pattern=r"^https?://\S+$", description="Alamat umpan.", examples=["https://contoh.id/feed"]
+    )
+    kind: str = Field("feed", alias="jenis", description="Jenis pengumpul.", examples=["feed"])
+    tier: int = Field(
+        0, alias="tingkat", ge=0, le=3, description="1 nasional, 2 regional, 3 lokal, 0 belum jelas.", examples=[2]
+    )
+    region: str = Field("", alias="wilayah", pattern=_CODE, description="Kode wilayah asal.", examples=["64"])
+    zone: Literal["", "WIB", "WITA", "WIT"] = Field(
+        "", alias="zona", description="Zona waktu tanggal tanpa zona; kosong = zona laporan.", examples=["WITA"]
+    )
+    official: bool = Field(False, alias="resmi", description="Kanal resmi instansi sendiri.", examples=[False])
+    enabled: bool = Field(True, alias="aktif", description="Dikumpulkan atau tidak.", examples=[True])
+
+
+class Tables(_Table):
+    """The whole file, table by table."""
+
+    office_table: OfficeTable = Field(alias="instansi", description="Untuk siapa pemantauan dilakukan.")
+    report: ReportTable = Field(default_factory=ReportTable, alias="laporan", description="Laporan.")
+    judgement: JudgementTable = Field(default_factory=JudgementTable, alias="penilaian", description="Penilaian isu.")
+    units: tuple[UnitTable, ...] = Field((), alias="opd", description="Perangkat daerah dan kategorinya.")
+    data: DataTable = Field(default_factory=DataTable, alias="data", description="Penyimpanan.")
+    network: NetworkTable = Field(default_factory=NetworkTable, alias="jaringan", description="Jaringan.")
+    source_tables: tuple[SourceTable, ...] = Field((), alias="sumber", description="Sumber yang dikumpulkan.")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The checked file and the folder it lies in; relative paths in it start there."""
+
+    tables: Tables
+    folder: Path
+
+    def path(self, name: str) -> Path:
+        """A path named in the file."""
+        return Path(name) if Path(name).is_absolute() else self.folder / name
+
+    def office(self) -> Office:
+        """The office as analysis and reports know it; the region's own name is added by who has the gazetteer."""
+        table, report, judgement = self.tables.office_table, self.tables.report, self.tables.judgement
+        return Office(
+            agency=table.name,
+            short=table.short or table.name.upper(),
+            kind=table.kind,
+            region=table.region,
+            city=table.city,
+            leader=table.leader,
+            leader_names=table.leader_names,
+            aliases=table.aliases,
+            watch_words=table.watch_words,
+            units=tuple(Unit(u.name, u.categories, u.aliases) for u in self.tables.units),
+            official_accounts=table.official_accounts,
+            zone=report.zone,
+            cut_off=report.cut_off,
+            profile=judgement.profile,
+            compiler=report.compiler,
+            checker=report.checker,
+            report_number=report.number,
+            classification=report.classification,
+            min_burst=judgement.min_burst,
+            min_ratio=judgement.min_ratio,
+            national_outlets_for_g5=judgement.national_outlets,
+            false_alarms_per_week=judgement.false_alarms,
+        )
+
+    def sources(self) -> tuple[Source, ...]:
+        """The sources to collect from, in the file's order."""
+        return tuple(
+            Source(
+                id=source_id(s.kind, s.address, s.name),
+                kind=s.kind,
+                name=s.name,
+                address=s.address,
+                region=s.region,
+                tier=s.tier,
+                zone=s.zone or self.tables.report.zone,
+                official=s.official,
+                enabled=s.enabled,
+            )
+            for s in self.tables.source_tables
+        )

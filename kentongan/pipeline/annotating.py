@@ -1,0 +1,167 @@
+"""`annotate`: posts in, one JSON object a post out, in the order they came; no database.
+
+Grouping (copies, stories) needs all posts at once and runs first; everything else is read chunk by chunk and written as
+it is ready. The output appears under its name only when it is whole.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+from analysis.personal_data import mask
+
+from analysis.claim_match import FactCheckIndex
+from analysis.frame import posts_frame
+from analysis.gazetteer import Gazetteer
+from analysis.grouping import group_posts
+from analysis.steps import Context, read_chunks
+from collectors.files import read_rows
+from kentongan.config.reading import load_settings
+from kentongan.core.clock import Clock
+from kentongan.core.errors import ColumnError, InputError
+from kentongan.core.messages import Say
+from kentongan.core.office import Office
+from kentongan.core.progress import Progress
+from kentongan.pipeline.factchecks import read_factchecks
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+COLUMNS = ("id", "url", "title", "text", "published_at", "source", "kind", "author")
+
+
+def annotate(
+    path: Path, out: Path | None, *, office: Office, factchecks: Path | None, clock: Clock, progress: Progress
+) -> tuple[int, tuple[Say, ...]]:
+    """Annotate the posts in `path` into `out` (None = standard output).
+
+    Returns:
+        The number of posts, and notes on rows that could not be read.
+
+    Raises:
+        InputError: the file or the fact-checks cannot be read; ColumnError: neither text nor title.
+    """
+    notes: list[Say] = []
+    with progress.task(Say("Membaca berkas", "Reading the file")):
+        rows = list(read_rows(path, notes))
+        frame, ids = _frame(rows, clock)
+        known = read_factchecks(factchecks) if factchecks else []
+    with progress.task(Say("Mengelompokkan", "Grouping"), None):
+        groups = group_posts(frame)
+    index = FactCheckIndex.build(known) if known else None
+    context = Context(office, Gazetteer.load(), index)
+    with _output(out) as file, progress.task(Say("Menilai unggahan", "Reading posts"), len(frame)) as task:
+        for part in read_chunks(frame, context):
+            records = zip(
+                part.to_dict("records"),
+                groups.loc[part.index].to_dict("records"),
+                frame.loc[part.index, ["title", "text"]].itertuples(index=False),
+                part.index,
+                strict=True,
+            )
+            for reading, group, (title, text), position in records:
+                file.write(json.dumps(_line(ids[position], reading, group, title, text), ensure_ascii=False) + "\n")
+            task.advance(len(part))
+    return len(frame), tuple(notes)
+
+
+def annotating_office(config: Path) -> Office:
+    """The office of the settings where there are any, else one of no region: nothing is outside, nobody is at home."""
+    return load_settings(config).office() if config.exists() else Office(agency="", short="")
+
+
+def _frame(rows: Sequence[Mapping[str, Any]], clock: Clock) -> tuple[pd.DataFrame, list[Any]]:
+    """The frame of posts, and the ids exactly as they were given."""
+    if rows and not any("text" in row or "title" in row for row in rows):
+        found = ", ".join(sorted({str(k) for row in rows[:50] for k in row})[:12])
+        raise ColumnError(
+            Say(
+                f"Tidak ada kolom text atau title. Kolom yang ada: {found}.",
+                f"No column text or title. Found: {found}.",
+            ),
+            Say("Beri nama salah satu kolom `text`.", "Name one of the columns `text`."),
+        )
+    ids = [row.get("id") if row.get("id") not in (None, "") else f"p{n}" for n, row in enumerate(rows, 1)]
+    seen: set[str] = set()
+    records = []
+    for n, (row, given) in enumerate(zip(rows, ids, strict=True)):
+        key = str(given)
+        key = f"{key}#{n}" if key in seen else key
+        seen.add(key)
+        records.append({**{name: row.get(name) for name in COLUMNS}, "id": key})
+    return posts_frame(dated(records, clock)), ids
+
+
+def dated(records: list[dict[str, Any]], clock: Clock) -> list[dict[str, Any]]:
+    """The records with `published_at` read: Indonesian words too; what cannot be read becomes None."""
+    from collectors.dates import read_date
+
+    now = clock.now()
+    for record in records:
+        value = record["published_at"]
+        if value not in (None, ""):
+            found = read_date(value, zone="WIB", now=now)
+            record["published_at"] = found.at
+    return records
+
+
+def _line(given: Any, reading: Mapping[str, Any], group: Mapping[str, Any], title: str, text: str) -> dict[str, Any]:
+    """One output object; names and meanings are fixed (see docs/annotate.md)."""
+    masked = sorted({*mask(title).kinds, *mask(text).kinds})
+    return {
+        "id": given,
+        "language": reading["language"],
+        "language_score": _score(reading["language_score"]),
+        "tone": reading["tone"],
+        "tone_scores": {name: _score(reading[f"tone_{name}"]) for name in ("positif", "netral", "negatif")},
+        "tone_title": reading["tone_title"] or None,
+        "tone_conflict": bool(reading["tone_conflict"]),
+        "tone_agency": reading["tone_agency"],
+        "potential_negative": bool(reading["potential_negative"]),
+        "category": reading["category"] or None,
+        "category_score": _score(reading["category_score"]),
+        "places": [{"code": c, "name": n, "span": [s, e]} for c, n, s, e in reading["places"]],
+        "entities": [{"kind": k, "text": t, "span": [s, e]} for k, t, s, e in reading["entities"]],
+        "copy_group": group["copy_group"],
+        "representative": bool(group["representative"]),
+        "story": group["story"],
+        "issue": None,
+        "cues": [{"kind": cue.kind, "span": [cue.start, cue.end]} for cue in reading["cues"]],
+        "claim_stance": reading["claim_stance"] or None,
+        "needs_verification": bool(reading["needs_verification"]),
+        "needs_verification_score": _score(reading["needs_verification_score"]),
+        "claims": [{"factcheck": f, "score": _score(s), "decision": d} for f, s, d in reading["claims"]],
+        "masked": masked,
+    }
+
+
+def _score(value: float) -> float:
+    return round(float(value), 4)
+
+
+@contextmanager
+def _output(out: Path | None) -> Iterator[TextIO]:
+    """A file that appears under its name only when everything was written."""
+    if out is None:
+        yield sys.stdout
+        return
+    temporary = out.with_name(f".{out.name}.{os.getpid()}.part")
+    try:
+        with temporary.open("w", encoding="utf-8", newline="\n", errors="backslashreplace") as file:
+            yield file
+        temporary.replace(out)
+    except OSError as error:
+        raise InputError(
+            Say(
+                f"{out.name} tidak dapat ditulis: {error.strerror}.", f"{out.name} cannot be written: {error.strerror}."
+            ),
+            Say("Periksa folder tujuan dan ruang disk.", "Check the target folder and the room on the disk."),
+        ) from error
+    finally:
+        temporary.unlink(missing_ok=True)

@@ -1,0 +1,93 @@
+"""The office's workspace: its settings, its shelves and its key, opened together and closed together."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from kentongan.config.reading import load_settings
+from kentongan.config.settings import Settings
+from kentongan.core.clock import Clock, SystemClock, Window, report_window, zone
+from kentongan.core.office import Office
+from kentongan.core.progress import Progress, Silent
+from kentongan.store.database import Store
+from kentongan.store.office_key import office_key
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """Everything a use case needs.
+
+    Args:
+        key: the office's secret for pseudonyms; lies in the data folder, outside the database.
+        progress: who watches long work.
+    """
+
+    settings: Settings
+    office: Office
+    store: Store
+    key: bytes
+    clock: Clock
+    progress: Progress
+
+    @property
+    def data_folder(self) -> Path:
+        """Where the database, the key and the notes lie."""
+        return self.settings.path(self.settings.tables.data.folder)
+
+    @property
+    def report_folder(self) -> Path:
+        """Where reports are written."""
+        return self.settings.path(self.settings.tables.report.folder)
+
+    def window(self, day: str) -> Window:
+        """The 24 hours of the report dated `day` (ISO date)."""
+        return report_window(day, self.office.zone, self.office.cut_off)
+
+    def today(self) -> str:
+        """The date of the report that is due now: the last cut-off that has passed."""
+        local = self.clock.now().astimezone(zone(self.office.zone))
+        due = local if local.timetz().replace(tzinfo=None) >= self.office.cut_off else local - timedelta(days=1)
+        return due.date().isoformat()
+
+
+def database_address(settings: Settings) -> str:
+    """The database's address: PostgreSQL's URL, or the path of the SQLite file in the data folder."""
+    return settings.tables.data.database or str(settings.path(settings.tables.data.folder) / "kentongan.sqlite")
+
+
+@contextmanager
+def open_workspace(
+    config: Path, *, clock: Clock | None = None, progress: Progress | None = None
+) -> Iterator[Workspace]:
+    """Open the workspace that `config` describes; closes the store at the end.
+
+    Raises:
+        ConfigError, StoreError: see `kentongan.core.errors`.
+    """
+    settings = load_settings(config)
+    clock = clock or clock_from(os.environ.get("KENTONGAN_NOW", ""))
+    folder = settings.path(settings.tables.data.folder)
+    with Store.open(database_address(settings), clock=clock) as store:
+        yield Workspace(settings, named(settings.office()), store, office_key(folder), clock, progress or Silent())
+
+
+def named(office: Office) -> Office:
+    """The office with its region's official name, so that texts can say it."""
+    if not office.region or office.region_name:
+        return office
+    from analysis.gazetteer import Gazetteer
+
+    gazetteer = Gazetteer.load()
+    return replace(office, region_name=gazetteer.name(office.region)) if office.region in gazetteer else office
+
+
+def clock_from(moment: str) -> Clock:
+    """The computer's clock, or one stopped at `moment` (ISO, with a zone): for replays and demonstrations."""
+    from kentongan.core.clock import StoppedClock
+
+    return StoppedClock(datetime.fromisoformat(moment)) if moment else SystemClock()

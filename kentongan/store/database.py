@@ -1,0 +1,122 @@
+"""The store: all shelves behind one door.
+
+```python
+with Store.open("kentongan-data/kentongan.db", clock=SystemClock()) as store:
+    with store.writing():                      # all of it or nothing
+        result = store.posts.add(posts)
+        store.sources.keep_state(source.id, state)
+```
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+
+from kentongan.core.clock import Clock
+from kentongan.core.posts import PostKind
+from kentongan.store import failures, retention
+from kentongan.store.connections import Database, address_of
+from kentongan.store.factchecks import FactChecks
+from kentongan.store.findings import Findings
+from kentongan.store.issues import Issues
+from kentongan.store.migrate import prepare
+from kentongan.store.posts import Posts
+from kentongan.store.reports import Reports
+from kentongan.store.runs import Runs
+from kentongan.store.settings import Settings
+from kentongan.store.sources import Sources
+
+BUSY_SECONDS = 10.0
+
+
+class Store:
+    """An open database. Close it, or use it in a `with` statement. Safe to share between threads.
+
+    Attributes:
+        name: the file, or the server's address without its password.
+        posts, sources, runs, findings, issues, factchecks, reports, settings: the shelves.
+    """
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self.name = database.name
+        self.posts = Posts(database)
+        self.sources = Sources(database)
+        self.runs = Runs(database, clock)
+        self.findings = Findings(database, clock)
+        self.issues = Issues(database)
+        self.factchecks = FactChecks(database)
+        self.reports = Reports(database, clock)
+        self.settings = Settings(database)
+
+    @classmethod
+    def open(
+        cls, url_or_path: str, *, clock: Clock, read_only: bool = False, busy_seconds: float = BUSY_SECONDS
+    ) -> Store:
+        """Open a database, making its folder and its tables where they are missing.
+
+        Args:
+            url_or_path: a file (SQLite) or `postgresql://user:password@server/database`.
+            clock: tells the time of runs, reports and acknowledgements.
+            read_only: refuse to write; the database must exist.
+            busy_seconds: how long to wait for another writer.
+
+        Raises:
+            StoreBusy, StoreReadOnly, StoreFull, SchemaTooNew, StoreError: see `core.errors`.
+        """
+        database = Database(address_of(url_or_path), read_only=read_only, busy_seconds=busy_seconds)
+        try:
+            if database.is_sqlite:
+                _check_file(Path(database.name), read_only=read_only)
+            prepare(database)
+        except BaseException:
+            database.close()
+            raise
+        return cls(database, clock)
+
+    @contextmanager
+    def writing(self) -> Iterator[Store]:
+        """One transaction around everything written inside by this thread: all of it or nothing, even after a kill.
+
+        May be nested; the outermost one decides. Reads inside see what was written. Let errors pass through: one that
+        is caught inside leaves the transaction half done on SQLite and unusable on PostgreSQL.
+        """
+        with self._database.writing():
+            yield self
+
+    def purge(self, before: datetime, kinds: Iterable[PostKind] = retention.PERSONAL) -> int:
+        """Blank what private people wrote in posts collected before a moment; see `retention.purge`."""
+        return retention.purge(self._database, before, kinds)
+
+    def close(self) -> None:
+        """Give the database back; nothing is lost when this is forgotten."""
+        self._database.close()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _check_file(path: Path, *, read_only: bool) -> None:
+    """Make the folder, and say plainly what is wrong before SQLite says "unable to open database file"."""
+    try:
+        if not read_only:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        if path.is_dir():
+            raise failures.foreign(str(path))
+        if read_only and not path.exists():
+            raise failures.missing(str(path))
+        written = [path.parent, path] if path.exists() else [path.parent]
+        if not read_only and not all(os.access(place, os.W_OK) for place in written):
+            raise failures.read_only(str(path))
+    except OSError as error:
+        raise failures.file_error(error, str(path)) from error

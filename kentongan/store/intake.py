@@ -1,0 +1,130 @@
+"""Taking posts in: many at a time, each once, with the same result in whatever portions they come.
+
+A post is known by the source's own id for it, else by its address, else by its own id.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from kentongan.store.post_rows import HELD, Row, revision
+from kentongan.store.schema import posts, readings
+
+PORTION = 1000
+
+
+@dataclass(slots=True)
+class Tally:
+    """What happened to the posts so far; ids in the order in which they came."""
+
+    new: list[str] = field(default_factory=list)
+    changed: int = 0
+    changed_ids: dict[str, None] = field(default_factory=dict)
+    same: int = 0
+
+
+def take_in(connection: Connection, rows: Sequence[Row], tally: Tally) -> None:
+    """Insert or update one portion of rows (at most `PORTION`) inside the caller's transaction."""
+    known = _Known(connection, rows)
+    fresh: list[Row] = []
+    changes: dict[int, Row] = {}
+    reworded: set[str] = set()
+    for row in rows:
+        held = known.match(row)
+        if held is None:
+            row["length"] = len(row["text"])
+            fresh.append(row)
+            known.learn(row)
+            tally.new.append(row["id"])
+            continue
+        change = revision(held, row)
+        if not change:
+            tally.same += 1
+            continue
+        tally.changed += 1
+        if "seq" in held:
+            changes.setdefault(held["seq"], {}).update(change)
+            tally.changed_ids[held["id"]] = None
+        if "fingerprint" in change:
+            reworded.add(held["id"])
+            change["length"] = len(change["text"])
+        known.revise(held, change)
+    _insert(connection, fresh)
+    _update(connection, changes)
+    if reworded:
+        connection.execute(sa.delete(readings).where(readings.c.post_id.in_(sorted(reworded))))
+
+
+class _Known:
+    """The posts that a portion may meet again: those in the database, then also those of the portion itself."""
+
+    def __init__(self, connection: Connection, rows: Iterable[Row]) -> None:
+        self._by: dict[str, dict[str, Row]] = {"item_key": {}, "address_key": {}, "id": {}}
+        columns = [*(posts.c[name] for name in HELD), sa.func.length(posts.c.text)]
+        for name, held in self._by.items():
+            # Keys are unique: one that a row already found answers to belongs to no other.
+            wanted = {row[name] for row in rows if row[name] is not None} - held.keys()
+            if wanted:
+                query = sa.select(*columns).where(posts.c[name].in_(sorted(wanted)))
+                for found in connection.execute(query):
+                    self.learn(dict(zip((*HELD, "length"), found, strict=True)))
+
+    def match(self, row: Row) -> Row | None:
+        """The held post that this row is, or None."""
+        for name, held in self._by.items():
+            found = held.get(row[name])
+            if found is not None:
+                return found
+        return None
+
+    def learn(self, row: Row) -> None:
+        """From now on this post is held."""
+        for name, held in self._by.items():
+            if row[name] is not None:
+                held[row[name]] = row
+
+    def revise(self, held: Row, change: Row) -> None:
+        """The held post has changed; it may answer to another item key now."""
+        if "item_key" in change and held["item_key"] is not None:
+            del self._by["item_key"][held["item_key"]]
+        held.update(change)
+        self.learn(held)
+
+
+def _insert(connection: Connection, rows: list[Row]) -> None:
+    """New rows.
+
+    On SQLite one statement for all: FTS5 writes its memory out at every statement that may be undone, and with a
+    trigger each insert is one, so row by row costs 3.5 times as much (measured: 10 800 against 38 300 rows a second).
+    """
+    if not rows:
+        return
+    names = [name for name in rows[0] if name not in ("length", "seq")]
+    if connection.dialect.name != "sqlite":
+        connection.execute(sa.insert(posts), [{name: row[name] for name in names} for row in rows])
+        return
+    dialect = connection.dialect
+    columns = [posts.c[name] for name in names]
+    processors = [column.type.dialect_impl(dialect).bind_processor(dialect) for column in columns]
+    values = tuple(
+        row[name] if process is None else process(row[name])
+        for row in rows
+        for name, process in zip(names, processors, strict=True)
+    )
+    one = f"({', '.join('?' * len(names))})"
+    statement = f"INSERT INTO posts ({', '.join(names)}) VALUES {', '.join([one] * len(rows))}"  # noqa: S608 - our own column names
+    connection.exec_driver_sql(statement, values)
+
+
+def _update(connection: Connection, changes: dict[int, Row]) -> None:
+    """Changed rows, one statement for each set of columns that changed."""
+    groups: dict[tuple[str, ...], list[Row]] = {}
+    for seq, change in changes.items():
+        groups.setdefault(tuple(sorted(change)), []).append({"this_seq": seq, **change})
+    for names, rows in sorted(groups.items()):
+        statement = sa.update(posts).where(posts.c.seq == sa.bindparam("this_seq"))
+        connection.execute(statement.values({name: sa.bindparam(name) for name in names}), rows)

@@ -1,0 +1,111 @@
+"""The posts: added once, met again, read by time, found by words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+
+import sqlalchemy as sa
+
+from kentongan.core.posts import Post
+from kentongan.store import search
+from kentongan.store.codec import storable
+from kentongan.store.connections import Database
+from kentongan.store.intake import PORTION, Tally, take_in
+from kentongan.store.post_rows import COLUMNS, post_of, row_of
+from kentongan.store.schema import posts
+
+
+@dataclass(frozen=True, slots=True)
+class AddResult:
+    """What `Posts.add` did.
+
+    Args:
+        new: posts that were not there.
+        changed: meetings with a known post that changed something in it.
+        same: meetings that changed nothing.
+        new_ids: ids of the new ones, in the order in which they came.
+        changed_ids: ids, as stored, of posts that were there before and changed.
+    """
+
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+    new_ids: tuple[str, ...] = ()
+    changed_ids: tuple[str, ...] = ()
+
+
+class Posts:
+    """All posts that were ever collected."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(self, items: Iterable[Post], *, stems: Callable[[Post], str] | None = None) -> AddResult:
+        """Add posts, or update those that are known; all of them or none.
+
+        Known is: same source and external id, else same canonical URL (news, social, video), else same id. A known post
+        keeps its id, its date and when it was first collected; see `post_rows.revision` for what changes. Readings of
+        a post whose words changed are dropped. Text is made storable (`codec.storable`). The result does not depend on
+        how the posts are portioned out over calls.
+
+        Args:
+            items: read once; the writers' lock is held meanwhile, so do not collect lazily from the network here.
+            stems: normalised or stemmed words of a post, for the search index (SQLite).
+        """
+        tally = Tally()
+        stream = iter(items)
+        with self._database.writing() as connection:
+            while rows := [row_of(post, stems) for post in islice(stream, PORTION)]:
+                take_in(connection, rows, tally)
+        return AddResult(len(tally.new), tally.changed, tally.same, tuple(tally.new), tuple(tally.changed_ids))
+
+    def between(self, start: datetime, end: datetime) -> Iterator[Post]:
+        """Posts published in [start, end) in order of (published_at, id), one after the other: memory stays small."""
+        when = sa.and_(posts.c.published_at >= start, posts.c.published_at < end)
+        query = sa.select(*COLUMNS).where(when).order_by(posts.c.published_at, posts.c.id)
+        with self._database.reading() as connection:
+            streaming = query.execution_options(yield_per=PORTION)
+            yield from map(post_of, connection.execute(streaming))
+
+    def get(self, ids: Iterable[str]) -> dict[str, Post]:
+        """Posts by id, in the order asked; ids that are not there are left out."""
+        wanted = list(dict.fromkeys(storable(i) for i in ids))
+        found: dict[str, Post] = {}
+        with self._database.reading() as connection:
+            for at in range(0, len(wanted), PORTION):
+                query = sa.select(*COLUMNS).where(posts.c.id.in_(wanted[at : at + PORTION]))
+                for post in map(post_of, connection.execute(query)):
+                    found[post.id] = post
+        return {i: found[i] for i in wanted if i in found}
+
+    def count(self, start: datetime | None = None, end: datetime | None = None) -> int:
+        """How many posts there are; with `start` (included) and `end` (excluded) only those published between."""
+        query = sa.select(sa.func.count()).select_from(posts)
+        if start is not None:
+            query = query.where(posts.c.published_at >= start)
+        if end is not None:
+            query = query.where(posts.c.published_at < end)
+        with self._database.reading() as connection:
+            return connection.scalar(query) or 0
+
+    def search(
+        self, query: str, limit: int = 50, *, newest_first: bool = True, stem: Callable[[str], str] | None = None
+    ) -> list[Post]:
+        """Posts that hold the words; never fails on what a person typed (`search.parse` has the language).
+
+        Args:
+            query: words, "phrases", OR/ATAU, NOT/BUKAN, -word, begin*.
+            limit: at most so many.
+            newest_first: by date of publication, latest first; otherwise best match first.
+            stem: also find a word by its stem in the stems that `add` was given (SQLite; PostgreSQL stems itself).
+        """
+        clauses = search.parse(query)
+        if not clauses or limit <= 0:
+            return []
+        with self._database.reading() as connection:
+            make = search.on_sqlite if self._database.is_sqlite else search.on_postgres
+            statement = make(clauses, newest_first=newest_first, stem=stem).limit(limit)
+            return [post_of(row) for row in connection.execute(statement)]

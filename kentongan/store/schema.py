@@ -1,0 +1,195 @@
+"""Every table, as the code sees it; `migrations/versions` is how a database comes to look like this.
+
+A test compares the two on both dialects. What only one dialect has (FTS5 table and triggers on SQLite, the `tsvector`
+column and its GIN index on PostgreSQL) is made by the migration and used by `search` alone.
+
+Small structured values are JSON text (`codec`): no query looks inside them.
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from kentongan.store.columns import UtcTime, ordered_text, row_number
+
+metadata = sa.MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _text(name: str, *, key: bool = False, default: str | None = None) -> sa.Column[str]:
+    """A text column that is never NULL."""
+    return sa.Column(name, sa.Text, primary_key=key, nullable=False, server_default=default)
+
+
+settings = sa.Table("settings", metadata, _text("key", key=True), _text("value"))
+
+sources = sa.Table(
+    "sources",
+    metadata,
+    _text("id", key=True),
+    _text("kind"),
+    _text("name"),
+    _text("address"),
+    _text("post_kind"),
+    _text("region"),
+    sa.Column("tier", sa.Integer, nullable=False),
+    _text("zone"),
+    sa.Column("official", sa.Boolean, nullable=False),
+    _text("terms"),
+    sa.Column("enabled", sa.Boolean, nullable=False),
+)
+
+# `state` is a core.runs.FeedState, `mapping` a table of column name by meaning.
+feed_states = sa.Table("feed_states", metadata, _text("source_id", key=True), _text("state"))
+column_mappings = sa.Table("column_mappings", metadata, _text("headers_key", key=True), _text("mapping"))
+
+# item_key = content_id("e", source_id, external_id), address_key = content_id("u", canonical_url): short, because a
+# hostile address of 10 000 characters would not fit a PostgreSQL index, and still good after the text was purged.
+posts = sa.Table(
+    "posts",
+    metadata,
+    sa.Column("seq", row_number(), primary_key=True),
+    sa.Column("id", ordered_text(), nullable=False),
+    _text("source_id"),
+    _text("source_name"),
+    _text("external_id"),
+    _text("kind"),
+    _text("platform"),
+    _text("url"),
+    _text("canonical_url"),
+    _text("title"),
+    _text("text"),
+    _text("author"),
+    sa.Column("published_at", UtcTime, nullable=False),
+    sa.Column("estimated", sa.Boolean, nullable=False),
+    sa.Column("collected_at", UtcTime, nullable=False),
+    sa.Column("tier", sa.Integer, nullable=False),
+    sa.Column("official", sa.Boolean, nullable=False),
+    sa.Column("likes", sa.BigInteger),
+    sa.Column("shares", sa.BigInteger),
+    sa.Column("comments", sa.BigInteger),
+    sa.Column("views", sa.BigInteger),
+    _text("complaint"),
+    _text("masked"),
+    _text("fingerprint"),
+    _text("stems", default=""),
+    sa.Column("item_key", sa.Text),
+    sa.Column("address_key", sa.Text),
+    sa.Column("purged", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.UniqueConstraint("id"),
+    sa.UniqueConstraint("item_key"),
+    sa.UniqueConstraint("address_key"),
+    sa.Index(None, "published_at", "id"),
+)
+
+runs = sa.Table(
+    "runs",
+    metadata,
+    sa.Column("seq", row_number(), primary_key=True),
+    _text("id"),
+    _text("command"),
+    sa.Column("started_at", UtcTime, nullable=False),
+    sa.Column("finished_at", UtcTime),
+    _text("outcomes"),
+    sa.UniqueConstraint("id"),
+    sa.Index(None, "started_at"),
+)
+
+readings = sa.Table("readings", metadata, _text("post_id", key=True), _text("version"), _text("data"))
+
+corrections = sa.Table(
+    "corrections",
+    metadata,
+    sa.Column("seq", row_number(), primary_key=True),
+    _text("subject"),
+    _text("field_name"),
+    _text("value"),
+    _text("by"),
+    sa.Column("at", UtcTime, nullable=False),
+    _text("reason"),
+    sa.Index(None, "at"),
+)
+
+# `closed_by` is "" while open, the officer who acknowledged it, or the id of the alert that replaced it.
+alerts = sa.Table(
+    "alerts",
+    metadata,
+    _text("id", key=True),
+    _text("issue_id"),
+    _text("rule"),
+    sa.Column("at", UtcTime, nullable=False),
+    _text("level"),
+    _text("data"),
+    sa.Column("closed_at", UtcTime),
+    _text("closed_by"),
+    sa.Index(None, "issue_id", "rule"),
+)
+
+# The memory of issues as it stood after the analysis of `as_of`; `data` is a core.findings.KnownIssue.
+known_issues = sa.Table(
+    "known_issues",
+    metadata,
+    sa.Column("as_of", UtcTime, primary_key=True),
+    _text("id", key=True),
+    sa.Column("position", sa.Integer, nullable=False),
+    _text("data"),
+)
+
+issue_days = sa.Table(
+    "issue_days",
+    metadata,
+    _text("day", key=True),
+    _text("issue_id", key=True),
+    sa.Column("position", sa.Integer, nullable=False),
+    sa.Column("n24", sa.Integer, nullable=False),
+    _text("level"),
+    _text("data"),
+    sa.Index(None, "issue_id", "day"),
+)
+
+factchecks = sa.Table(
+    "factchecks",
+    metadata,
+    _text("id", key=True),
+    _text("title"),
+    _text("narrative"),
+    _text("date"),
+    _text("label"),
+    _text("url"),
+    _text("source"),
+    sa.Column("address_key", sa.Text),
+    sa.UniqueConstraint("address_key"),
+)
+
+reports = sa.Table(
+    "reports",
+    metadata,
+    _text("id", key=True),
+    _text("day"),
+    _text("kind"),
+    sa.Column("version", sa.Integer, nullable=False),
+    _text("state"),
+    sa.Column("payload", sa.LargeBinary, nullable=False),
+    _text("files"),
+    _text("by"),
+    sa.Column("at", UtcTime, nullable=False),
+    sa.UniqueConstraint("day", "kind", "version"),
+)
+
+report_moves = sa.Table(
+    "report_moves",
+    metadata,
+    sa.Column("seq", row_number(), primary_key=True),
+    sa.Column("report_id", sa.Text, sa.ForeignKey("reports.id"), nullable=False, index=True),
+    _text("from_state"),
+    _text("to_state"),
+    _text("by"),
+    sa.Column("at", UtcTime, nullable=False),
+    _text("note"),
+)

@@ -1,0 +1,1 @@
+"""The sections of the daily report, one a module; `reports.daily` sets them in order."""

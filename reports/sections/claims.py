@@ -1,0 +1,99 @@
+"""Section 6, Indikasi Hoaks (Perlu Verifikasi): a list of what to check, never a verdict."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kentongan.core.day import ClaimCase
+from kentongan.core.messages import Say
+from reports import wording
+from reports.blocks import Column, Paragraph, Points, Section, Span, Table, Text
+from reports.context import STATE_NAMES, Context, cell, line
+from reports.links import safe_url
+
+
+def section(ctx: Context, number: str) -> Section:
+    """The table, what fact-checkers already wrote, or Nihil."""
+    title = ctx.t("Indikasi Hoaks (Perlu Verifikasi)", "Suspected Hoaxes (To Be Verified)")
+    if not ctx.day.claims:
+        return Section("hoaks", number, title, (ctx.nihil(),))
+    columns = (
+        Column(ctx.t("Klaim", "Claim"), 1.9),
+        Column(ctx.t("Bentuk", "Form"), 1.0),
+        Column(ctx.t("Di mana", "Where"), 1.3),
+        Column(ctx.t("Sejak", "Since"), 0.9),
+        Column(ctx.t("Ciri terdeteksi", "Cues seen"), 1.5),
+        Column(ctx.t("Konfirmasi ke", "Ask"), 1.0),
+        Column(ctx.t("Tenggat", "Deadline"), 0.8),
+        Column(ctx.t("Status", "Status"), 1.0),
+    )
+    warning = ctx.t("Daftar ini bukan penetapan hoaks.", "This list is not a verdict.")
+    checks = tuple(text for c in ctx.day.claims if (text := _checks(ctx, c)))
+    blocks: list[Paragraph | Table | Points] = [
+        Paragraph((Span(warning),), note=True),
+        Table(columns, tuple(_row(ctx, c) for c in ctx.day.claims), key="hoaks"),
+    ]
+    if checks:
+        blocks += [
+            Paragraph((Span(ctx.t("Pemeriksaan fakta yang mirip:", "Similar fact-checks:"), strong=True),)),
+            Points(checks),
+        ]
+    return Section("hoaks", number, title, tuple(blocks))
+
+
+def _row(ctx: Context, case: ClaimCase) -> tuple[Text, ...]:
+    where = line(ctx.known(case.where, 90))
+    label = ctx.safe(case.claim, 60)
+    if case.spreading:
+        spread = ctx.count(case.spreading, Say(f"Memuat klaim: {label}", f"Carry the claim: {label}"))
+        where = line(where, " (", spread, ctx.t(" unggahan", " posts"))
+        if case.denying:
+            deny = ctx.count(case.denying, Say(f"Membantah klaim: {label}", f"Deny the claim: {label}"))
+            where = line(where, ", ", deny, ctx.t(" membantah", " deny it"))
+        where = line(where, ")")
+    return (
+        (Span(f"“{ctx.safe(case.claim, 180)}”", strong=True),),
+        cell(ctx.safe(case.form, 30)),
+        where,
+        cell(ctx.stamp(case.since)),
+        cell(ctx.known(", ".join(wording.shorten(cue, 60) for cue in case.cues[:5]))),
+        cell(ctx.known(case.confirm_with, 50)),
+        cell(ctx.deadline(case.deadline)),
+        cell(STATE_NAMES[case.state].to(ctx.lang)),
+    )
+
+
+def _checks(ctx: Context, case: ClaimCase) -> Text:
+    """The best suggested fact-check of a claim, in its author's words, with its address."""
+    found = [m for m in case.matches if m.decision != "none"]
+    if not found:
+        return ()
+    best = max(found, key=lambda m: m.score)
+    check = best.factcheck
+    about = ", ".join(part for part in (ctx.safe(check.source, 60), _date(ctx, check.date)) if part)
+    label = (
+        ctx.t(f"label menurut pemeriksa: {ctx.safe(check.label, 40)}", f"their label: {ctx.safe(check.label, 40)}")
+        if check.label
+        else ""
+    )
+    detail = "; ".join(part for part in (about, label) if part)
+    sure = (
+        ctx.t("cocok", "match")
+        if best.decision == "confirm"
+        else ctx.t("mungkin cocok, perlu dibaca", "possible match, to be read")
+    )
+    return line(
+        f"“{ctx.safe(case.claim, 80)}”: ",
+        Span(ctx.safe(check.title, 160) or check.id, url=safe_url(check.url)),
+        f" ({detail})" if detail else "",
+        f" — {sure}.",
+    )
+
+
+def _date(ctx: Context, written: str) -> str:
+    """A fact-check's date: "14 Januari 2025" where it is an ISO date, else as written."""
+    try:
+        when = date.fromisoformat(written[:10])
+    except ValueError:
+        return ctx.safe(written, 20)
+    return f"{when.day} {wording.MONTHS[ctx.lang][when.month - 1]} {when.year}"

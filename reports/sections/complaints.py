@@ -1,0 +1,66 @@
+"""Section 7, Aduan dan Aspirasi: counts with their resolution, topics, and questions without an answer."""
+
+from __future__ import annotations
+
+from kentongan.core.messages import Say
+from reports.blocks import Paragraph, Points, Section, Span, Text
+from reports.context import Context, line
+
+_TOPICS = 5
+_QUESTIONS = 5
+
+
+def section(ctx: Context, number: str) -> Section:
+    """Counts, topics, questions; Nihil when nothing at all came in."""
+    digest = ctx.day.complaints
+    title = ctx.t("Aduan dan Aspirasi", "Complaints and Suggestions")
+    if not (digest.received or digest.aspirations or digest.information_requests or digest.questions):
+        return Section("aduan", number, title, (ctx.nihil(),))
+    blocks: list[Paragraph | Points] = [Paragraph(counts(ctx))]
+    if digest.topics:
+        blocks.append(Paragraph(_topics(ctx)))
+    if digest.questions:
+        blocks.append(Paragraph((Span(ctx.t("Belum dijawab:", "Not answered yet:"), strong=True),)))
+        asked = digest.questions[:_QUESTIONS]
+        blocks.append(Points(tuple(line(f"“{ctx.safe(text, 200)}”", ctx.cite((post,))) for post, text in asked)))
+    return Section("aduan", number, title, tuple(blocks))
+
+
+def counts(ctx: Context) -> Text:
+    """As "Aduan 25 (selesai 17, dalam proses 6, lewat tenggat 2). Aspirasi 4, permintaan informasi 7."."""
+    digest = ctx.day.complaints
+    parts: list[Span | str] = []
+    waiting = tuple(p for p in digest.open if p not in set(digest.overdue))
+    for ids, name, label in (
+        (digest.done, Say("selesai", "done"), Say("Aduan selesai", "Complaints done")),
+        (digest.in_progress, Say("dalam proses", "in progress"), Say("Aduan dalam proses", "Complaints in progress")),
+        (waiting, Say("belum ditangani", "open"), Say("Aduan belum ditangani", "Open complaints")),
+        (digest.overdue, Say("lewat tenggat", "overdue"), Say("Aduan lewat tenggat", "Overdue complaints")),
+    ):
+        if ids or name.id != "belum ditangani":
+            parts += [", " if parts else "", f"{name.to(ctx.lang)} ", ctx.count(ids, label)]
+    return line(
+        ctx.t("Aduan ", "Complaints "),
+        ctx.count(digest.received, Say("Semua aduan", "All complaints"), strong=True),
+        " (",
+        *parts,
+        "). ",
+        ctx.t("Aspirasi ", "Suggestions "),
+        ctx.count(digest.aspirations, Say("Aspirasi", "Suggestions"), strong=True),
+        ctx.t(", permintaan informasi ", ", requests for information "),
+        ctx.count(digest.information_requests, Say("Permintaan informasi", "Requests for information"), strong=True),
+        ".",
+    )
+
+
+def _topics(ctx: Context) -> Text:
+    parts: list[Span | str] = []
+    for name, ids in ctx.day.complaints.topics[:_TOPICS]:
+        shown = ctx.safe(name, 50)
+        parts += [
+            ", " if parts else "",
+            f"{shown} (",
+            ctx.count(ids, Say(f"Aduan topik {shown}", f"Complaints: {shown}")),
+            ")",
+        ]
+    return line(Span(ctx.t("Topik teratas: ", "Top topics: "), strong=True), *parts, ".")

@@ -1,0 +1,87 @@
+"""The command line: help, complaints and exit codes in two languages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kentongan.cli.app import run, split_common
+from kentongan.cli.registry import COMMANDS
+from kentongan.core.errors import UsageError
+
+
+def call(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
+    """Exit code, standard output, standard error."""
+    code = run(words, COMMANDS)
+    shown = capsys.readouterr()
+    return code, shown.out, shown.err
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda c: c.name)
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_every_command_explains_itself(command: object, lang: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """--help shows the words of the language, every option, and no leftover of click's own English."""
+    name = command.name  # type: ignore[attr-defined]
+    code, out, _ = call(capsys, *name.split(), "--help", "--lang", lang)
+
+    assert code == 0
+    assert command.help.to(lang).split()[0] in out  # type: ignore[attr-defined]
+    for p in command.parameters:  # type: ignore[attr-defined]
+        assert (p.names[0] if p.is_option else p.names[0].upper()) in out
+    if lang == "id":
+        assert "Usage" not in out
+        assert "Show this message" not in out
+
+
+def test_no_arguments_show_the_help(capsys: pytest.CaptureFixture[str]) -> None:
+    """A newcomer who types only the name sees what there is."""
+    code, out, _ = call(capsys)
+
+    assert code == 0
+    assert all(command.name.split()[0] in out for command in COMMANDS)
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["apa"], "Perintah apa tidak dikenal. Lihat `kentongan --help`."),
+        (["report", "--dya", "x"], "Mungkin maksudnya --day?"),
+        (["import"], "FILES wajib disebutkan."),
+        (["factcheck"], "Perintahnya belum disebutkan."),
+        (["--lang", "fr", "demo"], "--lang membutuhkan nilai."),
+        (["approve"], "--by wajib disebutkan."),
+    ],
+)
+def test_wrong_use_is_one_plain_line(words: list[str], message: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Exit code 2, one line, no trace, and where help is."""
+    code, out, err = call(capsys, *words)
+
+    assert code == 2
+    assert out == ""
+    assert message in err
+    assert err.count("\n") == 1
+    assert err.startswith("Galat: ")
+
+
+def test_a_missing_settings_file_points_to_init(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The commonest first mistake is answered with the next step, in either language."""
+    monkeypatch.chdir(tmp_path)
+    code, _, err = call(capsys, "analyse")
+    english, _, err_en = call(capsys, "analyse", "--lang=en")
+
+    assert code == english == 2
+    assert "kentongan init" in err
+    assert err_en.startswith("Error: The settings file")
+
+
+def test_common_options_stand_anywhere() -> None:
+    """--lang and --quiet are understood before and after the command; after -- nothing is touched."""
+    common, rest = split_common(["--quiet", "report", "--lang", "en", "--day", "x", "--", "--lang"])
+
+    assert (common.lang, common.quiet) == ("en", True)
+    assert rest == ["report", "--day", "x", "--", "--lang"]
+    with pytest.raises(UsageError):
+        split_common(["--config"])

@@ -1,0 +1,129 @@
+"""kentongan.toml: checked, documented, written and read back."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kentongan.config.reading import load_settings, toml_value
+from kentongan.config.settings import Tables
+from kentongan.config.writing import compose_settings, write_settings
+from kentongan.core.errors import ConfigError
+
+GOOD = {"instansi": {"nama": "Pemerintah Kabupaten Wanasari", "wilayah": "99.01"}, "laporan": {"zona": "WITA"}}
+
+
+def load(tmp_path: Path, text: str) -> ConfigError:
+    """The error that `text` gives."""
+    file = tmp_path / "kentongan.toml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(ConfigError) as caught:
+        load_settings(file, {})
+    return caught.value
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "words", "example"),
+    [
+        ('[instansi]\nnama = "Pemkab A"\nwilaya = "64"', "instansi.wilaya", "tidak dikenal", 'wilayah = "64.72"'),
+        ('[instansi]\nnama = "Pemkab A"\n[laporan]\nzona = "WIBB"', "laporan.zona", "salah satu dari", 'zona = "WITA"'),
+        (
+            '[instansi]\nnama = "Pemkab A"\n[laporan]\nbatas_waktu = "25.00"',
+            "laporan.batas_waktu",
+            "bentuknya",
+            "06.00",
+        ),
+        (
+            '[instansi]\nnama = "Pemkab A"\n[data]\nhari_simpan = "lama"',
+            "data.hari_simpan",
+            "angka",
+            "hari_simpan = 30",
+        ),
+        ('[instansi]\nnama = "Pemkab A"\n[data]\nhari_simpan = 1', "data.hari_simpan", "terlalu kecil", "30"),
+        (
+            '[instansi]\nnama = "Pemkab A"\n[[sumber]]\nnama = "x"\nalamat = "ftp://x"',
+            "sumber[1].alamat",
+            "bentuknya",
+            "https://",
+        ),
+        ('[instansi]\nnama = "Pemkab A"\nsebutan = "satu"', "instansi.sebutan", "daftar", "["),
+        ("[laporan]\n", "instansi", "wajib diisi", ""),
+        ("[instansi]\njenis = 5\n", "instansi.nama", "wajib diisi", "Pemerintah Kota Samarinda"),
+    ],
+)
+def test_a_wrong_key_or_value_is_answered_with_an_example(
+    tmp_path: Path, text: str, key: str, words: str, example: str
+) -> None:
+    """Each answer names the key, says what is wrong, and shows something that works."""
+    message = load(tmp_path, text).to("id")
+
+    assert f"`{key}`" in message
+    assert words in message
+    assert example in message
+
+
+def test_a_typing_error_names_line_and_column(tmp_path: Path) -> None:
+    """A missing quote is found by its line."""
+    error = load(tmp_path, "[instansi]\nnama = Pemkab\n")
+
+    assert "line 2" in error.to("id")
+    assert "tanda kutip" in error.to("id")
+
+
+def test_a_missing_file_says_how_to_make_one(tmp_path: Path) -> None:
+    """The first thing a newcomer meets points to init."""
+    with pytest.raises(ConfigError, match="kentongan init"):
+        load_settings(tmp_path / "kentongan.toml", {})
+
+
+def test_what_init_writes_is_read_back(tmp_path: Path) -> None:
+    """The commented file holds exactly the values it was given and the defaults for the rest."""
+    file = tmp_path / "kentongan.toml"
+    write_settings(file, {**GOOD, "opd": [{"nama": "DPUPR", "kategori": ["INFRA"]}]})
+
+    office = load_settings(file, {}).office()
+
+    assert (office.agency, office.region, office.zone) == ("Pemerintah Kabupaten Wanasari", "99.01", "WITA")
+    assert office.units[0].categories == ("INFRA",)
+    assert office.cut_off.hour == 6
+
+
+def test_an_existing_file_is_not_overwritten(tmp_path: Path) -> None:
+    """A second init never destroys an officer's work."""
+    file = tmp_path / "kentongan.toml"
+    write_settings(file, GOOD)
+    with pytest.raises(ConfigError, match="--force"):
+        write_settings(file, GOOD)
+
+
+def test_the_database_address_may_come_from_the_environment(tmp_path: Path) -> None:
+    """A password need not stand in the file."""
+    file = tmp_path / "kentongan.toml"
+    write_settings(file, GOOD)
+
+    assert load_settings(file, {"KENTONGAN_DATABASE": "postgresql://x"}).tables.data.database == "postgresql://x"
+
+
+def test_every_key_is_documented_with_an_example() -> None:
+    """The written file explains each key, and the guide lists each key."""
+    text = compose_settings(GOOD)
+    guide = (Path(__file__).parents[2] / "docs" / "panduan" / "konfigurasi.md").read_text(encoding="utf-8")
+    for name, field in Tables.model_fields.items():
+        assert f"[{field.alias or name}" in guide
+        table = getattr(field.annotation, "__args__", (field.annotation,))[0]
+        for key, inner in table.model_fields.items():
+            alias = inner.alias or key
+            assert inner.description
+            assert inner.examples
+            assert alias in text
+            assert f"`{alias}`" in guide
+
+
+@given(st.text(max_size=40))
+def test_any_text_survives_toml(text: str) -> None:
+    """Quotes, backslashes and control characters in a name do not break the file."""
+    assert tomllib.loads(f"a = {toml_value(text)}")["a"] == text

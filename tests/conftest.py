@@ -1,0 +1,17 @@
+"""Fixtures that every room's tests may use."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of measuring data beside the repository; the test is skipped where it is absent."""
+    if not SHARED.is_dir():
+        pytest.skip("measuring data is not here: put the shared folder beside the repository to run this test")
+    return SHARED
