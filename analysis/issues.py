@@ -53,10 +53,15 @@ class IssueLinks:
     issues: tuple[KnownIssue, ...]
     log: tuple[str, ...]
 
+    @property
+    def issue_of(self) -> dict[str, str]:
+        """Post → issue, for posts that have one."""
+        pairs = zip(self.assignment["id"].tolist(), self.assignment["issue"].tolist(), strict=True)
+        return {post: issue for post, issue in pairs if issue}
+
 
 def link_issues(
     posts: pd.DataFrame,
-    stories: pd.DataFrame,
     known: Sequence[KnownIssue],
     *,
     corrections: Sequence[Correction] = (),
@@ -66,15 +71,14 @@ def link_issues(
     """Link the stories of the last days to the issues known, and open new ones.
 
     Args:
-        posts: the frame of posts.
-        stories: `story` of the same rows (`analysis.stories.story_columns`).
+        posts: the frame of posts with the column `story` (`analysis.stories.story_columns`); any index.
         known: the issues of the last run.
         corrections: officers' decisions: "merge" (issue → issue), "split" (issue → ids of the posts that leave it),
             "not_same" (issue → issue, or post → issue), "issue" (post → issue id or ""), "name", "category", "owner".
         as_of: the moment of the analysis, aware.
         flagged: ids of posts that make an issue of their story whatever its size.
     """
-    work = _Linking(posts, stories, known, read_corrections(corrections), as_of, frozenset(flagged))
+    work = _Linking(posts, known, read_corrections(corrections), as_of, frozenset(flagged))
     work.keep_members()
     work.grow()
     work.link_new_stories()
@@ -90,7 +94,6 @@ class _Linking:
     def __init__(
         self,
         posts: pd.DataFrame,
-        stories: pd.DataFrame,
         known: Sequence[KnownIssue],
         edits: Edits,
         as_of: datetime,
@@ -98,7 +101,7 @@ class _Linking:
     ) -> None:
         self.as_of = as_of
         self.edits = edits
-        self.corpus = Corpus(posts, stories)
+        self.corpus = Corpus(posts)
         self.issues: dict[str, KnownIssue] = {issue.id: issue for issue in sorted(known, key=lambda one: one.id)}
         self.issue_of: dict[str, str] = {}
         self.flagged = flagged
