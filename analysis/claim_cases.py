@@ -122,7 +122,7 @@ def _plain(counts: tuple[Any, Any, Any]) -> Any:
     return (sparse.diags((1 / np.maximum(lengths, 1e-9)).astype(np.float32)) @ chars).tocsr()
 
 
-def _case(
+def _case(  # noqa: PLR0917 - one call, from `claim_cases`
     members: pd.DataFrame,
     starting: Any,
     factchecks: Mapping[str, FactCheck],
@@ -187,7 +187,7 @@ def claim_sentence(posts: pd.DataFrame) -> str:
 
 
 def form_of(posts: pd.DataFrame) -> str:
-    """ "pesan berantai", "tautan", "video", "surat", "berita" or "unggahan": what most of the posts are."""
+    """What most of the posts are: "pesan berantai", "tautan", "video", "surat", "berita" or "unggahan"."""
     votes: Counter[str] = Counter()
     for kind, title, text in zip(
         posts["kind"].astype(str), posts["title"].astype(str), posts["text"].astype(str), strict=True

@@ -64,7 +64,11 @@ def expected_calibration_error(probabilities: Array, labels: Array, bins: int = 
     top = probabilities.max(axis=1)
     right = probabilities.argmax(axis=1) == labels
     place = np.minimum((top * bins).astype(int), bins - 1)
-    gaps = [abs(top[place == b].mean() - right[place == b].mean()) * (place == b).mean() for b in range(bins) if (place == b).any()]
+    gaps = [
+        abs(top[place == b].mean() - right[place == b].mean()) * (place == b).mean()
+        for b in range(bins)
+        if (place == b).any()
+    ]
     return float(sum(gaps))
 
 

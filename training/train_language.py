@@ -80,7 +80,11 @@ def main() -> None:
     save_model(
         args.out,
         "language",
-        {"weights": weights.astype(np.float16), "bias": bias.astype(np.float32), "calibration": calibration.astype(np.float32)},
+        {
+            "weights": weights.astype(np.float16),
+            "bias": bias.astype(np.float32),
+            "calibration": calibration.astype(np.float32),
+        },
         card,
     )
     print(card["metrics"], (args.out / "language.npz").stat().st_size)
