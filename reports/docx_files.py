@@ -37,8 +37,8 @@ from reports.paper import (
     CLIPPING_KEY,
     LISTS_NOTE,
     LISTS_TITLE,
-    link,
     column_shares,
+    link,
     on_paper,
     printed_rows,
     runs,
@@ -237,11 +237,11 @@ class _Writer:
         from docx.text.paragraph import Paragraph as WordParagraph
 
         holder = self._add(xml.paragraph("", after=4)) if into is None else into
-        made = WordParagraph(holder, self.document._body).add_run()
+        made = WordParagraph(holder, self.document.part).add_run()
         picture = made.add_picture(
             io.BytesIO(render_png(chart, _CHART_SCALE, self.report.lang)), width=Pt(min(points, chart.width * 0.72))
         )
-        words = picture._inline.docPr
+        words = picture._inline.docPr  # noqa: SLF001 – no public way to the alternative text
         words.set("descr", xml.plain_words(chart.alt))
         words.set("name", xml.plain_words(chart.title or chart.key))
 
@@ -257,7 +257,9 @@ class _Writer:
             rows.append([Cell(name, edge=strong), Cell(xml.paragraph(xml.texts(text, self._link, size=9)))])
         if block.quotes:
             label = Say("Kutipan", "Quotes").to(self.report.lang)
-            said = "".join(xml.paragraph(xml.texts(q, self._link, size=9), after=2, keep=bool(block.chart)) for q in block.quotes)
+            said = "".join(
+                xml.paragraph(xml.texts(q, self._link, size=9), after=2, keep=bool(block.chart)) for q in block.quotes
+            )
             name = xml.paragraph(xml.run(label, size=8.5, ink=palette.QUIET_INK))
             rows.append([Cell(name, edge=strong), Cell(said)])
         if block.chart:
@@ -298,8 +300,13 @@ class _Writer:
         for entry in self.report.lists:
             pairs, absent = runs(self.paper, entry)
             count = wording.number(len(entry.posts), lang)
-            made = self._mark(entry.anchor) + xml.run(entry.title, strong=True, size=7) + xml.run(f" ({count}): ", size=7)
-            parts = [self._inside(goal, xml.run(text, size=7, ink=palette.ACCENT)) or xml.run(text, size=7) for text, goal in pairs]
+            made = (
+                self._mark(entry.anchor) + xml.run(entry.title, strong=True, size=7) + xml.run(f" ({count}): ", size=7)
+            )
+            parts = [
+                self._inside(goal, xml.run(text, size=7, ink=palette.ACCENT)) or xml.run(text, size=7)
+                for text, goal in pairs
+            ]
             if absent:
                 parts.append(xml.run(without_rows(absent, self.paper), size=7, ink=palette.QUIET_INK))
             self._add(xml.paragraph(made + xml.run(", ", size=7).join(parts) + xml.run(".", size=7), after=3))
@@ -347,14 +354,14 @@ class _Writer:
         from docx.opc.constants import RELATIONSHIP_TYPE
 
         if address not in self.relations:
-            self.relations[address] = self.document.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+            self.relations[address] = self.document.part.relate_to(
+                address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True
+            )
         return self.relations[address]
 
     def _fresh_numbering(self, style: str) -> str:
         """A numbering of the list style that begins at 1 again."""
-        numbered = self.document.styles.element.xpath(
-            f'w:style[@w:styleId="{style}"]/w:pPr/w:numPr/w:numId/@w:val'
-        )
+        numbered = self.document.styles.element.xpath(f'w:style[@w:styleId="{style}"]/w:pPr/w:numPr/w:numId/@w:val')
         if not numbered:
             return ""
         known = self.document.part.numbering_part.element

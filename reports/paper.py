@@ -19,8 +19,8 @@ from reports.lists import Anchors, anchor_map, row_anchor, row_numbers, target, 
 CLIPPING_KEY = "kliping"
 LISTS_TITLE = Say("Daftar di Balik Angka", "Lists Behind the Figures")
 LISTS_NOTE = Say(
-    "Setiap angka dalam laporan menunjuk ke salah satu daftar ini. Isinya nomor baris kliping; baris yang tidak dicetak "
-    "ada di berkas XLSX.",
+    "Setiap angka dalam laporan menunjuk ke salah satu daftar ini. Isinya nomor baris kliping; baris yang tidak "
+    "dicetak ada di berkas XLSX.",
     "Every figure in the report points to one of these lists. They hold row numbers of the clippings; rows that are "
     "not printed are in the XLSX file.",
 )
@@ -86,7 +86,7 @@ def column_shares(table: Table, width: float, size: float) -> list[float]:
     Args:
         table: the table.
         width: of the whole table, in points.
-        size: of the letters, in points; bold sans-serif letters are 0.64 of it wide at most words, margins take 9 points.
+        size: of the letters, in points; a bold letter is about 0.64 of it wide; margins take 9 points.
     """
     total = sum(column.width for column in table.columns)
     wanted = [width * column.width / total for column in table.columns]
@@ -121,7 +121,7 @@ def shortened(paper: Paper, table: Table) -> str:
             f"Dicetak {few} dari {all_} baris: semua yang dikutip dalam laporan, lalu yang pertama menurut urutan. "
             "Selengkapnya di berkas XLSX, lembar Kliping.",
             f"Printed: {few} of {all_} rows: all that the report cites, then the first in order. The XLSX file has all, "
-            "on sheet Kliping.",
+            "on sheet Clippings.",
         ).to(lang)
     return Say(
         f"Dicetak {few} dari {all_} baris. Selengkapnya di berkas XLSX.",
@@ -130,7 +130,7 @@ def shortened(paper: Paper, table: Table) -> str:
 
 
 def running_head(report: Report) -> str:
-    """As "Laporan Isu Publik Harian · Senin, 3 Februari 2025": the words at the head of every page but the first."""
+    """As "Laporan Isu Publik Harian · Senin, 3 Februari 2025": the words at the head of every page."""
     title = " ".join(word.capitalize() for word in report.title.split())
     dates = {"hari/tanggal", "day/date"}
     day = next((value for label, value in report.meta if label.casefold() in dates), report.day)

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
@@ -45,8 +44,8 @@ from reports.paper import (
     LISTS_NOTE,
     LISTS_TITLE,
     Paper,
-    link,
     column_shares,
+    link,
     on_paper,
     printed_rows,
     running_head,
@@ -283,9 +282,7 @@ def _table(paper: Paper, table: Table, *, links: bool) -> Data:
         "k": "table",
         "key": table.key,
         "caption": printable(table.caption),
-        "columns": [
-            [printable(c.heading), share, c.number] for c, share in zip(table.columns, shares, strict=True)
-        ],
+        "columns": [[printable(c.heading), share, c.number] for c, share in zip(table.columns, shares, strict=True)],
         "rows": rows,
         "total": table.total,
         "note": printable(shortened(paper, table)),
@@ -333,5 +330,3 @@ def _lists(paper: Paper) -> Data:
             }
         )
     return {"k": "lists", "title": LISTS_TITLE.to(lang), "note": LISTS_NOTE.to(lang), "entries": entries}
-
-

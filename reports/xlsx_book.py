@@ -63,7 +63,14 @@ class Looks:
             stamp=book.add_format({**base, "bold": True, "font_color": palette.LEVELS[Level.CRISIS][0]}),
             quiet=book.add_format({**base, "font_color": palette.QUIET_INK}),
             head=book.add_format(
-                {**grid, "bold": True, "bg_color": palette.ACCENT, "font_color": "#FFFFFF", "valign": "vcenter", "align": "center"}
+                {
+                    **grid,
+                    "bold": True,
+                    "bg_color": palette.ACCENT,
+                    "font_color": "#FFFFFF",
+                    "valign": "vcenter",
+                    "align": "center",
+                }
             ),
             text=book.add_format(grid),
             strong=book.add_format({**grid, "bold": True}),

@@ -54,7 +54,13 @@ def clipping_sheet(target: Workbook) -> None:
     copies = _copies(target)
     checked = set(target.day.checked)
     for at, (number, view) in enumerate(rows, start=_FIRST):
-        _clip(target, sheet, at, number, view, issues.get(view.issue_id))
+        if number:
+            sheet.number(at, 0, number)
+        else:
+            sheet.text(at, 0, "–")
+        issue = issues.get(view.issue_id)
+        _clip(target, sheet, at, view, issue)
+        sheet.text(at, 18, _notes(target, view, counted=bool(number)))
         sheet.text(at, 16, copies.get(view.id, ""))
         sheet.text(at, 17, _checked(target, view, checked))
     if not rows:
@@ -62,14 +68,8 @@ def clipping_sheet(target: Workbook) -> None:
     sheet.fit_rows()
 
 
-def _clip(
-    target: Workbook, sheet: Sheet, at: int, number: int, view: PostView, issue: IssueView | None
-) -> None:
+def _clip(target: Workbook, sheet: Sheet, at: int, view: PostView, issue: IssueView | None) -> None:
     ctx, looks = target.context, target.looks
-    if number:
-        sheet.number(at, 0, number)
-    else:
-        sheet.text(at, 0, "–")
     sheet.moment(at, 1, view.published_at, looks.date)
     sheet.text(at, 2, ctx.source(view))
     address = link_of(view)
@@ -91,7 +91,6 @@ def _clip(
     sheet.text(at, 13, tier.to(ctx.lang) if tier else "–")
     sheet.text(at, 14, ctx.safe(view.category, 20))
     sheet.text(at, 15, ctx.tone(view.tone_event))
-    sheet.text(at, 18, _notes(target, view, counted=bool(number)))
 
 
 def _who_where(target: Workbook, view: PostView, issue: IssueView | None) -> str:
@@ -273,8 +272,8 @@ def figures_sheet(target: Workbook) -> None:
     sheet.text(at, 0, target.t(label), target.looks.head)
     sheet.text(at, 1, target.t(count), target.looks.head)
     goal = target.t(LISTS_NAME)
-    for place, (entry, row) in enumerate(zip(target.report.lists, list_rows(target), strict=True), start=at + 1):
-        address, shown = f"internal:'{goal}'!A{row + 1}", wording.clean(entry.title)[:250]
+    for place, (entry, there) in enumerate(zip(target.report.lists, list_rows(target), strict=True), start=at + 1):
+        address, shown = f"internal:'{goal}'!A{there + 1}", wording.clean(entry.title)[:250]
         sheet.page.write_url(place, 0, address, target.looks.link, string=shown)
         sheet.number(place, 1, len(entry.posts))
     sheet.page.set_column(0, 0, 44 if columns else 60)
