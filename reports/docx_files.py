@@ -38,6 +38,7 @@ from reports.paper import (
     LISTS_NOTE,
     LISTS_TITLE,
     column_shares,
+    in_pairs,
     link,
     on_paper,
     printed_rows,
@@ -131,7 +132,7 @@ class _Writer:
             name = xml.run(self.report.agency.upper(), strong=True, size=14, ink=palette.INK)
             self._add(xml.paragraph(name, align="center", more=f"<w:pBdr><w:bottom {rule}/></w:pBdr>", after=6))
         self._styled(self.report.title, "Title", size=14)
-        widths = self._widths((3.4, 0.3, 12.3))
+        widths = self._widths((3.7, 0.3, 12.0))
         rows = [
             [
                 Cell(xml.paragraph(xml.run(label, ink=palette.QUIET_INK))),
@@ -150,8 +151,11 @@ class _Writer:
         title = f"{section.number}. {section.title}" if section.number else section.title
         if title:
             self._styled(title, "Heading 1", size=12)
-        for block in section.blocks:
-            self._block(block)
+        for block in in_pairs(section.blocks):
+            if isinstance(block, tuple):
+                self._pair(block)
+            else:
+                self._block(block)
         if any(table.key == CLIPPING_KEY for table in tables) and self.report.lists:
             self._lists()
 
@@ -232,6 +236,17 @@ class _Writer:
             self._add(xml.paragraph(xml.run(block.title, strong=True, size=8.5), keep=True, before=6, after=2))
         self._picture(block, self.pages.width_points)
 
+    def _pair(self, charts: tuple[Chart, Chart]) -> None:
+        cells = [
+            Cell(xml.paragraph(xml.run(chart.title, strong=True, size=8.5), keep=True, after=2) + xml.paragraph(""))
+            for chart in charts
+        ]
+        widths = self._widths((1.0, 1.0))
+        table = self._add(xml.table(widths, (), [cells], lines=""))
+        for chart, cell, width in zip(charts, table.tr_lst[0].tc_lst, widths, strict=True):
+            self._picture(chart, width / 20 - 12, cell.p_lst[-1])
+        self._gap()
+
     def _picture(self, chart: Chart, points: float, into: Any = None) -> None:
         from docx.shared import Pt
         from docx.text.paragraph import Paragraph as WordParagraph
@@ -249,26 +264,27 @@ class _Writer:
         strong, on, tint = palette.LEVELS[block.level]
         self._styled(f"{block.number} {block.heading}", "Heading 2", size=10.5)
         shape = xml.LEVEL_SHAPES[block.level.value]
-        level = xml.paragraph(xml.run(f"{shape} {block.level_text}", strong=True, size=9, ink=on), before=2, after=2)
-        score = xml.paragraph(xml.run(block.score, strong=True, size=9), before=2, after=2)
+        level = xml.paragraph(
+            xml.run(f"{shape} {block.level_text}", strong=True, size=9, ink=on), before=2, after=2, keep=True
+        )
+        score = xml.paragraph(xml.run(block.score, strong=True, size=9), before=2, after=2, keep=True)
         rows = [[Cell(level, ground=strong, edge=strong), Cell(score, ground=tint)]]
         for label, text in block.lines:
             name = xml.paragraph(xml.run(label, size=8.5, ink=palette.QUIET_INK))
             rows.append([Cell(name, edge=strong), Cell(xml.paragraph(xml.texts(text, self._link, size=9)))])
         if block.quotes:
             label = Say("Kutipan", "Quotes").to(self.report.lang)
-            said = "".join(
-                xml.paragraph(xml.texts(q, self._link, size=9), after=2, keep=bool(block.chart)) for q in block.quotes
-            )
+            said = "".join(xml.paragraph(xml.texts(q, self._link, size=9), after=2) for q in block.quotes)
             name = xml.paragraph(xml.run(label, size=8.5, ink=palette.QUIET_INK))
-            rows.append([Cell(name, edge=strong), Cell(said)])
-        if block.chart:
+            # The chart goes into the same row, which is kept whole, so that it is never alone on the next page.
+            rows.append([Cell(name, edge=strong), Cell(said + (xml.paragraph("") if block.chart else ""))])
+        elif block.chart:
             name = xml.paragraph(xml.run(block.chart.title, size=8.5, ink=palette.QUIET_INK))
             rows.append([Cell(name, edge=strong), Cell(xml.paragraph(""))])
         widths = self._widths((3.6, 12.4))
         table = self._add(xml.table(widths, (), rows, split=False))
         if block.chart:
-            last = table.tr_lst[-1].tc_lst[-1].p_lst[0]
+            last = table.tr_lst[-1].tc_lst[-1].p_lst[-1]
             self._picture(block.chart, widths[1] / 20 - 8, last)
         self._gap()
 

@@ -7,16 +7,17 @@ as row numbers of annex A ("1–13, 15, 18"), each with a link where that row is
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from kentongan.core.messages import Say
 from reports import wording
-from reports.blocks import PostList, Report, Span, Table, Text
+from reports.blocks import Block, Chart, PostList, Report, Span, Table, Text
 from reports.links import safe_url
 from reports.lists import Anchors, anchor_map, row_anchor, row_numbers, target, texts
 
 CLIPPING_KEY = "kliping"
+NARROW_CHART = 340
 LISTS_TITLE = Say("Daftar di Balik Angka", "Lists Behind the Figures")
 LISTS_NOTE = Say(
     "Setiap angka dalam laporan menunjuk ke salah satu daftar ini. Isinya nomor baris kliping; baris yang tidak "
@@ -67,6 +68,23 @@ def _chosen(report: Report, rows: Mapping[str, int], table: Table) -> list[int]:
     others = (n for n in range(1, count + 1) if n not in cited)
     room = max(0, table.paper_rows - len(cited))
     return sorted(cited | {n for n, _ in zip(others, range(room), strict=False)})
+
+
+def in_pairs(blocks: Sequence[Block]) -> Iterator[Block | tuple[Chart, Chart]]:
+    """The blocks in order; two charts in a row that were also drawn narrow come together, to stand side by side."""
+    rest = list(blocks)
+    while rest:
+        first = rest.pop(0)
+        second = rest[0] if rest else None
+        if isinstance(first, Chart) and isinstance(second, Chart) and first.narrow and second.narrow:
+            rest.pop(0)
+            yield _narrow(first), _narrow(second)
+        else:
+            yield first
+
+
+def _narrow(chart: Chart) -> Chart:
+    return replace(chart, spec=chart.narrow, key=f"{chart.key}-n", width=NARROW_CHART)
 
 
 def printed_rows(paper: Paper, table: Table) -> Iterator[tuple[int, tuple[Text, ...]]]:
@@ -120,8 +138,8 @@ def shortened(paper: Paper, table: Table) -> str:
         return Say(
             f"Dicetak {few} dari {all_} baris: semua yang dikutip dalam laporan, lalu yang pertama menurut urutan. "
             "Selengkapnya di berkas XLSX, lembar Kliping.",
-            f"Printed: {few} of {all_} rows: all that the report cites, then the first in order. The XLSX file has all, "
-            "on sheet Clippings.",
+            f"Printed: {few} of {all_} rows: all that the report cites, then the first in order. All are on sheet "
+            "Clippings of the XLSX file.",
         ).to(lang)
     return Say(
         f"Dicetak {few} dari {all_} baris. Selengkapnya di berkas XLSX.",

@@ -127,7 +127,7 @@ class Pages:
 
     def _stamp(self, align: str) -> str:
         made = self._stamp_run()
-        return xml.paragraph(made, align=align) if made else ""
+        return xml.paragraph(made, align=align, after=6) if made else ""
 
     def _running(self) -> str:
         words = xml.run(running_head(self.report), size=_SMALL, ink=_QUIET)

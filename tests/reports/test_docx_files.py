@@ -123,7 +123,7 @@ def test_inner_links_lead_to_bookmarks_and_outer_ones_to_web_addresses(report: R
 
 
 def test_tables_have_widths_repeated_heads_and_whole_rows(document: Any) -> None:
-    """Each table is as wide as its page, says its widths twice (Word reads cells, others the grid), keeps rows whole."""
+    """Each table says its widths twice (Word reads the cells, others the grid) and keeps its rows whole."""
     heads = 0
     for table in document.tables:
         grid = [int(c.get(qn("w:w"))) for c in table._tbl.tblGrid.iter(qn("w:gridCol"))]
@@ -187,7 +187,7 @@ def test_thousand_clippings_take_seconds(days: ModuleType) -> None:
 
 
 def test_letterhead_of_the_office_is_kept(report: Report, tmp_path: Path) -> None:
-    """Head, foot and margins of kop.docx stay, its sample text goes, the stamp is added; our own head is not printed."""
+    """Head, foot and margins of kop.docx stay; its sample text and our own head go; the stamp is added."""
     path = tmp_path / "kop.docx"
     path.write_bytes(letterhead())
     made = opened(render_docx(report, path))
@@ -240,5 +240,5 @@ def test_broken_letterhead_is_named(report: Report, broken: bytes | str, where: 
 
 def test_missing_letterhead_is_said(report: Report, tmp_path: Path) -> None:
     """A letterhead that is not there is an error with its name."""
-    with pytest.raises(TemplateError, match="kop-hilang.docx"):
+    with pytest.raises(TemplateError, match=r"kop-hilang\.docx"):
         render_docx(report, tmp_path / "kop-hilang.docx")

@@ -39,7 +39,7 @@ def parts(data: bytes) -> dict[str, str]:
 
 
 def numbers(text: str) -> set[int]:
-    """ "1–3, 7" → {1, 2, 3, 7}."""
+    """As "1–3, 7" → {1, 2, 3, 7}."""
     found: set[int] = set()
     for piece in filter(None, re.split(r",\s*", text)):
         first, _, last = piece.partition("–")
