@@ -18,8 +18,9 @@ from analysis.categories import category_name, owner_of
 from analysis.complaints import question_in
 from analysis.day_views import place_refs
 from analysis.facts import IssueFacts
+from analysis.harm_words import Harm, find_harm
 from analysis.issue_counts import IssueCounts, count_issue
-from analysis.issue_verdicts import emergence_of, has_harm, has_minor_victim, has_sara, severity_of
+from analysis.issue_verdicts import Drum, severity_of
 from analysis.playbook import recommend
 from analysis.private_persons import mask_private_persons
 from analysis.responses import response
@@ -68,23 +69,25 @@ def judge_issues(
         quiet: spans without collecting.
         before: levels in the report before.
     """
+    groups = posts[posts["issue"] != ""].groupby("issue", sort=True)
+    drum = Drum.of(posts, window, quiet, issues=len(groups))
     judged = []
-    for issue, group in posts[posts["issue"] != ""].groupby("issue", sort=True):
+    for issue, group in groups:
         counts = count_issue(group, window)
         if counts.posts:
-            memory = known[str(issue)]
-            judged.append(_judge(group, memory, counts, posts, office, window, quiet, (before or {}).get(str(issue))))
+            level = (before or {}).get(str(issue))
+            judged.append(_judge(group, known[str(issue)], counts, drum, office=office, window=window, before=level))
     return tuple(judged)
 
 
-def _judge(  # noqa: PLR0917 - one call, from the loop above
+def _judge(
     group: pd.DataFrame,
     known: KnownIssue,
     counts: IssueCounts,
-    posts: pd.DataFrame,
+    drum: Drum,
+    *,
     office: Office,
     window: Window,
-    quiet: Sequence[Window],
     before: Level | None,
 ) -> Judged:
     today = group[group["id"].isin(counts.posts)].sort_values(["published_at", "id"], ascending=[False, True])
@@ -92,7 +95,7 @@ def _judge(  # noqa: PLR0917 - one call, from the loop above
     event, agency = main_tone(today["tone"]), main_tone(today["tone_agency"])
     state = verification_of(today)
     severity = severity_of(today, counts, category, state, office)
-    emergence = emergence_of(group, posts, window, quiet, office)
+    emergence = drum.listen(group, office)
     authority = authority_of(list(zip(today["title"], today["text"], strict=True)), category)
     state_of_response, answer = response(group, office)
     places = main_places(today, office.region)
@@ -246,15 +249,16 @@ def signs_in(posts: pd.DataFrame) -> dict[str, Any]:
         text for text, kind in zip(texts, posts["kind"], strict=True) if kind != "news" and _QUESTION.search(text)
     ]
     complaints = int(((posts["kind"] != "news") & (posts["tone_agency"] == "negatif")).sum())
+    harm = find_harm(texts)
     question = next((q for q in (question_in("", text) for text in asking) if q), "")
     return {
         "has_question": len(asking) > 1,
         "question": question,
         "is_complaint": complaints > 0,
         "complaints": complaints,
-        "minor_or_victim": any(has_minor_victim(text) for text in texts),
-        "sara": any(has_sara(text) for text in texts),
-        "harm": any(has_harm(text) for text in texts),
+        "minor_or_victim": Harm.MINOR_VICTIM in harm,
+        "sara": Harm.SARA in harm or Harm.SARA_VIOLENCE in harm,
+        "harm": Harm.DEATH_INJURY in harm or Harm.DANGER in harm or Harm.LIVE_DANGER in harm,
     }
 
 

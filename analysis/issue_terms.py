@@ -108,7 +108,7 @@ class Corpus:
         return self._vectors[key]
 
     def rarity(self, ids: Sequence[str]) -> dict[str, float]:
-        """idf of the words that mark some posts."""
+        """Idf of the words that mark some posts."""
         return {stem: self.idf(stem) for stem, _ in self.terms(sorted(ids))}
 
     def voices(self, ids: Sequence[str]) -> int:
@@ -195,7 +195,7 @@ class Corpus:
             at = best.indptr[place]
             yield ids[place], names[int(best.indices[at])], float(best.data[at])
 
-    def _rows(self, chosen: np.ndarray) -> "object":
+    def _rows(self, chosen: np.ndarray) -> object:
         """Binary TF-IDF rows of some posts over all buckets, at length 1."""
         from scipy.sparse import csr_matrix
 

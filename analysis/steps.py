@@ -109,7 +109,7 @@ STEPS: tuple[Step, ...] = (
             posts,
             context.gazetteer,
             context.office.region,
-            own_names=(context.office.agency, *context.office.aliases),
+            own_names=(context.office.agency, context.office.short),
             home_regions=_homes(posts),
         ),
     ),

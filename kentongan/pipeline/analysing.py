@@ -12,14 +12,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from analysis.issues import link_issues
-
 from analysis.claim_match import FactCheckIndex
 from analysis.corrections import apply_corrections
 from analysis.day import Day, day_findings
 from analysis.frame import posts_frame
 from analysis.gazetteer import Gazetteer
 from analysis.grouping import group_posts
+from analysis.issues import link_issues
 from analysis.reading_rows import from_rows, to_rows
 from analysis.relevance import relevance_columns
 from analysis.steps import GIVES, Context, read_posts, version_of
@@ -95,7 +94,7 @@ def examine(workspace: Workspace, day: str) -> Examined:
         frame = frame.join(relevance_columns(frame, office))
         known = store.issues.known(before=window.end)
         counted = frame[frame["relevant"]]
-        links = link_issues(counted, counted[["story"]], known, corrections=corrections, as_of=window.end)
+        links = link_issues(counted, known, corrections=corrections, as_of=window.end)
         issue_of = links.assignment.set_index("id")["issue"]
         frame = frame.assign(issue=frame["id"].map(issue_of).fillna(""))
     earlier = store.issues.latest_day_before(day)

@@ -14,12 +14,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-from analysis.personal_data import mask
-
 from analysis.claim_match import FactCheckIndex
 from analysis.frame import posts_frame
 from analysis.gazetteer import Gazetteer
 from analysis.grouping import group_posts
+from analysis.personal_data import mask
 from analysis.steps import Context, read_chunks
 from collectors.files import read_rows
 from kentongan.config.reading import load_settings
