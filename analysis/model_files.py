@@ -59,7 +59,9 @@ def load_model(name: str, folder: Path | None = None) -> tuple[dict[str, Array],
         data = root.joinpath(f"{name}.npz").read_bytes()
     except (OSError, ValueError) as cause:
         raise ModelError(
-            Say(f"Berkas model '{name}' tidak ada atau tidak terbaca.", f"Model file '{name}' is missing or unreadable."),
+            Say(
+                f"Berkas model '{name}' tidak ada atau tidak terbaca.", f"Model file '{name}' is missing or unreadable."
+            ),
             _ADVICE,
         ) from cause
     if hashlib.sha256(data).hexdigest() != card.get("sha256"):

@@ -15,12 +15,75 @@ from analysis.tone_model import Voice, score_prepared
 from analysis.tone_text import tone_text
 
 #: Words of government that any office means; an office's own names and aliases come as ``agency_words``.
-GOVERNMENT_WORDS: Final = (
-    "pemerintah pemkab pemkot pemprov pemda pemdes dinas kadis bupati wabup wali walikota wawali gubernur wagub sekda camat lurah kades "
-    "kelurahan kecamatan kementerian kemenag kemenkes menteri presiden bpbd disdukcapil dukcapil dpupr dpu pupr rsud puskesmas dishub dinkes "
-    "dinsos disdik dlh dlhk pdam perumda satpol diskominfo disnaker disperindag dpmptsp bkpsdm bapenda bpkad bappeda inspektorat kua kankemenag "
-    "pejabat petugas aparat perangkat pegawai asn pns samsat instansi balaikota pemadam damkar kepala"
-).split()
+GOVERNMENT_WORDS: Final = [
+    "pemerintah",
+    "pemkab",
+    "pemkot",
+    "pemprov",
+    "pemda",
+    "pemdes",
+    "dinas",
+    "kadis",
+    "bupati",
+    "wabup",
+    "wali",
+    "walikota",
+    "wawali",
+    "gubernur",
+    "wagub",
+    "sekda",
+    "camat",
+    "lurah",
+    "kades",
+    "kelurahan",
+    "kecamatan",
+    "kementerian",
+    "kemenag",
+    "kemenkes",
+    "menteri",
+    "presiden",
+    "bpbd",
+    "disdukcapil",
+    "dukcapil",
+    "dpupr",
+    "dpu",
+    "pupr",
+    "rsud",
+    "puskesmas",
+    "dishub",
+    "dinkes",
+    "dinsos",
+    "disdik",
+    "dlh",
+    "dlhk",
+    "pdam",
+    "perumda",
+    "satpol",
+    "diskominfo",
+    "disnaker",
+    "disperindag",
+    "dpmptsp",
+    "bkpsdm",
+    "bapenda",
+    "bpkad",
+    "bappeda",
+    "inspektorat",
+    "kua",
+    "kankemenag",
+    "pejabat",
+    "petugas",
+    "aparat",
+    "perangkat",
+    "pegawai",
+    "asn",
+    "pns",
+    "samsat",
+    "instansi",
+    "balaikota",
+    "pemadam",
+    "damkar",
+    "kepala",
+]
 _SURE_ENOUGH: Final = 0.6
 _MAX_CLAUSES: Final = 60
 _THANKS: Final = "terima kasih"
@@ -53,7 +116,11 @@ def mentioning_clauses(text: str, pattern: re.Pattern[str]) -> list[str]:
 
 
 def agency_tones(
-    texts: Sequence[str], kinds: Sequence[str], tones: Sequence[str], voices: Sequence[Voice], agency_words: Sequence[str]
+    texts: Sequence[str],
+    kinds: Sequence[str],
+    tones: Sequence[str],
+    voices: Sequence[Voice],
+    agency_words: Sequence[str],
 ) -> list[str]:
     """Tone toward the agency of each text: its clauses' scores averaged; netral where it isn't mentioned or in doubt.
 
@@ -69,7 +136,8 @@ def agency_tones(
             clauses.append(tone_text(clause))
             owners.append(place)
     result = [
-        "negatif" if kind == "complaint" and tone == "negatif" else "netral" for kind, tone in zip(kinds, tones, strict=True)
+        "negatif" if kind == "complaint" and tone == "negatif" else "netral"
+        for kind, tone in zip(kinds, tones, strict=True)
     ]
     if not clauses:
         return result
@@ -87,7 +155,9 @@ def agency_tones(
         praised = row[2] > row[0] and row[2] >= _SURE_ENOUGH * (row[2] + row[1])
         praised = praised or (place in thanked and tones[place] == "positif")
         blamed = row[0] > row[2] and row[0] >= _SURE_ENOUGH * (row[0] + row[1])
-        blamed = blamed or (citizen and tones[place] == "negatif" and (voice.complains or voice.asks or voice.sarcastic))
+        blamed = blamed or (
+            citizen and tones[place] == "negatif" and (voice.complains or voice.asks or voice.sarcastic)
+        )
         if praised and not voice.sarcastic:
             result[place] = "positif"
         elif blamed:

@@ -58,7 +58,9 @@ def parts_of(text: str) -> list[str]:
     return parts[:_MAX_PARTS]
 
 
-def score_prepared(prepared: Sequence[str], news: Sequence[bool], *, events: bool = True) -> tuple[Scores, list[Reading]]:
+def score_prepared(
+    prepared: Sequence[str], news: Sequence[bool], *, events: bool = True
+) -> tuple[Scores, list[Reading]]:
     """Probabilities ``(n, 3)`` in the order of ``LABELS``, and what the rules saw, of prepared texts."""
     linear = model()
     logits = np.log(np.maximum(linear.probabilities(linear.decisions(prepared)), 1e-6))

@@ -30,7 +30,10 @@ from analysis.clean import clean_column, clean_text, clean_with_offsets
         ("a  b\t c \r\n\r\n d", "a b c\nd"),
         ("3 < 5 dan 7 > 2", "3 < 5 dan 7 > 2"),
         ("Advertisement", ""),
-        ("Baca juga ya artikel bagus tentang jalan rusak di kota kami yang panjang", "Baca juga ya artikel bagus tentang jalan rusak di kota kami yang panjang"),
+        (
+            "Baca juga ya artikel bagus tentang jalan rusak di kota kami yang panjang",
+            "Baca juga ya artikel bagus tentang jalan rusak di kota kami yang panjang",
+        ),
     ],
 )
 def test_cleaning(raw: str, clean: str) -> None:

@@ -24,7 +24,7 @@ def test_ngrams_are_those_of_a_plain_loop(texts: list[str]) -> None:
             for word in text.split()
             for n in (1, 2, 3)
             for start in range(len(word) + 2 - n + 1)
-            if (gram := f" {word} "[start : start + n]) != " "
+            if f" {word} "[start : start + n] != " "
         )
         for text in texts
     ]

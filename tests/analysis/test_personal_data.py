@@ -130,7 +130,28 @@ def test_spans_refer_to_the_original() -> None:
 
 
 _PIECES = st.sampled_from(
-    ["0812", "3456", "7890", " ", "-", ".", "@", "a", "Jl. ", "No ", "RT ", "RW ", "B ", "6472011204900001", "nol ", "satu ", "[NIK]", "wa ", "/", "\n"]
+    [
+        "0812",
+        "3456",
+        "7890",
+        " ",
+        "-",
+        ".",
+        "@",
+        "a",
+        "Jl. ",
+        "No ",
+        "RT ",
+        "RW ",
+        "B ",
+        "6472011204900001",
+        "nol ",
+        "satu ",
+        "[NIK]",
+        "wa ",
+        "/",
+        "\n",
+    ]
     + [example[0] for example in POSITIVE[::4]]
 )
 
@@ -146,7 +167,26 @@ def test_masking_is_idempotent(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["1", "1 ", "a@", "at ", "Jl. ", "Jl. a No ", "nol ", "B 1", "RT 1/", "0812-", "(021) ", "a.", "@", "O", "jalan A", "no 8", "nik "]
+    "unit",
+    [
+        "1",
+        "1 ",
+        "a@",
+        "at ",
+        "Jl. ",
+        "Jl. a No ",
+        "nol ",
+        "B 1",
+        "RT 1/",
+        "0812-",
+        "(021) ",
+        "a.",
+        "@",
+        "O",
+        "jalan A",
+        "no 8",
+        "nik ",
+    ],
 )
 def test_hostile_text_costs_linear_time(unit: str) -> None:
     """A text of 300 KB made to make patterns back up is read in about a second, not in hours."""

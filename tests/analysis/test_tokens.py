@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.tokens import content_words, normalise, slang, standard_words, stems, stop_words, words
+from analysis.tokens import content_words, slang, standard_words, stems, stop_words, words
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,9 @@ def test_standard_words(text: str, expected: list[str]) -> None:
     assert standard_words(text) == expected
 
 
-@pytest.mark.parametrize("word", ["km", "kk", "sma", "smp", "aspal", "asap", "mk", "lbh", "ky", "pemkot", "sembako", "kaya"])
+@pytest.mark.parametrize(
+    "word", ["km", "kk", "sma", "smp", "aspal", "asap", "mk", "lbh", "ky", "pemkot", "sembako", "kaya"]
+)
 def test_words_of_the_office_are_no_slang(word: str) -> None:
     """Words that mean something to a public office are never rewritten."""
     assert word not in slang()
