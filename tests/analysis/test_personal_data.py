@@ -191,11 +191,11 @@ def test_masking_is_idempotent(text: str) -> None:
 def test_hostile_text_costs_linear_time(unit: str) -> None:
     """A text of 300 KB made to make patterns back up is read in about a second, not in hours."""
     text = unit * (300_000 // len(unit))
-    began = time.perf_counter()
+    began = time.process_time()
 
     mask(text)
 
-    assert time.perf_counter() - began < 8
+    assert time.process_time() - began < 8
 
 
 def test_frame_is_masked_without_touching_the_input() -> None:
