@@ -134,7 +134,7 @@ class PlaceReader:
         regencies = {c[:5] for c in certain if len(c) >= 5}
         if len(code) < 8 or len(regencies) != 1 or code[:5] in regencies:
             return ""
-        known = self._gazetteer.by_key(name_key(bare_name(mention.text)))
+        known = self._gazetteer.by_key(name_key(bare_name(mention.name)))
         return _only([c for c in known if c[:5] in regencies])
 
     def _contradicted(self, code: str, certain: Sequence[str]) -> bool:
