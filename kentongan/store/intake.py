@@ -53,8 +53,8 @@ def take_in(connection: Connection, rows: Sequence[Row], tally: Tally) -> None:
             reworded.add(held["id"])
             change["length"] = len(change["text"])
         known.revise(held, change)
-    _insert(connection, fresh)
     _update(connection, changes)
+    _insert(connection, fresh)
     if reworded:
         connection.execute(sa.delete(readings).where(readings.c.post_id.in_(sorted(reworded))))
 
@@ -122,6 +122,10 @@ def _insert(connection: Connection, rows: list[Row]) -> None:
 
 def _update(connection: Connection, changes: dict[int, Row]) -> None:
     """Changed rows, one statement for each set of columns that changed."""
+    # A key that one post gives up may be another's by now: all are given up before any is taken.
+    moving = [seq for seq, change in changes.items() if "item_key" in change]
+    if moving:
+        connection.execute(sa.update(posts).where(posts.c.seq.in_(moving)).values(item_key=None))
     groups: dict[tuple[str, ...], list[Row]] = {}
     for seq, change in changes.items():
         groups.setdefault(tuple(sorted(change)), []).append({"this_seq": seq, **change})
