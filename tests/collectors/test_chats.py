@@ -132,6 +132,6 @@ def test_any_text_is_read(text: str) -> None:
 )
 def test_hostile_texts_take_no_time(text: str) -> None:
     """No pattern backtracks for long."""
-    began = time.perf_counter()
+    began = time.process_time()
     read(text)
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1

@@ -224,9 +224,9 @@ def test_every_moment_survives_every_common_form(moment: datetime, zone: tuple[s
 )
 def test_hostile_texts_take_no_time(text: str) -> None:
     """No pattern backtracks for long."""
-    began = time.perf_counter()
+    began = time.process_time()
     read(text)
-    assert time.perf_counter() - began < 0.05
+    assert time.process_time() - began < 0.05
 
 
 def test_dates_are_read_fast() -> None:
