@@ -6,6 +6,7 @@ suggestion.
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -21,8 +22,8 @@ _SCALE: Final[Mapping[str, float]] = {
     "trilyun": 1e12, "t": 1e12,
 }  # fmt: skip
 _NUMBER: Final = re.compile(
-    r"(?<![\w.,])(rp\.?\s{0,2})?(\d{1,15}(?:[.,]\d{1,6}){0,4})\s{0,1}(persen|%|ribu|rb|juta|jt|mil[iy]ar|tril[iy]un|m\b|k\b|t\b)?"
-    r"(?:\s{0,1}(rupiah))?(?:\s{1,2}([a-z]{3,15}))?",
+    r"(?<![\w.,])(rp\.?\s{0,2})?(\d{1,15}(?:[.,]\d{1,6}){0,4})(?:\s?(persen|%|ribu|rb|juta|jt|mil[iy]ar|tril[iy]un|m\b|k\b|t\b))?"
+    r"(?:\s?(rupiah))?(?:\s{1,2}([a-z]{3,15}))?",
     re.IGNORECASE,
 )
 _YEAR: Final = re.compile(r"(?:19[5-9]|20[0-4])\d")
@@ -30,11 +31,16 @@ _MONTHS: Final = frozenset(
     ["januari", "februari", "pebruari", "maret", "april", "mei", "juni", "juli", "agustus", "september", "oktober",
      "november", "nopember", "desember"]
 )  # fmt: skip
+#: Words that are followed by the name of an institution or a small place.
 _HEADS: Final = frozenset(
-    ["bank", "bpd", "polda", "polres", "polresta", "polsek", "kapolda", "kapolres", "gubernur", "bupati", "walikota", "dinas", "rsud", "rs",
-     "universitas", "univ", "institut", "sman", "sma", "smpn", "sdn", "smkn", "pt", "menteri", "kementerian", "partai", "kejari",
-     "kejati", "pdam", "desa", "kelurahan", "kecamatan", "kabupaten", "kota", "provinsi", "jalan", "pasar", "bandara", "stasiun",
-     "pelabuhan", "masjid", "gereja", "pesantren", "ponpes", "pemkab", "pemkot", "pemprov", "kodim", "pulau", "gunung", "tol"]
+    ["bank", "bpd", "polsek", "dinas", "rsud", "rs", "universitas", "univ", "institut", "sman", "sma", "smpn", "sdn", "smkn",
+     "pt", "cv", "menteri", "kementerian", "partai", "pdam", "desa", "kelurahan", "kecamatan", "jalan", "pasar", "bandara",
+     "stasiun", "pelabuhan", "masjid", "gereja", "pesantren", "ponpes", "pulau", "gunung", "tol"]
+)  # fmt: skip
+#: Words that are followed by the name of a region.
+_REGION_HEADS: Final = frozenset(
+    ["kabupaten", "kota", "provinsi", "pemkab", "pemkot", "pemprov", "gubernur", "bupati", "walikota", "polda", "polres",
+     "polresta", "kapolda", "kapolres", "kodim", "kejari", "kejati", "bank", "bpd", "rsud", "dinas"]
 )  # fmt: skip
 _FILLERS: Final = frozenset(
     [
@@ -80,16 +86,17 @@ def places() -> frozenset[str]:
 
 def details(text: str) -> Details:
     """Amounts, years, places, institutions and capitalised words of the first `READ` characters."""
-    head = text[:READ]
+    head = text[:READ] if text.isascii() else unicodedata.normalize("NFKC", text[:READ])
     named: dict[str, set[str]] = {}
     for kind, value in _numbers(head):
         named.setdefault(kind, set()).add(value)
     tokens = tuple(standard_words(head))
-    for kind, value in _slots(tokens):
+    capitalised = _capitalised(head)
+    for kind, value in _slots(tokens, capitalised):
         named.setdefault(kind, set()).add(value)
     for value in _places(tokens):
         named.setdefault("place", set()).add(value)
-    return Details({kind: frozenset(values) for kind, values in named.items()}, tokens, _capitalised(head))
+    return Details({kind: frozenset(values) for kind, values in named.items()}, tokens, capitalised)
 
 
 def _numbers(text: str) -> list[tuple[str, str]]:
@@ -120,15 +127,21 @@ def _value(digits: str, scale: str) -> float:
     return float(parts[0] + ("." + parts[1] if len(parts) > 1 else "")) * factor
 
 
-def _slots(tokens: Sequence[str]) -> list[tuple[str, str]]:
+def _slots(tokens: Sequence[str], capitalised: frozenset[str]) -> list[tuple[str, str]]:
     found = []
     stops = stop_words()
     for i, head in enumerate(tokens):
-        if head not in _HEADS:
+        if head not in _HEADS and head not in _REGION_HEADS:
             continue
-        following = [t for t in tokens[i + 1 : i + 4] if t not in _FILLERS]
-        if following and following[0] not in stops and following[0] not in _HEADS:
-            found.append((head, _ALIASES.get(following[0], following[0]).split()[0]))
+        following = [_ALIASES.get(t, t) for t in tokens[i + 1 : i + 5] if t not in _FILLERS]
+        region = next((name for size in (3, 2, 1) if (name := " ".join(following[:size])) in places()), "")
+        if head in _REGION_HEADS and region:
+            found.append((head, region))
+            continue
+        name = following[0] if head in _HEADS and following else ""
+        # Where a text tells names by capitals, a small letter is no name.
+        if name and name not in stops and name not in _HEADS and (not capitalised or name in capitalised):
+            found.append((head, name))
     return found
 
 

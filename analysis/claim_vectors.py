@@ -4,8 +4,10 @@ Both are hashed, so that nothing but numbers is kept. One text has three rows: w
 characters (4-5 inside words), and a set of stems for coverage.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
 
 import numpy as np
@@ -13,17 +15,28 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from analysis.hashing import Batch, char_ngrams, to_matrix, word_ngrams
+from analysis.model_files import load_model
 from analysis.tokens import standard_words, stems, stop_words
 
+BACKGROUND: Final = "claim_background"
 WORD_BITS: Final = 19
 CHAR_BITS: Final = 18
+#: Character n-grams in more than this share of all texts are left out.
+COMMON: Final = 0.015
 #: Words of a text that are read: the claim stands at the head of a post or an article.
-READ_WORDS: Final = 150
+READ_WORDS: Final = 120
 #: Words every post or fact-check may open with; they say nothing of the claim.
-BOILERPLATE: Final = frozenset(
-    "beredar unggahan mengunggah narasi akun media sosial facebook twitter tiktok whatsapp instagram youtube pesan berantai grup "
-    "salah hoaks hoax penipuan cek fakta klaim disebut menyebut klarifikasi video foto gambar tautan link arsip".split()
+_BOILERPLATE_WORDS: Final = """
+beredar unggahan mengunggah narasi akun media sosial facebook twitter tiktok whatsapp instagram youtube pesan
+berantai grup  salah hoaks hoax penipuan cek fakta klaim disebut menyebut klarifikasi video foto gambar tautan
+link arsip
+"""
+BOILERPLATE: Final = frozenset(_BOILERPLATE_WORDS.split())
+
+_DISGUISED: Final = re.compile(
+    r"(?<![^\W\d_])(?=[A-Za-z0-9]{4,30}\b)[A-Za-z]{2,12}(?:[01345][A-Za-z]{1,12}){1,4}[01345]?\b"
 )
+_LETTERS: Final = str.maketrans("01345", "oieas")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,23 +51,30 @@ class Vectors:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Inverse document frequencies of the base, shapes ``(2**WORD_BITS,)``, ``(2**CHAR_BITS,)``, and its size."""
+    """Inverse document frequencies of the base, shapes ``(2**WORD_BITS,)``, ``(2**CHAR_BITS,)``, and the number of texts they rest on."""
 
     words: NDArray[np.float32]
     chars: NDArray[np.float32]
     size: int
 
 
+def unmask(text: str) -> str:
+    """Letters written as digits to slip past filters: "TERNY4T4" → "TERNYaTa"."""
+    return _DISGUISED.sub(lambda hit: hit[0].translate(_LETTERS), text)
+
+
 def stem_text(text: str) -> str:
     """Stems of the content words and numbers of the first `READ_WORDS` words, single spaces."""
     stops = stop_words()
-    tokens = [t for t in standard_words(text[: READ_WORDS * 12])[:READ_WORDS] if t not in stops and (len(t) > 1)]
+    tokens = [
+        t for t in standard_words(unmask(text[: READ_WORDS * 12]))[:READ_WORDS] if t not in stops and (len(t) > 1)
+    ]
     return " ".join(stems(tokens))
 
 
 def plain_text(text: str) -> str:
     """Standard spelling of the first `READ_WORDS` words, single spaces."""
-    return " ".join(standard_words(text[: READ_WORDS * 12])[:READ_WORDS])
+    return " ".join(standard_words(unmask(text[: READ_WORDS * 12]))[:READ_WORDS])
 
 
 def raw_counts(texts: Sequence[str]) -> tuple[Any, Any, Any]:
@@ -70,15 +90,47 @@ def raw_counts(texts: Sequence[str]) -> tuple[Any, Any, Any]:
     return words, chars, sets
 
 
-def fit_weights(words: Any, chars: Any) -> Weights:
-    """Smooth IDF (Salton & Buckley 1988) of the base's counts."""
-    size = words.shape[0]
+@cache
+def background() -> tuple[NDArray[np.int64], NDArray[np.int64], int]:
+    """In how many of the background's texts each hashed word and character n-gram stands, and how many texts there are.
 
-    def idf(matrix: Any) -> NDArray[np.float32]:
-        frequency = np.bincount(matrix.indices, minlength=matrix.shape[1])
+    Shapes ``(2**WORD_BITS,)`` and ``(2**CHAR_BITS,)``. Without it a base of a few fact-checks would take every word for
+    a common one. Raises ``ModelError`` where the file is missing or damaged.
+    """
+    arrays, card = load_model(BACKGROUND)
+    counts = []
+    for name, bits in (("words", WORD_BITS), ("chars", CHAR_BITS)):
+        table = np.zeros(1 << bits, dtype=np.int64)
+        table[arrays[f"{name}_at"]] = arrays[f"{name}_count"]
+        counts.append(table)
+    return counts[0], counts[1], int(card["texts"])
+
+
+def fit_weights(words: Any, chars: Any, *, alone: bool = False) -> Weights:
+    """Smooth IDF (Salton & Buckley 1988) of the base's counts together with the background's.
+
+    ``alone`` leaves the background out (it is built that way).
+    """
+    word_seen, char_seen, texts = (0, 0, 0) if alone else background()
+    size = words.shape[0] + texts
+
+    def idf(matrix: Any, seen: Any) -> NDArray[np.float32]:
+        frequency = np.bincount(matrix.indices, minlength=matrix.shape[1]) + seen
         return np.asarray(np.log((1 + size) / (1 + frequency)) + 1, dtype=np.float32)
 
-    return Weights(idf(words), idf(chars), size)
+    word_idf, char_idf = idf(words, word_seen), idf(chars, char_seen)
+    # Character n-grams of common words tell claims apart too little to be worth the time they take.
+    char_idf[char_idf < np.log(1 / COMMON) + 1] = 0
+    return Weights(word_idf, char_idf, size)
+
+
+def frequency(token: str, weights: Weights) -> float:
+    """In about how many texts a word stands, read back from its IDF; 0 for a word nobody used."""
+    grams = word_ngrams(Batch([stem_text(token)]), 1)
+    columns = (grams[0][1] >> np.uint64(64 - WORD_BITS)).astype(np.int64)
+    if not columns.size:
+        return float(weights.size)
+    return float((1 + weights.size) / np.exp(weights.words[columns].max() - 1) - 1)
 
 
 def weigh(counts: tuple[Any, Any, Any], weights: Weights) -> Vectors:
@@ -95,6 +147,7 @@ def weigh(counts: tuple[Any, Any, Any], weights: Weights) -> Vectors:
 
 def _unit(matrix: Any) -> Any:
     matrix = matrix.tocsr().astype(np.float32)
+    matrix.eliminate_zeros()
     row_of = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
     squares = np.bincount(row_of, weights=matrix.data.astype(np.float64) ** 2, minlength=matrix.shape[0])
     matrix.data = (matrix.data / np.sqrt(np.maximum(squares, 1e-12))[row_of]).astype(np.float32)

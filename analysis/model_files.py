@@ -47,6 +47,12 @@ def save_model(folder: Path, name: str, arrays: Mapping[str, Array], card: Mappi
     (folder / f"{name}.json").write_text(text + "\n", "utf-8", newline="\n")
 
 
+def model_digests() -> dict[str, str]:
+    """Name → SHA-256 of every shipped model: what a kept reading depends on."""
+    cards = [c for c in resources.files("analysis").joinpath("models").iterdir() if c.name.endswith(".json")]
+    return {card.name.removesuffix(".json"): str(json.loads(card.read_text("utf-8"))["sha256"]) for card in cards}
+
+
 def load_model(name: str, folder: Path | None = None) -> tuple[dict[str, Array], dict[str, Any]]:
     """Arrays and card of a model; ``folder`` defaults to the models shipped with the program.
 
@@ -59,7 +65,9 @@ def load_model(name: str, folder: Path | None = None) -> tuple[dict[str, Array],
         data = root.joinpath(f"{name}.npz").read_bytes()
     except (OSError, ValueError) as cause:
         raise ModelError(
-            Say(f"Berkas model '{name}' tidak ada atau tidak terbaca.", f"Model file '{name}' is missing or unreadable."),
+            Say(
+                f"Berkas model '{name}' tidak ada atau tidak terbaca.", f"Model file '{name}' is missing or unreadable."
+            ),
             _ADVICE,
         ) from cause
     if hashlib.sha256(data).hexdigest() != card.get("sha256"):

@@ -32,11 +32,19 @@ CHUNK = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the steps know beside the posts: the office, the places, the fact-checks (None = none at hand)."""
+    """What the steps know beside the posts.
+
+    Args:
+        office: for whom.
+        gazetteer: the places, with the office's own.
+        factchecks: None = none at hand.
+        extras: a digest of what was added to the shipped places and of the fact-checks, for `version_of`.
+    """
 
     office: Office
     gazetteer: Gazetteer
     factchecks: FactCheckIndex | None = None
+    extras: str = ""
 
     def agency_words(self) -> tuple[str, ...]:
         """How the office, its leader and its units are named."""
@@ -48,21 +56,31 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One reading step: its name, the columns it gives, and the function."""
+    """One reading step: its name, the columns it gives, and the function.
+
+    The function gets the posts, the context, and what the steps before it have read.
+    """
 
     name: str
     gives: tuple[str, ...]
-    run: Callable[[pd.DataFrame, Context], pd.DataFrame]
+    run: Callable[[pd.DataFrame, Context, pd.DataFrame], pd.DataFrame]
 
 
-def _claims(posts: pd.DataFrame, context: Context) -> pd.DataFrame:
+def _homes(posts: pd.DataFrame) -> dict[str, str]:
+    """Source name → region of its home, where the posts say it."""
+    if "source_region" not in posts:
+        return {}
+    return {name: code for name, code in zip(posts["source"], posts["source_region"], strict=True) if code}
+
+
+def _claims(posts: pd.DataFrame, context: Context, _: pd.DataFrame) -> pd.DataFrame:
     if context.factchecks is None:
         return pd.DataFrame({"claims": [()] * len(posts)}, index=posts.index)
     return claim_columns(posts, context.factchecks)
 
 
 STEPS: tuple[Step, ...] = (
-    Step("language", ("language", "language_score"), lambda posts, _: language_columns(posts)),
+    Step("language", ("language", "language_score"), lambda posts, *_: language_columns(posts)),
     Step(
         "tone",
         (
@@ -77,26 +95,36 @@ STEPS: tuple[Step, ...] = (
             "potential_negative",
             "potential_signals",
         ),
-        lambda posts, context: tone_columns(posts, context.agency_words()),
+        lambda posts, context, _: tone_columns(posts, context.agency_words()),
     ),
     Step(
         "category",
         ("category", "category_score", "category_2"),
-        lambda posts, context: category_columns(posts, context.office.profile),
+        lambda posts, context, _: category_columns(posts, context.office.profile),
     ),
     Step(
         "places",
-        ("places", "outside", "place_reason"),
-        lambda posts, context: place_columns(posts, context.gazetteer, context.office.region),
+        ("places", "title_places", "outside", "place_reason"),
+        lambda posts, context, _: place_columns(
+            posts,
+            context.gazetteer,
+            context.office.region,
+            own_names=(context.office.agency, context.office.short),
+            home_regions=_homes(posts),
+        ),
     ),
-    Step("actors", ("entities",), lambda posts, context: entity_columns(posts, context.office)),
+    Step("actors", ("entities",), lambda posts, context, _: entity_columns(posts, context.office)),
     Step(
         "verification",
         ("cues", "needs_verification", "needs_verification_score"),
-        lambda posts, _: verification_columns(posts),
+        lambda posts, *_: verification_columns(posts),
     ),
-    Step("stance", ("claim_stance",), lambda posts, _: stance_columns(posts)),
     Step("claims", ("claims",), _claims),
+    Step(
+        "stance",
+        ("claim_stance",),
+        lambda posts, _, read: stance_columns(posts, read["needs_verification"].tolist(), read["claims"].tolist()),
+    ),
 )
 GIVES: tuple[str, ...] = tuple(column for step in STEPS for column in step.gives)
 
@@ -105,7 +133,10 @@ def read_chunks(posts: pd.DataFrame, context: Context, chunk: int = CHUNK) -> It
     """All reading columns for `posts`, chunk by chunk, so that memory stays flat; the index is kept."""
     for start in range(0, len(posts), chunk):
         part = posts.iloc[start : start + chunk]
-        yield pd.concat([step.run(part, context)[list(step.gives)] for step in STEPS], axis=1)
+        read = pd.DataFrame(index=part.index)
+        for step in STEPS:
+            read = pd.concat([read, step.run(part, context, read)[list(step.gives)]], axis=1)
+        yield read
 
 
 def read_posts(posts: pd.DataFrame, context: Context) -> pd.DataFrame:
@@ -119,6 +150,5 @@ def version_of(context: Context) -> str:
     digest = hashlib.blake2b(VERSION.encode(), digest_size=8)
     digest.update(repr(sorted(model_digests().items())).encode())
     digest.update(repr([(f.name, getattr(context.office, f.name)) for f in fields(context.office)]).encode())
-    digest.update(context.gazetteer.digest.encode())
-    digest.update((context.factchecks.digest if context.factchecks else "").encode())
+    digest.update(context.extras.encode())
     return digest.hexdigest()

@@ -38,7 +38,9 @@ _LEANS_BACK: Final = re.compile(
     r"sehingga\b|itu\b|ini\b|begitu|adapun|di sisi lain|sebelumnya)",
     re.IGNORECASE,
 )
-_SPEECH: Final = re.compile(r"[\"“”]|\b(?:ujar|kata|tutur|ucap|imbuh|pungkas|jelas|terang|papar|tandas|tambah)(?:nya)?\b", re.IGNORECASE)
+_SPEECH: Final = re.compile(
+    r"[\"“”]|\b(?:ujar|kata|tutur|ucap|imbuh|pungkas|jelas|terang|papar|tandas|tambah)(?:nya)?\b", re.IGNORECASE
+)
 _CLAUSE: Final = re.compile(r",\s+|;\s+|\s[–—-]\s")
 #: A cut before one of these would turn the meaning.
 _TURNS: Final = re.compile(
@@ -67,7 +69,9 @@ def summarise(posts: pd.DataFrame, *, limit: int = 3, mask: Mask | None = None) 
     ids = posts["id"].astype(str).tolist()
     out = []
     for sentence in sorted(chosen, key=lambda s: (-_lead_weight(s), s.place, ids[s.post])):
-        carriers = sorted({ids[s.post] for s in all_sentences if _overlap(s.terms, sentence.terms) >= 0.85} | {ids[sentence.post]})
+        carriers = sorted(
+            {ids[s.post] for s in all_sentences if _overlap(s.terms, sentence.terms) >= 0.85} | {ids[sentence.post]}
+        )
         carriers.sort(key=lambda i: i != ids[sentence.post])
         out.append(CitedSentence(mask(sentence.text) if mask else sentence.text, tuple(carriers[:20])))
     return tuple(out)
@@ -101,7 +105,9 @@ def evidence(
                 continue
             used.add(source)
             terms.append(sentence.terms)
-            picked.append(Quote(mask(text) if mask else text, ids[sentence.post], source, _moment(times[sentence.post])))
+            picked.append(
+                Quote(mask(text) if mask else text, ids[sentence.post], source, _moment(times[sentence.post]))
+            )
     return tuple(picked)
 
 
@@ -114,7 +120,9 @@ def shorten(sentence: str, max_words: int = QUOTE_WORDS) -> str:
         head, rest = sentence[: hit.start()], sentence[hit.end() :]
         if len(head.split()) > max_words:
             break
-        balanced = head.count("(") == head.count(")") and head.count('"') % 2 == 0 and head.count("“") == head.count("”")
+        balanced = (
+            head.count("(") == head.count(")") and head.count('"') % 2 == 0 and head.count("“") == head.count("”")
+        )
         if len(head.split()) >= MIN_WORDS and balanced and not _TURNS.match(rest):
             best = head
     return f"{best} …" if best and len(best.split()) < max_words else ""
@@ -154,7 +162,8 @@ def _ranked(posts: pd.DataFrame) -> list[_Sentence]:
     # One post alone says nothing about spread, so its own frequencies speak.
     weight = {t: (spread[t] / readers if readers > 1 else 0.0) + often[t] / len(found) for t in spread}
     scored = [
-        _Sentence(s.text, s.post, s.place, s.terms, _score(s, weight) * _KIND_WEIGHT.get(kinds[s.post], 0.6)) for s in found
+        _Sentence(s.text, s.post, s.place, s.terms, _score(s, weight) * _KIND_WEIGHT.get(kinds[s.post], 0.6))
+        for s in found
     ]
     return sorted(scored, key=lambda s: (-round(s.score, 9), s.place, s.text, s.post))
 

@@ -67,22 +67,36 @@ def _chunk(posts: pd.DataFrame, agency_words: tuple[str, ...]) -> pd.DataFrame:
     kinds: list[str] = posts["kind"].tolist()
     news = [kind == "news" for kind in kinds]
     bodies = [clean_text(text) if text else "" for text in texts]
-    has_body = [bool(body) and (not title or len(body.split(None, 4)) >= _MIN_BODY_WORDS) for body, title in zip(bodies, titles, strict=True)]
+    has_body = [
+        bool(body) and (not title or len(body.split(None, 4)) >= _MIN_BODY_WORDS)
+        for body, title in zip(bodies, titles, strict=True)
+    ]
     chosen = [body if has else title for body, title, has in zip(bodies, titles, has_body, strict=True)]
-    scores, sarcastic, signalled = score_texts(chosen, news)
+    scores, voices = score_texts(chosen, news)
+    sarcastic = [voice.sarcastic for voice in voices]
     tones = [LABELS[i] for i in scores.argmax(axis=1).tolist()]
     title_tones, title_signalled = _titles(titles, news)
     conflict = [
         bool(title) and has and title != tone and "negatif" in {title, tone}
         for title, tone, has in zip(title_tones, tones, has_body, strict=True)
     ]
-    both = [f"{title}. {body}" if title and has else line for title, body, has, line in zip(titles, bodies, has_body, chosen, strict=True)]
-    toward = agency_tones(both, kinds, tones, sarcastic, agency_words)
+    both = [
+        f"{title}. {body}" if title and has else line
+        for title, body, has, line in zip(titles, bodies, has_body, chosen, strict=True)
+    ]
+    toward = agency_tones(both, kinds, tones, voices, agency_words)
     signals = [
         tuple(signals_with_spans(text or title)) if seen else ()
-        for text, title, seen in zip(texts, titles, (a or b for a, b in zip(signalled, title_signalled, strict=True)), strict=True)
+        for text, title, seen in zip(
+            texts,
+            titles,
+            (voice.has_signals or b for voice, b in zip(voices, title_signalled, strict=True)),
+            strict=True,
+        )
     ]
-    potential = _potential(tones, scores, signals, conflict, title_tones, sarcastic)
+    potential = _potential(
+        tones, scores, signals=signals, conflict=conflict, title_tones=title_tones, sarcastic=sarcastic
+    )
     return pd.DataFrame(
         {
             "tone": pd.Series(tones, dtype="str"),
@@ -105,16 +119,17 @@ def _titles(titles: Sequence[str], news: Sequence[bool]) -> tuple[list[str], lis
     tones = [""] * len(titles)
     signalled = [False] * len(titles)
     if places:
-        scores, _, seen = score_texts([clean_text(titles[p]) for p in places], [news[p] for p in places])
-        for place, best, signal in zip(places, scores.argmax(axis=1).tolist(), seen, strict=True):
+        scores, voices = score_texts([clean_text(titles[p]) for p in places], [news[p] for p in places])
+        for place, best, voice in zip(places, scores.argmax(axis=1).tolist(), voices, strict=True):
             tones[place] = LABELS[best]
-            signalled[place] = signal
+            signalled[place] = voice.has_signals
     return tones, signalled
 
 
 def _potential(
     tones: Sequence[str],
     scores: Any,
+    *,
     signals: Sequence[tuple[tuple[int, int, str], ...]],
     conflict: Sequence[bool],
     title_tones: Sequence[str],
@@ -129,7 +144,9 @@ def _potential(
             or wink
             or (float(row[0]) >= _LEANING)
         )
-        for tone, row, found, clash, title, wink in zip(tones, scores, signals, conflict, title_tones, sarcastic, strict=True)
+        for tone, row, found, clash, title, wink in zip(
+            tones, scores, signals, conflict, title_tones, sarcastic, strict=True
+        )
     ]
 
 

@@ -132,8 +132,10 @@ def marks(text: str, report: CueReport) -> list[float]:
 
 
 def verification_columns(posts: pd.DataFrame, model: VerificationModel | None = None) -> pd.DataFrame:
-    """Columns ``cues`` (tuple of :class:`Cue`, spans in ``text``, or in ``title`` where there is no text),
-    ``needs_verification`` (bool) and ``needs_verification_score`` (0–1), one row a post, index of ``posts``.
+    """What asks for a check, and how strongly; one row a post, index of ``posts``.
+
+    Columns ``cues`` (tuple of :class:`Cue`, spans in ``text``, or in ``title`` where there is no text),
+    ``needs_verification`` (bool) and ``needs_verification_score`` (0–1).
 
     Raises:
         ModelError: the shipped model is missing or damaged.
@@ -167,7 +169,9 @@ def both_parts(title: str, text: str) -> str:
 
 
 def guarded(posts: pd.DataFrame, reports: Sequence[CueReport]) -> list[str]:
-    """Per post the guard that holds: "clarification" (a debunk by a newsroom, an official or a fact-checker, or under a
+    """Per post the guard that holds.
+
+    "clarification" (a debunk by a newsroom, an official or a fact-checker, or under a
     fact-checker's tag), "newsroom", "official", "complaint", or "".
     """
     hosts = [host_of(url) if url else "" for url in posts["url"].astype(str)]

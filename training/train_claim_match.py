@@ -1,6 +1,6 @@
 """Train and measure ``analysis/models/claim_match``: does this text carry that fact-checked claim?
 
-    python training/train_claim_match.py SHARED_DATA_FOLDER [--save]
+    python -m training.train_claim_match SHARED_DATA_FOLDER [--save]
 
 Queries are circulating narratives, changed the way texts change on their way (cut, words dropped, forwarded mark).
 The base holds all fact-checks, but of the query's own claim it holds, by turns, only the title ("hidden"), title and
@@ -33,8 +33,10 @@ from analysis.claim_match import (
     pair_features,
     same_claim,
 )
+from analysis.claim_vectors import BACKGROUND, raw_counts
 from analysis.model_files import save_model
 from kentongan.core.findings import FactCheck
+from training.train_verification import ordinary
 
 SPLIT = "2024-01-01"
 PER_MODE = 500
@@ -48,12 +50,14 @@ def main() -> None:
     parser.add_argument("shared", type=Path)
     parser.add_argument("--save", action="store_true")
     arguments = parser.parse_args()
+    if arguments.save:
+        save_background(arguments.shared)
     rows = read(arguments.shared / "hoax" / "factchecks.jsonl")
     rows["cluster"] = clusters(rows)
     early = queries(rows, rows.date < SPLIT, seed=1)
     late = queries(rows, rows.date >= SPLIT, seed=2)
     index = base(rows, pd.concat([early, late]))
-    features, same, pairs = measured_pairs(early, rows, index)
+    features, same, _ = measured_pairs(early, rows, index)
     ranker = fit(features, same)
     ranker = replace(ranker, **thresholds(early, rows, index, ranker))
     print("thresholds", ranker.suggest, ranker.confirm)
@@ -66,6 +70,30 @@ def main() -> None:
     print(figures["unrelated_news"])
     if arguments.save:
         save(ranker, figures)
+
+
+def save_background(shared: Path) -> None:
+    """Document frequencies (at least 5) of hashed n-grams over texts whose licence lets a model ship."""
+    checked = pd.read_csv(shared / "hoax" / "mafindo_labelled_train.csv").fillna("")
+    texts = (checked.title + "\n" + checked.narrative).tolist() + ordinary(shared)
+    words, chars, _ = raw_counts(texts)
+    arrays = {}
+    for name, matrix in (("words", words), ("chars", chars)):
+        frequency = np.bincount(matrix.indices, minlength=matrix.shape[1])
+        kept = np.flatnonzero(frequency >= 5)
+        arrays[f"{name}_at"] = kept.astype(np.int32)
+        arrays[f"{name}_count"] = np.minimum(frequency[kept], 65535).astype(np.uint16)
+    save_model(
+        Path("analysis/models"),
+        BACKGROUND,
+        arrays,
+        {
+            "version": "1",
+            "task": "document frequencies of hashed n-grams, for the weights of a small fact-check base",
+            "licence": "Apache-2.0 (counts of hashes, at least 5 texts each; no texts)",
+            "texts": len(texts),
+        },
+    )
 
 
 def save(ranker: Ranker, figures: dict[str, Any]) -> None:

@@ -1,6 +1,6 @@
 """Train ``analysis/models/verification``: circulating texts a fact-checker looked at, against the rest of a day.
 
-    python training/train_verification.py SHARED_DATA_FOLDER
+    python -m training.train_verification SHARED_DATA_FOLDER
 
 Positive: texts that Mafindo found false or misleading, 2015–2020. Negative: texts that Mafindo looked at and did not
 (clarifications, true news, opinions); sentences of opinions (SmSA) and of news (NERP, NER-Grit), so that ordinary

@@ -9,7 +9,6 @@ from dataclasses import replace
 from collectors.fetch import Door, Limits
 from collectors.manners import Manners
 from collectors.registry import harvest
-
 from kentongan import __version__
 from kentongan.core.messages import Say
 from kentongan.core.posts import Source

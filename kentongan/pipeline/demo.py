@@ -7,7 +7,6 @@ from importlib.resources import as_file, files
 from pathlib import Path
 
 from collectors.feeds import read_feed
-
 from kentongan.core.clock import StoppedClock, report_window
 from kentongan.core.messages import Lang
 from kentongan.core.progress import Progress

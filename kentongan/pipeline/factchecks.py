@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from collectors.tables import read_rows
-
+from collectors.files import read_rows
 from kentongan.core.errors import ColumnError
 from kentongan.core.findings import FactCheck
 from kentongan.core.ids import content_id
@@ -45,6 +44,5 @@ def import_factchecks(workspace: Workspace, path: Path) -> tuple[int, int, tuple
     """Keep the fact-checks of a file; returns how many there were, how many were new, and notes on bad rows."""
     notes: list[Say] = []
     found = read_factchecks(path, notes)
-    with workspace.store.writing() as transaction:
-        new = workspace.store.factchecks.add(found, transaction)
+    new = workspace.store.factchecks.upsert(found)
     return len(found), new, tuple(notes)

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 
 from analysis.personal_data import mask
-from collectors.outlets import outlet_of
 
+from collectors.outlets import outlet_of
 from kentongan.core.ids import content_id, pseudonym
 from kentongan.core.posts import Post, PostKind, RawPost, Source
 from kentongan.core.urls import canonical_url, host_of, without_account

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kentongan.core.errors import ApprovalError, ReportError
+from kentongan.core.errors import ApprovalError
 from kentongan.core.messages import Lang, Say
 from kentongan.delivery.folder import deliver_to_folder
 from kentongan.pipeline.analysing import day_of
@@ -73,9 +73,8 @@ def _rank(state: str, steps: list[str]) -> int:
 
 def _composed(workspace: Workspace, findings: DayFindings, day: str, lang: Lang) -> Report:
     """The report with its version: a new one only when the findings changed."""
-    from reports.daily import compose_daily
-
     from reports.blocks import State
+    from reports.daily import compose_daily
 
     shelf = workspace.store.reports
     digest = hashlib.blake2b(
@@ -83,11 +82,8 @@ def _composed(workspace: Workspace, findings: DayFindings, day: str, lang: Lang)
     ).hexdigest()
     with workspace.store.writing():
         latest = shelf.latest(day, KIND)
-        if latest is None or latest.payload.get("digest") != digest:
-            shelf.add(day, KIND, State.DRAFT.value, {"digest": digest}, {}, by="kentongan")
-            latest = shelf.latest(day, KIND)
-    if latest is None:
-        raise ReportError(Say("Laporan tidak tersimpan.", "The report was not kept."))
+        if latest is None or latest.payload != digest.encode():
+            latest = shelf.add(day, KIND, digest.encode(), by="kentongan")
     return compose_daily(findings, lang=lang, version=latest.version, state=State(latest.state))
 
 

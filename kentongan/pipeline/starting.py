@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from analysis.gazetteer import Gazetteer, zone_of
+from analysis.gazetteer import Gazetteer, bare_name, zone_of
 from collectors.outlets import starter_sources
-
 from kentongan.config.writing import write_settings
 from kentongan.core.errors import UsageError
 from kentongan.core.messages import Say
@@ -61,25 +60,15 @@ class Answers:
 
 def find_region(text: str, gazetteer: Gazetteer, limit: int = 8) -> list[tuple[str, str]]:
     """Provinces, regencies and cities that a person may mean by `text` (a code or a name): (code, full name)."""
-    place = gazetteer.get(text.strip())
-    if place:
-        return [(place.code, place.name)]
-    return [(found.code, full_name(found.code, gazetteer)) for found in gazetteer.search(text) if len(found.code) <= 5][
-        :limit
-    ]
-
-
-def full_name(code: str, gazetteer: Gazetteer) -> str:
-    """As in "Kabupaten Bogor, Jawa Barat"."""
-    place, parent = gazetteer.get(code), gazetteer.get(code[:2])
-    if place is None:
-        return code
-    return f"{place.name}, {parent.name}" if parent and len(code) > 2 else place.name
+    code = text.strip()
+    if code in gazetteer:
+        return [(code, gazetteer.full(code))]
+    return [(code, name) for code, name, _ in gazetteer.search(text, limit=30) if len(code) <= 5][:limit]
 
 
 def default_leader(kind: str, region_name: str) -> str:
     """As in "Bupati Bogor" for a regency called "Kabupaten Bogor"."""
-    bare = region_name.removeprefix("Kabupaten ").removeprefix("Kota ").removeprefix("Provinsi ")
+    bare = bare_name(region_name)
     return (
         f"{_LEADERS.get(kind, 'Pimpinan')} {bare}".strip()
         if kind in {"kabupaten", "kota", "provinsi"}
@@ -93,8 +82,7 @@ def settings_values(answers: Answers, gazetteer: Gazetteer) -> dict[str, Any]:
     Raises:
         UsageError: the region's code is not in the gazetteer.
     """
-    place = gazetteer.get(answers.region) if answers.region else None
-    if answers.region and place is None:
+    if answers.region and answers.region not in gazetteer:
         raise UsageError(
             Say(f"Kode wilayah {answers.region} tidak ada.", f"There is no region {answers.region}."),
             Say(
@@ -102,12 +90,13 @@ def settings_values(answers: Answers, gazetteer: Gazetteer) -> dict[str, Any]:
                 "Example: 64.72 for Kota Samarinda, 32 for Jawa Barat.",
             ),
         )
-    bare = place.name.removeprefix("Kabupaten ").removeprefix("Kota ").removeprefix("Provinsi ") if place else ""
+    place = gazetteer.name(answers.region) if answers.region else ""
+    bare = bare_name(place)
     kemenag = answers.kind in {"kanwil", "kankemenag"}
     office: dict[str, Any] = {"nama": answers.agency, "jenis": answers.kind, "wilayah": answers.region}
-    if bare:
+    if bare and answers.kind != "provinsi":
         office["kota"] = bare
-    office["pimpinan"] = answers.leader or default_leader(answers.kind, place.name if place else "")
+    office["pimpinan"] = answers.leader or default_leader(answers.kind, place)
     office["sebutan"] = list(answers.aliases or _default_aliases(answers.kind, bare))
     office["kata_pantau"] = list(answers.watch_words)
     return {

@@ -82,8 +82,8 @@ def named(office: Office) -> Office:
         return office
     from analysis.gazetteer import Gazetteer
 
-    place = Gazetteer.load().get(office.region)
-    return replace(office, region_name=place.name) if place else office
+    gazetteer = Gazetteer.load()
+    return replace(office, region_name=gazetteer.name(office.region)) if office.region in gazetteer else office
 
 
 def clock_from(moment: str) -> Clock:

@@ -64,16 +64,14 @@ class _Known:
 
     def __init__(self, connection: Connection, rows: Iterable[Row]) -> None:
         self._by: dict[str, dict[str, Row]] = {"item_key": {}, "address_key": {}, "id": {}}
-        stored: dict[int, Row] = {}
-        columns = [posts.c[name] for name in HELD] + [sa.func.length(posts.c.text).label("length")]
-        for name in self._by:
-            wanted = {row[name] for row in rows if row[name] is not None}
+        columns = [*(posts.c[name] for name in HELD), sa.func.length(posts.c.text)]
+        for name, held in self._by.items():
+            # Keys are unique: one that a row already found answers to belongs to no other.
+            wanted = {row[name] for row in rows if row[name] is not None} - held.keys()
             if wanted:
                 query = sa.select(*columns).where(posts.c[name].in_(sorted(wanted)))
-                for found in connection.execute(query).mappings():
-                    stored.setdefault(found["seq"], dict(found))
-        for row in stored.values():
-            self.learn(row)
+                for found in connection.execute(query):
+                    self.learn(dict(zip((*HELD, "length"), found, strict=True)))
 
     def match(self, row: Row) -> Row | None:
         """The held post that this row is, or None."""

@@ -24,7 +24,6 @@ def _run(
     yes: bool,
 ) -> None:
     from analysis.gazetteer import Gazetteer
-
     from kentongan.pipeline.starting import Answers, default_leader, start
 
     asker = _Asker(call, ask=not yes)
@@ -45,8 +44,7 @@ def _run(
             Say("Pilihan: " + ", ".join(_KINDS) + ".", "Choose from: " + ", ".join(_KINDS) + "."),
         )
     code = _region(asker, region, agency, kind, gazetteer)
-    place = gazetteer.get(code) if code else None
-    suggested = default_leader(kind, place.name if place else "")
+    suggested = default_leader(kind, gazetteer.name(code) if code else "")
     leader = leader or asker.text(Say("Sebutan pimpinan", "The leader's title"), suggested)
     watch = watch or asker.words(Say("Kata yang dipantau (pisahkan dengan koma)", "Watch words (comma-separated)"))
     alias = alias or asker.words(Say("Sebutan lain instansi (pisahkan dengan koma)", "Aliases (comma-separated)"))
@@ -103,7 +101,6 @@ def _guess_kind(agency: str) -> str:
 
 def _region(asker: _Asker, region: str, agency: str, kind: str, gazetteer: object) -> str:
     from analysis.gazetteer import Gazetteer
-
     from kentongan.pipeline.starting import find_region
 
     if not isinstance(gazetteer, Gazetteer) or (kind in {"kementerian", "lainnya"} and not region):

@@ -1,0 +1,155 @@
+"""The day's findings from the frame of posts: the last step of the analysis, pure and repeatable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import pandas as pd
+
+from analysis.categories import categories_of
+from analysis.claim_cases import claim_cases
+from analysis.complaints import complaint_digest
+from analysis.day_issues import Judged, judge_issues
+from analysis.day_order import order_issues
+from analysis.day_views import bucket_of, post_views
+from analysis.figures import active_outlets, named_officials
+from analysis.issue_counts import newest_first
+from analysis.playbook import asks
+from analysis.private_persons import mask_private_persons
+from analysis.releases import release_pickups
+from kentongan.core.clock import Window
+from kentongan.core.day import DayFindings, FollowUp, IssueView
+from kentongan.core.findings import Correction, FactCheck, KnownIssue, Level
+from kentongan.core.messages import Say
+from kentongan.core.office import Office
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """What the findings of a day are made from.
+
+    Args:
+        posts: the analysis frame up to the cut-off, with the columns of reading, grouping, relevance, corrections and
+            `issue` ("" = ungrouped), and `source_id`, `platform`, `estimated`, `reactions`, `complaint_*`.
+        known: the issues by id, as linking left them.
+        office: for whom.
+        window: the day.
+        generated_at: now.
+        factchecks: by id.
+        levels_before: level by issue id in the report before; None when there was none.
+        names_before: names of the issues of the report before.
+        dropped: source id → name of the sources that did not work on both days.
+        corrections: made since the report before.
+        limitations: what the pipeline knows of failures and gaps.
+        quiet: spans without collecting, left out of the office's rhythm.
+    """
+
+    posts: pd.DataFrame
+    known: Mapping[str, KnownIssue]
+    office: Office
+    window: Window
+    generated_at: datetime
+    factchecks: Mapping[str, FactCheck]
+    levels_before: Mapping[str, Level] | None = None
+    names_before: Mapping[str, str] | None = None
+    dropped: Mapping[str, str] | None = None
+    corrections: Sequence[Correction] = ()
+    limitations: Sequence[Say] = ()
+    quiet: Sequence[Window] = ()
+
+
+def day_findings(day: Day) -> DayFindings:
+    """Everything the report says about the day."""
+    posts, office = day.posts, day.office
+    posts = posts.assign(
+        bucket=[
+            bucket_of(tone, potential=bool(potential))
+            for tone, potential in zip(posts["tone_agency"], posts["potential_negative"], strict=True)
+        ]
+    )
+    now = within(posts, day.window)
+    before = within(posts, day.window.before())
+    relevant = posts["relevant"].astype(bool)
+    comparable = ~posts["source_id"].isin(list(day.dropped or {}))
+    counted = posts[now & relevant]
+    judged = judge_issues(posts[relevant], day.known, office, day.window, quiet=day.quiet, before=day.levels_before)
+    cases = claim_cases(counted, day.factchecks, office, day.window.end, mask=masker(office))
+    ordered = order_issues(judged, cases)
+    names = {category.code: category.name for category in categories_of(office.profile)}
+    return DayFindings(
+        office=office,
+        window=day.window,
+        previous=day.window.before(),
+        generated_at=day.generated_at,
+        posts=post_views(posts, office.region),
+        counted=newest_first(counted),
+        counted_before=newest_first(posts[before & relevant & comparable]),
+        counted_comparable=newest_first(posts[now & relevant & comparable]),
+        outside=newest_first(posts[now & (posts["relevance"] == "outside")]),
+        dropped_sources=tuple(sorted((day.dropped or {}).values())),
+        level=highest(ordered.everything()),
+        level_before=None if day.levels_before is None else max_level(day.levels_before.values()),
+        priority=ordered.priority,
+        potential=ordered.potential,
+        positive=ordered.positive,
+        other=ordered.other,
+        claims=cases,
+        complaints=complaint_digest(posts, now, names, day.window.end),
+        releases=release_pickups(posts[relevant], now[relevant]),
+        follow_ups=follow_ups(judged, day),
+        figures=named_officials(counted, office),
+        outlets=active_outlets(counted),
+        limitations=tuple(day.limitations),
+        checked=newest_first(counted[counted["labelled_by"] != ""]),
+        corrections=tuple(day.corrections),
+        asks=asks([(j.facts, j.view.recommendation) for j in judged if j.view in ordered.priority], office),
+    )
+
+
+def within(posts: pd.DataFrame, window: Window) -> pd.Series:
+    """Truth per row: published inside the window."""
+    when = posts["published_at"]
+    return (when >= pd.Timestamp(window.start)) & (when < pd.Timestamp(window.end))
+
+
+def masker(office: Office) -> Masker:
+    """Hides names of private persons in a quote; the office's own leaders stay."""
+    return Masker((*office.leader_names, office.leader))
+
+
+@dataclass(frozen=True, slots=True)
+class Masker:
+    """A function from a quote to the quote without private names."""
+
+    keep: tuple[str, ...]
+
+    def __call__(self, text: str) -> str:
+        """`text` with "[nama]" for private persons."""
+        return mask_private_persons(text, self.keep)
+
+
+def max_level(levels: Iterable[Level]) -> Level:
+    """The highest of some levels; stable when there are none."""
+    return max(levels, key=lambda level: level.rank, default=Level.STABLE)
+
+
+def highest(issues: Sequence[IssueView]) -> Level:
+    """Status of the day: the highest level of its issues (field guide 9.3)."""
+    return max_level([issue.severity.level for issue in issues])
+
+
+def follow_ups(judged: Sequence[Judged], day: Day) -> tuple[FollowUp, ...]:
+    """What became of the issues that were above stable in the report before."""
+    today = {j.view.id: j.view for j in judged}
+    found = []
+    for issue, before in sorted((day.levels_before or {}).items()):
+        if before is Level.STABLE:
+            continue
+        view = today.get(issue)
+        name = view.name if view else (day.names_before or {}).get(issue, "")
+        if name:
+            note = f"{len(view.posts)} penyebutan hari ini" if view else "tidak ada penyebutan baru"
+            found.append(FollowUp(issue, name, before, view.severity.level if view else None, note))
+    return tuple(sorted(found, key=lambda f: (-f.before.rank, f.name)))

@@ -1,0 +1,292 @@
+"""Every issue of the day as the report shows it: counted, judged, summarised, with a recommendation."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import pandas as pd
+
+from analysis.authority import authority_of
+from analysis.categories import category_name, owner_of
+from analysis.complaints import question_in
+from analysis.day_views import place_refs
+from analysis.facts import IssueFacts
+from analysis.harm_words import Harm, find_harm
+from analysis.issue_counts import IssueCounts, count_issue
+from analysis.issue_verdicts import Drum, severity_of
+from analysis.playbook import recommend
+from analysis.private_persons import mask_private_persons
+from analysis.responses import response
+from analysis.summary import evidence, summarise
+from kentongan.core.clock import Window
+from kentongan.core.day import IssueView
+from kentongan.core.findings import (
+    CitedSentence,
+    KnownIssue,
+    Level,
+    PlaceRef,
+    Tone,
+    VerificationState,
+)
+from kentongan.core.office import Office
+
+_QUESTION = re.compile(r"\?\s*(?:$|[\s\"”])")
+_NEGATIVE_SHARE, _POSITIVE_SHARE, _POTENTIAL_SHARE, _VERIFY_SHARE = 0.4, 0.5, 0.3, 0.25
+_AUTHORITY_OURS = {"kabupaten": "kab-kota", "kota": "kab-kota", "provinsi": "provinsi", "kementerian": "nasional"}
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An issue as shown, and the facts the playbook decided on."""
+
+    view: IssueView
+    facts: IssueFacts
+
+
+def judge_issues(
+    posts: pd.DataFrame,
+    known: Mapping[str, KnownIssue],
+    office: Office,
+    window: Window,
+    *,
+    quiet: Sequence[Window] = (),
+    before: Mapping[str, Level] | None = None,
+) -> tuple[Judged, ...]:
+    """All issues with posts in the window, in the order of their ids.
+
+    Args:
+        posts: the posts that count, up to the cut-off; `issue` "" = ungrouped.
+        known: issues by id.
+        office: for whom.
+        window: the day.
+        quiet: spans without collecting.
+        before: levels in the report before.
+    """
+    groups = posts[posts["issue"] != ""].groupby("issue", sort=True)
+    drum = Drum.of(posts, window, quiet, issues=len(groups))
+    judged = []
+    for issue, group in groups:
+        counts = count_issue(group, window)
+        if counts.posts:
+            level = (before or {}).get(str(issue))
+            judged.append(_judge(group, known[str(issue)], counts, drum, office=office, window=window, before=level))
+    return tuple(judged)
+
+
+def _judge(
+    group: pd.DataFrame,
+    known: KnownIssue,
+    counts: IssueCounts,
+    drum: Drum,
+    *,
+    office: Office,
+    window: Window,
+    before: Level | None,
+) -> Judged:
+    today = group[group["id"].isin(counts.posts)].sort_values(["published_at", "id"], ascending=[False, True])
+    category = known.category or main_category(today)
+    event, agency = main_tone(today["tone"]), main_tone(today["tone_agency"])
+    state = verification_of(today)
+    severity = severity_of(today, counts, category, state, office)
+    emergence = drum.listen(group, office)
+    authority = authority_of(list(zip(today["title"], today["text"], strict=True)), category)
+    state_of_response, answer = response(group, office)
+    places = main_places(today, office.region)
+    mask = _mask_for(office)
+    owner = known.owner or owner_of(category, office)
+    potential = float(today["potential_negative"].mean())
+    positive = agency is Tone.POSITIVE and float((today["tone_agency"] == "negatif").mean()) < 0.2
+    facts = IssueFacts(
+        name=known.name,
+        category=category,
+        severity=severity,
+        verification=state,
+        n24=counts.n24,
+        n24_prev=counts.n24_prev,
+        sources=voices(today),
+        media=len(counts.media),
+        platforms=len(counts.platforms),
+        tone_agency=agency,
+        tone_event=event,
+        authority=authority.level,
+        ours=_ours(authority.level, office),
+        authority_body=authority.body,
+        responded=state_of_response,
+        positive=positive,
+        place=places[0].name if places else "",
+        owner=owner,
+        posts=counts.posts[:10],
+        **signs_in(today),
+    )
+    recommendation = recommend(facts, office, window.end)
+    first, last = group["published_at"].min(), group["published_at"].max()
+    view = IssueView(
+        id=known.id,
+        name=known.name,
+        category=category,
+        category_name=category_name(category, office.profile),
+        phase=emergence.phase,
+        emerging=emergence.emerging,
+        emergence=emergence.reason,
+        severity=severity,
+        before=before,
+        day_number=max(1, (window.end - min(known.first_seen, first.to_pydatetime())).days + 1),
+        first_seen=min(known.first_seen, first.to_pydatetime()),
+        last_seen=last.to_pydatetime(),
+        posts=counts.posts,
+        posts_before=counts.posts_before,
+        history=counts.history,
+        stories=counts.stories,
+        media=counts.media,
+        platforms=counts.platforms,
+        tone_event=event,
+        tone_agency=agency,
+        places=places,
+        authority=authority.level,
+        authority_reason=authority.reason,
+        actors=main_actors(today),
+        summary=_summary(today, mask),
+        evidence=evidence(today, 3, mask=mask),
+        verification=state,
+        responded=state_of_response,
+        response=answer,
+        owner=owner,
+        impact=impact_of(category),
+        recommendation=recommendation,
+        keywords=tuple(term for term, _ in known.terms[:6]),
+        positive=positive,
+        signals=signals_of(today, potential) if agency is not Tone.POSITIVE else "",
+        waiting_for=_waiting_for(counts),
+        outlet_tiers=counts.tiers,
+        log=known.log[-5:],
+    )
+    return Judged(view, facts)
+
+
+def main_category(posts: pd.DataFrame) -> str:
+    """The category most posts carry, "" when none does; the scores decide a draw."""
+    known = posts[posts["category"] != ""]
+    if known.empty:
+        return ""
+    weight = known.groupby("category")["category_score"].agg(["size", "sum"]).sort_index()
+    return str(weight.sort_values(["size", "sum"], ascending=False, kind="stable").index[0])
+
+
+def main_tone(tones: pd.Series) -> Tone:
+    """One tone for many posts: negative from two in five on, positive from half on, else neutral."""
+    if float((tones == "negatif").mean()) >= _NEGATIVE_SHARE:
+        return Tone.NEGATIVE
+    return Tone.POSITIVE if float((tones == "positif").mean()) >= _POSITIVE_SHARE else Tone.NEUTRAL
+
+
+def verification_of(posts: pd.DataFrame) -> VerificationState:
+    """The machine knows two states only: not looked at, and needs checking (field guide 10)."""
+    spreading = (posts["claim_stance"] == "spreads") & posts["claims"].map(
+        lambda found: any(decision != "none" for _, _, decision in found)
+    )
+    share = float((posts["needs_verification"].astype(bool) | spreading).mean())
+    return VerificationState.NEEDED if share >= _VERIFY_SHARE else VerificationState.UNCHECKED
+
+
+def main_places(posts: pd.DataFrame, region: str) -> tuple[PlaceRef, ...]:
+    """At most three places most posts name, the more exact first among equals; the office's own region is no news."""
+    counts: Counter[PlaceRef] = Counter()
+    for places in posts["title_places"] + posts["places"]:
+        counts.update(place for place in place_refs(places, region) if place.code != region and len(place.code) > 2)
+    ranked = sorted(counts, key=lambda p: (not p.inside, -counts[p], -len(p.code), p.code))
+    return tuple(ranked[:3])
+
+
+def main_actors(posts: pd.DataFrame) -> tuple[str, ...]:
+    """At most four agencies, officials and institutions, most named first."""
+    counts: Counter[str] = Counter()
+    for entities in posts["entities"]:
+        counts.update({text for _, text, _, _ in entities})
+    return tuple(sorted(counts, key=lambda name: (-counts[name], name))[:4])
+
+
+@cache
+def _impacts() -> Mapping[str, str]:
+    text = resources.files("analysis").joinpath("data", "impacts.toml").read_text("utf-8")
+    return dict(tomllib.loads(text))
+
+
+def impact_of(category: str) -> str:
+    """What an issue of this category may harm; "" for an unknown one."""
+    return _impacts().get(category, "")
+
+
+def signals_of(posts: pd.DataFrame, share: float) -> str:
+    """What hints that it may turn negative, in plain words; "" when nothing does."""
+    if share < _POTENTIAL_SHARE:
+        return ""
+    hits: Counter[str] = Counter()
+    for signals, text, title in zip(posts["potential_signals"], posts["text"], posts["title"], strict=True):
+        source = text or title
+        hits.update({source[start:end].casefold().strip() for start, end, *_ in signals} - {""})
+    words = ", ".join(f"“{word}”" for word in sorted(hits, key=lambda w: (-hits[w], w))[:3])
+    voices = int(posts["copy_group"].nunique())
+    return f"{len(posts)} unggahan, {voices} suara berbeda" + (f"; kata {words}" if words else "")
+
+
+def voices(posts: pd.DataFrame) -> int:
+    """Independent sources: outlets and accounts with copies and the office's own releases folded away."""
+    own = posts[~posts["official"]].drop_duplicates("copy_group")
+    return int((own["source"] + "\x1f" + own["author"]).where(own["kind"] != "news", own["source"]).nunique())
+
+
+def signs_in(posts: pd.DataFrame) -> dict[str, Any]:
+    """What the playbook asks of the words: questions, complaints, children and victims, SARA, harm."""
+    texts = (posts["title"] + "\n" + posts["text"].str.slice(0, 2000)).tolist()
+    asking = [
+        text for text, kind in zip(texts, posts["kind"], strict=True) if kind != "news" and _QUESTION.search(text)
+    ]
+    complaints = int(((posts["kind"] != "news") & (posts["tone_agency"] == "negatif")).sum())
+    harm = find_harm(texts)
+    question = next((q for q in (question_in("", text) for text in asking) if q), "")
+    return {
+        "has_question": len(asking) > 1,
+        "question": question,
+        "is_complaint": complaints > 0,
+        "complaints": complaints,
+        "minor_or_victim": Harm.MINOR_VICTIM in harm,
+        "sara": Harm.SARA in harm or Harm.SARA_VIOLENCE in harm,
+        "harm": Harm.DEATH_INJURY in harm or Harm.DANGER in harm or Harm.LIVE_DANGER in harm,
+    }
+
+
+def _ours(level: str, office: Office) -> bool | None:
+    """Whether the matter is this office's own; None while it is unclear."""
+    if level == "belum jelas" or office.kind not in _AUTHORITY_OURS:
+        return None
+    return level == _AUTHORITY_OURS[office.kind]
+
+
+def _waiting_for(counts: IssueCounts) -> str:
+    if not counts.media:
+        return "dikutip media"
+    return "dikutip media nasional" if not counts.tiers.get(1) else "jumlah naik dua kali lipat"
+
+
+def _mask_for(office: Office) -> _Mask:
+    return _Mask((*office.leader_names, office.leader))
+
+
+@dataclass(frozen=True, slots=True)
+class _Mask:
+    keep: tuple[str, ...]
+
+    def __call__(self, text: str) -> str:
+        """`text` with "[nama]" for private persons."""
+        return mask_private_persons(text, self.keep)
+
+
+def _summary(posts: pd.DataFrame, mask: _Mask) -> tuple[CitedSentence, ...]:
+    return tuple(summarise(posts, limit=3, mask=mask))

@@ -1,0 +1,69 @@
+"""Which issue belongs to which section of the report (field guide 6): priority, potential, positive, other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from analysis.day_issues import Judged
+from kentongan.core.day import ClaimCase, IssueView
+from kentongan.core.findings import Level, Tone
+
+MOST_PRIORITY = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """The issues of the day by section, each in its order."""
+
+    priority: tuple[IssueView, ...]
+    potential: tuple[IssueView, ...]
+    positive: tuple[IssueView, ...]
+    other: tuple[IssueView, ...]
+
+    def everything(self) -> tuple[IssueView, ...]:
+        """All of them."""
+        return self.priority + self.potential + self.positive + self.other
+
+
+def order_issues(judged: Sequence[Judged], cases: Sequence[ClaimCase]) -> Ordered:
+    """Issues by section.
+
+    Positive ones go to the achievements. An issue that is an unchecked claim and no more than waspada is told in the
+    section of claims. Small ones of one or two voices that may turn negative are watched. Of the rest the five gravest
+    that are above stable or negative toward the agency come first; a quiet day has fewer, never padding.
+    """
+    in_cases = {case.issue_id for case in cases if case.issue_id}
+    ranked = sorted((j.view for j in judged), key=gravity)
+    positive = [v for v in ranked if v.positive]
+    rest = [v for v in ranked if not v.positive]
+    potential = [v for v in rest if _watch(v) and v.id not in in_cases]
+    rest = [v for v in rest if v not in potential]
+    grave = [v for v in rest if _matters(v) and not (v.id in in_cases and v.severity.level.rank <= Level.ALERT.rank)]
+    priority = grave[:MOST_PRIORITY]
+    other = [v for v in rest if v not in priority]
+    return Ordered(
+        tuple(priority),
+        tuple(replace(v, potential=True) for v in potential),
+        tuple(positive),
+        tuple(other),
+    )
+
+
+def gravity(view: IssueView) -> tuple[float, ...]:
+    """Sort key: level, USG total, then media breadth and posts (the tie-breaker 3 × media + posts), then age."""
+    return (
+        -view.severity.level.rank,
+        -view.severity.total,
+        -(3 * len(view.media) + len(view.posts)),
+        view.first_seen.timestamp(),
+    )
+
+
+def _matters(view: IssueView) -> bool:
+    return view.severity.level is not Level.STABLE or view.tone_agency is Tone.NEGATIVE or view.emerging
+
+
+def _watch(view: IssueView) -> bool:
+    """Few voices, not above stable, and signals that it may turn."""
+    return view.severity.level is Level.STABLE and not view.emerging and bool(view.signals) and len(view.posts) <= 10

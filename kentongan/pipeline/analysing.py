@@ -1,0 +1,217 @@
+"""`analyse`: posts into findings. Reading is kept per post; grouping and judging are computed anew from all posts.
+
+The same posts, settings and corrections give the same findings, whenever and however often this runs: an analysis of a
+day starts from what was known before that day's cut-off.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from analysis.claim_match import FactCheckIndex
+from analysis.corrections import apply_corrections
+from analysis.day import Day, day_findings
+from analysis.frame import posts_frame
+from analysis.gazetteer import Gazetteer
+from analysis.grouping import group_posts
+from analysis.issues import link_issues
+from analysis.reading_rows import from_rows, to_rows
+from analysis.relevance import relevance_columns
+from analysis.steps import GIVES, Context, read_posts, version_of
+from kentongan.core.clock import Window
+from kentongan.core.day import DayFindings, IssueView
+from kentongan.core.errors import ConfigError
+from kentongan.core.findings import Alert, FactCheck, KnownIssue
+from kentongan.core.ids import content_id
+from kentongan.core.messages import Say
+from kentongan.core.posts import Post, as_record
+from kentongan.pipeline.limitations import dropped_sources, limitations
+from kentongan.pipeline.workspace import Workspace
+from kentongan.store.issues import IssueDay
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, slots=True)
+class Analysed:
+    """What an analysis found: posts read, issues of the day, new alerts (count and plain lines)."""
+
+    posts: int
+    issues: int
+    alerts: int
+    alert_lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """The findings of a day and what has to be remembered of it."""
+
+    findings: DayFindings
+    known: tuple[KnownIssue, ...]
+    posts: int
+
+
+def analyse(workspace: Workspace, day: str) -> Analysed:
+    """Examine the day and keep what was found: issues with their posts, how each stood, new alerts.
+
+    Everything is kept in one transaction: a process that dies leaves the state before or the state after.
+
+    Raises:
+        StoreError: the database cannot be written. ModelError: a model file is damaged.
+    """
+    examined = examine(workspace, day)
+    store, findings = workspace.store, examined.findings
+    with store.writing():
+        store.issues.save(examined.known, findings.window.end)
+        store.issues.put_day(day, [_issue_day(view) for view in findings.issues()])
+        announced = store.findings.put_alerts(_alerts(findings))
+    names = {view.id: view.name for view in findings.issues()}
+    lines = tuple(f"{names.get(alert.issue_id, alert.issue_id)} — {alert.reason}" for alert in announced)
+    return Analysed(examined.posts, len(findings.issues()), len(announced), lines)
+
+
+def day_of(workspace: Workspace, day: str) -> DayFindings:
+    """The findings of a day, from kept readings where there are any."""
+    return examine(workspace, day).findings
+
+
+def examine(workspace: Workspace, day: str) -> Examined:
+    """Read, group, link and judge the posts up to the day's cut-off."""
+    store, office, window = workspace.store, workspace.office, workspace.window(day)
+    span = Window(window.end - timedelta(days=workspace.settings.tables.data.days), window.end)
+    posts = list(store.posts.between(span.start, span.end))
+    factchecks = store.factchecks.all()
+    corrections = store.findings.corrections()
+    frame = _read(workspace, posts, factchecks)
+    with workspace.progress.task(Say("Mengelompokkan", "Grouping")):
+        frame = frame.join(group_posts(frame))
+        frame = apply_corrections(frame, corrections)
+        frame = frame.join(relevance_columns(frame, office))
+        known = store.issues.known(before=window.end)
+        counted = frame[frame["relevant"]]
+        links = link_issues(counted, known, corrections=corrections, as_of=window.end)
+        issue_of = links.assignment.set_index("id")["issue"]
+        frame = frame.assign(issue=frame["id"].map(issue_of).fillna(""))
+    earlier = store.issues.latest_day_before(day)
+    rows = store.issues.day(earlier) if earlier else []
+    with workspace.progress.task(Say("Menilai isu", "Judging issues")):
+        findings = day_findings(
+            Day(
+                posts=frame,
+                known={issue.id: issue for issue in links.issues},
+                office=office,
+                window=window,
+                generated_at=workspace.clock.now(),
+                factchecks={f.id: f for f in factchecks},
+                levels_before={row.issue_id: row.level for row in rows} if earlier else None,
+                names_before={row.issue_id: str(row.data.get("name", "")) for row in rows},
+                dropped=dropped_sources(workspace, window),
+                corrections=[c for c in corrections if c.at >= window.start],
+                limitations=limitations(workspace, window, frame),
+            )
+        )
+    return Examined(findings, tuple(links.issues), len(frame))
+
+
+def _read(workspace: Workspace, posts: list[Post], factchecks: list[FactCheck]) -> pd.DataFrame:
+    """The frame of posts with every reading; only what this version has not read yet is read."""
+    context = _context(workspace, factchecks)
+    frame = posts_frame([as_record(post) for post in posts]).assign(**_extra_columns(workspace, posts))
+    version, shelf = version_of(context), workspace.store.findings
+    held = shelf.readings([post.id for post in posts], version)
+    fresh = frame[~frame["id"].isin(list(held))]
+    if len(fresh):
+        with workspace.progress.task(Say("Menilai unggahan", "Reading posts"), len(fresh)) as task:
+            for start in range(0, len(fresh), 1000):
+                part = fresh.iloc[start : start + 1000]
+                rows = dict(to_rows(part["id"].tolist(), read_posts(part, context)))
+                shelf.put_readings(rows.items(), version)
+                held.update(rows)
+                task.advance(len(part))
+    return frame.join(from_rows(frame["id"].tolist(), held, GIVES))
+
+
+def _context(workspace: Workspace, factchecks: list[FactCheck]) -> Context:
+    extra = extra_places(workspace)
+    digest = hashlib.blake2b(repr((extra, factchecks)).encode(), digest_size=8).hexdigest()
+    index = FactCheckIndex.build(factchecks) if factchecks else None
+    return Context(workspace.office, Gazetteer.load(extra), index, digest)
+
+
+def extra_places(workspace: Workspace) -> list[tuple[str, str, tuple[str, ...]]]:
+    """The office's own places: rows of code, name, aliases (divided by |) in the CSV file the settings name.
+
+    Raises:
+        ConfigError: the file is missing or not such a table.
+    """
+    name = workspace.settings.tables.judgement.extra_places
+    if not name:
+        return []
+    path = workspace.settings.path(name)
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.DictReader(file))
+        return [(row["code"].strip(), row["name"], tuple((row.get("aliases") or "").split("|"))) for row in rows]
+    except (OSError, UnicodeDecodeError, KeyError, csv.Error) as error:
+        raise ConfigError(
+            Say(
+                f"`penilaian.wilayah_tambahan`: {name} tidak terbaca.",
+                f"`penilaian.wilayah_tambahan`: {name} cannot be read.",
+            ),
+            Say("Isinya CSV dengan kolom code,name,aliases.", "It is a CSV file with the columns code,name,aliases."),
+        ) from error
+
+
+def _extra_columns(workspace: Workspace, posts: list[Post]) -> dict[str, list[Any]]:
+    """What the findings need of a post beside the frame's own columns."""
+    region = {source.id: source.region for source in workspace.store.sources.all()}
+    complaints = [post.complaint for post in posts]
+    return {
+        "source_id": [post.source_id for post in posts],
+        "source_region": [region.get(post.source_id, "") for post in posts],
+        "platform": [post.platform for post in posts],
+        "official": [post.official for post in posts],
+        "estimated": [post.estimated for post in posts],
+        "reactions": [post.engagement.total() for post in posts],
+        "complaint_status": [c.status.value if c else "" for c in complaints],
+        "complaint_unit": [c.unit if c else "" for c in complaints],
+    }
+
+
+def _issue_day(view: IssueView) -> IssueDay:
+    usg = view.severity
+    data = {"name": view.name, "u": usg.urgency, "s": usg.seriousness, "g": usg.growth, "phase": view.phase.value}
+    return IssueDay(view.id, len(view.posts), usg.level, data)
+
+
+def _alerts(findings: DayFindings) -> list[Alert]:
+    """One alert for every issue that emerges or stands at siaga or above."""
+    found = []
+    for view in findings.issues():
+        rules = [("emerging", view.emergence)] if view.emerging else []
+        if view.severity.level.rank >= 2:
+            rules.append(
+                (
+                    "level",
+                    f"{view.severity.level.value} (U{view.severity.urgency} S{view.severity.seriousness} G{view.severity.growth})",
+                )
+            )
+        for rule, reason in rules:
+            found.append(
+                Alert(
+                    id=content_id("al", view.id, rule, findings.window.end.isoformat()),
+                    issue_id=view.id,
+                    rule=rule,
+                    at=findings.window.end,
+                    score=float(view.severity.total),
+                    reason=reason,
+                    posts=view.posts[:20],
+                    level=view.severity.level,
+                )
+            )
+    return found
