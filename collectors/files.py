@@ -17,12 +17,14 @@ from collectors.chats import read_chat
 from collectors.mapping import ColumnMapping, map_columns
 from collectors.rows import RowReader
 from collectors.table_types import BadRow, Table
-from collectors.tables import file_head, is_feed, tables_in
+from collectors.tables import file_head, is_feed, read_rows, tables_in
 from collectors.texts import decode
 from kentongan.core.errors import ColumnError, InputError
 from kentongan.core.messages import Say
 from kentongan.core.posts import PostKind, RawPost, Source, source_id
 from kentongan.core.runs import Outcome, OutcomeKind
+
+__all__ = ["FileHarvest", "Tally", "file_source", "read_file", "read_pasted", "read_rows"]
 
 # Chats, saved feeds and plain texts are read whole.
 MAX_TEXT_FILE = 100_000_000

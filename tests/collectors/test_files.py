@@ -20,11 +20,11 @@ from hypothesis import strategies as st
 
 from collectors import workbook_guard
 from collectors.csv_files import read_csv, sniff_delimiter
-from collectors.files import FileHarvest, read_file, read_pasted
+from collectors.files import FileHarvest, read_file, read_pasted, read_rows
 from collectors.jsonl_files import read_jsonl
 from collectors.mapping import map_columns
 from collectors.table_types import Row
-from collectors.tables import read_rows, read_tables
+from collectors.tables import read_tables
 from kentongan.core.errors import ColumnError, InputError
 from kentongan.core.messages import Say
 from kentongan.core.posts import ComplaintStatus, Engagement, PostKind, RawPost, Source
