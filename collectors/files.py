@@ -126,27 +126,6 @@ def read_file(
     )
 
 
-def read_rows(path: Path, notes: list[Say]) -> Iterator[Mapping[str, object]]:
-    """The rows of a table as they stand, column → value, of the first table that has any.
-
-    For readers that know their columns by name (annotate, fact-checks). What cannot be read is added to `notes`.
-
-    Raises:
-        InputError: missing, empty, or no table.
-    """
-    tables = tables_in(path, file_head(path))
-    if not tables:
-        raise InputError(
-            Say(f"{path.name} bukan tabel.", f"{path.name} is not a table."),
-            Say("Yang dibaca: JSONL, CSV, atau XLSX.", "What is read: JSONL, CSV or XLSX."),
-        )
-    for row in tables[0].rows(None):
-        if isinstance(row, BadRow):
-            notes.append(row.reason)
-        else:
-            yield row.values
-
-
 def read_pasted(
     text: str, *, zone: str, now: datetime, kind: PostKind | None = None, source: Source | None = None
 ) -> FileHarvest:
