@@ -120,6 +120,7 @@ def test_a_web_page_is_no_feed_and_may_name_one() -> None:
 @pytest.mark.parametrize(
     "body",
     ["/etc/passwd", "file:///etc/passwd", "http://127.0.0.1/", "bukan umpan", "{", '{"a": 1}', "{" * 100_000, "<a/>"],
+    ids=lambda text: text[:12],
 )
 def test_what_is_no_feed_is_refused(body: str) -> None:
     """A body that looks like a path or an address is never opened; broken JSON is an error of its own."""

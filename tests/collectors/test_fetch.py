@@ -172,6 +172,7 @@ def test_a_slow_drip_ends_at_the_deadline(site: Any, make_door: MakeDoor) -> Non
         ("deflate", zlib.compress(b"isi umpan", wbits=-15)),
         ("identity", b"isi umpan"),
     ],
+    ids=["gzip", "members", "padding", "zlib", "raw", "identity"],  # packed bytes carry the time they were made
 )
 def test_packed_bodies_are_unpacked(site: Any, make_door: MakeDoor, encoding: str, packed: bytes) -> None:
     """In gzip (several members, padding), and deflate with and without its header."""
