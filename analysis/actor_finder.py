@@ -81,6 +81,7 @@ class ActorFinder:
 
     def find(self, text: str) -> list[Entity]:
         """(kind, text, start, end) of every actor, in order, none overlapping; kind agency, official, institution."""
+        text = text.replace("\u00a0", " ")
         tokens = tokenize(text, _READ)
         return [
             (kind, text[tokens.start[first] : tokens.end[last - 1]], tokens.start[first], tokens.end[last - 1])
@@ -116,9 +117,23 @@ class ActorFinder:
         title = tuple(tokens.low[position:last])
         unit = self._unit_at(text, tokens, last)
         named = self._name_at(text, tokens, unit)
-        if named > last:
-            return max(named, self._apposition(text, tokens, named))
+        bracket = self._after_bracket(text, tokens, named)
+        if bracket or named > last:
+            return max(named, bracket, self._apposition(text, tokens, named))
         return last if title in self._lists.alone else 0
+
+    def _after_bracket(self, text: str, tokens: Tokens, position: int) -> int:
+        """The name after a title's abbreviation: "Menteri Luar Negeri (Menlu) RI Sugiono"; 0 when there is none."""
+        if position + 1 >= len(tokens):
+            return 0
+        before = text[tokens.end[position - 1] : tokens.start[position]]
+        if before != " (" or text[tokens.end[position] : tokens.start[position + 1]] != ") ":
+            return 0
+        start = position + 1
+        if not self._is_name(tokens, start):
+            return 0
+        last = self._name_at(text, tokens, start + 1)
+        return max(last, start + 1)
 
     def _apposition(self, text: str, tokens: Tokens, position: int) -> int:
         """The bearer's name between commas: "Kepala Dinas PUPR Kota Samarinda, Desy Damayanti, mengatakan"."""
@@ -155,11 +170,13 @@ class ActorFinder:
         """One past the capitalised words (a name, or the rest of a unit's name) that start at `position`."""
         last = position
         while last < len(tokens) and last - position < _NAME + 2 and _follows(text, tokens, last):
-            if not self._is_name(tokens, last):
+            if tokens.raw[last].isdigit() and last > position and tokens.low[last - 1] in _NUMBERED:
+                pass
+            elif not self._is_name(tokens, last):
                 join = tokens.raw[last] in self._lists.joins and last > position
                 if not (join and self._joined(tokens, last + 1)):
                     break
-            elif last > position and tokens.low[last] in _CAPITALS_ONLY and tokens.raw[last].isupper():
+            elif last > position and tokens.low[last] in _CAPITALS_ONLY - _NUMBERED and tokens.raw[last].isupper():
                 break
             last += 1
         return last
@@ -255,10 +272,26 @@ class ActorFinder:
         return 0
 
 
-_SAYING = ("meng", "meny", "menj", "mene", "memb", "memi", "menu", "berharap", "yang")
+_SAYING = (
+    "meng",
+    "meny",
+    "menj",
+    "mene",
+    "memb",
+    "memi",
+    "menu",
+    "berharap",
+    "yang",
+    "atau",
+    "di ",
+    "saat",
+    "usai",
+    "pada",
+)
 _LEVEL_WORDS = frozenset(
     ("kabupaten", "kab", "kota", "provinsi", "prov", "kecamatan", "kec", "desa", "metro", "daerah", "negeri")
 )
+_NUMBERED = frozenset(("sdn", "smpn", "sman", "smkn", "mtsn", "man", "min", "negeri"))
 _CAPITALS_ONLY = frozenset(
     ("pt", "cv", "rs", "pn", "pd", "man", "min", "sd", "smp", "sma", "smk", "lsm", "slb", "tpa", "uin")
 )

@@ -23,7 +23,7 @@ _WINDOW = 8
 _DAMPED = 0.15
 _SECOND_SHARE = 0.45
 # Evidence that a long text must give more of: one passing word is no matter.
-_NEED_SHORT, _NEED_LONG, _LONG = 1.5, 3.0, 80
+_NEED_FEW, _NEED_SHORT, _NEED_LONG, _FEW, _LONG = 0.7, 1.4, 3.0, 3, 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,8 @@ class CategoryJudge:
             return _NOTHING
         weights: dict[int, dict[str, list[float]]] = {}
         firm: dict[int, float] = {}
-        few = sum(map(bool, low)) <= 3
+        length = sum(map(bool, low))
+        few = length <= _FEW
         self._blank_idioms(low)
         damped = self._damped(low)
         for first, last, cues in self._profile.index.find(low):
@@ -108,14 +109,14 @@ class CategoryJudge:
                         firm[cue.category] = firm.get(cue.category, 0.0) + cue.weight * factor
         if not firm:
             return _NOTHING
-        return self._verdict(weights, firm, self._elsewhere(low, factors), len(low))
+        return self._verdict(weights, firm, self._elsewhere(low, factors), length)
 
     def _verdict(
         self, weights: dict[int, dict[str, list[float]]], firm: dict[int, float], elsewhere: float, length: int
     ) -> Judgement:
         """Weigh the categories against one another and against what is no matter of an office."""
-        need = _NEED_SHORT if length < _LONG else _NEED_LONG
-        totals = {k: sum(map(_fading, weights[k].values())) for k in firm if firm[k] >= _NEED_SHORT * 0.5}
+        need = _NEED_FEW if length <= _FEW else _NEED_SHORT if length < _LONG else _NEED_LONG
+        totals = {k: sum(map(_fading, weights[k].values())) for k in firm if firm[k] >= _NEED_FEW}
         factor_need = {k: total for k, total in totals.items() if total >= need * self._scale(k)}
         ranked = sorted(factor_need, key=lambda k: (-factor_need[k], k))
         if not ranked or elsewhere > totals[ranked[0]]:

@@ -120,20 +120,23 @@ def _toml(name: str) -> dict[str, object]:
 
 
 def _entries(number: int, table: Mapping[str, object]) -> list[tuple[tuple[str, ...], Cue]]:
-    """Every phrase of one category with what it says; a phrase named twice counts by its stronger list."""
+    """Every phrase of one category with what it says; a context adds to a phrase that also stands in a list."""
     factor = float(str(table.get("factor", 1.0)))
-    found: dict[tuple[str, ...], Cue] = {}
+    found: list[tuple[tuple[str, ...], Cue]] = []
+    barred: dict[str, frozenset[str]] = {}
     rules: Sequence[Mapping[str, object]] = table.get("context", ())  # type: ignore[assignment]
     for rule in rules:
         near, unless = frozenset(_list(rule, "with")), frozenset(_list(rule, "against"))
+        upper, alone = bool(rule.get("upper", False)), bool(rule.get("alone", False))
         for phrase in _list(rule, "words"):
-            upper, alone = bool(rule.get("upper", False)), bool(rule.get("alone", False))
+            barred[phrase] = unless
             cue = Cue(number, CONTEXT * factor, near=near, unless=unless, upper=upper, alone=alone)
-            found.setdefault(words(phrase), cue)
+            found.append((words(phrase), cue))
     for key, weight in (("strong", STRONG), ("words", PLAIN), ("weak", WEAK)):
-        for phrase in _list(table, key):
-            found.setdefault(words(phrase), Cue(number, weight * factor, weak=key == "weak"))
-    return list(found.items())
+        for phrase in dict.fromkeys(_list(table, key)):
+            unless = barred.get(phrase, frozenset())
+            found.append((words(phrase), Cue(number, weight * factor, weak=key == "weak", unless=unless)))
+    return found
 
 
 def _list(table: Mapping[str, object], key: str) -> list[str]:

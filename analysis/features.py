@@ -127,6 +127,13 @@ def fold_word(word: str) -> str:
     return _shared_folder().fold(word)
 
 
+@lru_cache(maxsize=200_000)
+def bucket_of(stem: str) -> int:
+    """The bucket of a folded word: the column that `hash_terms` counts it in."""
+    hashed = pd.util.hash_array(np.array([stem], dtype=object), categorize=False)
+    return int(hashed[0] >> np.uint64(64 - BUCKET_BITS))
+
+
 def lead_text(title: str, text: str) -> str:
     """What an item says at its top: headline twice, then the first 500 characters, cut between words."""
     lead = text[:LEAD_CHARS]

@@ -134,11 +134,10 @@ class Gazetteer:
         if level == "provinsi":
             return _SHORT_PROVINCE.get(code, name)
         if level in ("kabupaten", "kota"):
-            base = re.sub(r"^(Kabupaten|Kota) (Administrasi )?", "", name)
-            return f"{'Kota' if self.kind(code) == 'kota' else 'Kab.'} {base}"
+            return f"{'Kota' if self.kind(code) == 'kota' else 'Kab.'} {_region_name(name)}"
         if level == "kecamatan":
-            return f"{'Distrik' if code[:2] in _PAPUA else 'Kec.'} {bare_name(name)}"
-        return f"{'Kel.' if level == 'kelurahan' else 'Desa'} {bare_name(name)}"
+            return f"{'Distrik' if code[:2] in _PAPUA else 'Kec.'} {name}"
+        return f"{'Kel.' if level == 'kelurahan' else 'Desa'} {name}"
 
     def full(self, code: str) -> str:
         """The place with the regions around it: "Kec. Palaran, Kota Samarinda, Kalimantan Timur"."""
@@ -224,9 +223,8 @@ class Gazetteer:
     def _by_key(self) -> dict[str, tuple[str, ...]]:
         """Bare names and aliases → codes; made at the first look-up."""
         if self._index is None:
-            names = [self._names[code] for code in self._codes]
+            names = [self._names[c] if len(c) > 5 else _region_name(self._names[c]) for c in self._codes]
             keys = "\n".join(names).lower()
-            keys = re.sub(r"^(?:kabupaten|kota)(?: administrasi)? ", "", keys, flags=re.MULTILINE)
             index: dict[str, tuple[str, ...]] = {}
             for key, code in zip(keys.translate(_DROP).split("\n"), self._codes, strict=True):
                 index[key] = (*index[key], code) if key in index else (code,)
@@ -235,6 +233,11 @@ class Gazetteer:
                 index[key] = tuple(sorted({*index.get(key, ()), alias.code}))
             self._index = index
         return self._index
+
+
+def _region_name(name: str) -> str:
+    """A regency's or city's name alone; districts keep theirs whole ("Kota Bangun" is a district)."""
+    return re.sub(r"^(?:Kabupaten|Kota) (?:Administrasi )?", "", name)
 
 
 def _rows() -> tuple[tuple[str, str], ...]:

@@ -70,7 +70,7 @@ class MentionFinder:
         own: list[tuple[Sequence[str], str]] = []
         if region:
             limit = 8 if len(region) == 2 else 13
-            own = [(words(bare_name(gazetteer.name(c))), c) for c in gazetteer.below(region) if 5 < len(c) <= limit]
+            own = [(words(gazetteer.name(c)), c) for c in gazetteer.below(region) if 5 < len(c) <= limit]
         self._large: PhraseIndex[str] = PhraseIndex(dict.fromkeys((tuple(phrase), code) for phrase, code in entries))
         self._own: PhraseIndex[str] = PhraseIndex(own)
 
@@ -115,7 +115,7 @@ class MentionFinder:
             if last - first > 1 and not all(_near(text, tokens, k) for k in range(first, last - 1)):
                 continue
             codes = tuple(c for c in self._gazetteer.by_key(name_key(key)) if self._gazetteer.kind(c) in levels)
-            if codes and (tokens.raw[first][0].isupper() or name_key(key) not in self._words.common):
+            if codes and (tokens.raw[first][0].isupper() or " ".join(tokens.low[first:last]) not in self._words.common):
                 start = tokens.start[position] if belongs else tokens.start[first]
                 name = text[tokens.start[first] : tokens.end[last - 1]]
                 return last, Mention(name, start, tokens.end[last - 1], codes, levels[0])
@@ -164,7 +164,9 @@ class MentionFinder:
         return last, Mention(text[start:end], start, end, (), "lokal", strong=False)
 
     def _road_of(self, tokens: Tokens, position: int) -> bool:
-        """A road in Sukoharjo ("jalan Sukoharjo rusak"), not a street called Sukoharjo."""
+        """A road in Sukoharjo ("jalan Sukoharjo rusak", "jalan Kec. Mekar"), not a street called Sukoharjo."""
+        if tokens.low[position + 1] in MARKERS and MARKERS[tokens.low[position + 1]][1]:
+            return True
         if tokens.low[position] != "jalan":
             return False
         hit = self._large.at(tokens.low, position + 1)
@@ -178,11 +180,25 @@ class MentionFinder:
             hit = None  # "Samarinda Ulu" is the district, not the city
         if hit is not None and self._large_counts(text, tokens, position, hit[0]):
             codes = self._spelled(text, tokens, position, hit[0], tuple(sorted(set(hit[1]))))
+            if codes and own is not None and own[0] == hit[0]:
+                codes = tuple(
+                    sorted({*codes, *(c for c in own[1] if len(c) == 8)})
+                )  # a district of ours that is called like another regency
             if codes:
-                return hit[0], self._mention(text, tokens, position, hit[0], codes, strong=True)
+                city = self._city_suffix(text, tokens, hit[0], codes)
+                last = hit[0] + bool(city)
+                return last, self._mention(text, tokens, position, last, city or codes, strong=True)
         if own is not None and self._own_counts(text, tokens, position, own[0]):
             return own[0], self._mention(text, tokens, position, own[0], tuple(sorted(set(own[1]))), strong=False)
         return position + 1, None
+
+    def _city_suffix(self, text: str, tokens: Tokens, last: int, codes: tuple[str, ...]) -> tuple[str, ...]:
+        """The cities among `codes` when "Kota" follows the name ("Polres Serang Kota"), else ()."""
+        if last >= len(tokens) or tokens.raw[last] != "Kota" or not _near(text, tokens, last - 1):
+            return ()
+        if last + 1 < len(tokens) and _near(text, tokens, last) and tokens.raw[last + 1][0].isupper():
+            return ()
+        return tuple(code for code in codes if self._gazetteer.kind(code) == "kota")
 
     @staticmethod
     def _mention(text: str, tokens: Tokens, first: int, last: int, codes: tuple[str, ...], *, strong: bool) -> Mention:
@@ -212,8 +228,7 @@ class MentionFinder:
             return (capital and not shouting and cued) or _dateline(text, tokens, first)
         if word in lists.capital_only:
             return (
-                capital
-                and not shouting
+                (capital and not shouting)
                 or (cued and before not in ("di", "ke", "dari", "untuk", "se"))
                 or (shouting and cued)
             )
@@ -225,7 +240,7 @@ class MentionFinder:
         near = bool(first) and _near(text, tokens, first - 1)
         before = tokens.low[first - 1] if near else ""
         cued = before in lists.cue
-        key = name_key("".join(tokens.low[first:last]))
+        key = " ".join(tokens.low[first:last])
         if before in lists.before or before in lists.person or len(key) < 4:
             return False
         if key in lists.common or key in lists.not_village or (last - first == 1 and len(key) < 5):

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from analysis.gazetteer import name_key
 from analysis.phrases import PhraseIndex, words
 
 # marker → levels it announces, and whether it belongs to the place's name (its span) or only points at it.
@@ -24,7 +23,9 @@ MARKERS: dict[str, tuple[tuple[str, ...], bool]] = {
     **dict.fromkeys(("kab", "kabupaten"), (("kabupaten",), True)),
     **dict.fromkeys(("pemkab", "bupati", "wabup"), (("kabupaten",), False)),
     **dict.fromkeys(("kota", "kotamadya"), (("kota",), True)),
-    **dict.fromkeys(("pemkot", "walikota", "wawali", "wawalkot", "walkot"), (("kota",), False)),
+    **dict.fromkeys(
+        ("pemkot", "walikota", "wawali", "wawalkot", "walkot", "polresta", "polrestabes"), (("kota",), False)
+    ),
     **dict.fromkeys(("provinsi", "prov", "propinsi"), (("provinsi",), True)),
     **dict.fromkeys(("pemprov", "gubernur", "wagub", "polda", "kejati", "kanwil"), (("provinsi",), False)),
 }
@@ -32,15 +33,16 @@ STREET = frozenset(("jl", "jln", "jalan", "gg", "gang"))
 ABBREVIATED_STREET = frozenset(("jl", "jln", "gg"))
 ADDRESS_WORDS = frozenset(("no", "nomor", "rt", "rw", "km", "blok", "di", "ke", "dan", "yang", "depan", "dekat"))
 STATE_SCHOOLS = frozenset(("sdn", "smpn", "sman", "smkn", "mtsn"))
-LOCAL = frozenset(
-    ("dusun", "dukuh", "pasar", "lingkungan", "perumahan", "jembatan", "simpang", "terminal", "bendungan")
-)
+LOCAL = frozenset(("dusun", "dukuh", "pasar", "perumahan", "jembatan", "simpang", "terminal", "bendungan"))
 SCHOOL = frozenset(("sdn", "sd", "smpn", "smp", "sman", "sma", "smkn", "smk", "mtsn", "man", "min", "tk", "paud"))
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceWords:
-    """The word lists; see the comments of the data file for each."""
+    """The word lists; see the comments of the data file for each.
+
+    `common`: names, their words apart, that are ordinary words ("mekar sari", not "mekarsari").
+    """
 
     traps: PhraseIndex[bool]
     before: frozenset[str]
@@ -63,4 +65,4 @@ def place_words() -> PlaceWords:
     common = (folder / "place_common.txt").read_text(encoding="utf-8").split("\n")
     lists = {name: frozenset(entries) for name, entries in table.items() if name != "traps"}
     traps = PhraseIndex([(words(phrase), True) for phrase in table["traps"]])
-    return PlaceWords(traps=traps, common=frozenset(name_key(name) for name in common if name), **lists)
+    return PlaceWords(traps=traps, common=frozenset(" ".join(words(name)) for name in common if name), **lists)

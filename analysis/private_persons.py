@@ -8,11 +8,13 @@ mask, since a masked official is a nuisance and a named victim is harm.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
+from functools import lru_cache
 
 from analysis.actor_finder import ActorFinder, actor_lists, names_of
 from analysis.gazetteer import Gazetteer, name_key
 from analysis.phrases import words
+from analysis.place_mentions import MentionFinder
 
 MASK = "[nama]"
 _WORD = r"(?:[A-Z][a-z'’]{1,24}(?:-[A-Z][a-z'’]{1,24})?|[A-Z]{2,20}|[A-Z]\.?)"
@@ -34,7 +36,7 @@ _INTRODUCED = (
 # (?i:…) for the cue only: the name must be capitalised.
 _PATTERNS = (
     re.compile(rf"\b{_NAME} ?\((?:L|P|pr|lk)?\.? ?\d{{1,2}}(?: ?(?:tahun|thn|th))?\)"),
-    re.compile(rf"\b{_NAME}, ?\d{{1,2}} (?:tahun|thn)\b"),
+    re.compile(rf"\b{_NAME}(?:,| yang)? ?(?:(?:ber)?usia |(?:ber)?umur )?\d{{1,2}} (?:tahun|thn)\b"),
     re.compile(rf"\b(?i:{_INTRODUCED})(?: (?i:bernama|berinisial|inisial|yakni|yaitu|adalah))?,? {_NAME}"),
     re.compile(
         rf"\b(?i:{_PEOPLE})\b[^.,;:!?\n]{{0,60}}, {_NAME}(?=[,.]| (?:mengaku|mengatakan|menyebut|menuturkan|berharap))"
@@ -42,6 +44,8 @@ _PATTERNS = (
     re.compile(rf"\b(?i:{_TELLING})(?:nya)?,? {_NAME}"),
     re.compile(rf"\b(?i:ketua rt|ketua rw|pak rt|bu rt|pak rw)(?: ?\d{{1,3}})?(?:/?(?:rw)? ?\d{{1,3}})?,? {_NAME}"),
 )
+_LISTING = ("inisial", "bernama", "korban", "tersangka", "pelaku", "terdakwa", "yakni", "yaitu", "saksi", "terduga")
+_NEXT = re.compile(rf"(?: ?\(\d{{1,2}}(?: tahun)?\))?(?:, dan |, serta |, | dan | serta | & ){_NAME}")
 _INITIALS = re.compile(r"\b(?:ber)?inisial (?P<name>[A-Za-z]{1,4})\b", re.IGNORECASE)
 _LOWER = re.compile(r"\b(?:bernama|nama saya|atas nama) (?P<name>[a-z]{3,20}(?: [a-z]{3,20})?)\b")
 
@@ -53,47 +57,105 @@ def mask_private_persons(text: str, keep: Sequence[str] = ()) -> str:
         text: one quote or post.
         keep: names that may stand (the office's leaders and officials); case does not matter.
 
-    Once a name is known its later uses, whole or single words of it, are masked too. Idempotent.
+    Once a name is known its later uses, whole or single words of it, are masked too, except inside the names of
+    agencies, institutions and places.
     """
-    public = {word for name in keep for word in words(name)} | _public_words(text)
-    names = sorted({name for name in _private_names(text, public) if name}, key=lambda name: (-len(name), name))
-    masked = text
-    for name in names:
-        masked = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", MASK, masked)
-    parts = sorted({part for name in names for part in name.split() if len(part) > 2 and part[0].isupper()})
-    for part in parts:
-        if part.lower() not in public | actor_lists().no_name:
-            masked = re.sub(rf"(?<!\w){re.escape(part)}(?!\w)", MASK, masked)
-    return re.sub(rf"{re.escape(MASK)}(?: (?:bin |binti )?{re.escape(MASK)})+", MASK, masked)
+    plain = text.replace("\u00a0", " ")
+    actors = _finders()[0].find(plain)
+    public = {word for name in keep for word in words(name)} | names_of(actors)
+    closed = [(start, end) for _, _, start, end in actors]
+    direct = list(_introduced(plain, public, closed))
+    if not direct:
+        return text
+    closed += [(mention.start, mention.end) for mention in _finders()[1].find(plain)]
+    names = {plain[start:end] for start, end in direct}
+    spans = {*direct, *_again(plain, names, public, closed)}
+    return _masked(text, spans)
 
 
-def _public_words(text: str) -> frozenset[str]:
-    """The words of the officials, agencies and institutions that the text itself names."""
-    return names_of(_finder().find(text))
-
-
-def _private_names(text: str, public: frozenset[str] | set[str]) -> Iterator[str]:
-    """Every name that the text introduces as a private person's."""
-    actors = [(start, end) for _, _, start, end in _finder().find(text)]
+def _introduced(text: str, public: Set[str], closed: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The span of every name that the text introduces as a private person's, outside `closed` spans."""
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
             start = match.start("name")
             cue = text[match.start() : start].strip().lower()
-            if any(first <= start < last for first, last in actors) or (cue == "warga" and _is_place(match["name"])):
+            name = _trimmed(match["name"], public, aged=not cue)
+            if not name or _inside(start, closed) or _no_person(name, cue):
                 continue
-            yield _trimmed(match["name"], public)
+            yield start, start + len(name)
+            yield from _listed(text, start + len(name), cue, public, closed)
     for pattern in (_INITIALS, _LOWER):
         for match in pattern.finditer(text):
-            if match["name"].lower() not in public | actor_lists().no_name:
-                yield match["name"]
+            if match["name"].lower() not in public | (actor_lists().no_name if pattern is _LOWER else set()):
+                yield match.span("name")
+                yield from _listed(text, match.end("name"), "inisial", public, closed)
 
 
-def _trimmed(name: str, public: frozenset[str] | set[str]) -> str:
-    """The name up to the first word that is no name; "" when it is an official's or no name at all."""
+def _listed(
+    text: str, place: int, cue: str, public: Set[str], closed: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """The names that go on a list: "tersangka berinisial NK, AF dan SQ"."""
+    if not cue.endswith(_LISTING):
+        return
+    found = _NEXT.match(text, place)
+    while found is not None:
+        name = _trimmed(found["name"], public, aged=True)
+        if not name or _inside(found.start("name"), closed) or _is_region(name):
+            return
+        yield found.start("name"), found.start("name") + len(name)
+        found = _NEXT.match(text, found.start("name") + len(name))
+
+
+def _no_person(name: str, cue: str) -> bool:
+    """A place after "warga …" or a list of places, an abbreviation after "pasien": no person."""
+    initials = cue.endswith(("inisial", "tersangka", "korban", "pelaku", "terdakwa", "saksi"))
+    if name.isupper() and 3 <= len(name) <= 5 and not initials:
+        return True
+    if cue.startswith(("warga negara", "warga asal")) or cue == "warga":
+        return True  # "warga Palaran", "warga Suriah"; a person is "warga bernama …" or "seorang warga, …"
+    return "," in cue and _is_region(name)
+
+
+def _again(
+    text: str, names: Set[str], public: Set[str], closed: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """Later uses of known names, whole or by a single word of them."""
+    parts = {part for name in names for part in name.split() if len(part) > 2 and part[0].isupper()}
+    free = {part for part in parts if part.lower() not in public | actor_lists().no_name}
+    wanted = sorted(names | free, key=lambda name: (-len(name), name))
+    for match in re.finditer(rf"(?<!\w)(?:{'|'.join(map(re.escape, wanted))})(?!\w)", text):
+        if not _inside(match.start(), closed):
+            yield match.span()
+
+
+def _masked(text: str, spans: Set[tuple[int, int]]) -> str:
+    """The text with every span, and neighbouring spans together, replaced by one mask."""
+    merged: list[list[int]] = []
+    for start, end in sorted(spans):
+        if merged and (start <= merged[-1][1] or not text[merged[-1][1] : start].strip()):
+            merged[-1][1] = max(merged[-1][1], end)
+        else:
+            merged.append([start, end])
+    for start, end in reversed(merged):
+        text = text[:start] + MASK + text[end:]
+    return text
+
+
+def _inside(place: int, spans: Sequence[tuple[int, int]]) -> bool:
+    """`place` lies in one of the spans."""
+    return any(start <= place < end for start, end in spans)
+
+
+def _trimmed(name: str, public: Set[str], *, aged: bool = False) -> str:
+    """The name up to the first word that is no name; "" when it is an official's or no name at all.
+
+    `aged`: an age follows or a list goes on, so that initials which look like a school's ("MI") are a person's.
+    """
     kept: list[str] = []
-    for word in name.split():
+    for word in name.split(" "):
         low = word.lower().strip(".")
-        if low in actor_lists().no_name or word in actor_lists().stops:
+        initials = aged and word.isupper() and len(word) <= 3
+        if (low in actor_lists().no_name or word in actor_lists().stops) and not initials:
             break
         kept.append(word)
     while kept and kept[-1] in ("bin", "binti", "al"):
@@ -103,17 +165,12 @@ def _trimmed(name: str, public: frozenset[str] | set[str]) -> str:
     return " ".join(kept).rstrip(".") if len(kept[-1]) > 2 else " ".join(kept)
 
 
-def _is_place(name: str) -> bool:
-    """The first words are a place of the gazetteer ("warga Palaran")."""
-    parts = name.split()
-    return any(Gazetteer.load().by_key(name_key("".join(parts[:count]))) for count in range(len(parts), 0, -1))
+def _is_region(name: str) -> bool:
+    """The whole name is a province, regency, city or district ("warga Kasemen, Serang, …")."""
+    return any(len(code) <= 8 for code in Gazetteer.load().by_key(name_key(name)))
 
 
-def _finder() -> ActorFinder:
-    """One finder for all calls."""
-    if not _FINDERS:
-        _FINDERS.append(ActorFinder())
-    return _FINDERS[0]
-
-
-_FINDERS: list[ActorFinder] = []
+@lru_cache(maxsize=1)
+def _finders() -> tuple[ActorFinder, MentionFinder]:
+    """One finder of actors and one of places for all calls."""
+    return ActorFinder(), MentionFinder(Gazetteer.load())

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import astuple
 from typing import Any
 
 import pandas as pd
 
-# Columns whose values are tuples of tuples; JSON knows lists only.
-_NESTED = ("potential_signals", "places", "entities", "cues", "claims")
+from analysis.claim_match import Candidate
+from analysis.cues import Cue
+
+# Columns whose values are tuples of small records; JSON knows lists only.
+_RECORDS: Mapping[str, Callable[..., Any]] = {
+    "potential_signals": lambda *parts: parts,
+    "places": lambda *parts: parts,
+    "title_places": lambda *parts: parts,
+    "entities": lambda *parts: parts,
+    "cues": Cue,
+    "claims": Candidate,
+}
 
 
 def to_rows(ids: Sequence[str], readings: pd.DataFrame) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -21,14 +32,15 @@ def from_rows(ids: Sequence[str], rows: Mapping[str, Mapping[str, Any]], columns
     """The readings of `ids` in that order, with the columns of the steps; KeyError when one is missing."""
     records = [rows[post] for post in ids]
     data = {
-        name: [_nested(r[name]) for r in records] if name in _NESTED else [r[name] for r in records] for name in columns
+        name: [tuple(_RECORDS[name](*item) for item in r[name]) for r in records]
+        if name in _RECORDS
+        else [r[name] for r in records]
+        for name in columns
     }
     return pd.DataFrame(data)
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [list(astuple(item)) if isinstance(item, Cue) else list(item) for item in value]
     return value.item() if hasattr(value, "item") else value
-
-
-def _nested(value: Any) -> tuple[Any, ...]:
-    return tuple(tuple(item) if isinstance(item, list) else item for item in value)

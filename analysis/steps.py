@@ -66,6 +66,13 @@ class Step:
     run: Callable[[pd.DataFrame, Context, pd.DataFrame], pd.DataFrame]
 
 
+def _homes(posts: pd.DataFrame) -> dict[str, str]:
+    """Source name → region of its home, where the posts say it."""
+    if "source_region" not in posts:
+        return {}
+    return {name: code for name, code in zip(posts["source"], posts["source_region"], strict=True) if code}
+
+
 def _claims(posts: pd.DataFrame, context: Context, _: pd.DataFrame) -> pd.DataFrame:
     if context.factchecks is None:
         return pd.DataFrame({"claims": [()] * len(posts)}, index=posts.index)
@@ -97,12 +104,13 @@ STEPS: tuple[Step, ...] = (
     ),
     Step(
         "places",
-        ("places", "outside", "place_reason"),
+        ("places", "title_places", "outside", "place_reason"),
         lambda posts, context, _: place_columns(
             posts,
             context.gazetteer,
             context.office.region,
-            own_names=(context.office.agency, *context.office.aliases),
+            own_names=(context.office.agency, context.office.short),
+            home_regions=_homes(posts),
         ),
     ),
     Step("actors", ("entities",), lambda posts, context, _: entity_columns(posts, context.office)),

@@ -72,7 +72,8 @@ def _chunk(posts: pd.DataFrame, agency_words: tuple[str, ...]) -> pd.DataFrame:
         for body, title in zip(bodies, titles, strict=True)
     ]
     chosen = [body if has else title for body, title, has in zip(bodies, titles, has_body, strict=True)]
-    scores, sarcastic, signalled = score_texts(chosen, news)
+    scores, voices = score_texts(chosen, news)
+    sarcastic = [voice.sarcastic for voice in voices]
     tones = [LABELS[i] for i in scores.argmax(axis=1).tolist()]
     title_tones, title_signalled = _titles(titles, news)
     conflict = [
@@ -83,14 +84,19 @@ def _chunk(posts: pd.DataFrame, agency_words: tuple[str, ...]) -> pd.DataFrame:
         f"{title}. {body}" if title and has else line
         for title, body, has, line in zip(titles, bodies, has_body, chosen, strict=True)
     ]
-    toward = agency_tones(both, kinds, tones, sarcastic, agency_words)
+    toward = agency_tones(both, kinds, tones, voices, agency_words)
     signals = [
         tuple(signals_with_spans(text or title)) if seen else ()
         for text, title, seen in zip(
-            texts, titles, (a or b for a, b in zip(signalled, title_signalled, strict=True)), strict=True
+            texts,
+            titles,
+            (voice.has_signals or b for voice, b in zip(voices, title_signalled, strict=True)),
+            strict=True,
         )
     ]
-    potential = _potential(tones, scores, signals, conflict, title_tones, sarcastic)
+    potential = _potential(
+        tones, scores, signals=signals, conflict=conflict, title_tones=title_tones, sarcastic=sarcastic
+    )
     return pd.DataFrame(
         {
             "tone": pd.Series(tones, dtype="str"),
@@ -113,16 +119,17 @@ def _titles(titles: Sequence[str], news: Sequence[bool]) -> tuple[list[str], lis
     tones = [""] * len(titles)
     signalled = [False] * len(titles)
     if places:
-        scores, _, seen = score_texts([clean_text(titles[p]) for p in places], [news[p] for p in places])
-        for place, best, signal in zip(places, scores.argmax(axis=1).tolist(), seen, strict=True):
+        scores, voices = score_texts([clean_text(titles[p]) for p in places], [news[p] for p in places])
+        for place, best, voice in zip(places, scores.argmax(axis=1).tolist(), voices, strict=True):
             tones[place] = LABELS[best]
-            signalled[place] = signal
+            signalled[place] = voice.has_signals
     return tones, signalled
 
 
 def _potential(
     tones: Sequence[str],
     scores: Any,
+    *,
     signals: Sequence[tuple[tuple[int, int, str], ...]],
     conflict: Sequence[bool],
     title_tones: Sequence[str],

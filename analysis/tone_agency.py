@@ -11,18 +11,82 @@ from typing import Final
 
 import numpy as np
 
-from analysis.tone_model import score_prepared
+from analysis.tone_model import Voice, score_prepared
 from analysis.tone_text import tone_text
 
 #: Words of government that any office means; an office's own names and aliases come as ``agency_words``.
-GOVERNMENT_WORDS: Final = (
-    "pemerintah pemkab pemkot pemprov pemda pemdes dinas kadis bupati wabup wali walikota wawali gubernur wagub sekda camat lurah kades "
-    "kelurahan kecamatan kementerian kemenag kemenkes menteri presiden bpbd disdukcapil dukcapil dpupr dpu pupr rsud puskesmas dishub dinkes "
-    "dinsos disdik dlh dlhk pdam perumda satpol diskominfo disnaker disperindag dpmptsp bkpsdm bapenda bpkad bappeda inspektorat kua kankemenag "
-    "pejabat petugas aparat perangkat pegawai asn pns samsat instansi balaikota pemadam damkar kepala"
-).split()
+GOVERNMENT_WORDS: Final = [
+    "pemerintah",
+    "pemkab",
+    "pemkot",
+    "pemprov",
+    "pemda",
+    "pemdes",
+    "dinas",
+    "kadis",
+    "bupati",
+    "wabup",
+    "wali",
+    "walikota",
+    "wawali",
+    "gubernur",
+    "wagub",
+    "sekda",
+    "camat",
+    "lurah",
+    "kades",
+    "kelurahan",
+    "kecamatan",
+    "kementerian",
+    "kemenag",
+    "kemenkes",
+    "menteri",
+    "presiden",
+    "bpbd",
+    "disdukcapil",
+    "dukcapil",
+    "dpupr",
+    "dpu",
+    "pupr",
+    "rsud",
+    "puskesmas",
+    "dishub",
+    "dinkes",
+    "dinsos",
+    "disdik",
+    "dlh",
+    "dlhk",
+    "pdam",
+    "perumda",
+    "satpol",
+    "diskominfo",
+    "disnaker",
+    "disperindag",
+    "dpmptsp",
+    "bkpsdm",
+    "bapenda",
+    "bpkad",
+    "bappeda",
+    "inspektorat",
+    "kua",
+    "kankemenag",
+    "pejabat",
+    "petugas",
+    "aparat",
+    "perangkat",
+    "pegawai",
+    "asn",
+    "pns",
+    "samsat",
+    "instansi",
+    "balaikota",
+    "pemadam",
+    "damkar",
+    "kepala",
+]
 _SURE_ENOUGH: Final = 0.6
 _MAX_CLAUSES: Final = 60
+_THANKS: Final = "terima kasih"
 _CLAUSE_END: Final = re.compile(r"[.!?;,\n]+\s|[!?]+|\n+| – | - ")
 
 
@@ -55,13 +119,14 @@ def agency_tones(
     texts: Sequence[str],
     kinds: Sequence[str],
     tones: Sequence[str],
-    sarcastic: Sequence[bool],
+    voices: Sequence[Voice],
     agency_words: Sequence[str],
 ) -> list[str]:
     """Tone toward the agency of each text: its clauses' scores averaged; netral where it isn't mentioned or in doubt.
 
     A complaint (kind ``complaint``) is addressed to the agency, so a negative one is negative toward it without a
-    mention. Sarcasm is never positive.
+    mention. A citizen's negative post that mentions the agency and complains or asks for action is negative toward it
+    unless the mention itself is praise; a positive one that thanks the agency is positive. Sarcasm is never positive.
     """
     pattern = agency_pattern(tuple(agency_words))
     clauses: list[str] = []
@@ -83,10 +148,18 @@ def agency_tones(
     total = np.zeros((len(texts), 3))
     loud = 1.0 + 2.0 * ~stated
     np.add.at(total, np.array(owners), scores * loud[:, None])
+    thanked = {owner for owner, clause in zip(owners, clauses, strict=True) if _THANKS in clause}
     for place in dict.fromkeys(owners):
         row = total[place] / total[place].sum()
-        if row[0] > row[2] and row[0] >= _SURE_ENOUGH * (row[0] + row[1]):
-            result[place] = "negatif"
-        elif row[2] > row[0] and row[2] >= _SURE_ENOUGH * (row[2] + row[1]) and not sarcastic[place]:
+        voice, citizen = voices[place], kinds[place] != "news"
+        praised = row[2] > row[0] and row[2] >= _SURE_ENOUGH * (row[2] + row[1])
+        praised = praised or (place in thanked and tones[place] == "positif")
+        blamed = row[0] > row[2] and row[0] >= _SURE_ENOUGH * (row[0] + row[1])
+        blamed = blamed or (
+            citizen and tones[place] == "negatif" and (voice.complains or voice.asks or voice.sarcastic)
+        )
+        if praised and not voice.sarcastic:
             result[place] = "positif"
+        elif blamed:
+            result[place] = "negatif"
     return result

@@ -21,7 +21,7 @@ _REACH: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """A signal word: its kind (complaint, event, praise, potential), weight, and place in the word list."""
+    """A signal word: kind (complaint, event, praise, potential; neutral for idioms), weight, place among the words."""
 
     kind: str
     weight: float
@@ -73,7 +73,7 @@ def signals_with_spans(text: str) -> list[tuple[int, int, str]]:
             words.append(_bare(word))
             spans.append(match.span())
     signals = find_signals(words)
-    return [(spans[s.start][0], spans[s.end - 1][1], s.kind) for s in signals if not s.negated]
+    return [(spans[s.start][0], spans[s.end - 1][1], s.kind) for s in signals if not s.negated and s.kind != "neutral"]
 
 
 def _bare(word: str) -> str:

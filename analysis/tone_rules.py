@@ -1,4 +1,4 @@
-"""Rules of tone that need no model: condolences, service notices, polite complaints, sarcasm (field guide, section 8).
+"""Rules of tone that need no model: condolences, service notices, polite complaints, sarcasm (field guide, 8).
 
 All patterns run over the words of :func:`analysis.tone_text.tone_text` without their negation marks, so that slang and
 spelling are already out of the way.
@@ -11,39 +11,48 @@ from typing import Final
 from analysis.tone_lexicon import Signal, find_signals
 
 _CONDOLENCE: Final = re.compile(
-    r"\b(?:turut|ikut|kami) (?:ber)?duka ?cita\b|\bberduka ?cita (?:yang )?(?:mendalam|sedalam)|\bberbelasungkawa\b|\bturut berduka\b|"
+    r"\b(?:turut|ikut|kami) (?:ber)?duka ?cita\b|\bberduka ?cita (?:yang )?(?:mendalam|sedalam)|"
+    r"\bberbelasungkawa\b|\bturut berduka\b|"
     r"\binn?a ?lil?lah[i]? wa inn?a\b|\binnalillahi\b"
 )
 _NOTICE: Final = re.compile(
-    r"^(?:[^ ]+ ){0,3}(?:jadwal|pengumuman|pemberitahuan|diumumkan|lokasi|info layanan|informasi layanan|syarat|cara mengurus|prakiraan cuaca|"
+    r"^(?:[^ ]+ ){0,3}(?:jadwal|pengumuman|pemberitahuan|diumumkan|lokasi (?:samsat|pelayanan|layanan|vaksin|"
+    r"posko)|info layanan|informasi layanan|syarat|cara mengurus|prakiraan cuaca|"
     r"pemeliharaan jaringan)\b"
 )
 _REQUEST: Final = re.compile(
-    r"\b(?:mohon|tolong|minta|izin (?:lapor|melapor|menyampaikan|mengadu)|harap|kapan|laporkan|lapor|segera (?:diperbaiki|ditindaklanjuti|ditangani)|"
+    r"\b(?:mohon|tolong|minta|izin (?:lapor|melapor|menyampaikan|mengadu)|harap|kapan|laporkan|lapor|"
+    r"segera (?:diperbaiki|ditindaklanjuti|ditangani)|"
     r"ditindaklanjuti)\b"
 )
+#: "Bagus lho" is honest in a review; thanks with "lho" hardly ever are.
 _SARCASM: Final = re.compile(
-    r"\b(?:terima kasih|hebat|mantap|keren|salut|luar biasa|bagus|top|selamat)(?: (?:banget|sekali|bapak|ibu|admin|ya))* (?:lho|loh|lo|deh)\b|"
-    r"\b(?:hebat|keren|mantap|luar biasa) (?:banget |sekali )?(?:memang )?(?:negeri|negara|pemerintah|pejabat) (?:ini|kita)\b|"
+    r"\bterima kasih(?: (?:banget|sekali|banyak|bapak|ibu|admin|ya))* (?:lho|loh|lo)\b|"
+    r"\b(?:hebat|keren|mantap|luar biasa|bagus) (?:banget |sekali )?(?:ya |lho |loh |memang )*"
+    r"(?:negeri ini|negara ini|negara kita|pemerintah|pejabat)\b|"
     r"\bsaking (?:bagus|hebat|canggih|mulus|cepat)\b|🙃"
 )
-_THANKS: Final = re.compile(r"\bterima kasih\b")
+_MOCKING: Final = re.compile(r"\b(?:terima kasih|hebat|luar biasa|salut|selamat)\b")
+_APPLAUSE: Final = ("haha", "👏", "😂", "🤣")
 #: Signal weight that counts at most, on either side.
 _CAP: Final = 1.5
-#: A negated complaint ("tidak ada pungli") is a little praise; negated praise ("tidak puas") is a complaint.
-_NEGATED_COMPLAINT: Final = 0.3
+#: A negated fault ("tidak ada pungli") is praise, though the model alone reads a fault; negated praise is a complaint.
+_NEGATED_FAULT: Final = 1.0
 _NEGATED_PRAISE: Final = 0.6
+#: In a text of more words than this, one signal word weighs less.
+_FULL_WEIGHT_WORDS: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the rules see in one text: weights of bad, good and doubt; the always-neutral, polite and sarcastic cues."""
+    """What the rules see in one text: weights of bad, good and doubt; always-neutral, sarcastic, requesting."""
 
     bad: float
     good: float
     doubt: bool
     neutral: bool
     sarcastic: bool
+    asks: bool
     has_signals: bool
 
 
@@ -64,29 +73,36 @@ def read(prepared: str, *, events: bool = True) -> Reading:
         bad += worse
         good += better
         doubt = doubt or (signal.kind == "potential" and not signal.negated)
-    if bad > 0 and _REQUEST.search(plain):
+    asks = _REQUEST.search(plain) is not None
+    if bad > 0 and asks:
         # A polite complaint is a complaint; its thanks are no praise.
         bad += 1.0
         good = 0.0
-    sarcastic = _is_sarcastic(plain, bad, good)
+    sarcastic = _is_sarcastic(plain, bad)
     neutral = bool(_CONDOLENCE.search(plain)) or (bad == 0 and good == 0 and bool(_NOTICE.match(plain)))
-    return Reading(min(bad, _CAP), min(good, _CAP), doubt, neutral and not sarcastic, sarcastic, bool(signals))
+    thin = min(1.0, _FULL_WEIGHT_WORDS / len(words))
+    return Reading(
+        bad=min(bad * thin, _CAP),
+        good=min(good * thin, _CAP),
+        doubt=doubt,
+        neutral=neutral and not sarcastic,
+        sarcastic=sarcastic,
+        asks=asks,
+        has_signals=bool(signals),
+    )
 
 
 def _weigh(signal: Signal, *, events: bool) -> tuple[float, float]:
     """(bad, good) of one signal."""
     if signal.kind == "praise":
         return (_NEGATED_PRAISE, 0.0) if signal.negated else (0.0, signal.weight)
-    if signal.kind == "complaint":
-        return (0.0, _NEGATED_COMPLAINT) if signal.negated else (signal.weight, 0.0)
-    if signal.kind == "event" and events and not signal.negated:
-        return signal.weight, 0.0
+    if signal.kind == "complaint" or (signal.kind == "event" and events):
+        return (0.0, _NEGATED_FAULT) if signal.negated else (signal.weight, 0.0)
     return 0.0, 0.0
 
 
-def _is_sarcastic(plain: str, bad: float, good: float) -> bool:
-    """Praise with a wink; or laughter over praise and fault in one breath."""
+def _is_sarcastic(plain: str, bad: float) -> bool:
+    """Praise with a wink; or applause and laughter over a fault."""
     if _SARCASM.search(plain):
         return True
-    praised = good > 0 or _THANKS.search(plain) is not None
-    return praised and bad > 0 and ("haha" in plain or "👏" in plain or "😂" in plain or "🤣" in plain)
+    return bad > 0 and _MOCKING.search(plain) is not None and any(sign in plain for sign in _APPLAUSE)

@@ -39,7 +39,8 @@ def is_public(address: str) -> bool:
 def _plainly_public(ip: IPv4Address | IPv6Address) -> bool:
     """Global, and neither multicast, reserved, loopback, link-local nor unspecified."""
     special = ip.is_multicast or ip.is_reserved or ip.is_loopback or ip.is_link_local or ip.is_unspecified
-    return ip.is_global and not special
+    site_local = isinstance(ip, IPv6Address) and ip.is_site_local
+    return ip.is_global and not special and not site_local
 
 
 def _carried(ip: IPv4Address | IPv6Address) -> tuple[IPv4Address, ...]:
@@ -109,8 +110,8 @@ def is_allowed(host: str, port: int, allow_hosts: Collection[str]) -> bool:
     return host in allow_hosts or f"{host}:{port}" in allow_hosts
 
 
-async def checked_address(host: str, port: int, allow_hosts: Collection[str], resolve: Resolver) -> str:
-    """An address of `host` to connect to, after every one of its addresses was checked.
+async def checked_addresses(host: str, port: int, allow_hosts: Collection[str], resolve: Resolver) -> tuple[str, ...]:
+    """The addresses of `host` to connect to, best first, after every one of them was checked.
 
     Raises:
         FetchError: the name does not resolve, or one of its addresses is not public.
@@ -132,7 +133,7 @@ async def checked_address(host: str, port: int, allow_hosts: Collection[str], re
                 "If this is an intranet site of the office, add it to the list of allowed hosts.",
             ),
         )
-    return found[0]
+    return found
 
 
 def _unknown_host(host: str) -> FetchError:

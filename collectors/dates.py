@@ -74,33 +74,39 @@ ZONE_HOURS: dict[str, int] = {
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069\ufeff"))
 _TIME = re.compile(
     r"(?<![\d.:/-])(?P<h>\d{1,2})\s?[:.]\s?(?P<m>[0-5]\d)(?:[:.](?P<s>[0-5]\d|60)(?:[.,](?P<f>\d{1,9}))?)?(?!\d)"
-    r"(?:\s?(?P<half>[ap]\.?m)\b\.?)?"
+    r"(?:\s?(?P<half>[ap]\.?m)\b\.?)?",
+    re.ASCII,
 )
-_HOUR_ONLY = re.compile(r"\b(?:pukul|pkl\.?|jam)\s(?P<h>\d{1,2})(?![\d:.])|\b(?P<h12>\d{1,2})\s?(?P<half>[ap]\.?m)\b")
+_HOUR_ONLY = re.compile(
+    r"\b(?:pukul|pkl\.?|jam)\s(?P<h>\d{1,2})(?![\d:.])|\b(?P<h12>\d{1,2})\s?(?P<half>[ap]\.?m)\b", re.ASCII
+)
 _ZONE = re.compile(
     r"(?:(?:utc|gmt)?\s?(?P<sign>[+-])(?P<oh>\d{1,2})(?::?(?P<om>\d{2}))?(?!\d)"
-    r"|\b(?P<word>wib|wita|wit|utc|gmt|ut|z|sgt|myt|est|edt|cst|cdt|mst|mdt|pst|pdt)\b)"
+    r"|\b(?P<word>wib|wita|wit|utc|gmt|ut|z|sgt|myt|est|edt|cst|cdt|mst|mdt|pst|pdt)\b)",
+    re.ASCII,
 )
-_ISO = re.compile(r"(?<!\d)(?P<y>\d{4})[-/.](?P<mo>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)(?:t(?=\d))?")
+_ISO = re.compile(r"(?<!\d)(?P<y>\d{4})[-/.](?P<mo>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)(?:t(?=\d))?", re.ASCII)
 _COMPACT = re.compile(
-    r"^(?P<y>(?:19|20)\d\d)(?P<mo>\d\d)(?P<d>\d\d)(?:t?(?P<h>\d\d)(?P<m>\d\d)(?P<s>\d\d)?)?(?=z|[+-]|$)"
+    r"^(?P<y>(?:19|20)\d\d)(?P<mo>\d\d)(?P<d>\d\d)(?:t?(?P<h>\d\d)(?P<m>\d\d)(?P<s>\d\d)?)?(?=z|[+-]|\s|$)", re.ASCII
 )
 _DAY_MONTH = re.compile(
-    r"(?<!\d)(?P<d>\d{1,2})(?:st|nd|rd|th)?[\s./-]{0,3}(?P<name>[a-z]{3,9})\b[\s.,/-]{0,4}(?P<y>\d{4}|\d{2}(?![\d:.]))?"
+    r"(?<!\d)(?P<d>\d{1,2})(?:st|nd|rd|th)?[\s./-]{0,3}(?P<name>[a-z]{3,9})\b[\s.,/-]{0,4}(?P<y>\d{4}|\d{2}(?![\d:.]))?",
+    re.ASCII,
 )
 _MONTH_DAY = re.compile(
-    r"\b(?P<name>[a-z]{3,9})\.?\s(?P<d>\d{1,2})(?:st|nd|rd|th)?(?![\d:.])(?:,?\s(?P<y>\d{4})\b(?!:))?"
+    r"\b(?P<name>[a-z]{3,9})\.?\s(?P<d>\d{1,2})(?:st|nd|rd|th)?(?![\d:.])(?:,?\s(?P<y>\d{4})\b(?!:))?", re.ASCII
 )
-_NUMERIC = re.compile(r"(?<!\d)(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4}|\d{2})(?!\d)")
-_YEAR_AT_END = re.compile(r"(?<![\d:+-])(\d{4})$")
-_EXCEL = re.compile(r"^\d{5}(?:[.,]\d{1,12})?$")
-_EPOCH = re.compile(r"^(?:\d{10}(?:\.\d{1,9})?|\d{13}|\d{16})$")
+_NUMERIC = re.compile(r"(?<!\d)(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4}|\d{2})(?!\d)", re.ASCII)
+_YEAR_AT_END = re.compile(r"(?<![\d:+-])(\d{4})$", re.ASCII)
+_EXCEL = re.compile(r"^\d{5}(?:[.,]\d{1,12})?$", re.ASCII)
+_EPOCH = re.compile(r"^(?:\d{10}(?:\.\d{1,9})?|\d{13}|\d{16})$", re.ASCII)
 _AGO = re.compile(
     r"\b(?P<n>\d{1,4}|se|satu|an?|one)\s?(?P<unit>detik|menit|mnt|jam|hari|minggu|pekan|bulan|tahun"
-    r"|seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?)\s(?:yang\s)?(?:lalu|silam|ago)\b"
+    r"|seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?)\s(?:yang\s)?(?:lalu|silam|ago)\b",
+    re.ASCII,
 )
-_NEAR_DAY = re.compile(r"\b(?P<word>hari ini|today|kemarin lusa|kemarin|kemaren|yesterday)\b")
-_JUST_NOW = re.compile(r"\b(?:baru saja|barusan|just now|beberapa saat (?:yang )?lalu)\b")
+_NEAR_DAY = re.compile(r"\b(?P<word>hari ini|today|kemarin lusa|kemarin|kemaren|yesterday)\b", re.ASCII)
+_JUST_NOW = re.compile(r"\b(?:baru saja|barusan|just now|beberapa saat (?:yang )?lalu)\b", re.ASCII)
 _DAYS_BACK = {"hari ini": 0, "today": 0, "kemarin": 1, "kemaren": 1, "yesterday": 1, "kemarin lusa": 2}
 _UNIT_SECONDS = {
     "detik": 1,
@@ -194,10 +200,10 @@ def _from_text(text: str, local: tzinfo, now: datetime) -> Dated | None:
         return number
     if match := _COMPACT.match(plain):
         return _from_compact(match, plain[match.end() :], local, now)
-    for pattern, reader in ((_ISO, _iso_day), (_NUMERIC, _numeric_day)):
-        if (match := pattern.search(plain)) and (day := reader(match)):
-            return _with_time(day, plain[: match.start()], plain[match.end() :], local, now)
-    return _from_month_name(plain, local, now) or _from_relative(plain, local, now)
+    if (match := _ISO.search(plain)) and (day := _day(int(match["y"]), int(match["mo"]), int(match["d"]))):
+        return _with_time(day, plain[: match.start()], plain[match.end() :], local, now)
+    # Names before numbers: in "5 Agustus 2026 10.15.22" the numbers are a time.
+    return _from_month_name(plain, local, now) or _from_numbers(plain, local, now) or _from_relative(plain, local, now)
 
 
 def _from_number(plain: str, local: tzinfo, now: datetime) -> Dated | None:
@@ -219,20 +225,20 @@ def _from_compact(match: re.Match[str], rest: str, local: tzinfo, now: datetime)
     """20260805, 20260805T101500Z, 20260805101500."""
     day = date(int(match["y"]), int(match["mo"]), int(match["d"]))
     if match["h"] is None:
-        return _day_only(day, local, now)
+        return _with_time(day, "", rest, local, now)
     moment = time_of_day(int(match["h"]), int(match["m"]), int(match["s"] or 0))
     return Dated(datetime.combine(day, moment, _zone_in(rest) or local), estimated=False)
 
 
-def _iso_day(match: re.Match[str]) -> date | None:
-    """Year first."""
-    return _day(int(match["y"]), int(match["mo"]), int(match["d"]))
-
-
-def _numeric_day(match: re.Match[str]) -> date | None:
-    """Day first; month first only where there is no such month."""
-    first, second, year = int(match["a"]), int(match["b"]), _full_year(match["y"])
-    return _day(year, second, first) if second <= 12 else _day(year, first, second)
+def _from_numbers(plain: str, local: tzinfo, now: datetime) -> Dated | None:
+    """Day first; month first only where there is no such month. A four-digit year is surer than two digits."""
+    matches = sorted(_NUMERIC.finditer(plain), key=lambda match: len(match["y"]), reverse=True)
+    for match in matches:
+        first, second, year = int(match["a"]), int(match["b"]), _full_year(match["y"])
+        day = _day(year, second, first) if second <= 12 else _day(year, first, second)
+        if day:
+            return _with_time(day, plain[: match.start()], plain[match.end() :], local, now)
+    return None
 
 
 def _from_month_name(plain: str, local: tzinfo, now: datetime) -> Dated | None:

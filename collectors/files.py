@@ -6,7 +6,6 @@ memory of a few.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -14,31 +13,21 @@ from itertools import chain
 from pathlib import Path
 
 from collectors.base import MAX_NOTES
-from collectors.chats import looks_like_chat, read_chat
-from collectors.csv_files import read_csv
-from collectors.jsonl_files import read_jsonl
+from collectors.chats import read_chat
 from collectors.mapping import ColumnMapping, map_columns
 from collectors.rows import RowReader
-from collectors.spreadsheets import read_html_table, read_workbook
-from collectors.synonyms import looks_like_header
-from collectors.tables import BadRow, Table
-from collectors.texts import decode, refuse_binary
+from collectors.table_types import BadRow, Table
+from collectors.tables import file_head, is_feed, read_rows, tables_in
+from collectors.texts import decode
 from kentongan.core.errors import ColumnError, InputError
 from kentongan.core.messages import Say
 from kentongan.core.posts import PostKind, RawPost, Source, source_id
 from kentongan.core.runs import Outcome, OutcomeKind
 
+__all__ = ["FileHarvest", "Tally", "file_source", "read_file", "read_pasted", "read_rows"]
+
 # Chats, saved feeds and plain texts are read whole.
 MAX_TEXT_FILE = 100_000_000
-_OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
-_HTML = re.compile(
-    r"^(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:!doctype html|html|table|head|body|meta|style|div)\b"
-)
-_FEED = re.compile(
-    r"^(?:<\?xml.{0,500}?\?>\s*){0,3}(?:<!--.{0,2000}?-->\s*)?(?:<!doctype rss.{0,500}?>\s*)?<(?:rss|feed|rdf:rdf)\b",
-    re.DOTALL,
-)
-_TABLE_SUFFIXES = (".csv", ".tsv", ".tab")
 
 
 class FileHarvest:
@@ -124,9 +113,9 @@ def read_file(
         ColumnError: a table without a text and a title column.
     """
     own = source or file_source(path.name, zone=zone)
-    head = _head(path)
+    head = file_head(path)
     tally = Tally()
-    tables = _tables(path, head)
+    tables = tables_in(path, head)
     if tables is None:
         posts = _texts(path, head, own, zone=zone, now=now, tally=tally)
         return FileHarvest(own, _as(posts, kind, own), tally)
@@ -135,27 +124,6 @@ def read_file(
     return FileHarvest(
         own, _as(chain.from_iterable(streams), None, own), tally, {table.name: found for table, found in mapped}
     )
-
-
-def read_rows(path: Path, notes: list[Say]) -> Iterator[Mapping[str, object]]:
-    """The rows of a table as they stand, column → value, of the first table that has any.
-
-    For readers that know their columns by name (annotate, fact-checks). What cannot be read is added to `notes`.
-
-    Raises:
-        InputError: missing, empty, or no table.
-    """
-    tables = _tables(path, _head(path))
-    if not tables:
-        raise InputError(
-            Say(f"{path.name} bukan tabel.", f"{path.name} is not a table."),
-            Say("Yang dibaca: JSONL, CSV, atau XLSX.", "What is read: JSONL, CSV or XLSX."),
-        )
-    for row in tables[0].rows(None):
-        if isinstance(row, BadRow):
-            notes.append(row.reason)
-        else:
-            yield row.values
 
 
 def read_pasted(
@@ -174,60 +142,6 @@ def read_pasted(
         )
     tally = Tally()
     return FileHarvest(own, _as(_chat(text, zone=zone, now=now, tally=tally), kind, own), tally)
-
-
-def _head(path: Path) -> bytes:
-    """The first bytes of a file that can be read."""
-    name = path.name
-    if path.is_dir():
-        raise InputError(
-            Say(f"{name} adalah folder, bukan berkas.", f"{name} is a folder, not a file."),
-            Say("Sebutkan berkasnya.", "Name a file."),
-        )
-    try:
-        with path.open("rb") as file:
-            head = file.read(65536)
-    except FileNotFoundError as error:
-        raise InputError(
-            Say(f"Berkas {name} tidak ditemukan.", f"The file {name} was not found."),
-            Say("Periksa nama dan foldernya.", "Check its name and folder."),
-        ) from error
-    except OSError as error:
-        raise InputError(
-            Say(f"Berkas {name} tidak dapat dibuka.", f"The file {name} cannot be opened."),
-            Say("Tutup program yang memakainya atau periksa izinnya.", "Close programs using it or check permissions."),
-        ) from error
-    if not head.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0"):
-        raise InputError(
-            Say(f"Berkas {name} kosong.", f"The file {name} is empty."), Say("Periksa berkasnya.", "Check it.")
-        )
-    return head
-
-
-def _tables(path: Path, head: bytes) -> Sequence[Table] | None:
-    """The tables in a file; None where it holds a chat, a feed or plain text."""
-    if head.startswith((b"PK\x03\x04", _OLD_WORKBOOK)):
-        return read_workbook(path)
-    text = decode(head).lstrip("\ufeff").lstrip()
-    if not text.startswith(("{", "[")) or looks_like_chat(text):
-        # UTF-16 has zero bytes, so only what decodes to none is judged by them.
-        if "\0" in text or not text.isprintable():
-            refuse_binary(head if "\0" in text else head[:16], path.name)
-        return _by_text(path, text)
-    return (read_jsonl(path),)
-
-
-def _by_text(path: Path, text: str) -> Sequence[Table] | None:
-    start = text[:4096].casefold()
-    if _HTML.match(start):
-        return read_html_table(path)
-    if _FEED.match(start) or looks_like_chat(text):
-        return None
-    if path.suffix.casefold() in _TABLE_SUFFIXES:
-        return (read_csv(path),)
-    table = read_csv(path)
-    known = sum(map(looks_like_header, table.headers))
-    return (table,) if known >= min(2, len(table.headers)) and known else None
 
 
 def _mapped(
@@ -280,7 +194,7 @@ def _texts(path: Path, head: bytes, source: Source, *, zone: str, now: datetime,
             Say("Pecah menjadi beberapa berkas.", "Split it into several files."),
         )
     data = path.read_bytes()
-    if not _FEED.match(decode(head).lstrip("\ufeff").lstrip()[:4096].casefold()):
+    if not is_feed(head):
         return _chat(decode(data), zone=zone, now=now, tally=tally)
     from collectors.feeds import read_feed  # takes 0.1 s to import
 

@@ -1,14 +1,14 @@
-"""Which outlet or platform is behind an address, and what tier it has."""
+"""Which outlet or platform is behind an address, what tier it has, and which feeds a new office may start from."""
 
 from __future__ import annotations
 
 import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
-from kentongan.core.posts import PostKind
+from kentongan.core.posts import PostKind, Source, source_id
 from kentongan.core.urls import host_of
 
 
@@ -114,7 +114,7 @@ def outlet_of(address_or_name: str) -> Outlet | None:
     text = address_or_name.strip()
     if not text:
         return None
-    named = _by_name().get(plain_name(text))
+    named = None if "://" in text else _by_name().get(plain_name(text))
     if named is not None:
         return named
     return next((found for domain in _domains(text) if (found := outlets().get(domain))), None)
@@ -125,7 +125,7 @@ def platform_of(address_or_name: str) -> Platform | None:
     text = address_or_name.strip()
     if not text:
         return None
-    named = _BY_NAME.get(plain_name(text))
+    named = None if "://" in text else _BY_NAME.get(plain_name(text))
     if named is not None:
         return named
     return next((found for domain in _domains(text) if (found := _BY_DOMAIN.get(domain))), None)
@@ -139,6 +139,48 @@ def _domains(text: str) -> tuple[str, ...]:
     return tuple(".".join(labels[start:]) for start in range(len(labels) - 1))
 
 
+@lru_cache(maxsize=4096)
 def plain_name(text: str) -> str:
     """Letters and digits only, lower case: "SP4N-LAPOR!" and "sp4n lapor" are one."""
     return "".join(c for c in text.casefold() if c.isalnum())
+
+
+# Provinces east of WIB, by code (Keppres 41/1987 and the later provinces carved out of them).
+_WITA = frozenset(["51", "52", "53", "63", "64", "65", "71", "72", "73", "74", "75", "76"])
+_WIT = frozenset(["81", "82", "91", "92", "93", "94", "95", "96"])
+
+
+def zone_of_region(region: str) -> str:
+    """The zone ("WIB", "WITA", "WIT") of a region code; WIB for a ministry ("")."""
+    province = region[:2]
+    if province in _WITA:
+        return "WITA"
+    return "WIT" if province in _WIT else "WIB"
+
+
+def starter_sources(region_code: str) -> list[Source]:
+    """Feeds for an office: those of its province first, then the national ones.
+
+    None was checked live: preview each (fetch, parse, show the first items) before it is kept.
+
+    Args:
+        region_code: official code, "64.72" or "64"; "" for a ministry: national feeds only.
+    """
+    text = files("collectors").joinpath("data/starter_feeds.tsv").read_text(encoding="utf-8")
+    rows = list(csv.DictReader(text.splitlines(), delimiter="\t"))
+    province = region_code[:2]
+    near = [row for row in rows if row["region"] and row["region"] == province]
+    national = [row for row in rows if not row["region"]]
+    return [
+        Source(
+            id=source_id("feed", row["url"]),
+            kind="feed",
+            name=row["outlet"],
+            address=row["url"],
+            region=row["region"],
+            tier=int(row["tier"]),
+            zone=zone_of_region(row["region"]),
+            terms=row["note"],
+        )
+        for row in (*near, *national)
+    ]

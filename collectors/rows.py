@@ -13,7 +13,7 @@ from collectors.feed_entries import MAX_TEXT, MAX_TITLE, web_address
 from collectors.html_text import html_to_text, one_line, tidy
 from collectors.mapping import ColumnMapping
 from collectors.outlets import Outlet, Platform, outlet_of, plain_name, platform_of
-from collectors.tables import Row, cell_text, line_note
+from collectors.table_types import Row, cell_text, line_note
 from kentongan.core.messages import Say
 from kentongan.core.posts import Complaint, ComplaintStatus, Engagement, PostKind, RawPost
 from kentongan.core.urls import host_of

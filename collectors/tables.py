@@ -1,106 +1,119 @@
-"""Tables out of files: headers, rows with their line numbers, and rows that cannot be read.
-
-A reader (`csv_files`, `spreadsheets`, `jsonl_files`) gives `Table`s; nothing is lost in silence: a row is either given,
-or given with a note, or reported as bad with its line.
-"""
+"""The tables in a file, whatever program wrote it: CSV, JSONL, JSON, XLSX, XLS, HTML called .xls."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
+from collectors.base import MAX_NOTES
+from collectors.chats import looks_like_chat
+from collectors.csv_files import read_csv
+from collectors.jsonl_files import read_jsonl
+from collectors.spreadsheets import read_html_table, read_workbook
 from collectors.synonyms import looks_like_header
+from collectors.table_types import BadRow, Table
+from collectors.texts import decode, refuse_binary
+from kentongan.core.errors import InputError
 from kentongan.core.messages import Say
 
-# Title rows ("DATA PENGADUAN BULAN …") and merged headers stand within so many rows of the top.
-HEADER_SEARCH = 20
-MAX_COLUMNS = 500
+_OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
+_HTML = re.compile(
+    r"^(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:!doctype html|html|table|head|body|meta|style|div)\b",
+    re.DOTALL,
+)
+_FEED = re.compile(
+    r"^(?:<\?xml.{0,500}?\?>\s*){0,3}(?:<!--.{0,2000}?-->\s*)?(?:<!doctype rss.{0,500}?>\s*)?<(?:rss|feed|rdf:rdf)\b",
+    re.DOTALL,
+)
+_TABLE_SUFFIXES = (".csv", ".tsv", ".tab")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row: its first line in the file (1 = the first), its cells by header, and what was odd about it."""
+def read_tables(path: Path) -> Sequence[Table]:
+    """The tables in a file, told by what is in it; rows are read when they are asked for.
 
-    line: int
-    values: Mapping[str, object]
-    note: Say | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class BadRow:
-    """A row that could not be read, and why."""
-
-    line: int
-    reason: Say
+    Raises:
+        InputError: missing, a folder, empty, or nothing that is a table.
+    """
+    head = file_head(path)
+    found = tables_in(path, head)
+    return found if found is not None else (read_csv(path),)
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """One table of a file.
+def read_rows(path: Path, notes: list[Say]) -> Iterator[Mapping[str, object]]:
+    """The rows of a file's first table as they are, by column; columns keep their names.
 
     Args:
-        name: of the sheet; "" where the file is one table.
-        headers: column names, made unique.
-        rows: gives the rows once; its argument is the header of the long text column, into which surplus fields are
-            joined (None: rows with surplus fields are bad).
+        path: the file.
+        notes: gets a line for each row that could not be read or was odd, `MAX_NOTES` at most.
+
+    Raises:
+        InputError: see `read_tables`; raised at once, before the first row.
     """
-
-    name: str
-    headers: tuple[str, ...]
-    rows: Callable[[str | None], Iterator[Row | BadRow]]
+    return _rows(read_tables(path)[0], notes)
 
 
-def find_header(rows: Sequence[Sequence[object]]) -> int:
-    """The index of the header row among the first rows: the one with most column names we know.
+def _rows(table: Table, notes: list[Say]) -> Iterator[Mapping[str, object]]:
+    long_column = next((name for name in table.headers if name.casefold() in ("text", "isi", "narrative")), None)
+    for row in table.rows(long_column):
+        note = row.reason if isinstance(row, BadRow) else row.note
+        if note is not None and len(notes) < MAX_NOTES:
+            notes.append(note)
+        if not isinstance(row, BadRow):
+            yield row.values
 
-    Where none has any, the first row that is at least half as wide as the widest.
+
+def file_head(path: Path) -> bytes:
+    """The first bytes of a file that can be read and holds something.
+
+    Raises:
+        InputError: missing, a folder, not permitted, empty.
     """
-    known = [sum(looks_like_header(cell_text(cell)) for cell in row) for row in rows[:HEADER_SEARCH]]
-    if known and max(known) > 0:
-        return known.index(max(known))
-    widths = [sum(bool(cell_text(cell)) for cell in row) for row in rows[:HEADER_SEARCH]]
-    return next((index for index, width in enumerate(widths) if width and width * 2 >= max(widths)), 0)
+    name = path.name
+    if path.is_dir():
+        raise InputError(
+            Say(f"{name} adalah folder, bukan berkas.", f"{name} is a folder, not a file."),
+            Say("Sebutkan berkasnya.", "Name a file."),
+        )
+    try:
+        with path.open("rb") as file:
+            head = file.read(65536)
+    except FileNotFoundError as error:
+        raise InputError(
+            Say(f"Berkas {name} tidak ditemukan.", f"The file {name} was not found."),
+            Say("Periksa nama dan foldernya.", "Check its name and folder."),
+        ) from error
+    except (OSError, ValueError) as error:
+        raise InputError(
+            Say(f"Berkas {name} tidak dapat dibuka.", f"The file {name} cannot be opened."),
+            Say("Tutup program yang memakainya atau periksa izinnya.", "Close programs using it or check permissions."),
+        ) from error
+    if not head.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0"):
+        raise InputError(
+            Say(f"Berkas {name} kosong.", f"The file {name} is empty."), Say("Periksa berkasnya.", "Check the file.")
+        )
+    return head
 
 
-def unique_headers(cells: Sequence[object]) -> tuple[str, ...]:
-    """Names for all columns: empty ones get "Kolom 3", repeated ones "Isi (2)"."""
-    names: list[str] = []
-    seen: dict[str, int] = {}
-    for number, cell in enumerate(cells[:MAX_COLUMNS], start=1):
-        name = " ".join(cell_text(cell).split())[:200] or f"Kolom {number}"
-        seen[name] = seen.get(name, 0) + 1
-        names.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
-    return tuple(names)
+def tables_in(path: Path, head: bytes) -> Sequence[Table] | None:
+    """The tables in a file that begins with `head`; None where it holds a chat, a feed or plain text."""
+    if head.startswith((b"PK\x03\x04", _OLD_WORKBOOK)):
+        return read_workbook(path)
+    text = decode(head).lstrip("\ufeff").lstrip()
+    if text.startswith(("{", "[")) and not looks_like_chat(text):
+        return (read_jsonl(path),)
+    refuse_binary(head, path.name)
+    if _HTML.match(text[:4096].casefold()):
+        return read_html_table(path)
+    if is_feed(head) or looks_like_chat(text):
+        return None
+    table = read_csv(path)
+    if path.suffix.casefold() in _TABLE_SUFFIXES:
+        return (table,)
+    known = sum(map(looks_like_header, table.headers))
+    return (table,) if known >= min(2, len(table.headers)) else None
 
 
-def cell_text(value: object) -> str:
-    """A cell as text: 12.0 is "12", a moment is ISO, a list of words is joined; nested objects are nothing."""
-    if value is None or isinstance(value, bool):
-        return "" if value is None else str(value).lower()
-    if isinstance(value, str):
-        return value.strip()
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else str(value)
-    if isinstance(value, datetime | date | time | timedelta):
-        return _moment_text(value)
-    if isinstance(value, list | tuple):
-        return ", ".join(filter(None, (cell_text(one) for one in value if isinstance(one, str | int | float))))
-    return str(value) if isinstance(value, int) else ""
-
-
-def _moment_text(value: datetime | date | time | timedelta) -> str:
-    """ISO 8601 with a space; a span of time, as Excel gives times of day, is a time of day."""
-    if isinstance(value, datetime):
-        return value.isoformat(sep=" ")
-    if isinstance(value, date | time):
-        return value.isoformat()
-    seconds = int(value.total_seconds()) % 86400
-    return f"{seconds // 3600:02}:{seconds % 3600 // 60:02}:{seconds % 60:02}"
-
-
-def line_note(line: int, sentence_id: str, sentence_en: str, *, sheet: str = "") -> Say:
-    """A note on one row: "Baris 12: …" or "Lembar Data, baris 12: …"."""
-    if sheet:
-        return Say(f"Lembar {sheet}, baris {line}: {sentence_id}", f"Sheet {sheet}, row {line}: {sentence_en}")
-    return Say(f"Baris {line}: {sentence_id}", f"Line {line}: {sentence_en}")
+def is_feed(head: bytes) -> bool:
+    """Whether a file begins like RSS or Atom."""
+    return _FEED.match(decode(head).lstrip("\ufeff").lstrip()[:4096].casefold()) is not None

@@ -20,6 +20,8 @@ from reports.palette import GRID, INK, QUIET_INK
 FONT_FOLDER = Path(__file__).parent / "fonts"
 FONT = "Inter, DejaVu Sans, sans-serif"
 VEGA_LITE = "6.4"
+# Widths of a chart in pixels: on paper and a desk, and on a phone.
+WIDE, NARROW = 760, 340
 
 # What all charts share; a chart's own "config" wins key by key.
 STYLE: Mapping[str, Any] = {

@@ -94,9 +94,9 @@ class Context:
         line = redact(text, self.day.office.official_accounts)
         return wording.shorten(line, limit) if limit else line
 
-    def known(self, text: str) -> str:
+    def known(self, text: str, limit: int = 160) -> str:
         """The text, or "Dalam pendataan" where there is none."""
-        return self.safe(text) or wording.UNKNOWN.to(self.lang)
+        return self.safe(text, limit) or wording.UNKNOWN.to(self.lang)
 
     def nihil(self) -> Paragraph:
         """The only content of an empty section."""
@@ -131,9 +131,9 @@ class Context:
         return Span(shown, strong=strong, posts=tuple(ids), label=label.to(self.lang) if ids else "")
 
     def cite(self, ids: Iterable[str], limit: int = 3) -> Text:
-        """As "[3] [7]": at most `limit` references to rows of annex A, each with a space before it."""
+        """As "[3] [7]": at most `limit` references to rows of annex A, each after a no-break space."""
         rows = sorted({self.rows[i]: i for i in ids if i in self.rows}.items())[:limit]
-        return tuple(Span(f" [{row}]", quiet=True, posts=(post,)) for row, post in rows)
+        return tuple(Span(f"\u00a0[{row}]", quiet=True, posts=(post,)) for row, post in rows)
 
     def sentences(self, sentences: Iterable[CitedSentence]) -> Text:
         """Cited sentences one after another."""

@@ -39,25 +39,26 @@ def _words(text: Text) -> str:
 
 
 def _lines(block: Block, limit: int) -> list[str]:
+    lines: list[str]
     match block:
         case Paragraph():
-            return [_words(block.text)]
+            lines = [_words(block.text)]
         case StatusBanner():
-            return [f"{LEVEL_MARKS[block.level]} {block.headline} ({block.before}). {_words(block.text)}"]
+            lines = [f"{LEVEL_MARKS[block.level]} {block.headline} ({block.before}). {_words(block.text)}"]
         case Points():
-            return [
-                f"{f'{i}.' if block.ordered else '-'} {_words(item)}" for i, item in enumerate(block.items, start=1)
-            ]
+            marks = (f"{i}." if block.ordered else "-" for i in range(1, len(block.items) + 1))
+            lines = [f"{mark} {_words(item)}" for mark, item in zip(marks, block.items, strict=True)]
         case Cards():
-            return [f"[{card.value.text} {card.caption}; {card.change}]" for card in block.cards]
+            lines = [f"[{card.value.text} {card.caption}; {card.change}]" for card in block.cards]
         case Chart():
-            return [f"({block.title}) {block.alt}"]
+            lines = [f"({block.title}) {block.alt}"]
         case Table():
-            return _table(block, limit)
+            lines = _table(block, limit)
         case IssueCard():
-            return _issue(block)
+            lines = _issue(block)
         case Signature():
-            return [block.closing, f"{block.place_date} / {block.position} / {block.name} / {block.identity}"]
+            lines = [block.closing, f"{block.place_date} / {block.position} / {block.name} / {block.identity}"]
+    return lines
 
 
 def _table(block: Table, limit: int) -> list[str]:

@@ -37,7 +37,7 @@ def fit(matrix: Any, labels: Array, weights: Array, strength: float) -> tuple[Ar
 
 
 def fit_calibrated(
-    matrix: Any, labels: Array, weights: Array, groups: Array, strength: float, calibrate_on: Array
+    matrix: Any, labels: Array, weights: Array, groups: Array, *, strength: float, calibrate_on: Array
 ) -> tuple[Array, Array, Array, Array]:
     """Weights, bias, calibration ``(classes + 1, classes)``, and the out-of-fold decisions it was fitted on."""
     kinds = int(labels.max()) + 1

@@ -77,7 +77,7 @@ def main() -> None:
     matrix = features(SPEC, [tone_text(text) for text in table["text"]])
     groups = table["group"].astype("category").cat.codes.to_numpy()
     weights, bias, calibration, _ = fit_calibrated(
-        matrix, y, weight, groups, STRENGTH, (table["src"] != "office").to_numpy()
+        matrix, y, weight, groups, strength=STRENGTH, calibrate_on=(table["src"] != "office").to_numpy()
     )
     weights = weights.astype(np.float16)
     metrics = {}
@@ -100,14 +100,14 @@ def main() -> None:
         "training": {name: sha256_of(args.data / name) for name in names}
         | {
             f"training/{name}": sha256_of(Path(__file__).with_name(name))
-            for name in ("office_sentences.py", "training_words.py")
+            for name in ("office_sentences.py", "office_words.tsv")
         },
         "licence": "SmSA (IndoNLU) Apache-2.0; NusaX CC BY-SA 4.0; office sentences Apache-2.0",
         "script": "training/train_tone.py",
         "date": "2026-11-21",
         "metrics": {"method": "validation splits, never trained on", "valid": metrics},
         "intended_use": "Tone of a public post for a PR officer, who decides; a score under 0.6 is shown as unsure.",
-        "limits": "Learnt from reviews, tweets and translated sentences: weaker on news, on irony and on Madurese, Buginese, "
+        "limits": "Learnt from reviews, tweets and translated sentences: weaker on news, on irony, on Buginese, Ngaju, "
         "Acehnese and Toba Batak. No judgement of people.",
     }
     arrays = {"weights": weights, "bias": bias.astype(np.float32), "calibration": calibration.astype(np.float32)}

@@ -101,7 +101,7 @@ class _Single(click.Command):
         if self.arguments:
             with formatter.section(self.words.arguments):
                 formatter.write_dl(self.arguments)
-        options = [p for p in self.get_params(ctx) if isinstance(p, click.Option) and p.name != "help"]
+        options = [p for p in self.get_params(ctx) if isinstance(p, click.Option) and "--help" not in p.opts]
         rows = [record for p in options if (record := p.get_help_record(ctx))]
         with formatter.section(self.words.options):
             formatter.write_dl([*rows, *self.words.common])

@@ -10,9 +10,7 @@ import csv
 import hashlib
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
-
-from analysis.issues import link_issues
+from typing import TYPE_CHECKING, Any
 
 from analysis.claim_match import FactCheckIndex
 from analysis.corrections import apply_corrections
@@ -20,6 +18,7 @@ from analysis.day import Day, day_findings
 from analysis.frame import posts_frame
 from analysis.gazetteer import Gazetteer
 from analysis.grouping import group_posts
+from analysis.issues import link_issues
 from analysis.reading_rows import from_rows, to_rows
 from analysis.relevance import relevance_columns
 from analysis.steps import GIVES, Context, read_posts, version_of
@@ -94,8 +93,10 @@ def examine(workspace: Workspace, day: str) -> Examined:
         frame = apply_corrections(frame, corrections)
         frame = frame.join(relevance_columns(frame, office))
         known = store.issues.known(before=window.end)
-        links = link_issues(frame[frame["relevant"]], known, corrections=corrections, as_of=window.end)
-        frame = frame.assign(issue=frame["id"].map(links.issue_of).fillna(""))
+        counted = frame[frame["relevant"]]
+        links = link_issues(counted, known, corrections=corrections, as_of=window.end)
+        issue_of = links.assignment.set_index("id")["issue"]
+        frame = frame.assign(issue=frame["id"].map(issue_of).fillna(""))
     earlier = store.issues.latest_day_before(day)
     rows = store.issues.day(earlier) if earlier else []
     with workspace.progress.task(Say("Menilai isu", "Judging issues")):
@@ -166,7 +167,7 @@ def extra_places(workspace: Workspace) -> list[tuple[str, str, tuple[str, ...]]]
         ) from error
 
 
-def _extra_columns(workspace: Workspace, posts: list[Post]) -> dict[str, list[object]]:
+def _extra_columns(workspace: Workspace, posts: list[Post]) -> dict[str, list[Any]]:
     """What the findings need of a post beside the frame's own columns."""
     region = {source.id: source.region for source in workspace.store.sources.all()}
     complaints = [post.complaint for post in posts]

@@ -14,12 +14,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-from analysis.personal_data import mask
-
 from analysis.claim_match import FactCheckIndex
 from analysis.frame import posts_frame
 from analysis.gazetteer import Gazetteer
 from analysis.grouping import group_posts
+from analysis.personal_data import mask
 from analysis.steps import Context, read_chunks
 from collectors.files import read_rows
 from kentongan.config.reading import load_settings
@@ -58,9 +57,11 @@ def annotate(
     context = Context(office, Gazetteer.load(), index)
     with _output(out) as file, progress.task(Say("Menilai unggahan", "Reading posts"), len(frame)) as task:
         for part in read_chunks(frame, context):
+            readings: list[dict[str, Any]] = part.to_dict("records")  # type: ignore[assignment]
+            grouped: list[dict[str, Any]] = groups.loc[part.index].to_dict("records")  # type: ignore[assignment]
             records = zip(
-                part.to_dict("records"),
-                groups.loc[part.index].to_dict("records"),
+                readings,
+                grouped,
                 frame.loc[part.index, ["title", "text"]].itertuples(index=False),
                 part.index,
                 strict=True,
@@ -132,7 +133,7 @@ def _line(given: Any, reading: Mapping[str, Any], group: Mapping[str, Any], titl
         "representative": bool(group["representative"]),
         "story": group["story"],
         "issue": None,
-        "cues": [{"kind": cue[0], "span": [cue[1], cue[2]]} for cue in reading["cues"]],
+        "cues": [{"kind": cue.kind, "span": [cue.start, cue.end]} for cue in reading["cues"]],
         "claim_stance": reading["claim_stance"] or None,
         "needs_verification": bool(reading["needs_verification"]),
         "needs_verification_score": _score(reading["needs_verification_score"]),

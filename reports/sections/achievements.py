@@ -49,6 +49,6 @@ def _row(ctx: Context, issue: IssueView) -> tuple[Text, ...]:
     return (
         line(Span(ctx.safe(issue.name, 110), strong=True)),
         (ctx.count(issue.posts, issue_label(issue, ctx), text=proof(ctx, issue)),),
-        cell(ctx.known(wording.shorten(issue.recommendation.action, 180))),
+        cell(ctx.known(issue.recommendation.action, 180)),
         cell(wording.first_upper(", ".join(channels)) or wording.UNKNOWN.to(ctx.lang)),
     )

@@ -40,17 +40,17 @@ def clipping(ctx: Context, number: str) -> Section:
 
 def _columns(ctx: Context) -> tuple[Column, ...]:
     return (
-        Column(ctx.t("No", "No."), 0.5, number=True),
-        Column(ctx.t("Tanggal/jam", "Date/time"), 1.0),
-        Column(ctx.t("Media/platform", "Medium/platform"), 1.4),
-        Column(ctx.t("Jenis", "Kind"), 0.9),
-        Column(ctx.t("Tingkat media", "Tier"), 0.9),
-        Column(ctx.t("Judul/kutipan", "Title/quote"), 3.2),
-        Column(ctx.t("Tautan", "Link"), 1.1),
-        Column(ctx.t("Nada", "Tone"), 1.1),
-        Column(ctx.t("Kategori", "Category"), 0.9),
-        Column(ctx.t("Lokasi", "Place"), 1.1),
-        Column(ctx.t("Tindak lanjut", "Follow-up"), 1.2),
+        Column(ctx.t("No", "No."), 0.45, number=True),
+        Column(ctx.t("Tanggal/jam", "Date/time"), 1.1),
+        Column(ctx.t("Media/platform", "Medium/platform"), 1.5),
+        Column(ctx.t("Jenis", "Kind"), 0.95),
+        Column(ctx.t("Tingkat media", "Tier"), 0.95),
+        Column(ctx.t("Judul/kutipan", "Title/quote"), 2.65),
+        Column(ctx.t("Tautan", "Link"), 1.35),
+        Column(ctx.t("Nada", "Tone"), 1.25),
+        Column(ctx.t("Kategori", "Category"), 0.95),
+        Column(ctx.t("Lokasi", "Place"), 1.5),
+        Column(ctx.t("Tindak lanjut", "Follow-up"), 1.3),
     )
 
 
@@ -113,7 +113,7 @@ def matrix(ctx: Context, number: str) -> Section:
             cell("–"),
             cell(ctx.t("Konfirmasi kebenaran klaim", "Confirm whether the claim is true")),
             cell(STATE_NAMES[case.state].to(ctx.lang)),
-            cell(ctx.known(wording.shorten(case.confirm_with, 70))),
+            cell(ctx.known(case.confirm_with, 70)),
             cell(ctx.deadline(case.deadline)),
             cell(""),
         )
@@ -128,9 +128,9 @@ def _issue_row(ctx: Context, issue: IssueView) -> tuple[Text, ...]:
     return (
         cell(ctx.safe(issue.name, 110)),
         (Span(wording.level_name(level, ctx.lang), level=level),),
-        cell(ctx.known(wording.shorten(advice.action, 180))),
+        cell(ctx.known(advice.action, 180)),
         cell(ctx.safe(advice.form, 40)),
-        cell(ctx.known(wording.shorten(advice.owner, 70))),
+        cell(ctx.known(advice.owner, 70)),
         cell(ctx.deadline(advice.deadline)),
         cell(""),
     )

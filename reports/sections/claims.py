@@ -42,11 +42,11 @@ def section(ctx: Context, number: str) -> Section:
 
 
 def _row(ctx: Context, case: ClaimCase) -> tuple[Text, ...]:
-    where = line(ctx.known(wording.shorten(case.where, 90)))
+    where = line(ctx.known(case.where, 90))
     label = ctx.safe(case.claim, 60)
     if case.spreading:
         spread = ctx.count(case.spreading, Say(f"Memuat klaim: {label}", f"Carry the claim: {label}"))
-        where = line(where, " (", spread, ctx.t(" unggahan", " posts"))
+        where = line(where, " (", spread, ctx.t(" unggahan", " posts" if len(case.spreading) > 1 else " post"))
         if case.denying:
             deny = ctx.count(case.denying, Say(f"Membantah klaim: {label}", f"Deny the claim: {label}"))
             where = line(where, ", ", deny, ctx.t(" membantah", " deny it"))
@@ -57,7 +57,7 @@ def _row(ctx: Context, case: ClaimCase) -> tuple[Text, ...]:
         where,
         cell(ctx.stamp(case.since)),
         cell(ctx.known(", ".join(wording.shorten(cue, 60) for cue in case.cues[:5]))),
-        cell(ctx.known(wording.shorten(case.confirm_with, 50))),
+        cell(ctx.known(case.confirm_with, 50)),
         cell(ctx.deadline(case.deadline)),
         cell(STATE_NAMES[case.state].to(ctx.lang)),
     )

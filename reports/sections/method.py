@@ -20,42 +20,55 @@ def section(ctx: Context, number: str) -> Section:
 def method(ctx: Context) -> tuple[Text, ...]:
     """How the numbers come about (field guide 8 and 9)."""
     office = ctx.day.office
-    burst, ratio = ctx.n(office.min_burst), ctx.n(office.min_ratio)
-    lines = (
-        (
-            "Penyebutan",
-            "setiap berita, unggahan, komentar, atau aduan publik yang membahas instansi atau wilayah dalam "
-            "rentang pantauan. Salinan naskah yang sama "
-            "dihitung sebagai penyebutan, tetapi hanya satu naskah. Penyebutan tentang wilayah lain tidak "
-            "dihitung dan hanya dicantumkan di Lampiran A.",
-            "Mentions",
-            "each public news item, post, comment or complaint about the agency or the area within the window. "
-            "Copies of one text are mentions "
-            "but only one text. Mentions of other regions are not counted; they are listed in annex A only.",
-        ),
-        (
-            "Perubahan",
-            "dibandingkan dengan 24 jam sebelumnya, hanya dari sumber yang terpantau pada kedua hari; “baru” "
-            "bila sebelumnya tidak ada.",
-            "Change",
-            "against the 24 hours before, from sources read on both days only; “new” when there was nothing before.",
-        ),
-        (
-            "Nada",
-            "nada terhadap instansi, bukan nada peristiwa. Urutan cetak: negatif, berpotensi negatif, lalu "
-            "positif atau netral. Isi menentukan; bila judul "
-            "dan isi berbeda, hal itu ditandai. Persentase dibulatkan sehingga jumlahnya tepat 100.",
-            "Tone",
-            "the tone toward the agency, not of the event. Precedence: negative, potentially negative, then "
-            "positive or neutral. The body decides; "
-            "a headline that differs is marked. Percentages are rounded so that they add up to 100.",
-        ),
-        (
-            "Indeks sentimen",
-            "(positif − negatif) ÷ semua penyebutan, dari −1 sampai 1.",
-            "Sentiment index",
-            "(positive − negative) ÷ all mentions, from −1 to 1.",
-        ),
+    lines = (*_COUNTING, *_rating(ctx.n(office.min_burst), ctx.n(office.min_ratio)))
+    return tuple(
+        line(Span(ctx.t(f"{name}: ", f"{name_en}: "), strong=True), ctx.t(text, text_en))
+        for name, text, name_en, text_en in lines
+    )
+
+
+# Name and text, Indonesian and English.
+_COUNTING = (
+    (
+        "Penyebutan",
+        "setiap berita, unggahan, komentar, atau aduan publik yang membahas instansi atau wilayah dalam "
+        "rentang pantauan. Salinan naskah yang sama "
+        "dihitung sebagai penyebutan, tetapi hanya satu naskah. Penyebutan tentang wilayah lain tidak "
+        "dihitung dan hanya dicantumkan di Lampiran A.",
+        "Mentions",
+        "each public news item, post, comment or complaint about the agency or the area within the window. "
+        "Copies of one text are mentions "
+        "but only one text. Mentions of other regions are not counted; they are listed in annex A only.",
+    ),
+    (
+        "Perubahan",
+        "dibandingkan dengan 24 jam sebelumnya, hanya dari sumber yang terpantau pada kedua hari; “baru” "
+        "bila sebelumnya tidak ada.",
+        "Change",
+        "against the 24 hours before, from sources read on both days only; “new” when there was nothing before.",
+    ),
+    (
+        "Nada",
+        "nada terhadap instansi, bukan nada peristiwa. Urutan cetak: negatif, berpotensi negatif, lalu "
+        "positif atau netral. Isi menentukan; bila judul "
+        "dan isi berbeda, hal itu ditandai. Persentase dibulatkan sehingga jumlahnya tepat 100.",
+        "Tone",
+        "the tone toward the agency, not of the event. Precedence: negative, potentially negative, then "
+        "positive or neutral. The body decides; "
+        "a headline that differs is marked. Percentages are rounded so that they add up to 100.",
+    ),
+    (
+        "Indeks sentimen",
+        "(positif − negatif) ÷ semua penyebutan, dari −1 sampai 1.",
+        "Sentiment index",
+        "(positive − negative) ÷ all mentions, from −1 to 1.",
+    ),
+)
+
+
+def _rating(burst: str, ratio: str) -> tuple[tuple[str, str, str, str], ...]:
+    """How issues are rated, with the office's own minimums."""
+    return (
         (
             "USG",
             "jumlah kemendesakan (U), keseriusan (S), dan pertumbuhan (G), masing-masing 1–5. 3–6 Stabil, 7–9 "
@@ -95,10 +108,6 @@ def method(ctx: Context) -> tuple[Text, ...]:
             "citizens' accounts are not shown; identity numbers, phone numbers and e-mail addresses are masked. "
             "Issues are watched, not people.",
         ),
-    )
-    return tuple(
-        line(Span(ctx.t(f"{name}: ", f"{name_en}: "), strong=True), ctx.t(text, text_en))
-        for name, text, name_en, text_en in lines
     )
 
 

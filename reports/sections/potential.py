@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from kentongan.core.day import IssueView
-from reports import wording
 from reports.blocks import Column, Section, Span, Table, Text
 from reports.context import Context, cell, line
 from reports.sections.status import issue_label
@@ -32,6 +31,6 @@ def _row(ctx: Context, issue: IssueView) -> tuple[Text, ...]:
     return (
         line(Span(ctx.safe(issue.name, 110), strong=True)),
         (ctx.count(issue.posts, issue_label(issue, ctx), text=signal),),
-        cell(ctx.known(wording.shorten(issue.waiting_for, 140))),
-        cell(ctx.known(wording.shorten(issue.recommendation.action, 180))),
+        cell(ctx.known(issue.waiting_for, 140)),
+        cell(ctx.known(issue.recommendation.action, 180)),
     )

@@ -9,7 +9,7 @@ from kentongan.core.posts import PostKind
 from reports import wording
 from reports.blocks import IssueCard, Paragraph, Section, Span, Text
 from reports.context import STATE_NAMES, Context, line
-from reports.daily_charts import issue_sparkline
+from reports.drawings.issues import issue_sparkline
 from reports.sections.status import issue_label
 
 MAX_ISSUES = 5
@@ -116,7 +116,8 @@ def _statistics(ctx: Context, issue: IssueView) -> Text:
         ctx.t(f"), {ctx.n(issue.stories)} naskah berbeda, ", f"), {ctx.n(issue.stories)} distinct texts, "),
         ctx.t(
             f"{len(issue.media)} media, {len(issue.platforms)} platform; hari ke-{issue.day_number}.",
-            f"{len(issue.media)} outlets, {len(issue.platforms)} platforms; day {issue.day_number}.",
+            f"{wording.counted(len(issue.media), 'outlet')}, {wording.counted(len(issue.platforms), 'platform')}; "
+            f"day {issue.day_number}.",
         ),
     )
     if issue.emerging and issue.emergence:

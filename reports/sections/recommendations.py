@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from kentongan.core.day import IssueView
-from reports import wording
 from reports.blocks import Column, Paragraph, Points, Section, Span, Table, Text
 from reports.context import Context, cell, line
 
@@ -36,10 +35,10 @@ def _row(ctx: Context, issue: IssueView, number: int) -> tuple[Text, ...]:
     return (
         cell(str(number)),
         line(Span(ctx.safe(advice.action, 220), strong=True), Span(f" — {ctx.safe(issue.name, 80)}", quiet=True)),
-        cell(ctx.known(wording.shorten(advice.owner, 70))),
+        cell(ctx.known(advice.owner, 70)),
         cell(ctx.deadline(advice.deadline)),
         cell(ctx.safe(advice.form, 40)),
-        line(ctx.known(wording.shorten(advice.reason, 160)), ctx.cite(advice.posts, 2)),
+        line(ctx.known(advice.reason, 160), ctx.cite(advice.posts, 2)),
     )
 
 

@@ -57,7 +57,7 @@ def _issues(ctx: Context, top: list[IssueView]) -> Text:
         return line(
             ctx.t("satu isu ", "one issue "),
             reach(ctx, issue),
-            ctx.t(" dan ", ", "),
+            ctx.t(", " if issue.responded not in ("sudah", "belum") else " dan ", ", "),
             ctx.response_clause(issue),
             " (",
             link,

@@ -1,0 +1,200 @@
+"""Copies, stories and issues against gold: quality, time and memory, in one command.
+
+`python benchmarks/grouping.py --data DIR [--synthetic 100000]`: DIR holds events/news_t.jsonl, tweets_t.jsonl,
+crisislex_t6.jsonl. Measures: BCubed precision, recall and F (Bagga and Baldwin 1998; Amigó et al. 2009), adjusted
+mutual information and adjusted Rand index. Posts without an event count as one group each.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import os
+import platform
+import resource
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from analysis.copies import copy_columns
+from analysis.issues import link_issues
+from analysis.stories import story_columns
+
+COLUMNS = ("id", "url", "title", "text", "source", "kind", "author")
+
+
+def frame(rows: list[dict[str, object]]) -> pd.DataFrame:
+    """A frame of posts from partial records."""
+    table = pd.DataFrame(rows)
+    for column in COLUMNS:
+        table[column] = table[column].fillna("").astype(str) if column in table else ""
+    when = table["published_at"] if "published_at" in table else pd.Series(pd.NaT, index=table.index)
+    table["published_at"] = pd.to_datetime(when, utc=True).astype("datetime64[us, UTC]")
+    table["tier"] = 0
+    return table
+
+
+def read(path: Path) -> tuple[pd.DataFrame, np.ndarray, str]:
+    """Posts, gold numbers and the file's SHA-256."""
+    data = path.read_bytes()
+    records = [json.loads(line) for line in data.decode().splitlines()]
+    rows = [
+        {
+            "id": f"p{number}",
+            "text": record.get("text", record.get("textCleaned", "")),
+            "published_at": record.get("published_at"),
+            "kind": "social",
+        }
+        for number, record in enumerate(records)
+    ]
+    gold = [record.get("event", record.get("clusterNo")) for record in records]
+    names = {event: number for number, event in enumerate(sorted({str(e) for e in gold if e is not None}))}
+    numbers = [names[str(e)] if e is not None else len(names) + i for i, e in enumerate(gold)]
+    return frame(rows), np.array(numbers), hashlib.sha256(data).hexdigest()
+
+
+def with_noise(posts: pd.DataFrame, gold: np.ndarray, noise: pd.DataFrame, share: float) -> tuple[pd.DataFrame, np.ndarray]:
+    """The posts with off-topic ones mixed in, all undated, so that `share` of the whole is noise."""
+    number = int(len(posts) * share / (1 - share))
+    extra = noise.sample(number, random_state=1)
+    mixed = pd.concat([posts, extra], ignore_index=True)
+    mixed["id"] = [f"p{row}" for row in range(len(mixed))]
+    mixed["published_at"] = pd.Series(pd.NaT, index=mixed.index).astype("datetime64[us, UTC]")
+    return mixed, np.concatenate([gold, gold.max() + 1 + np.arange(number)])
+
+
+def bcubed(gold: np.ndarray, found: np.ndarray) -> tuple[float, float, float]:
+    """BCubed precision, recall and F."""
+    gold = np.unique(gold, return_inverse=True)[1].astype(np.int64)
+    found = np.unique(found, return_inverse=True)[1].astype(np.int64)
+    _, cell, size = np.unique(gold * (found.max() + 1) + found, return_inverse=True, return_counts=True)
+    common = size[cell]
+    precision = float((common / np.bincount(found)[found]).mean())
+    recall = float((common / np.bincount(gold)[gold]).mean())
+    return precision, recall, 2 * precision * recall / (precision + recall)
+
+
+def synthetic(number: int, words: list[str], seed: int = 7) -> tuple[pd.DataFrame, np.ndarray, np.ndarray]:
+    """An Indonesian-like day: events of Pareto sizes, 35 % lone posts, 18 % copies; gold events and gold copies."""
+    random = np.random.default_rng(seed)
+    rank = 1 / np.arange(1, len(words) + 1) ** 1.05
+    chance = rank / rank.sum()
+    vocabulary = np.array(words, dtype=object)[random.permutation(len(words))]
+    rows, event_of, copy_of = [], [], []
+    event = 0
+    while len(rows) < number:
+        lone = random.random() < 0.35 / 0.35 / 8
+        size = 1 if lone or random.random() < 0.6 else int(min(random.pareto(1.2) * 4 + 2, number / 50))
+        own = vocabulary[random.choice(len(words), 14, p=chance)].tolist()
+        own += [f"nama{event}x{part}" for part in range(3)]
+        weight = 1 / np.arange(1, len(own) + 1) ** 0.5
+        begin = random.integers(0, 86_400)
+        for _ in range(size):
+            length = int(random.integers(7, 19))
+            if size > 1 and rows and event_of[-1] == event and random.random() < 0.25:
+                text = str(random.choice(["RT @warga: ", "", "(ANTARA) - "])) + str(rows[-1]["text"])
+                copy_of.append(copy_of[-1])
+            else:
+                about = random.choice(own[::-1], length, p=weight / weight.sum()).tolist() if size > 1 else []
+                other = vocabulary[random.choice(len(words), length, p=chance)].tolist()
+                mix = [a if random.random() < 0.5 else b for a, b in zip(about, other, strict=True)] if about else other
+                text = " ".join(mix)
+                copy_of.append(len(rows))
+            second = int(min(begin + random.exponential(9_000), 86_399))
+            stamp = pd.Timestamp("2025-06-18", tz="UTC") + pd.Timedelta(seconds=second)
+            rows.append({"id": f"p{len(rows)}", "text": text, "published_at": stamp, "kind": "social", "author": f"a{len(rows)}"})
+            event_of.append(event)
+        event += 1
+    return frame(rows[:number]), np.array(event_of[:number]), np.array(copy_of[:number])
+
+
+def measure(name: str, posts: pd.DataFrame, gold: np.ndarray, *, scores: bool = True) -> None:
+    """Group the posts, print one line."""
+    from sklearn.metrics import adjusted_mutual_info_score, adjusted_rand_score
+
+    begun = time.process_time()
+    copies = copy_columns(posts)
+    middle = time.process_time()
+    found = story_columns(posts, copies)["story"].to_numpy()
+    done = time.process_time()
+    _, found = np.unique(found.astype(str), return_inverse=True)
+    p, r, f = bcubed(gold, found)
+    line = f"{name:<22}{len(posts):>8} posts  B3 P {p:.3f} R {r:.3f} F {f:.3f}"
+    if scores and len(posts) < 70_000:
+        line += f"  AMI {adjusted_mutual_info_score(gold, found):.3f}  ARI {adjusted_rand_score(gold, found):.3f}"
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(f"{line}  copies {middle - begun:.1f} s  stories {done - middle:.1f} CPU-s  peak {memory} MB", flush=True)
+
+
+def issues_over_days(posts: pd.DataFrame, gold: np.ndarray) -> None:
+    """The same as an office meets it: a run every day over the last three days."""
+    dated = posts[posts["published_at"].notna()]
+    gold = gold[dated.index]
+    dated = dated.reset_index(drop=True)
+    known: tuple[object, ...] = ()
+    issue: dict[str, str] = {}
+    spent = 0.0
+    for day in _days(dated):
+        window = dated[(dated["published_at"] < day) & (dated["published_at"] >= day - pd.Timedelta(days=3))]
+        window = window.reset_index(drop=True)
+        if window.empty:
+            continue
+        stories = window.assign(story=story_columns(window, copy_columns(window))["story"])
+        begun = time.process_time()
+        links = link_issues(stories, known, as_of=day.to_pydatetime())
+        spent += time.process_time() - begun
+        known = links.issues
+        issue.update(links.issue_of)
+    into = {one.id: one.merged_into for one in known}
+
+    def last(name: str) -> str:
+        while into.get(name):
+            name = into[name]
+        return name
+
+    found = np.array([last(issue.get(post, "")) or post for post in dated["id"]])
+    p, r, f = bcubed(gold, found)
+    print(f"{'issues over days':<22}{len(dated):>8} posts  B3 P {p:.3f} R {r:.3f} F {f:.3f}  linking {spent:.1f} CPU-s")
+
+
+def _days(posts: pd.DataFrame) -> Iterator[pd.Timestamp]:
+    day = posts["published_at"].min().normalize() + pd.Timedelta(days=1)
+    while day <= posts["published_at"].max() + pd.Timedelta(days=1):
+        yield day
+        day += pd.Timedelta(days=1)
+
+
+def main() -> None:
+    """Print everything."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--synthetic", type=int, nargs="*", default=[])
+    parser.add_argument("--only-synthetic", action="store_true")
+    args = parser.parse_args()
+    print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, pandas {pd.__version__}")
+    events = args.data / "events"
+    if not args.only_synthetic:
+        sets = {name: read(events / f"{name}.jsonl") for name in ("news_t", "tweets_t", "crisislex_t6")}
+        for name, (_, _, digest) in sets.items():
+            print(f"{name}.jsonl sha256 {digest}")
+        crisis, crisis_gold, _ = sets["crisislex_t6"]
+        number, size = np.unique(crisis_gold, return_counts=True)
+        noise = crisis[np.isin(crisis_gold, number[size == 1])]
+        for name in ("news_t", "tweets_t"):
+            posts, gold, _ = sets[name]
+            measure(name, posts, gold)
+            measure(f"{name} + 41 % noise", *with_noise(posts, gold, noise, 0.41))
+        measure("crisislex_t6", crisis, crisis_gold)
+        issues_over_days(crisis, crisis_gold)
+    words = (args.data / "lexicon" / "combined_root_words.txt").read_text().split()
+    for number in args.synthetic:
+        posts, gold, _ = synthetic(number, words)
+        measure("synthetic", posts, gold, scores=False)
+
+
+if __name__ == "__main__":
+    main()

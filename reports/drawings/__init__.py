@@ -1,0 +1,1 @@
+"""The daily report's charts, one a module; `reports.charts` draws them."""

@@ -1,0 +1,194 @@
+"""What paper (PDF, DOCX) does differently from a screen: which rows are printed, and where a number then leads.
+
+The rule, also printed under a shortened table: annex A prints every clipping that the text cites, then the first ones
+in order, up to the table's `paper_rows`; the sheet file (XLSX) has them all. The lists behind the numbers are printed
+as row numbers of annex A ("1–13, 15, 18"), each with a link where that row is printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from kentongan.core.messages import Say
+from reports import wording
+from reports.blocks import Block, Chart, PostList, Report, Span, Table, Text
+from reports.links import safe_url
+from reports.lists import Anchors, anchor_map, row_anchor, row_numbers, target, texts
+
+CLIPPING_KEY = "kliping"
+NARROW_CHART = 340
+LISTS_TITLE = Say("Daftar di Balik Angka", "Lists Behind the Figures")
+LISTS_NOTE = Say(
+    "Setiap angka dalam laporan menunjuk ke salah satu daftar ini. Isinya nomor baris kliping; baris yang tidak "
+    "dicetak ada di berkas XLSX.",
+    "Every figure in the report points to one of these lists. They hold row numbers of the clippings; rows that are "
+    "not printed are in the XLSX file.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A report as it goes on paper.
+
+    Args:
+        report: the report.
+        anchors: list → its anchor; `rows`: post id → number of its row in annex A.
+        printed: numbers of the rows of annex A that are printed.
+    """
+
+    report: Report
+    anchors: Anchors
+    rows: Mapping[str, int]
+    printed: frozenset[int]
+
+
+def on_paper(report: Report) -> Paper:
+    """Decides which rows are printed."""
+    rows = row_numbers(report)
+    printed: set[int] = set()
+    for section in report.sections:
+        for block in section.blocks:
+            if isinstance(block, Table) and block.key == CLIPPING_KEY:
+                printed |= set(_chosen(report, rows, block))
+    return Paper(report, anchor_map(report.lists), rows, frozenset(printed))
+
+
+def _chosen(report: Report, rows: Mapping[str, int], table: Table) -> list[int]:
+    count = len(table.rows)
+    if not table.paper_rows or count <= table.paper_rows:
+        return list(range(1, count + 1))
+    cited = {
+        rows[span.posts[0]]
+        for section in report.sections
+        for text in texts(section)
+        for span in text
+        if span.posts and not span.label and span.posts[0] in rows
+    }
+    others = (n for n in range(1, count + 1) if n not in cited)
+    room = max(0, table.paper_rows - len(cited))
+    return sorted(cited | {n for n, _ in zip(others, range(room), strict=False)})
+
+
+def in_pairs(blocks: Sequence[Block]) -> Iterator[Block | tuple[Chart, Chart]]:
+    """The blocks in order; two charts in a row that were also drawn narrow come together, to stand side by side."""
+    rest = list(blocks)
+    while rest:
+        first = rest.pop(0)
+        second = rest[0] if rest else None
+        if isinstance(first, Chart) and isinstance(second, Chart) and first.narrow and second.narrow:
+            rest.pop(0)
+            yield _narrow(first), _narrow(second)
+        else:
+            yield first
+
+
+def _narrow(chart: Chart) -> Chart:
+    return replace(chart, spec=chart.narrow, key=f"{chart.key}-n", width=NARROW_CHART)
+
+
+def printed_rows(paper: Paper, table: Table) -> Iterator[tuple[int, tuple[Text, ...]]]:
+    """The rows of a table that are printed, with their numbers from 1."""
+    clipping = table.key == CLIPPING_KEY
+    for number, row in enumerate(table.rows, start=1):
+        if clipping and number not in paper.printed:
+            continue
+        if not clipping and table.paper_rows and number > table.paper_rows:
+            break
+        yield number, row
+
+
+def column_shares(table: Table, width: float, size: float) -> list[float]:
+    """Relative column widths on paper, none narrower than the longest word of its heading.
+
+    Args:
+        table: the table.
+        width: of the whole table, in points.
+        size: of the letters, in points; a bold letter is about 0.64 of it wide; margins take 9 points.
+    """
+    total = sum(column.width for column in table.columns)
+    wanted = [width * column.width / total for column in table.columns]
+    least = []
+    for i, column in enumerate(table.columns):
+        words = [column.heading, *(s.text + "MMM" for row in table.rows for s in row[i] if s.level is not None)]
+        longest = max((len(word) for text in words for word in text.split()), default=1)
+        least.append(9 + 0.64 * size * longest)
+    if sum(least) >= width:
+        return wanted
+    while short := [i for i, share in enumerate(wanted) if share < least[i] - 0.01]:
+        for i in short:
+            wanted[i] = least[i]
+        fixed = {i for i, share in enumerate(wanted) if share <= least[i] + 0.01}
+        room = width - sum(wanted[i] for i in fixed)
+        free = sum(share for i, share in enumerate(wanted) if i not in fixed)
+        if free <= 0:
+            break
+        wanted = [share if i in fixed else share * room / free for i, share in enumerate(wanted)]
+    return wanted
+
+
+def shortened(paper: Paper, table: Table) -> str:
+    """The note under a table that is not printed whole; "" for one that is."""
+    total, lang = len(table.rows), paper.report.lang
+    shown = len(paper.printed) if table.key == CLIPPING_KEY else min(total, table.paper_rows or total)
+    if shown >= total:
+        return ""
+    few, all_ = wording.number(shown, lang), wording.number(total, lang)
+    if table.key == CLIPPING_KEY:
+        return Say(
+            f"Dicetak {few} dari {all_} baris: semua yang dikutip dalam laporan, lalu yang pertama menurut urutan. "
+            "Selengkapnya di berkas XLSX, lembar Kliping.",
+            f"Printed: {few} of {all_} rows: all that the report cites, then the first in order. All are on sheet "
+            "Clippings of the XLSX file.",
+        ).to(lang)
+    return Say(
+        f"Dicetak {few} dari {all_} baris. Selengkapnya di berkas XLSX.",
+        f"Printed: {few} of {all_} rows. The XLSX file has all.",
+    ).to(lang)
+
+
+def running_head(report: Report) -> str:
+    """As "Laporan Isu Publik Harian · Senin, 3 Februari 2025": the words at the head of every page."""
+    title = " ".join(word.capitalize() for word in report.title.split())
+    dates = {"hari/tanggal", "day/date"}
+    day = next((value for label, value in report.meta if label.casefold() in dates), report.day)
+    return f"{title} · {day}"
+
+
+def link(paper: Paper, span: Span) -> str:
+    """Where a span leads on paper: "#anchor" of something that is printed, an http(s) address, or ""."""
+    goal = target(span, paper.anchors, paper.rows)
+    if goal.startswith("#k") and int(goal[2:]) not in paper.printed:
+        return ""
+    return goal if goal.startswith("#") else safe_url(goal)
+
+
+def runs(paper: Paper, entry: PostList) -> tuple[list[tuple[str, str]], int]:
+    """A list as row numbers.
+
+    Returns:
+        (text, anchor) pairs such as ("18–22", "#k18"), the anchor "" where its first row is not printed; and how many
+        posts have no row (they are of the day before, or no longer kept).
+    """
+    numbers = sorted({paper.rows[post] for post in entry.posts if post in paper.rows})
+    spans: list[list[int]] = []
+    for number in numbers:
+        if spans and number == spans[-1][-1] + 1:
+            spans[-1].append(number)
+        else:
+            spans.append([number])
+    pairs = []
+    for span in spans:
+        text = f"{span[0]}–{span[-1]}" if len(span) > 2 else ", ".join(map(str, span))
+        pairs.append((text, f"#{row_anchor(span[0])}" if span[0] in paper.printed else ""))
+    return pairs, sum(post not in paper.rows for post in entry.posts)
+
+
+def without_rows(count: int, paper: Paper) -> str:
+    """The words for posts of a list that have no row."""
+    if not count:
+        return ""
+    shown = wording.number(count, paper.report.lang)
+    return Say(f"{shown} unggahan di luar kliping hari ini", f"{shown} posts outside today's clippings").to(
+        paper.report.lang
+    )
