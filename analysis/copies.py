@@ -139,9 +139,7 @@ def _bucket_pairs(key: U64) -> tuple[Ints, Ints]:
     member = (place > 0) & (ranked != 0)
     second = (place > 1) & (ranked != 0)
     later = np.concatenate([order[member], order[second], order[second]])
-    earlier = np.concatenate(
-        [order[start[member]], order[start[second] + 1], order[np.flatnonzero(second) - 1]]
-    )
+    earlier = np.concatenate([order[start[member]], order[start[second] + 1], order[np.flatnonzero(second) - 1]])
     return later, earlier
 
 
