@@ -6,14 +6,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from math import log, sqrt
+from math import sqrt
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.features import bucket_of, fold_word, hash_terms, lead_text, lead_texts, words_of
+from analysis.features import bucket_of, fold_word, hash_terms, lead_text, lead_texts, normalise_rows, rarity, words_of
 from analysis.stories import canonical_order
 from kentongan.core.findings import KnownIssue
 
@@ -93,7 +93,8 @@ class Corpus:
 
     def idf(self, stem: str) -> float:
         """How rare a folded word is among the posts at hand."""
-        return log((1 + len(self._terms)) / (1 + int(self._df[bucket_of(stem)]))) + 1
+        bucket = np.array([bucket_of(stem)])
+        return 1 + float(rarity(self._df[bucket], len(self._terms), bucket)[0])
 
     def terms(self, ids: Sequence[str]) -> Terms:
         """The heaviest terms of some posts: share of the posts that use a word times its idf."""
@@ -109,7 +110,7 @@ class Corpus:
             self._vectors[key] = _unit({stem: count / len(chosen) * self.idf(stem) for stem, count in frequent})
         return self._vectors[key]
 
-    def rarity(self, ids: Sequence[str]) -> dict[str, float]:
+    def rarities(self, ids: Sequence[str]) -> dict[str, float]:
         """Inverse document frequency of the words that mark some posts."""
         return {stem: self.idf(stem) for stem, _ in self.terms(sorted(ids))}
 
@@ -201,12 +202,10 @@ class Corpus:
         """Binary TF-IDF rows of some posts over all buckets, at length 1."""
         from scipy.sparse import csr_matrix
 
-        from analysis.features import normalise_rows
-
         n = len(self._terms)
         whole = csr_matrix(
             (np.ones(len(self._terms.buckets), np.float32), self._terms.buckets, self._terms.starts), shape=(n, 1 << 22)
         )[chosen]
         whole.sum_duplicates()
-        whole.data = (np.log((1 + n) / (1 + self._df[whole.indices])) + 1).astype(np.float32)
+        whole.data = (1 + rarity(self._df[whole.indices], n, whole.indices)).astype(np.float32)
         return normalise_rows(whole)

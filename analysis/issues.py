@@ -141,9 +141,12 @@ class _Linking:
             target = target if target != source else content_id("i", born, "pisah")
             if target not in self.issues:
                 self.issues[target] = self._new(target, f"Dipisahkan oleh petugas dari {source}.")
+        if not {*ids} <= {*self.issues[target].posts}:
+            self.changed.update({target, self._alive(source)})
         for post in ids:
             self.issue_of[post] = self._alive(target)
-        self.changed.update({target, self._alive(source)})
+        # what a person parted, the machine does not join again
+        self.edits.parted.add(frozenset((target, source)))
 
     # 2 -----------------------------------------------------------------------------------------------------------
     def grow(self) -> None:
@@ -291,7 +294,7 @@ class _Linking:
         first, last = self.corpus.first(here, self.as_of), self.corpus.last(here, self.as_of)
         name = issue.name
         if here and not issue.named_by:
-            name = name_issue(self.corpus.texts(here), previous=name, rarity=self.corpus.rarity(here)).name
+            name = name_issue(self.corpus.texts(here), previous=name, rarity=self.corpus.rarities(here)).name
         return replace(
             issue,
             posts=members,
