@@ -24,7 +24,10 @@ def texts(*contents: str) -> pd.DataFrame:
     """Posts with these texts, an hour apart."""
     begin = pd.Timestamp("2026-11-20", tz="UTC")
     return frame(
-        [{"id": f"p{n}", "text": text, "published_at": begin + pd.Timedelta(hours=n)} for n, text in enumerate(contents)]
+        [
+            {"id": f"p{n}", "text": text, "published_at": begin + pd.Timedelta(hours=n)}
+            for n, text in enumerate(contents)
+        ]
     )
 
 
@@ -73,7 +76,12 @@ def test_a_wire_text_under_another_headline_is_a_copy() -> None:
     """The body decides; the representative is the earliest."""
     posts = frame(
         [
-            {"id": "b", "title": "Perbaikan Jalan Sukamaju Dua Pekan", "text": ARTICLE, "published_at": "2026-11-20T02:00Z"},
+            {
+                "id": "b",
+                "title": "Perbaikan Jalan Sukamaju Dua Pekan",
+                "text": ARTICLE,
+                "published_at": "2026-11-20T02:00Z",
+            },
             {"id": "a", "title": "Jalan Ambles Mulai Ditangani", "text": ARTICLE, "published_at": "2026-11-20T01:00Z"},
         ]
     )

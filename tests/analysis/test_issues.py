@@ -203,7 +203,7 @@ def test_names_and_owners_of_people_stay(two: tuple[pd.DataFrame, pd.DataFrame])
 
 
 def test_a_post_banned_from_an_issue_leaves_it(two: tuple[pd.DataFrame, pd.DataFrame]) -> None:
-    """"Not the same" on a post takes it out, and it is not attached again."""
+    """ "Not the same" on a post takes it out, and it is not attached again."""
     first = run(*two)
     road = ids(first)["p0"]
     links = run(*two, first.issues, corrections=[edit("p2", "not_same", road)])
