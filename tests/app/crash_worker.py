@@ -27,10 +27,14 @@ def load() -> None:
     import kentongan.pipeline.importing
     import kentongan.pipeline.reporting
     import reports.brief
-    import reports.html_pages
+    import reports.xlsx_files
+    from analysis.frame import posts_frame
     from analysis.gazetteer import Gazetteer
+    from analysis.steps import Context, read_posts
+    from kentongan.core.office import Office
 
-    Gazetteer.load()
+    # The models are loaded by reading one post; grouping would start threads, which a fork cannot take along.
+    read_posts(posts_frame([{"text": "Jalan rusak"}]), Context(Office("", ""), Gazetteer.load()))
 
 
 class Moments:
