@@ -13,20 +13,22 @@ import io
 import re
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
 import feedparser
 
 from collectors.base import MAX_NOTES, failed
 from collectors.feed_entries import Entry, FeedReading, read_entries
-from collectors.fetch import Door, Fetched
 from collectors.json_feed import read_json_feed
 from kentongan.core.clock import Clock
 from kentongan.core.errors import CollectError, FetchError, FormatError
 from kentongan.core.messages import Say
 from kentongan.core.posts import Source
 from kentongan.core.runs import FeedState, Harvest, Outcome, OutcomeKind
+
+if TYPE_CHECKING:
+    from collectors.fetch import Door, Fetched
 
 # A permanent redirect is believed once it was seen this often in a row: hotel and office gateways also say 301.
 MOVES_BELIEVED = 3

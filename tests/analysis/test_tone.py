@@ -23,7 +23,11 @@ def _one(agency_words: tuple[str, ...] = (), **record: Any) -> Any:
         ("petugas gak becus, janji doang", "negatif", "negatif"),
         ("Pelayanan RSUD Kabupaten Sukamaju lambat, pasien ditolak", "negatif", "negatif"),
         ("Kadis PUPR ditetapkan tersangka korupsi proyek jalan", "negatif", "negatif"),
-        ("Mohon izin lapor pak, lampu jalan di RT kami sudah dua bulan padam, mohon ditindaklanjuti. Terima kasih.", "negatif", "netral"),
+        (
+            "Mohon izin lapor pak, lampu jalan di RT kami sudah dua bulan padam, mohon ditindaklanjuti. Terima kasih.",
+            "negatif",
+            "netral",
+        ),
         ("Kapan jalan kami diperbaiki pak bupati?", "negatif", "negatif"),
         ("Bupati hadiri rapat koordinasi kecamatan", "netral", "netral"),
         ("Turut berduka cita atas meninggalnya Bapak Camat", "netral", "netral"),
@@ -96,14 +100,18 @@ def test_potential_negative_points_at_its_words() -> None:
 
 
 def test_negated_faults_and_idioms_are_no_signals() -> None:
-    """"Tidak ada pungli" and "banjir diskon" are no reason to worry."""
-    kinds = [kind for text in ("tidak ada pungli di sini", "banjir diskon di pasar") for _, _, kind in _one(text=text)["potential_signals"]]
+    """No reason to worry in "tidak ada pungli" and "banjir diskon"."""
+    kinds = [
+        kind
+        for text in ("tidak ada pungli di sini", "banjir diskon di pasar")
+        for _, _, kind in _one(text=text)["potential_signals"]
+    ]
 
     assert kinds == []
 
 
 def test_columns_types_sums_index_and_batches() -> None:
-    """Scores sum to one; rows alone or together give the same bits; the input is not changed; nothing reads as neutral."""
+    """Scores sum to one; rows alone or together give the same bits; the input stays; nothing reads as neutral."""
     texts = ["Jalan rusak parah", "", "Bagus sekali pelayanannya", "Rapat hari Senin. " * 200, "😡😡😡"]
     posts = posts_frame([{"text": text, "title": title} for text in texts for title in ("", "Warga keluhkan jalan")])
     posts.index = pd.RangeIndex(50, 60)
