@@ -77,14 +77,15 @@ def read_feed(body: bytes, content_type: str, source: Source, *, base_url: str, 
     if not parsed.get("version") and not parsed.get("entries"):
         raise _not_a_feed(body, base_url)
     reading = read_entries(map(_entry, parsed["entries"]), source, base_url=base_url, now=now)
-    notes = reading.notes
-    if not _FEED_END.search(body[-2000:]):
+    notes, partial = reading.notes, not _FEED_END.search(body[-2000:])
+    if partial:
         cut = Say(
             f"Umpan terpotong di tengah; {len(reading.posts)} butir sempat terbaca.",
             f"The feed was cut short; {len(reading.posts)} items could be read.",
         )
         notes = (cut, *notes)[:MAX_NOTES]
-    return replace(reading, title=" ".join(_text(parsed["feed"], "title").split()), notes=notes)
+    title = " ".join(_text(parsed["feed"], "title").split())
+    return replace(reading, title=title, notes=notes, partial=partial)
 
 
 def _entry(item: Any) -> Entry:
@@ -160,6 +161,7 @@ class FeedCollector:
             seen=len(reading.posts) + reading.rejected,
             rejected=reading.rejected,
             notes=reading.notes,
+            partial=reading.partial,
         )
         return Harvest(reading.posts, outcome, after)
 

@@ -66,6 +66,7 @@ class FileHarvest:
             seen=tally.seen,
             rejected=tally.rejected,
             notes=tuple(tally.notes),
+            partial=tally.partial,
         )
 
 
@@ -76,6 +77,7 @@ class Tally:
         self.seen = 0
         self.rejected = 0
         self.notes: list[Say] = []
+        self.partial = False
 
     def note(self, *says: Say) -> None:
         """Keep notes while there is room."""
@@ -201,6 +203,7 @@ def _texts(path: Path, head: bytes, source: Source, *, zone: str, now: datetime,
     reading = read_feed(data, "", replace(source, zone=zone), base_url="", now=now)
     tally.seen, tally.rejected = len(reading.posts) + reading.rejected, reading.rejected
     tally.note(*reading.notes)
+    tally.partial = reading.partial
     return iter(reading.posts)
 
 
