@@ -73,18 +73,19 @@ def _chunk(posts: pd.DataFrame, agency_words: tuple[str, ...]) -> pd.DataFrame:
     ]
     chosen = [body if has else title for body, title, has in zip(bodies, titles, has_body, strict=True)]
     scores, voices = score_texts(chosen, news)
-    sarcastic = [voice.sarcastic for voice in voices]
     tones = [LABELS[i] for i in scores.argmax(axis=1).tolist()]
     title_tones, title_signalled = _titles(titles, news)
     conflict = [
         bool(title) and has and title != tone and "negatif" in {title, tone}
         for title, tone, has in zip(title_tones, tones, has_body, strict=True)
     ]
-    both = [
-        f"{title}. {body}" if title and has else line
-        for title, body, has, line in zip(titles, bodies, has_body, chosen, strict=True)
-    ]
-    toward = agency_tones(both, kinds, tones, voices, agency_words)
+    toward = agency_tones(
+        [(kind, title, body if has else "") for kind, title, body, has in zip(kinds, titles, bodies, has_body, strict=True)],
+        tones,
+        voices,
+        agency_words,
+    )
+    sarcastic = [voice.sarcastic or ironic for voice, ironic in zip(voices, toward.ironic, strict=True)]
     signals = [
         tuple(signals_with_spans(text or title)) if seen else ()
         for text, title, seen in zip(
@@ -106,7 +107,7 @@ def _chunk(posts: pd.DataFrame, agency_words: tuple[str, ...]) -> pd.DataFrame:
             "tone_unsure": (scores.max(axis=1) < UNSURE) | np.array(sarcastic, dtype=bool),
             "tone_title": pd.Series(title_tones, dtype="str"),
             "tone_conflict": np.array(conflict, dtype=bool),
-            "tone_agency": pd.Series(toward, dtype="str"),
+            "tone_agency": pd.Series(toward.tones, dtype="str"),
             "potential_negative": np.array(potential, dtype=bool),
             "potential_signals": pd.Series(signals, dtype="object"),
         }

@@ -86,12 +86,13 @@ def without_praise(row: Any) -> Any:
 
 @dataclass(slots=True)
 class Voice:
-    """How a whole text speaks: with irony, asking for action, complaining, with any signal word at all."""
+    """How a whole text speaks: with irony, asking for action, complaining, with any signal word, always neutral."""
 
     sarcastic: bool = False
     asks: bool = False
     complains: bool = False
     has_signals: bool = False
+    neutral: bool = False
 
     def hear(self, reading: Reading) -> None:
         """Add what the rules saw in one part."""
@@ -99,6 +100,7 @@ class Voice:
         self.asks |= reading.asks
         self.complains |= reading.bad > 0
         self.has_signals |= reading.has_signals
+        self.neutral |= reading.neutral
 
 
 def score_texts(texts: Sequence[str], news: Sequence[bool]) -> tuple[Scores, list[Voice]]:
