@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Final
 
+from analysis.government_words import GOVERNMENT_WORDS
 from analysis.tokens import normalise, standard
 
 Role = tuple[str, str]
@@ -81,9 +82,16 @@ def _lexicon() -> dict[str, list[tuple[tuple[str, ...], tuple[Role, ...]]]]:
         assert isinstance(text, str)
         # "faults" of any thing carry no service.
         add(text, ("mend_root" if role == "mend" else role, ""))
+    nots = {words[0] for words, kinds in roles.items() if ("not", "") in kinds}
+    for words, kinds in roles.items():
+        # "tidak ada yang", "ora ono sing": a grievance that also denies what follows.
+        if len(words) > 1 and words[0] in nots and (("grievances", "") in kinds or ("lack", "") in kinds):
+            kinds[("not", "")] = None
     for root in str(data["say"]["mend"]).replace("\n", " ").split(","):
         for shape in _PASSIVE:
             add(shape.format(root.strip()), ("mended", ""))
+    for name in GOVERNMENT_WORDS:
+        add(name, ("official", ""))
     found: dict[str, list[tuple[tuple[str, ...], tuple[Role, ...]]]] = {}
     for words, kinds in roles.items():
         found.setdefault(words[0], []).append((words, tuple(kinds)))

@@ -38,7 +38,9 @@ _LEANING: Final = 0.35
 _MIN_BODY_WORDS: Final = 4
 
 
-def tone_columns(posts: pd.DataFrame, agency_words: Sequence[str] = ()) -> pd.DataFrame:
+def tone_columns(
+    posts: pd.DataFrame, agency_words: Sequence[str] = (), outside: Sequence[bool] | None = None
+) -> pd.DataFrame:
     """Tone of every post; index of ``posts``, columns ``TONE_COLUMNS``.
 
     ``tone`` is that of the body, or of the title where there is no body; the three scores (float32) sum to one.
@@ -50,6 +52,7 @@ def tone_columns(posts: pd.DataFrame, agency_words: Sequence[str] = ()) -> pd.Da
     Args:
         posts: the frame of posts; only title, text and kind are read.
         agency_words: the office's own names and aliases ("Diskominfo Sukamaju", "Bupati Andi").
+        outside: of each post, whether it is clearly about another region: its tone toward the agency is neutral.
 
     Raises:
         ModelError: the model file is missing or damaged.
@@ -58,6 +61,8 @@ def tone_columns(posts: pd.DataFrame, agency_words: Sequence[str] = ()) -> pd.Da
     parts = [_chunk(posts.iloc[start : start + _CHUNK], words) for start in range(0, len(posts), _CHUNK)]
     table = pd.concat(parts) if parts else _chunk(posts, words)
     table.index = posts.index
+    if outside is not None:
+        table["tone_agency"] = table["tone_agency"].mask(np.array(outside, dtype=bool), "netral")
     return table
 
 
