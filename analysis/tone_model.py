@@ -86,12 +86,14 @@ def without_praise(row: Any) -> Any:
 
 @dataclass(slots=True)
 class Voice:
-    """How a whole text speaks: with irony, asking for action, complaining, with any signal word at all."""
+    """How a whole text speaks: with irony, asking for action, complaining, with any signal word, a first part that is always neutral."""
 
     sarcastic: bool = False
     asks: bool = False
     complains: bool = False
     has_signals: bool = False
+    neutral: bool = False
+    parts: int = 0
 
     def hear(self, reading: Reading) -> None:
         """Add what the rules saw in one part."""
@@ -99,6 +101,9 @@ class Voice:
         self.asks |= reading.asks
         self.complains |= reading.bad > 0
         self.has_signals |= reading.has_signals
+        if self.parts == 0:
+            self.neutral = reading.neutral
+        self.parts += 1
 
 
 def score_texts(texts: Sequence[str], news: Sequence[bool]) -> tuple[Scores, list[Voice]]:
