@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from email.utils import format_datetime
-from datetime import datetime
+from datetime import UTC, datetime
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -114,7 +112,7 @@ def both_ways(
         collected = make(folder / "kumpul", allowed + sources)
         said = collected.call("collect", now=now)
         assert said.code == 0, said.err
-        assert said.err == ""
+        assert "Galat" not in said.err
         again = collected.call("collect", now=now)
     assert again.out.count(" 0 baru") == len(by_outlet)
     for desk in (imported, collected):
@@ -157,7 +155,7 @@ def test_the_sample_by_file_and_by_feed(
             "title": str(title),
             "text": str(text),
             "author": "",
-            "date": format_datetime(datetime.fromisoformat(str(at)).astimezone()),
+            "date": format_datetime(datetime.fromtimestamp(int(str(at)) / 1e6, UTC)),
         }
         for source, url, title, text, at in finished_desk.rows(query)
     ]
