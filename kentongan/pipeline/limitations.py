@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from kentongan.core.clock import Window
 from kentongan.core.messages import Say
-from kentongan.core.runs import Outcome, OutcomeKind, Run
+from kentongan.core.runs import Outcome, OutcomeKind
 from kentongan.pipeline.workspace import Workspace
+from kentongan.store.runs import Runs
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -102,17 +103,20 @@ def _posts(posts: pd.DataFrame, window: Window) -> Iterator[Say]:
 
 
 def _interrupted(workspace: Workspace) -> Iterator[Say]:
-    runs = workspace.store.runs
-    # A job that was run again and finished has made good what the stopped one left.
-    stopped = [run for run in runs.interrupted() if not _made_good(workspace, run)]
+    stopped = unfinished(workspace.store.runs)
     if stopped:
-        commands = ", ".join(sorted({run.command for run in stopped}))
+        commands = ", ".join(stopped)
         yield Say(
             f"Ada pekerjaan yang terhenti sebelum selesai ({commands}); jalankan ulang bila data kurang.",
             f"Some jobs stopped before they were done ({commands}); run them again if data is missing.",
         )
 
 
-def _made_good(workspace: Workspace, run: Run) -> bool:
-    later = workspace.store.runs.latest(run.command, finished=True)
-    return later is not None and later.started_at >= run.started_at
+def unfinished(runs: Runs) -> list[str]:
+    """Commands that stopped before their end; one that was run again and finished has made good what was left."""
+    stopped = set()
+    for run in runs.interrupted():
+        later = runs.latest(run.command, finished=True)
+        if later is None or later.started_at < run.started_at:
+            stopped.add(run.command)
+    return sorted(stopped)

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has
 
 DAY = "2026-11-16"
 NOW = "2026-11-16T06:00:00+07:00"
-KILLS = 6
+KILLS = 5
 
 
 class Worker:
@@ -169,10 +169,7 @@ def test_killed_at_any_moment_and_run_again(
 def test_killed_by_the_clock_and_run_again(
     worker: Worker, posts: list[Path], desk_maker: Callable[..., Desk], tmp_path: Path
 ) -> None:
-    """The whole morning killed from outside after a random while, three times over, then run to its end.
-
-    Nor does the report complain of the interruption, which the journal still holds: the job was made good.
-    """
+    """Each step of the morning killed from outside after a random while, twice, then run to its end."""
     whole = quick(desk_maker(tmp_path / "utuh"))
     seconds = {}
     chain: list[tuple[object, ...]] = [("import", *posts), ("analyse", "--day", DAY), ("report", "--day", DAY)]
@@ -182,19 +179,18 @@ def test_killed_by_the_clock_and_run_again(
     desk = quick(desk_maker(tmp_path / "mati"))
     killed = 0
     for words in chain:
-        for _ in range(3):
+        for _ in range(2):
             killed += worker.run(desk, *words, after=luck.uniform(0.1, 0.9) * seconds[words[0]])["killed"]
         assert worker.run(desk, *words)["code"] == 0
 
-    assert killed >= 5
+    assert killed >= 3
     assert everything(desk) == everything(whole)
-    assert desk.rows("SELECT count(*) FROM runs WHERE finished_at IS NULL")[0][0] >= 1
 
 
 def test_an_unfinished_import_is_admitted(
     worker: Worker, posts: list[Path], desk_maker: Callable[..., Desk], tmp_path: Path
 ) -> None:
-    """An import that was killed and not run again stands under "Keterbatasan", with what to do."""
+    """An import that was killed stands under "Keterbatasan", with what to do, until it was run again to its end."""
     desk = desk_maker(tmp_path / "meja")
     total = worker.run(desk_maker(tmp_path / "ukur"), "import", *posts)["moments"]
     assert worker.run(desk, "import", *posts, kill_at=total * 4 // 5)["killed"]
@@ -202,3 +198,6 @@ def test_an_unfinished_import_is_admitted(
     worker.run(desk, "report", "--day", DAY)
 
     assert "terhenti sebelum selesai (import)" in desk.limits()
+    assert worker.run(desk, "import", *posts)["code"] == 0
+    worker.run(desk, "report", "--day", DAY)
+    assert "terhenti" not in desk.page(version=2)
