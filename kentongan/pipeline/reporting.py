@@ -21,16 +21,24 @@ KIND = "harian"
 _STEPS = [ReportState.REVIEWED, ReportState.APPROVED]
 
 
-def make_report(workspace: Workspace, day: str, *, lang: Lang = "id") -> tuple[Path, ...]:
+def make_report(
+    workspace: Workspace, day: str, *, lang: Lang = "id", findings: DayFindings | None = None
+) -> tuple[Path, ...]:
     """Compose the report of `day` and write it in every form the office wants.
 
     The same findings give the same version; a change gives the next one, which is a draft again. A report that was
     approved and has not changed keeps its approval and the checker's name.
 
+    Args:
+        workspace: the office's.
+        day: ISO date of the report.
+        lang: language of its fixed words.
+        findings: of this day, when the caller has just computed them.
+
     Raises:
         ReportError: a document cannot be written.
     """
-    findings = day_of(workspace, day)
+    findings = findings or day_of(workspace, day)
     return _deliver(workspace, _version(workspace, findings, day), findings, lang)
 
 
@@ -99,6 +107,8 @@ def _deliver(
     from reports.daily import compose_daily
     from reports.flavours import Assets, flavour
 
+    # The moment of the version, not of the drawing: a version drawn again is the same to the byte.
+    findings = replace(findings, generated_at=version.at)
     moves = workspace.store.reports.moves(version.id)
     checker = moves[-1].by if moves else ""
     if checker:
