@@ -108,7 +108,7 @@ def _deliver(
     from reports.flavours import Assets, flavour
 
     # The moment of the version, not of the drawing: a version drawn again is the same to the byte.
-    findings = replace(findings, generated_at=version.at)
+    findings = replace(findings, generated_at=version.at or findings.generated_at)
     moves = workspace.store.reports.moves(version.id)
     checker = moves[-1].by if moves else ""
     if checker:
