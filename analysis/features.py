@@ -15,7 +15,8 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib import resources
 from typing import Any
 
 import numpy as np
@@ -23,11 +24,19 @@ import numpy.typing as npt
 import pandas as pd
 import Stemmer
 
+from analysis.word_set import word_set
+
 BUCKET_BITS = 22
 """Terms are hashed into 2^22 buckets: with half a million words a rare word meets another in one pair of texts of
 some twenty thousand."""
 
 LEAD_CHARS = 500
+PSEUDO_TEXTS = 1_000
+"""How many texts of general Indonesian the posts at hand are weighed against when a word's rarity is judged."""
+
+UNSEEN = 2e-5
+"""Share of general texts that contain a word which the background table does not know."""
+
 CHUNK = 20_000
 
 # A private-use character marks the end of a text in the joined chunk; str.split would swallow a control character.
@@ -38,7 +47,8 @@ _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _TOKEN = re.compile(r"[^\W_]+|\ue000")
 _REPEAT = re.compile(r"([^\W\d_])\1{2,}")
 
-_STOP = """
+STOP_WORDS: frozenset[str] = word_set(
+    """
 ada adalah adanya agar akan aku anda antara apa apabila apakah atas atau bagai bagaimana bagi bahkan bahwa baik banyak
 baru bagian banget beberapa begini begitu belum berada berbagai berikut bersama bila bisa boleh buat bukan cukup cuma
 dalam dan dapat dari daripada dengan demi demikian depan di dia diri dirinya dong dua dulu engga gak ga gue guna hal
@@ -56,19 +66,12 @@ november desember
 the of and to in is it for on that this with as at by an be are was were from has have had not but or its his her
 their they you your we our he she them will would can could do does did been being if so no just about out up all me my
 what when who how which there than then into after over amp via im dont
-""".split()
+"""
+)
 
 _ACRONYM_LENGTH = 4
 
 IntArray = npt.NDArray[np.int64]
-
-
-def _read_stop_words() -> frozenset[str]:
-    """The stop words as they look after folding."""
-    return frozenset(_STOP)
-
-
-STOP_WORDS: frozenset[str] = _read_stop_words()
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,11 +188,45 @@ def hash_terms(texts: Sequence[str]) -> Terms:
     return Terms(buckets, np.cumsum(np.concatenate(lengths)))
 
 
-def tfidf(terms: Terms, *, sublinear: bool = True) -> Any:
-    """L2-normalised TF-IDF rows (scipy CSR, float32); columns are the buckets in use, in bucket order.
+@cache
+def background() -> npt.NDArray[np.float32]:
+    """Probability of every bucket in general Indonesian text (`training/build_word_background.py`)."""
+    share = np.full(1 << BUCKET_BITS, UNSEEN, dtype=np.float32)
+    table = resources.files("analysis").joinpath("data", "word_background.tsv").read_text("utf-8")
+    for line in table.splitlines()[1:]:
+        word, per_thousand = line.split("\t")
+        share[bucket_of(word)] += float(per_thousand) / 1000
+    return share
 
-    idf = ln((1 + n) / (1 + df)) + 1, the smoothed form of scikit-learn; tf is 1 + ln(tf). A text without terms is an
-    empty row.
+
+def rarity(df: npt.NDArray[Any], n: int, buckets: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
+    """-ln of the probability that a text contains a term: among the n texts at hand and `PSEUDO_TEXTS` general ones.
+
+    With few texts the general language decides which words tell something, with many the texts themselves.
+    """
+    seen = df + PSEUDO_TEXTS * background()[buckets].astype(np.float64)
+    return np.asarray(np.log((n + PSEUDO_TEXTS) / seen), dtype=np.float64)
+
+
+@dataclass(frozen=True, slots=True)
+class Weighted:
+    """TF-IDF rows and what their columns are.
+
+    Args:
+        rows: scipy CSR, float32, every row at length 1 (or empty).
+        rarity: of each column (`rarity`).
+        df: rows that contain each column.
+    """
+
+    rows: Any
+    rarity: npt.NDArray[np.float64]
+    df: IntArray
+
+
+def tfidf(terms: Terms) -> Weighted:
+    """L2-normalised TF-IDF; columns are the buckets in use, in bucket order.
+
+    The weight of a term is (1 + ln tf) · (1 + rarity). A text without terms is an empty row.
     """
     from scipy.sparse import csr_matrix
 
@@ -202,14 +239,10 @@ def tfidf(terms: Terms, *, sublinear: bool = True) -> Any:
         (np.ones(len(terms.buckets), dtype=np.float32), columns[terms.buckets], terms.starts), shape=(n, width)
     )
     matrix.sum_duplicates()
-    df = np.bincount(matrix.indices, minlength=width)
-    idf = (np.log((1 + n) / (1 + df)) + 1).astype(np.float32)
-    if sublinear:
-        matrix.data = 1 + np.log(matrix.data)
-    else:
-        matrix.data[:] = 1
-    matrix.data *= idf[matrix.indices]
-    return normalise_rows(matrix)
+    df = np.bincount(matrix.indices, minlength=width).astype(np.int64)
+    rare = rarity(df, n, np.flatnonzero(used))
+    matrix.data = (1 + np.log(matrix.data)) * (1 + rare).astype(np.float32)[matrix.indices]
+    return Weighted(normalise_rows(matrix), rare, df)
 
 
 def normalise_rows(matrix: Any) -> Any:

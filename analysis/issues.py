@@ -62,6 +62,7 @@ class IssueLinks:
 
 def link_issues(
     posts: pd.DataFrame,
+    stories: pd.DataFrame,
     known: Sequence[KnownIssue],
     *,
     corrections: Sequence[Correction] = (),
@@ -71,14 +72,15 @@ def link_issues(
     """Link the stories of the last days to the issues known, and open new ones.
 
     Args:
-        posts: the frame of posts with the column `story` (`analysis.stories.story_columns`); any index.
+        posts: the frame of posts; any index.
+        stories: `story` of the same rows (`analysis.stories.story_columns`).
         known: the issues of the last run.
         corrections: officers' decisions: "merge" (issue → issue), "split" (issue → ids of the posts that leave it),
             "not_same" (issue → issue, or post → issue), "issue" (post → issue id or ""), "name", "category", "owner".
         as_of: the moment of the analysis, aware.
         flagged: ids of posts that make an issue of their story whatever its size.
     """
-    work = _Linking(posts, known, read_corrections(corrections), as_of, frozenset(flagged))
+    work = _Linking(Corpus(posts, stories), known, read_corrections(corrections), as_of, frozenset(flagged))
     work.keep_members()
     work.grow()
     work.link_new_stories()
@@ -93,7 +95,7 @@ class _Linking:
 
     def __init__(
         self,
-        posts: pd.DataFrame,
+        corpus: Corpus,
         known: Sequence[KnownIssue],
         edits: Edits,
         as_of: datetime,
@@ -101,7 +103,7 @@ class _Linking:
     ) -> None:
         self.as_of = as_of
         self.edits = edits
-        self.corpus = Corpus(posts)
+        self.corpus = corpus
         self.issues: dict[str, KnownIssue] = {issue.id: issue for issue in sorted(known, key=lambda one: one.id)}
         self.issue_of: dict[str, str] = {}
         self.flagged = flagged
@@ -139,9 +141,12 @@ class _Linking:
             target = target if target != source else content_id("i", born, "pisah")
             if target not in self.issues:
                 self.issues[target] = self._new(target, f"Dipisahkan oleh petugas dari {source}.")
+        if not {*ids} <= {*self.issues[target].posts}:
+            self.changed.update({target, self._alive(source)})
         for post in ids:
             self.issue_of[post] = self._alive(target)
-        self.changed.update({target, self._alive(source)})
+        # what a person parted, the machine does not join again
+        self.edits.parted.add(frozenset((target, source)))
 
     # 2 -----------------------------------------------------------------------------------------------------------
     def grow(self) -> None:
@@ -289,7 +294,7 @@ class _Linking:
         first, last = self.corpus.first(here, self.as_of), self.corpus.last(here, self.as_of)
         name = issue.name
         if here and not issue.named_by:
-            name = name_issue(self.corpus.texts(here), previous=name, rarity=self.corpus.rarity(here)).name
+            name = name_issue(self.corpus.texts(here), previous=name, rarity=self.corpus.rarities(here)).name
         return replace(
             issue,
             posts=members,
@@ -307,9 +312,7 @@ class _Linking:
         return f"{self.as_of:%Y-%m-%d %H:%M} {line}"
 
     def _note(self, issue: str, line: str) -> None:
-        self.issues[issue] = replace(
-            self.issues[issue], log=(*self.issues[issue].log, self._dated(line))[-_LOG_LINES:]
-        )
+        self.issues[issue] = replace(self.issues[issue], log=(*self.issues[issue].log, self._dated(line))[-_LOG_LINES:])
         self.log.append(f"{issue}: {line}")
 
     def _alive(self, issue: str) -> str:

@@ -17,6 +17,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from analysis.features import Weighted
+
 NEIGHBOURS = 15
 LEAST_COSINE = 0.12
 WORK_BUDGET = 3e9
@@ -76,21 +78,20 @@ def _blocks(times: Ints, dated: int, window: int) -> Iterator[tuple[int, int, in
         yield first, min(first + _BLOCK_ROWS, len(times)), 0, dated
 
 
-def nearest(matrix: Any, times: Ints, dated: int, windows: Ints) -> Edges:
+def nearest(weighted: Weighted, times: Ints, dated: int, windows: Ints) -> Edges:
     """The `NEIGHBOURS` nearest rows of every row within its window.
 
     Args:
-        matrix: L2-normalised TF-IDF rows (CSR), sorted by time, undated rows last.
+        weighted: TF-IDF of the texts, sorted by time, undated rows last.
         times: seconds since the epoch; not read for undated rows.
         dated: how many rows have a date.
         windows: seconds that may lie between a row and its neighbour; of two rows the longer one counts. Undated rows
             are compared with every row.
     """
+    matrix, df = weighted.rows, weighted.df
     n = matrix.shape[0]
     parts: list[Edges] = []
     if matrix.nnz:
-        df = np.bincount(matrix.indices, minlength=matrix.shape[1]).astype(np.int64)
-        idf = np.log(n / np.maximum(df, 1))
         slim = _searchable(matrix, df)
         widest = int(windows.max(initial=0))
         for start, end, low, high in _blocks(times, dated, widest):
@@ -99,7 +100,7 @@ def nearest(matrix: Any, times: Ints, dated: int, windows: Ints) -> Edges:
             rows, found = rows + start, columns[found]
             near = (rows != found) & _within(rows, found, times, dated, windows)
             rows, found = rows[near], found[near]
-            cosine, evidence = _score(matrix, idf, rows, found)
+            cosine, evidence = _score(matrix, weighted.rarity, rows, found)
             keep = cosine >= LEAST_COSINE
             evidence -= np.float32(np.log(max(len(columns), 2)))
             parts.append(Edges(rows, found, cosine, evidence).where(keep))
@@ -116,7 +117,8 @@ def nearest(matrix: Any, times: Ints, dated: int, windows: Ints) -> Edges:
 
 def _within(rows: Ints, columns: Ints, times: Ints, dated: int, windows: Ints) -> npt.NDArray[np.bool_]:
     apart = np.abs(times[rows] - times[columns])
-    return (rows >= dated) | (columns >= dated) | (apart <= np.maximum(windows[rows], windows[columns]))
+    near = apart <= np.maximum(windows[rows], windows[columns])
+    return np.asarray((rows >= dated) | (columns >= dated) | near, dtype=bool)
 
 
 def _top(left: Any, right: Any) -> tuple[Ints, Ints]:

@@ -26,7 +26,7 @@ def at(*parts: int) -> datetime:
     return datetime(*parts, tzinfo=WIB)  # type: ignore[misc,arg-type]
 
 
-ANDROID = """05/08/26 10.14 - Pesan dan panggilan terenkripsi secara end-to-end. Hanya orang di chat ini yang bisa membacanya.
+ANDROID = """05/08/26 10.14 - Pesan dan panggilan terenkripsi secara end-to-end.
 05/08/26 10.14 - Budi menambahkan Ani
 05/08/26 10.15 - Budi: Jalan ke pasar ambles
 sejak subuh: hati-hati
@@ -89,7 +89,7 @@ def test_american_dates_are_told_by_the_whole_export() -> None:
         *(
             "This message was deleted",
             "Panggilan suara tak terjawab",
-            "Menunggu pesan ini. Ini mungkin perlu waktu.",
+            "Menunggu pesan ini.",
             "",
         ),
     ],
@@ -128,10 +128,12 @@ def test_any_text_is_read(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["1/1/26 " * 20_000, "[" * 100_000, "05/08/26 10.15 - " + "a" * 200_000, "a: " * 50_000]
+    "text",
+    ["1/1/26 " * 20_000, "[" * 100_000, "05/08/26 10.15 - " + "a" * 200_000, "a: " * 50_000],
+    ids=lambda text: text[:6],
 )
 def test_hostile_texts_take_no_time(text: str) -> None:
     """No pattern backtracks for long."""
-    began = time.perf_counter()
+    began = time.process_time()
     read(text)
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1

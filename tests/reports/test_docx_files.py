@@ -153,6 +153,8 @@ def test_pictures_are_described(document: Any) -> None:
 def test_same_report_gives_same_bytes(report: Report, data: bytes) -> None:
     """The file depends on report and letterhead alone."""
     assert render_docx(report) == data
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
     kop = letterhead()
     assert render_docx(report, kop) == render_docx(report, kop)
 

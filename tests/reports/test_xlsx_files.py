@@ -155,6 +155,8 @@ def test_draft_mark_until_approved(data: bytes, report: Report, days: ModuleType
 def test_same_day_gives_same_bytes(data: bytes, report: Report, day: Any) -> None:
     """The file depends on report and day alone."""
     assert render_xlsx(report, day) == data
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
 def test_empty_day_says_nihil(days: ModuleType) -> None:
