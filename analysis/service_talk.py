@@ -92,10 +92,16 @@ class _Reader:
     def __init__(self, words: list[str], official: bool) -> None:
         self.words = words
         self.hits = hits_in(words)
+        self.starts: dict[str, list[int]] = {}
         # "Bolong kayak jalan rusak": what a simile compares with is not what is spoken of.
-        pictured = {hit.start for hit in self.hits if self.before(hit, "simile", _REACH)}
-        self.hits = [hit for hit in self.hits if hit.start not in pictured or not (hit.plays("things") or hit.plays("private"))]
+        if any(hit.plays("simile") for hit in self.hits):
+            self.hits = [
+                hit
+                for hit in self.hits
+                if not (hit.plays("things") or hit.plays("private")) or not self.before(hit, "simile", _REACH)
+            ]
         self.things = [hit for hit in self.hits if hit.plays("things")]
+        self.starts.clear()
         self.official = official
         self.account = _Account()
 
@@ -121,10 +127,13 @@ class _Reader:
 
     def before(self, hit: Hit, role: str, reach: int) -> bool:
         """A hit of this role stands at most so many words before, in the same sentence."""
-        low = hit.start
-        while low > max(hit.start - reach, 0) and not ends_sentence(self.words[low - 1]):
-            low -= 1
-        return any(other.plays(role) and low <= other.start < hit.start for other in self.hits)
+        starts = self.starts.get(role)
+        if starts is None:
+            starts = self.starts[role] = [other.start for other in self.hits if role in other.phrase.names]
+        for start in starts:
+            if hit.start - reach <= start < hit.start:
+                return not any(ends_sentence(word) for word in self.words[start + 1 : hit.start])
+        return False
 
     def read(self) -> _Account:
         """Go through the hits once, left to right."""
@@ -211,7 +220,7 @@ class _Reader:
             # Who has something good to say of a queue or a pipe says it plainly.
             if account.faults and not account.kind_words:
                 account.fault("", _SLIGHT)
-        elif ("slight", "") in hit.roles:
+        elif "" in hit.services("slight"):
             account.faint = min(account.faint + _FAINT, _FAINT_CAP)
 
     def _described(self, hit: Hit) -> bool:
@@ -261,11 +270,11 @@ def read_post(text: str, official: bool) -> Talk:
     """What a citizen's post says; ``official``: it names the agency or any other body of government."""
     text = text[:_POST_CHARACTERS]
     reader = _Reader(service_words(text), official)
-    if not reader.hits:
-        return Talk()
+    if not (reader.things or official):
+        return _manner(reader, text)
     account = reader.read()
     blame = sum(account.faults.values()) + account.faint
-    if reader.things and _DURATION.search(" ".join(reader.words)) and not account.rights:
+    if reader.things and not account.rights and _DURATION.search(" ".join(reader.words)):
         blame += _SLIGHT
     talk = _manner(reader, text)
     talk.blame, talk.kind = blame, account.kind_words > 0

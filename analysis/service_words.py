@@ -26,21 +26,30 @@ _PASSIVE: Final = ("di{}", "di{}i", "di{}kan", "di{}in", "ter{}", "ke{}")
 _SENTENCE_END: Final = frozenset(".!?;\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A phrase of the lexicon: its roles, each with its service ("" for any), and its place among the words."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Phrase:
+    """A phrase of the lexicon: its words, the names of its roles, and the services in which it has them."""
 
-    roles: tuple[Role, ...]
+    words: tuple[str, ...]
+    names: frozenset[str]
+    by_role: dict[str, tuple[str, ...]]
+
+
+@dataclass(slots=True, eq=False)
+class Hit:
+    """A phrase found in a text, and its place among the words."""
+
+    phrase: Phrase
     start: int
     end: int
 
     def plays(self, role: str) -> bool:
         """Has this role in any service."""
-        return any(name == role for name, _ in self.roles)
+        return role in self.phrase.names
 
     def services(self, role: str) -> tuple[str, ...]:
-        """The services in which it has this role."""
-        return tuple(service for name, service in self.roles if name == role)
+        """The services in which it has this role ("" for any)."""
+        return self.phrase.by_role.get(role, ())
 
 
 def _phrases(text: str) -> Iterator[tuple[str, ...]]:
@@ -63,7 +72,7 @@ def mocking_signs() -> tuple[str, ...]:
 
 
 @cache
-def _lexicon() -> dict[str, list[tuple[tuple[str, ...], tuple[Role, ...]]]]:
+def _lexicon() -> dict[str, list[Phrase]]:
     """Phrases by first word, longest first, each with all its roles."""
     roles: dict[tuple[str, ...], dict[Role, None]] = {}
 
@@ -92,17 +101,20 @@ def _lexicon() -> dict[str, list[tuple[tuple[str, ...], tuple[Role, ...]]]]:
             add(shape.format(root.strip()), ("mended", ""))
     for name in GOVERNMENT_WORDS:
         add(name, ("official", ""))
-    found: dict[str, list[tuple[tuple[str, ...], tuple[Role, ...]]]] = {}
+    found: dict[str, list[Phrase]] = {}
     for words, kinds in roles.items():
-        found.setdefault(words[0], []).append((words, tuple(kinds)))
-    for entries in found.values():
-        entries.sort(key=lambda entry: -len(entry[0]))
+        by_role: dict[str, tuple[str, ...]] = {}
+        for role, service in kinds:
+            by_role[role] = (*by_role.get(role, ()), service)
+        found.setdefault(words[0], []).append(Phrase(words, frozenset(by_role), by_role))
+    for phrases in found.values():
+        phrases.sort(key=lambda phrase: -len(phrase.words))
     return found
 
 
 @cache
 def _vocabulary() -> frozenset[str]:
-    return frozenset(word for entries in _lexicon().values() for words, _ in entries for word in words)
+    return frozenset(word for phrases in _lexicon().values() for phrase in phrases for word in phrase.words)
 
 
 @lru_cache(maxsize=65_536)
@@ -130,18 +142,17 @@ def hits_in(words: list[str]) -> list[Hit]:
     """Phrases of the lexicon, left to right, the longest at each place, not overlapping."""
     table = _lexicon()
     found: list[Hit] = []
-    position = 0
-    count = len(words)
-    while position < count:
-        entries = table.get(words[position])
-        if entries is not None:
-            for parts, roles in entries:
-                end = position + len(parts)
-                if len(parts) == 1 or tuple(words[position:end]) == parts:
-                    found.append(Hit(roles, position, end))
-                    position = end - 1
-                    break
-        position += 1
+    free = 0
+    for position, word in enumerate(words):
+        phrases = table.get(word)
+        if phrases is None or position < free:
+            continue
+        for phrase in phrases:
+            end = position + len(phrase.words)
+            if end == position + 1 or tuple(words[position:end]) == phrase.words:
+                found.append(Hit(phrase, position, end))
+                free = end
+                break
     return found
 
 

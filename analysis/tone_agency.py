@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 
 from analysis.government_words import GOVERNMENT_WORDS
-from analysis.service_talk import read_news, read_post, verdict
+from analysis.service_talk import Talk, read_news, read_post, verdict
 from analysis.tone_model import Voice, score_prepared
 from analysis.tone_text import tone_text
 
@@ -38,7 +38,7 @@ def mentioning_clauses(text: str, pattern: re.Pattern[str]) -> list[str]:
 
     A short piece between commas that follows belongs to its clause ("dinas lambat, tidak becus").
     """
-    if not pattern.search(text):
+    if not text or not pattern.search(text):
         return []
     clauses = _CLAUSE_END.split(text[:30_000])
     found: list[str] = []
@@ -76,15 +76,30 @@ def agency_tones(
         read_news(title, body, official) if kind == "news" else read_post(text, official)
         for (kind, title, body), text, official in zip(posts, texts, named, strict=True)
     ]
-    result = _by_clauses(texts, [kind for kind, _, _ in posts], tones, voices, pattern)
-    for place, ((kind, _, _), talk, voice) in enumerate(zip(posts, talks, voices, strict=True)):
-        said = verdict(talk, complaint=kind == "complaint", news=kind == "news")
-        if voice.neutral:
-            said = "netral"
-        if said == "positif" and voice.sarcastic:
-            said = "negatif" if talk.blame else "netral"
-        result[place] = said or result[place]
+    result = [
+        _said(talk, voice, kind) for (kind, _, _), talk, voice in zip(posts, talks, voices, strict=True)
+    ]
+    open_ones = [place for place, said in enumerate(result) if not said]
+    read = _by_clauses(
+        [texts[place] if named[place] or len(texts[place]) > _HEAD else "" for place in open_ones],
+        [posts[place][0] for place in open_ones],
+        [tones[place] for place in open_ones],
+        [voices[place] for place in open_ones],
+        pattern,
+    )
+    for place, tone in zip(open_ones, read, strict=True):
+        result[place] = tone
     return Toward(result, [talk.ironic and kind != "news" for (kind, _, _), talk in zip(posts, talks, strict=True)])
+
+
+def _said(talk: Talk, voice: Voice, kind: str) -> str:
+    """What the talk of services decides; "" where the clauses are to be asked."""
+    if voice.neutral:
+        return "netral"
+    said = verdict(talk, complaint=kind == "complaint", news=kind == "news")
+    if said == "positif" and voice.sarcastic:
+        return "negatif" if talk.blame else "netral"
+    return said
 
 
 def _by_clauses(
