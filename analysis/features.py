@@ -249,4 +249,5 @@ def normalise_rows(matrix: Any) -> Any:
     """The rows of a CSR matrix at length 1; empty rows stay empty."""
     from sklearn.preprocessing import normalize
 
-    return normalize(matrix, copy=False)
+    # scikit-learn refuses a matrix without rows or columns: no posts, or no words in them.
+    return normalize(matrix, copy=False) if matrix.nnz else matrix

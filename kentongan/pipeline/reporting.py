@@ -50,7 +50,7 @@ def approve(workspace: Workspace, day: str, *, by: str, state: str, lang: Lang =
     Raises:
         ApprovalError: no name, no report of that day, findings that changed, or a move that is not allowed.
     """
-    if state not in _STEPS:
+    if state not in [step.value for step in _STEPS]:
         raise ApprovalError(
             Say(f"Keadaan {state} tidak dikenal.", f"There is no state {state}."),
             Say("Pilih reviewed atau approved.", "Choose reviewed or approved."),
@@ -76,7 +76,8 @@ def approve(workspace: Workspace, day: str, *, by: str, state: str, lang: Lang =
         )
     passed = _STEPS.index(latest.state) + 1 if latest.state in _STEPS else 0
     # One person may read and approve in one go; the trail holds both steps. Any other move the shelf judges itself.
-    steps = _STEPS[passed : _STEPS.index(state) + 1] or [state]
+    target = ReportState(state)
+    steps = _STEPS[passed : _STEPS.index(target) + 1] or [target]
     with workspace.store.writing():
         for step in steps:
             latest = shelf.move(latest.id, step, by=by)
