@@ -42,6 +42,7 @@ SIGNS: Final = (
 READ: Final = 3_000
 #: A post the cue rule speaks for is flagged unless the model finds it clearly ordinary.
 RULE_FLOOR: Final = 0.25
+_DIGIT: Final = re.compile(r"\d")
 _MARKS: Final = (
     re.compile('["“”]'),
     re.compile(r"\(\d{1,2}/\d{1,2}"),
@@ -110,7 +111,6 @@ def marks(text: str, report: CueReport) -> list[float]:
     head = text[:READ]
     strong = {cue.kind for cue in report.cues if not cue.weak}
     weak = {cue.kind for cue in report.cues if cue.weak}
-    letters = sum(char.isalpha() for char in head) or 1
     values: list[float] = [float(kind in strong) for kind in FAMILIES]
     values += [float(kind in weak) for kind in FAMILIES]
     values += [float(sign in report.signs) for sign in SIGNS]
@@ -118,12 +118,12 @@ def marks(text: str, report: CueReport) -> list[float]:
     values += [
         float(report.debunk_words),
         float(np.log1p(len(head.split())) / 4),
-        sum(char.isupper() for char in head) / letters,
+        report.capital_share,
         float(len(quotes.findall(head)) >= 2),
         float(head.lstrip().startswith(("“", '"'))),
         float("?" in head),
         float("!" in head),
-        float(any(char.isdigit() for char in head)),
+        float(bool(_DIGIT.search(head))),
         float(bool(dated.search(head))),
         float(bool(picture.search(head))),
         float(bool(self_word.search(head))),
