@@ -20,7 +20,10 @@ def communities(n: int, rows: Ints, columns: Ints, weights: npt.NDArray[np.float
     """A community number for each of n nodes; a node without edges stands alone.
 
     Args:
-        rows, columns, weights: edges; direction and repetition do not matter.
+        n: number of nodes.
+        rows: one end of each edge; direction and repetition do not matter.
+        columns: the other end.
+        weights: above 0.
         scale: see the module.
     """
     import graspologic_native

@@ -13,6 +13,7 @@ p-values is multiplied by four (Bonferroni) and compared with budget / (issues �
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -93,7 +94,7 @@ def emergence(
         stories_per_week: how many stories begin in a week; default: `rhythm.posts_per_week` / 1.5.
     """
     counts, age = voice_hours(issue, rhythm)
-    posts = int(len(issue))
+    posts = len(issue)
     phase = phase_of(counts, age)
     voices = _voices(issue, rhythm.until)
     if posts < LEAST_POSTS:
@@ -133,7 +134,7 @@ def voice_hours(issue: pd.DataFrame, rhythm: Rhythm) -> tuple[Floats, int]:
     table = pd.DataFrame({"hour": number, "voice": voice})[number >= 0].drop_duplicates()
     counts = np.bincount(table["hour"].to_numpy(dtype=np.int64), minlength=hours).astype(float)
     first = issue["published_at"].min()
-    age = 0 if pd.isna(first) else int((pd.Timestamp(rhythm.until) - first).total_seconds() // 3600)
+    age = 0 if pd.isna(first) else math.floor((pd.Timestamp(rhythm.until) - first).total_seconds() / 3600)
     return counts, max(age, 0)
 
 
@@ -192,7 +193,7 @@ def _dispersion(counts: Floats, exposure: Floats, rate: float) -> float:
     """Excess variance over Poisson in blocks of six hours, as in Var = μ + φ μ², shrunk to the common value."""
     begun = np.flatnonzero(counts > 0)
     if not len(begun):
-        return _PRIOR_DISPERSION
+        return float(_PRIOR_DISPERSION)
     usable = len(counts) - (len(counts) - int(begun[0])) // _BLOCK * _BLOCK
     seen = counts[usable:].reshape(-1, _BLOCK).sum(axis=1)
     due = rate * exposure[usable:].reshape(-1, _BLOCK).sum(axis=1)
@@ -200,7 +201,7 @@ def _dispersion(counts: Floats, exposure: Floats, rate: float) -> float:
     square = float((weight * due**2).sum())
     excess = float((weight * ((seen - due) ** 2 - due)).sum())
     prior = _PRIOR_BLOCKS * max(float((due**2).mean()) if len(due) else 1.0, 1e-6)
-    return max((excess + prior * _PRIOR_DISPERSION) / (square + prior), 0.05)
+    return float(max((excess + prior * _PRIOR_DISPERSION) / (square + prior), 0.05))
 
 
 def birth_p(voices: int, births: Sequence[int]) -> float:
@@ -209,7 +210,7 @@ def birth_p(voices: int, births: Sequence[int]) -> float:
     From the office's own stories where there are enough, otherwise voices^-2, the tail seen on real Indonesian news
     days (docs/algorithms.md).
     """
-    tail = float(max(voices, 1)) ** -_BIRTH_TAIL
+    tail = 1.0 / float(max(voices, 1) ** _BIRTH_TAIL)
     if len(births) < _LEAST_BIRTHS:
         return tail
     reached = sum(1 for size in births if size >= voices)
@@ -240,7 +241,7 @@ def _decimal(value: float) -> str:
 
 
 def _odds(p: float) -> str:
-    """"1 : 2.500"."""
+    """One in how many: 0.0004 is "1 : 2.500"."""
     if p >= 0.5:
         return "lebih dari 1 : 2"
     return "1 : " + f"{min(round(1 / max(p, 1e-12)), 10**9):,}".replace(",", ".")

@@ -23,6 +23,8 @@ import numpy.typing as npt
 import pandas as pd
 import Stemmer
 
+from analysis.word_set import word_set
+
 BUCKET_BITS = 22
 """Terms are hashed into 2^22 buckets: with half a million words a rare word meets another in one pair of texts of
 some twenty thousand."""
@@ -38,7 +40,8 @@ _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _TOKEN = re.compile(r"[^\W_]+|\ue000")
 _REPEAT = re.compile(r"([^\W\d_])\1{2,}")
 
-_STOP = """
+STOP_WORDS: frozenset[str] = word_set(
+    """
 ada adalah adanya agar akan aku anda antara apa apabila apakah atas atau bagai bagaimana bagi bahkan bahwa baik banyak
 baru bagian banget beberapa begini begitu belum berada berbagai berikut bersama bila bisa boleh buat bukan cukup cuma
 dalam dan dapat dari daripada dengan demi demikian depan di dia diri dirinya dong dua dulu engga gak ga gue guna hal
@@ -56,19 +59,12 @@ november desember
 the of and to in is it for on that this with as at by an be are was were from has have had not but or its his her
 their they you your we our he she them will would can could do does did been being if so no just about out up all me my
 what when who how which there than then into after over amp via im dont
-""".split()
+"""
+)
 
 _ACRONYM_LENGTH = 4
 
 IntArray = npt.NDArray[np.int64]
-
-
-def _read_stop_words() -> frozenset[str]:
-    """The stop words as they look after folding."""
-    return frozenset(_STOP)
-
-
-STOP_WORDS: frozenset[str] = _read_stop_words()
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,9 +30,7 @@ class Edits:
 
     def apart(self, one: str, other: str, issues: Mapping[str, KnownIssue]) -> bool:
         """May these two never merge?"""
-        return (
-            frozenset((one, other)) in self.parted or other in issues[one].apart or one in issues[other].apart
-        )
+        return frozenset((one, other)) in self.parted or other in issues[one].apart or one in issues[other].apart
 
     def restored(self, issues: Mapping[str, KnownIssue]) -> Iterator[tuple[str, str]]:
         """(survivor, issue) merges of the machine that a person took back."""

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from math import log, sqrt
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from analysis.features import bucket_of, fold_word, hash_terms, lead_text, lead_texts, words_of
@@ -30,9 +32,9 @@ def _unit(weights: Mapping[str, float]) -> Terms:
 
 def blend(old: Terms, new: Terms) -> Terms:
     """Half the old terms, half the new ones, at length 1."""
-    total = Counter(dict(old))
+    total: dict[str, float] = dict(old)
     for word, weight in new:
-        total[word] += weight
+        total[word] = total.get(word, 0.0) + weight
     return _unit(total)
 
 
@@ -60,7 +62,7 @@ class Story:
 class Corpus:
     """The posts at hand: rows in canonical order, their stories, words and voices."""
 
-    def __init__(self, posts: pd.DataFrame) -> None:
+    def __init__(self, posts: pd.DataFrame, stories: pd.DataFrame) -> None:
         order = canonical_order(posts)
         self.index = posts.index
         self.ids: list[str] = posts["id"].tolist()
@@ -75,7 +77,7 @@ class Corpus:
         # a post that names neither author nor source counts as a voice of its own
         self._voice = [author or source or post for author, source, post in zip(authors, sources, rows, strict=True)]
         grouped: dict[str, list[str]] = {}
-        for story, post in zip(sorted_posts["story"].tolist(), rows, strict=True):
+        for story, post in zip(stories["story"].to_numpy(dtype=object)[order].tolist(), rows, strict=True):
             grouped.setdefault(story, []).append(post)
         self._stories = [Story(name, tuple(ids)) for name, ids in sorted(grouped.items())]
         terms = hash_terms(lead_texts(sorted_posts))
@@ -108,7 +110,7 @@ class Corpus:
         return self._vectors[key]
 
     def rarity(self, ids: Sequence[str]) -> dict[str, float]:
-        """Idf of the words that mark some posts."""
+        """Inverse document frequency of the words that mark some posts."""
         return {stem: self.idf(stem) for stem, _ in self.terms(sorted(ids))}
 
     def voices(self, ids: Sequence[str]) -> int:
@@ -136,10 +138,10 @@ class Corpus:
 
     def nearest_issues(self, terms: Terms, issues: Mapping[str, KnownIssue]) -> list[tuple[str, float]]:
         """The five living issues most alike, best first."""
-        scores: Counter[str] = Counter()
+        scores: dict[str, float] = {}
         for word, weight in terms:
             for issue, other in self._postings(issues).get(word, ()):
-                scores[issue] += weight * other
+                scores[issue] = scores.get(issue, 0.0) + weight * other
         return sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:5]
 
     def _postings(self, issues: Mapping[str, KnownIssue]) -> dict[str, list[tuple[str, float]]]:
@@ -162,10 +164,10 @@ class Corpus:
         found: dict[tuple[str, str], float] = {}
         table: dict[str, list[tuple[str, float]]] = {}
         for name, issue in sorted(issues.items()):
-            scores: Counter[str] = Counter()
+            scores: dict[str, float] = {}
             for word, weight in issue.terms:
                 for other, value in table.get(word, ()):
-                    scores[other] += weight * value
+                    scores[other] = scores.get(other, 0.0) + weight * value
             found.update({(other, name): score for other, score in scores.items() if score >= least})
             for word, weight in issue.terms:
                 table.setdefault(word, []).append((name, weight))
@@ -195,7 +197,7 @@ class Corpus:
             at = best.indptr[place]
             yield ids[place], names[int(best.indices[at])], float(best.data[at])
 
-    def _rows(self, chosen: np.ndarray) -> object:
+    def _rows(self, chosen: npt.NDArray[np.int64]) -> Any:
         """Binary TF-IDF rows of some posts over all buckets, at length 1."""
         from scipy.sparse import csr_matrix
 

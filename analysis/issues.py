@@ -62,6 +62,7 @@ class IssueLinks:
 
 def link_issues(
     posts: pd.DataFrame,
+    stories: pd.DataFrame,
     known: Sequence[KnownIssue],
     *,
     corrections: Sequence[Correction] = (),
@@ -71,14 +72,15 @@ def link_issues(
     """Link the stories of the last days to the issues known, and open new ones.
 
     Args:
-        posts: the frame of posts with the column `story` (`analysis.stories.story_columns`); any index.
+        posts: the frame of posts; any index.
+        stories: `story` of the same rows (`analysis.stories.story_columns`).
         known: the issues of the last run.
         corrections: officers' decisions: "merge" (issue → issue), "split" (issue → ids of the posts that leave it),
             "not_same" (issue → issue, or post → issue), "issue" (post → issue id or ""), "name", "category", "owner".
         as_of: the moment of the analysis, aware.
         flagged: ids of posts that make an issue of their story whatever its size.
     """
-    work = _Linking(posts, known, read_corrections(corrections), as_of, frozenset(flagged))
+    work = _Linking(Corpus(posts, stories), known, read_corrections(corrections), as_of, frozenset(flagged))
     work.keep_members()
     work.grow()
     work.link_new_stories()
@@ -93,7 +95,7 @@ class _Linking:
 
     def __init__(
         self,
-        posts: pd.DataFrame,
+        corpus: Corpus,
         known: Sequence[KnownIssue],
         edits: Edits,
         as_of: datetime,
@@ -101,7 +103,7 @@ class _Linking:
     ) -> None:
         self.as_of = as_of
         self.edits = edits
-        self.corpus = Corpus(posts)
+        self.corpus = corpus
         self.issues: dict[str, KnownIssue] = {issue.id: issue for issue in sorted(known, key=lambda one: one.id)}
         self.issue_of: dict[str, str] = {}
         self.flagged = flagged
@@ -307,9 +309,7 @@ class _Linking:
         return f"{self.as_of:%Y-%m-%d %H:%M} {line}"
 
     def _note(self, issue: str, line: str) -> None:
-        self.issues[issue] = replace(
-            self.issues[issue], log=(*self.issues[issue].log, self._dated(line))[-_LOG_LINES:]
-        )
+        self.issues[issue] = replace(self.issues[issue], log=(*self.issues[issue].log, self._dated(line))[-_LOG_LINES:])
         self.log.append(f"{issue}: {line}")
 
     def _alive(self, issue: str) -> str:

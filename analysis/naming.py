@@ -12,8 +12,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from analysis.features import STOP_WORDS, fold_word
+from analysis.word_set import word_set
 from analysis.wording import NEGATION, normal, unwrap_text, unwrap_title
 
 MOST_HEADLINES = 200
@@ -29,30 +31,30 @@ _PLACE = re.compile(
     r"\b(?:di|ke|dari)\s+((?:(?:Kec|Kab|Kel)\.?\s|(?:Desa|Kelurahan|Kecamatan|Kabupaten|Kota|Jalan|Jl\.?|Pasar|Pulau)\s)?"
     r"[A-Z][a-z]{2,}(?:\s[A-Z][a-z]{2,}){0,2})"
 )
-_OPENERS = frozenset(
+_OPENERS = word_set(
     "viral heboh geger terungkap terkuak begini ini inilah simak intip fakta fakta-fakta kronologi alasan deretan daftar "
     "potret momen detik-detik penampakan ternyata miris ngeri waduh duh wow terbaru terkini populer top video foto cek "
     "mengapa kenapa bagaimana apa siapa kapan kata soal usai imbas buntut diduga jadi breaking news awas tolong woi bang "
-    "min halo mohon info infonya lapor parah banget sumpah respons reaksi tanggapan profil sosok".split()
+    "min halo mohon info infonya lapor parah banget sumpah respons reaksi tanggapan profil sosok"
 )
-_EDGE = frozenset(
+_EDGE = word_set(
     "di ke dari yang dan atau untuk dengan pada oleh dalam sebagai akan bisa tak tidak belum sudah masih juga hingga agar "
     "saat setelah sebelum karena bagi tentang para ini itu nya pun kah lah lagi per vs via jelang sejak demi kepada "
-    "terhadap antara bila jika kalau".split()
+    "terhadap antara bila jika kalau"
 )
 # adjectives, verbs and number words that no noun phrase starts with
-_WEAK_START = frozenset(
+_WEAK_START = word_set(
     "yakin setujui tewas juta ribu miliar triliun persen nyata segini bikin buat punya tahan capai naik turun sebut minta "
     "cabut sita akui klaim harap ungkap puji raih gelar ajak bantah resmi mau ingin pakai banyak makin paling cs dkk "
-    "orang kembali by the a an of to in at on for and".split()
+    "orang kembali by the a an of to in at on for and"
 )
 # a name never pronounces a verdict, even when a headline does
-_VERDICT = frozenset("hoaks hoax hoak".split())
+_VERDICT = word_set("hoaks hoax hoak")
 _VERB = re.compile(r"^(?:meng|meny|mem|men|me|di|ber|ter)[a-z]{4,}$")
-_KEEP_VERBLIKE = frozenset(
+_KEEP_VERBLIKE = word_set(
     "berita beras berkas bersih terminal termal dinas dinding direktur direksi digital disdik dishub dinkes medan media "
     "mesin menteri mentawai merah metro meter mei bersama dividen diskon difabel berau terpadu menara merapi meikarta "
-    "terorisme teras terong diesel diare".split()
+    "terorisme teras terong diesel diare"
 )
 
 
@@ -160,7 +162,7 @@ def _listen(segments: Sequence[Sequence[str]], share: Mapping[str, float], rarit
     for segment in segments:
         low = [word.lower() for word in segment]
         words.update(low)
-        pairs.update(zip(low[:-1], low[1:], strict=True))
+        pairs.update(pairwise(low))
     often = {pair: count for pair, count in pairs.items() if count > 1}
     top = max(rarity.values(), default=1.0)
     return _Talk(

@@ -116,7 +116,8 @@ def nearest(matrix: Any, times: Ints, dated: int, windows: Ints) -> Edges:
 
 def _within(rows: Ints, columns: Ints, times: Ints, dated: int, windows: Ints) -> npt.NDArray[np.bool_]:
     apart = np.abs(times[rows] - times[columns])
-    return (rows >= dated) | (columns >= dated) | (apart <= np.maximum(windows[rows], windows[columns]))
+    near = apart <= np.maximum(windows[rows], windows[columns])
+    return np.asarray((rows >= dated) | (columns >= dated) | near, dtype=bool)
 
 
 def _top(left: Any, right: Any) -> tuple[Ints, Ints]:

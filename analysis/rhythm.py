@@ -46,9 +46,7 @@ def hours_before(moments: pd.Series, until: datetime, hours: int) -> npt.NDArray
     return np.where(inside, hours - np.ceil(np.where(inside, age, 1.0)).astype(np.int64), -1)
 
 
-def read_rhythm(
-    moments: pd.Series, as_of: datetime, *, excluded: Sequence[Window] = (), days: int = DAYS
-) -> Rhythm:
+def read_rhythm(moments: pd.Series, as_of: datetime, *, excluded: Sequence[Window] = (), days: int = DAYS) -> Rhythm:
     """The rhythm of an office.
 
     Args:
@@ -90,7 +88,9 @@ def _profile(counts: Floats, open_hours: npt.NDArray[np.bool_], starts: Sequence
     return np.asarray(mean * day[of_day] * week[of_week], dtype=float)
 
 
-def _factor(counts: Floats, open_hours: npt.NDArray[np.bool_], group: npt.NDArray[np.int64], n: int, mean: float) -> Floats:
+def _factor(
+    counts: Floats, open_hours: npt.NDArray[np.bool_], group: npt.NDArray[np.int64], n: int, mean: float
+) -> Floats:
     total = np.bincount(group[open_hours], weights=counts[open_hours], minlength=n)
     hours = np.bincount(group[open_hours], minlength=n)
     return np.asarray((total + _PRIOR_POSTS) / (hours * mean + _PRIOR_POSTS), dtype=float)

@@ -11,6 +11,9 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
+
+from analysis.word_set import word_set
 
 LIMIT_CHARS = 4_000
 """Longer texts are compared by their first characters."""
@@ -42,14 +45,14 @@ _FORWARD = re.compile(
 _WORD = re.compile(r"[^\W_]+")
 _REPEAT = re.compile(r"([^\W\d_])\1{2,}")
 
-DENIAL = frozenset(
+DENIAL = word_set(
     "hoaks hoax hoak disinformasi misinformasi klarifikasi membantah dibantah bantah bantahan faktanya bohong palsu "
-    "keliru menyesatkan fitnah".split()
+    "keliru menyesatkan fitnah"
 )
-NEGATION = frozenset("tidak bukan tak belum batal jangan tanpa gak ga nggak enggak kagak ndak tdk gagal tolak".split())
-_CARRIES_NOTHING = frozenset(
+NEGATION = word_set("tidak bukan tak belum batal jangan tanpa gak ga nggak enggak kagak ndak tdk gagal tolak")
+_CARRIES_NOTHING = word_set(
     "di ke dari yang dan ini itu ada akan untuk dengan pada oleh juga sudah telah lah kah pun nih sih dong deh ya yg dgn "
-    "utk dr jg sdh udah kok the a an of to in is".split()
+    "utk dr jg sdh udah kok the a an of to in is"
 )
 
 
@@ -136,7 +139,7 @@ def _names(text: str) -> frozenset[str]:
     """Capitalised words that do not open a sentence, and numbers; none in a text that is all capitals."""
     if text.isupper():
         return _numbers(text)
-    found = set()
+    found: set[str] = set()
     for sentence in re.split(r"[.!?\n:]+", text):
         words = _WORD.findall(sentence)
         found.update(word.lower() for word in words[1:] if word[0].isupper())
@@ -146,7 +149,7 @@ def _names(text: str) -> frozenset[str]:
 
 def shingles(words: Sequence[str]) -> frozenset[tuple[str, str]]:
     """Pairs of neighbouring words."""
-    return frozenset(zip(words[:-1], words[1:], strict=True))
+    return frozenset(pairwise(words))
 
 
 SHORT_WORDS = 40

@@ -33,7 +33,7 @@ def frame(rows: list[dict[str, object]]) -> pd.DataFrame:
     for column in COLUMNS:
         table[column] = table[column].fillna("").astype(str) if column in table else ""
     when = table["published_at"] if "published_at" in table else pd.Series(pd.NaT, index=table.index)
-    table["published_at"] = pd.to_datetime(when, utc=True).astype("datetime64[us, UTC]")
+    table["published_at"] = pd.to_datetime(when, utc=True, format="ISO8601").astype("datetime64[us, UTC]")
     table["tier"] = 0
     return table
 
@@ -57,13 +57,15 @@ def read(path: Path) -> tuple[pd.DataFrame, np.ndarray, str]:
     return frame(rows), np.array(numbers), hashlib.sha256(data).hexdigest()
 
 
-def with_noise(posts: pd.DataFrame, gold: np.ndarray, noise: pd.DataFrame, share: float) -> tuple[pd.DataFrame, np.ndarray]:
+def with_noise(
+    posts: pd.DataFrame, gold: np.ndarray, noise: pd.DataFrame, share: float
+) -> tuple[pd.DataFrame, np.ndarray]:
     """The posts with off-topic ones mixed in, all undated, so that `share` of the whole is noise."""
     number = int(len(posts) * share / (1 - share))
     extra = noise.sample(number, random_state=1)
     mixed = pd.concat([posts, extra], ignore_index=True)
     mixed["id"] = [f"p{row}" for row in range(len(mixed))]
-    mixed["published_at"] = pd.Series(pd.NaT, index=mixed.index).astype("datetime64[us, UTC]")
+    mixed["published_at"] = pd.to_datetime(pd.Series(pd.NaT, index=mixed.index), utc=True).astype("datetime64[us, UTC]")
     return mixed, np.concatenate([gold, gold.max() + 1 + np.arange(number)])
 
 
@@ -78,38 +80,37 @@ def bcubed(gold: np.ndarray, found: np.ndarray) -> tuple[float, float, float]:
     return precision, recall, 2 * precision * recall / (precision + recall)
 
 
-def synthetic(number: int, words: list[str], seed: int = 7) -> tuple[pd.DataFrame, np.ndarray, np.ndarray]:
-    """An Indonesian-like day: events of Pareto sizes, 35 % lone posts, 18 % copies; gold events and gold copies."""
+def synthetic(number: int, words: list[str], seed: int = 7) -> tuple[pd.DataFrame, np.ndarray]:
+    """An Indonesian-like day: events of Pareto sizes, about a third lone posts, a fifth copies; with gold events."""
     random = np.random.default_rng(seed)
-    rank = 1 / np.arange(1, len(words) + 1) ** 1.05
-    chance = rank / rank.sum()
-    vocabulary = np.array(words, dtype=object)[random.permutation(len(words))]
-    rows, event_of, copy_of = [], [], []
+    table = np.array(words, dtype=object)
+    ladder = np.cumsum(1 / np.arange(1, len(words) + 1) ** 1.05)
+
+    def draw(many: int) -> list[str]:
+        return table[np.searchsorted(ladder, random.random(many) * ladder[-1])].tolist()
+
+    rows: list[dict[str, object]] = []
+    event_of: list[int] = []
+    day = pd.Timestamp("2025-06-18", tz="UTC")
     event = 0
     while len(rows) < number:
-        lone = random.random() < 0.35 / 0.35 / 8
-        size = 1 if lone or random.random() < 0.6 else int(min(random.pareto(1.2) * 4 + 2, number / 50))
-        own = vocabulary[random.choice(len(words), 14, p=chance)].tolist()
-        own += [f"nama{event}x{part}" for part in range(3)]
-        weight = 1 / np.arange(1, len(own) + 1) ** 0.5
-        begin = random.integers(0, 86_400)
+        size = 1 if random.random() < 0.85 else int(min(random.pareto(1.2) * 6 + 2, number / 50))
+        own = [f"nama{event}x{part}" for part in range(3)] + draw(14)
+        begin, first = random.integers(0, 86_400), len(rows)
         for _ in range(size):
             length = int(random.integers(7, 19))
-            if size > 1 and rows and event_of[-1] == event and random.random() < 0.25:
+            if len(rows) > first and random.random() < 0.25:
                 text = str(random.choice(["RT @warga: ", "", "(ANTARA) - "])) + str(rows[-1]["text"])
-                copy_of.append(copy_of[-1])
             else:
-                about = random.choice(own[::-1], length, p=weight / weight.sum()).tolist() if size > 1 else []
-                other = vocabulary[random.choice(len(words), length, p=chance)].tolist()
-                mix = [a if random.random() < 0.5 else b for a, b in zip(about, other, strict=True)] if about else other
-                text = " ".join(mix)
-                copy_of.append(len(rows))
-            second = int(min(begin + random.exponential(9_000), 86_399))
-            stamp = pd.Timestamp("2025-06-18", tz="UTC") + pd.Timedelta(seconds=second)
-            rows.append({"id": f"p{len(rows)}", "text": text, "published_at": stamp, "kind": "social", "author": f"a{len(rows)}"})
+                about = [own[int(17 * random.random() ** 2)] for _ in range(length)]
+                text = " ".join(
+                    a if size > 1 and random.random() < 0.5 else b for a, b in zip(about, draw(length), strict=True)
+                )
+            stamp = day + pd.Timedelta(seconds=int(min(begin + random.exponential(9_000), 86_399)))
+            rows.append({"id": f"p{len(rows)}", "text": text, "published_at": stamp, "kind": "social", "author": "w"})
             event_of.append(event)
         event += 1
-    return frame(rows[:number]), np.array(event_of[:number]), np.array(copy_of[:number])
+    return frame(rows[:number]), np.array(event_of[:number])
 
 
 def measure(name: str, posts: pd.DataFrame, gold: np.ndarray, *, scores: bool = True) -> None:
@@ -143,9 +144,9 @@ def issues_over_days(posts: pd.DataFrame, gold: np.ndarray) -> None:
         window = window.reset_index(drop=True)
         if window.empty:
             continue
-        stories = window.assign(story=story_columns(window, copy_columns(window))["story"])
+        stories = story_columns(window, copy_columns(window))
         begun = time.process_time()
-        links = link_issues(stories, known, as_of=day.to_pydatetime())
+        links = link_issues(window, stories, known, as_of=day.to_pydatetime())
         spent += time.process_time() - begun
         known = links.issues
         issue.update(links.issue_of)
@@ -192,7 +193,7 @@ def main() -> None:
         issues_over_days(crisis, crisis_gold)
     words = (args.data / "lexicon" / "combined_root_words.txt").read_text().split()
     for number in args.synthetic:
-        posts, gold, _ = synthetic(number, words)
+        posts, gold = synthetic(number, words)
         measure("synthetic", posts, gold, scores=False)
 
 
