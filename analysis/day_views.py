@@ -34,7 +34,8 @@ def place_refs(places: tuple[tuple[str, str, int, int], ...], region: str) -> tu
 
 def post_views(posts: pd.DataFrame, region: str) -> Mapping[str, PostView]:
     """A view for every row of the analysis frame, by post id."""
-    return {row["id"]: _view(row, region) for row in posts.to_dict("records")}
+    records: list[dict[str, Any]] = posts.to_dict("records")  # type: ignore[assignment]
+    return {row["id"]: _view(row, region) for row in records}
 
 
 def _view(row: Mapping[str, Any], region: str) -> PostView:

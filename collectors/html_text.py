@@ -68,7 +68,6 @@ _LINES = frozenset(["br", "li", "tr"])
 _TAG = re.compile(r"<[a-zA-Z/!?]")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
-_SPACES = re.compile(r"[^\S\n]+")
 _EMPTY_LINES = re.compile(r"\n{3,}")
 # The sentence WordPress appends to every excerpt, in English and Indonesian.
 _APPENDED = re.compile(
@@ -84,11 +83,13 @@ def html_to_text(fragment: str) -> str:
     'Banjir & longsor\n\nDua desa'
     """
     text = _CONTROL.sub("", fragment[:MAX_FRAGMENT])
-    if _TAG.search(text):
+    if "<" in text and _TAG.search(text):
         text = "".join(_pieces(text))
-    elif _ENTITY.search(text):
+    elif "&" in text and _ENTITY.search(text):
         text = html.unescape(text)
-    return _APPENDED.sub("", tidy(text))
+    text = tidy(text)
+    # Looked for only where it can be: most texts are not from WordPress.
+    return _APPENDED.sub("", text) if " first " in text[-700:] or " pertama kali " in text[-700:] else text
 
 
 def one_line(fragment: str) -> str:
@@ -101,9 +102,9 @@ def one_line(fragment: str) -> str:
 
 def tidy(text: str) -> str:
     """Spaces folded, at most one empty line between paragraphs."""
-    if not text or (len(text) < 200 and text.isascii() and text.isprintable() and "  " not in text):
-        return text.strip()
-    lines = (_SPACES.sub(" ", line).strip() for line in _CONTROL.sub("", text).splitlines())
+    lines = [" ".join(line.split()) for line in _CONTROL.sub("", text).splitlines()]
+    if len(lines) < 2:
+        return lines[0] if lines else ""
     return _EMPTY_LINES.sub("\n\n", "\n".join(lines)).strip()
 
 

@@ -10,7 +10,7 @@ import csv
 import hashlib
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from analysis.claim_match import FactCheckIndex
 from analysis.corrections import apply_corrections
@@ -167,7 +167,7 @@ def extra_places(workspace: Workspace) -> list[tuple[str, str, tuple[str, ...]]]
         ) from error
 
 
-def _extra_columns(workspace: Workspace, posts: list[Post]) -> dict[str, list[object]]:
+def _extra_columns(workspace: Workspace, posts: list[Post]) -> dict[str, list[Any]]:
     """What the findings need of a post beside the frame's own columns."""
     region = {source.id: source.region for source in workspace.store.sources.all()}
     complaints = [post.complaint for post in posts]

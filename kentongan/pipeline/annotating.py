@@ -57,9 +57,11 @@ def annotate(
     context = Context(office, Gazetteer.load(), index)
     with _output(out) as file, progress.task(Say("Menilai unggahan", "Reading posts"), len(frame)) as task:
         for part in read_chunks(frame, context):
+            readings: list[dict[str, Any]] = part.to_dict("records")  # type: ignore[assignment]
+            grouped: list[dict[str, Any]] = groups.loc[part.index].to_dict("records")  # type: ignore[assignment]
             records = zip(
-                part.to_dict("records"),
-                groups.loc[part.index].to_dict("records"),
+                readings,
+                grouped,
                 frame.loc[part.index, ["title", "text"]].itertuples(index=False),
                 part.index,
                 strict=True,

@@ -26,7 +26,7 @@ def at(*parts: int) -> datetime:
     return datetime(*parts, tzinfo=WIB)  # type: ignore[misc,arg-type]
 
 
-ANDROID = """05/08/26 10.14 - Pesan dan panggilan terenkripsi secara end-to-end. Hanya orang di chat ini yang bisa membacanya.
+ANDROID = """05/08/26 10.14 - Pesan dan panggilan terenkripsi secara end-to-end.
 05/08/26 10.14 - Budi menambahkan Ani
 05/08/26 10.15 - Budi: Jalan ke pasar ambles
 sejak subuh: hati-hati
@@ -89,7 +89,7 @@ def test_american_dates_are_told_by_the_whole_export() -> None:
         *(
             "This message was deleted",
             "Panggilan suara tak terjawab",
-            "Menunggu pesan ini. Ini mungkin perlu waktu.",
+            "Menunggu pesan ini.",
             "",
         ),
     ],

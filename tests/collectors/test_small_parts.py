@@ -144,7 +144,7 @@ class Pigeon:
 
     kind = "merpati"
 
-    async def collect(self, source: Source, state: FeedState, door: Door, clock: Clock) -> Harvest:
+    async def collect(self, source: Source, state: FeedState, door: Door, clock: Clock) -> Harvest:  # noqa: ARG002
         """Bring nothing."""
         return failed(source, Say("tersesat", "lost"), state)
 
