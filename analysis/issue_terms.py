@@ -62,7 +62,7 @@ class Story:
 class Corpus:
     """The posts at hand: rows in canonical order, their stories, words and voices."""
 
-    def __init__(self, posts: pd.DataFrame, stories: pd.DataFrame) -> None:
+    def __init__(self, posts: pd.DataFrame) -> None:
         order = canonical_order(posts)
         self.index = posts.index
         self.ids: list[str] = posts["id"].tolist()
@@ -77,7 +77,7 @@ class Corpus:
         # a post that names neither author nor source counts as a voice of its own
         self._voice = [author or source or post for author, source, post in zip(authors, sources, rows, strict=True)]
         grouped: dict[str, list[str]] = {}
-        for story, post in zip(stories["story"].to_numpy(dtype=object)[order].tolist(), rows, strict=True):
+        for story, post in zip(sorted_posts["story"].tolist(), rows, strict=True):
             grouped.setdefault(story, []).append(post)
         self._stories = [Story(name, tuple(ids)) for name, ids in sorted(grouped.items())]
         terms = hash_terms(lead_texts(sorted_posts))

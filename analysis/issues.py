@@ -62,7 +62,6 @@ class IssueLinks:
 
 def link_issues(
     posts: pd.DataFrame,
-    stories: pd.DataFrame,
     known: Sequence[KnownIssue],
     *,
     corrections: Sequence[Correction] = (),
@@ -72,15 +71,14 @@ def link_issues(
     """Link the stories of the last days to the issues known, and open new ones.
 
     Args:
-        posts: the frame of posts; any index.
-        stories: `story` of the same rows (`analysis.stories.story_columns`).
+        posts: the frame of posts with the column `story` (`analysis.stories.story_columns`); any index.
         known: the issues of the last run.
         corrections: officers' decisions: "merge" (issue → issue), "split" (issue → ids of the posts that leave it),
             "not_same" (issue → issue, or post → issue), "issue" (post → issue id or ""), "name", "category", "owner".
         as_of: the moment of the analysis, aware.
         flagged: ids of posts that make an issue of their story whatever its size.
     """
-    work = _Linking(Corpus(posts, stories), known, read_corrections(corrections), as_of, frozenset(flagged))
+    work = _Linking(Corpus(posts), known, read_corrections(corrections), as_of, frozenset(flagged))
     work.keep_members()
     work.grow()
     work.link_new_stories()
