@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -100,6 +100,14 @@ class Corpus:
         for row in sorted(self.row_of[post] for post in ids):
             rows.setdefault(self._copy[row], row)
         return [self._readings[row] for row in rows.values()]
+
+    def distinct(self) -> Iterator[tuple[str, PostReading, float | None]]:
+        """(post, reading, day) of distinct texts, oldest first."""
+        seen: set[str] = set()
+        for row, post in enumerate(self._order):
+            if self._copy[row] not in seen:
+                seen.add(self._copy[row])
+                yield post, self._readings[row], self._days[row]
 
     def voices(self, ids: Sequence[str]) -> int:
         """Distinct authors, or sources where no author is known."""

@@ -31,6 +31,10 @@ _SAMPLE = 300
 
 MATTER = 0.30
 """What a matter in common is worth: two short posts of one matter need about .12 of words or a place beside it."""
+NETWORK = 0.08
+"""More of it where the matter is of a network: there the place cannot help."""
+HINT = 0.10
+"""A post with one everyday word of the other's matter ("jalan") and of no other matter."""
 OTHER_MATTER = 0.25
 PLACE = 0.20
 DISTRICT = 0.08
@@ -40,6 +44,8 @@ CLAIM = 0.35
 SILENCE = 0.02
 FREE_DAYS = 2.0
 _APART = 0.1
+_LITTLE = 0.3
+_SOME_WORDS = 0.12
 
 _PLACE_MARK, _DISTRICT_MARK, _MATTER_MARK = "@", "@@", "#"
 
@@ -61,6 +67,7 @@ class Profile:
     posts: float = 0.0
     words: dict[str, float] = field(default_factory=dict)
     matters: dict[str, float] = field(default_factory=dict)
+    hints: dict[str, float] = field(default_factory=dict)
     places: dict[str, float] = field(default_factory=dict)
     districts: dict[str, float] = field(default_factory=dict)
     regencies: dict[str, float] = field(default_factory=dict)
@@ -113,6 +120,7 @@ class Weights:
         into.posts += 1
         _add(into.words, _unit({word: self.words.get(word, self.most) for word in reading.words}, len(reading.words)))
         _add(into.matters, reading.matters)
+        _add(into.hints, dict.fromkeys(reading.hints, 1.0))
         into.with_matter += bool(reading.matters)
         if reading.places:
             share = 1 / len(reading.places)
@@ -130,7 +138,7 @@ class Weights:
         """The profile of both."""
         made = Profile(posts=one.posts + other.posts, with_matter=one.with_matter + other.with_matter)
         made.with_district = one.with_district + other.with_district
-        for name in ("words", "matters", "places", "districts", "regencies", "claims"):
+        for name in ("words", "matters", "hints", "places", "districts", "regencies", "claims"):
             total = dict(getattr(one, name))
             _add(total, getattr(other, name))
             setattr(made, name, total)
@@ -230,19 +238,35 @@ def affinity(one: Profile, other: Profile, *, local: bool) -> Affinity:
     words = dot(one.top, other.top)
     total = words
     matter = 0.0
+    bound = _bound(one, other)
     if near and one.matters and other.matters:
-        matter = _overlap(one.matters, other.matters)
+        matter = _cosine(one.matters, other.matters)
         sure = min(one.with_matter / one.posts, 1.0) * min(other.with_matter / other.posts, 1.0)
-        total += sure * (MATTER * matter - OTHER_MATTER * (1 - matter))
+        worth = MATTER if bound else MATTER + NETWORK * min(1.0, words / _SOME_WORDS)
+        total += sure * (worth * matter - OTHER_MATTER * max(0.0, 1 - matter / _LITTLE))
+    elif near:
+        total += HINT * max(_hinted(one, other), _hinted(other, one))
     place, elsewhere = _place(one, other)
     total += place * PLACE
-    if elsewhere and _bound(one, other):
+    if elsewhere and bound:
         total -= ELSEWHERE
     if not near and one.regencies and other.regencies:
         total -= OTHER_REGENCY
     claim = any(one.claims[key] >= 0.2 * one.posts and other.claims.get(key, 0) >= 0.2 * other.posts for key in one.claims)
     total += CLAIM * claim - SILENCE * max(0.0, gap_days(one, other) - FREE_DAYS)
     return Affinity(total, words, matter, place, elsewhere, claim, near)
+
+
+def _cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+    lengths = sqrt(sum(v * v for v in one.values()) * sum(v * v for v in other.values())) or 1.0
+    return dot(one, other) / lengths
+
+
+def _hinted(one: Profile, other: Profile) -> float:
+    """How much of the other's matter a profile without any hints at."""
+    if one.matters or not one.hints or not other.matters:
+        return 0.0
+    return max(n / one.posts * other.matters.get(key, 0.0) / other.posts for key, n in one.hints.items())
 
 
 def _place(one: Profile, other: Profile) -> tuple[float, bool]:

@@ -19,7 +19,7 @@ import pandas as pd
 
 from analysis.features import STOP_WORDS, lead_text
 from analysis.gazetteer import bare_name, name_key
-from analysis.matters import matters_in
+from analysis.matters import bare_words, matters_in
 from analysis.place_words import place_words
 from analysis.tokens import standard, stems, stop_words, words
 from analysis.word_set import word_set
@@ -32,6 +32,7 @@ _MONEY = re.compile(
     r"(?:\brp\.?\s?|(?<![\w.,]))(\d{1,3}(?:\.\d{3}){1,3}|\d{1,9})(?:,\d{1,2})?(?:\s?(rb|rbu|ribu|k|jt|juta))?(?!\w)", re.IGNORECASE
 )
 _HASHTAG = re.compile(r"#(\w+)")
+_ALSO = re.compile(r"\b(?:baca juga|baca selengkapnya|simak juga|lihat juga)\b:?[^\n]{0,200}", re.IGNORECASE)
 _LEAST_SUM = 1000
 _STREET = re.compile(r"^(?:jalan|jln|jl|gang|gg|pasar|dusun|kampung|jembatan|simpang|perumahan|terminal)\.?\s+", re.IGNORECASE)
 # Words of complaining and of reporting: they say that somebody complains or reports, never what of.
@@ -68,8 +69,8 @@ class PostReading:
 
     Args:
         words: its content stems, places left out.
-        text: all stems in reading order (for the states of a matter).
-        matters: matter → share, adding up to 1; {} where none is told.
+        text: all words in reading order (for the states of a matter).
+        matters: matter → share, adding up to 1; {} where none is told; then `hints` may hold some.
         places: keys of the places it names (villages, districts, streets, markets).
         districts: codes of its districts; regencies: codes of its regencies.
         claims: fact-checks it was matched with (confirmed or suggested).
@@ -78,6 +79,7 @@ class PostReading:
     words: frozenset[str]
     text: tuple[str, ...]
     matters: Mapping[str, float]
+    hints: frozenset[str]
     places: frozenset[str]
     districts: frozenset[str]
     regencies: frozenset[str]
@@ -100,14 +102,15 @@ def read_for_linking(posts: pd.DataFrame, region: str) -> list[PostReading]:
         posts: the analysis frame; `places`, `title_places`, `claims` and `language` are used where they are there.
         region: the office's region; it says nothing of where inside it a post speaks.
     """
-    rows = posts.reindex(columns=["title", "text", "places", "title_places", "claims", "language"]).to_dict("records")
+    rows = posts.reindex(columns=["title", "text", "kind", "places", "title_places", "claims", "language"]).to_dict("records")
     found = [_places(row, region) for row in rows]
     known = _known_names(found)
-    texts = [lead_text(row["title"], row["text"]) for row in rows]
+    texts = [_ALSO.sub(" ", lead_text(row["title"], row["text"])) for row in rows]
+    titles = [row["title"] if row["text"] and row["kind"] == "news" else "" for row in rows]
     spoken = [_spoken(text, str(row["language"])) for text, row in zip(texts, rows, strict=True)]
     return [
-        _reading(text, tokens, places, row["claims"], known)
-        for text, tokens, places, row in zip(texts, spoken, found, rows, strict=True)
+        _reading(text, tokens, places, row["claims"], known, title=2 * len(words(title)))
+        for text, title, tokens, places, row in zip(texts, titles, spoken, found, rows, strict=True)
     ]
 
 
@@ -147,13 +150,14 @@ def _sum(match: re.Match[str]) -> str:
 
 
 def _reading(
-    text: str, tokens: Sequence[str], places: Sequence[tuple[str, str]], claims: object, known: Mapping[str, str]
+    text: str, tokens: Sequence[str], places: Sequence[tuple[str, str]], claims: object, known: Mapping[str, str], *, title: int
 ) -> PostReading:
     keys = {key: code for code, key in places}
     stemmed = tuple(stems(tokens))
     tags = [tag.lower() for tag in _HASHTAG.findall(text)]
     for begin, token in enumerate(tokens):
-        for joined in (token, token + (tokens[begin + 1] if begin + 1 < len(tokens) else "")):
+        after = tokens[begin + 1] if begin + 1 < len(tokens) else ""
+        for joined in (token, token + after, *(token.split("-") if "-" in token else ())):
             if joined in known:
                 keys.setdefault(joined, known[joined])
     for tag in tags:
@@ -171,13 +175,15 @@ def _reading(
         and stem not in named
         and token not in parts
     )
-    weights = matters_in(stemmed, tags)
+    bare = bare_words(tokens)
+    weights, hints = matters_in(bare, tags, title=title)
     total = sum(weights.values()) or 1.0
     pairs = claims if isinstance(claims, tuple) else ()
     return PostReading(
         words=content,
-        text=stemmed,
+        text=bare,
         matters={key: weight / total for key, weight in weights.items()},
+        hints=hints,
         places=frozenset(key for key, code in keys.items() if len(code) >= DISTRICT or not code),
         districts=frozenset(code[:DISTRICT] for code in keys.values() if len(code) >= DISTRICT),
         regencies=frozenset(code[:REGENCY] for code in keys.values() if len(code) >= REGENCY),

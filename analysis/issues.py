@@ -27,6 +27,7 @@ from analysis.issue_corpus import Corpus
 from analysis.issue_merging import Part, agglomerate, neighbours
 from analysis.issue_reading import REGENCY
 from analysis.issue_profile import Profile, affinity, day_number, dot, remembered, terms_of
+from analysis.issue_talk import TalkOfPlaces
 from analysis.matters import matters
 from analysis.naming import name_issue
 from kentongan.core.findings import Correction, KnownIssue
@@ -36,6 +37,8 @@ LEAST_POSTS = 3
 LEAST_VOICES = 2
 FALLS_APART = 0.08
 ATTACHES = 0.34
+TALKED_OF = 0.15
+"""For a lone post that names a place which is talked of for one issue in these days."""
 ROUNDS = 6
 ASLEEP_DAYS = 3
 CLOSED_DAYS = 14
@@ -260,15 +263,18 @@ class _Linking:
         homes = [Part(name, self._profile(name), (), name) for name in sorted(self._awake())]
         loose = [one.ids for one in self.corpus.stories() if not any(self._taken(post) for post in one.ids)]
         parts = [*homes, *(Part(ids[0], self.corpus.profile(ids), ids) for ids in loose)]
-        near = neighbours(parts)
+        near, talk = neighbours(parts), TalkOfPlaces(self.corpus, self.issue_of)
+        place = {home.key: number for number, home in enumerate(homes)}
         added: dict[str, list[str]] = {}
         for number in range(len(homes), len(parts)):
             part = parts[number]
-            ranked = sorted(
-                (-affinity(part.profile, homes[other].profile, local=self.local).total, homes[other].key)
-                for other in near[number]
-                if other < len(homes)
-            )
+            named = talk.of(part.profile.places, part.profile.first)
+            close = {other for other in near[number] if other < len(homes)} | ({place[named]} if named in place else set())
+            ranked = []
+            for other in sorted(close):
+                found = affinity(part.profile, homes[other].profile, local=self.local)
+                ranked.append((-found.total - TALKED_OF * (homes[other].key == named), homes[other].key))
+            ranked.sort()
             chosen = next((home for score, home in ranked if -score >= ATTACHES and self._allowed_in(part, home)), "")
             if chosen:
                 self._add(chosen, part.posts)
