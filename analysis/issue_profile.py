@@ -39,13 +39,17 @@ OTHER_MATTER = 0.25
 PLACE = 0.20
 DISTRICT = 0.08
 ELSEWHERE = 0.35
+OTHER_SPOT = 0.08
 OTHER_REGENCY = 0.20
 CLAIM = 0.35
+OTHER_CLAIM = 0.15
 SILENCE = 0.02
 FREE_DAYS = 2.0
 _APART = 0.1
 _LITTLE = 0.3
 _SOME_WORDS = 0.12
+_MANY = 0.2
+_SEVERAL = 3
 
 _PLACE_MARK, _DISTRICT_MARK, _MATTER_MARK = "@", "@@", "#"
 
@@ -248,12 +252,12 @@ def affinity(one: Profile, other: Profile, *, local: bool) -> Affinity:
         total += HINT * max(_hinted(one, other), _hinted(other, one))
     place, elsewhere = _place(one, other)
     total += place * PLACE
-    if elsewhere and bound:
-        total -= ELSEWHERE
+    if bound:
+        total -= ELSEWHERE * elsewhere + OTHER_SPOT * (not elsewhere and not place and bool(one.where) and bool(other.where))
     if not near and one.regencies and other.regencies:
         total -= OTHER_REGENCY
-    claim = any(one.claims[key] >= 0.2 * one.posts and other.claims.get(key, 0) >= 0.2 * other.posts for key in one.claims)
-    total += CLAIM * claim - SILENCE * max(0.0, gap_days(one, other) - FREE_DAYS)
+    claim = any(n >= _MANY * one.posts and other.claims.get(key, 0) >= _MANY * other.posts for key, n in one.claims.items())
+    total += CLAIM * claim - OTHER_CLAIM * (_claims(one, other) or _claims(other, one)) - SILENCE * max(0.0, gap_days(one, other) - FREE_DAYS)
     return Affinity(total, words, matter, place, elsewhere, claim, near)
 
 
@@ -267,6 +271,12 @@ def _hinted(one: Profile, other: Profile) -> float:
     if one.matters or not one.hints or not other.matters:
         return 0.0
     return max(n / one.posts * other.matters.get(key, 0.0) / other.posts for key, n in one.hints.items())
+
+
+def _claims(one: Profile, other: Profile) -> bool:
+    """Is one mostly a claim that fact-checkers know, and the other a matter of several posts that never speaks of it?"""
+    known = max(one.claims.values(), default=0.0) >= one.posts / 2
+    return known and other.posts >= _SEVERAL and not other.claims
 
 
 def _place(one: Profile, other: Profile) -> tuple[float, bool]:
