@@ -20,6 +20,7 @@ from analysis.day_views import place_refs
 from analysis.facts import IssueFacts
 from analysis.harm_words import Harm, find_harm
 from analysis.issue_counts import IssueCounts, count_issue
+from analysis.issue_profile import keywords_in
 from analysis.issue_verdicts import Drum, severity_of
 from analysis.playbook import recommend
 from analysis.private_persons import mask_private_persons
@@ -160,7 +161,7 @@ def _judge(
         owner=owner,
         impact=impact_of(category),
         recommendation=recommendation,
-        keywords=tuple(term for term, _ in known.terms[:6]),
+        keywords=tuple(keywords_in(known.terms)[:6]),
         positive=positive,
         signals=signals_of(today, potential) if agency is not Tone.POSITIVE else "",
         waiting_for=_waiting_for(counts),

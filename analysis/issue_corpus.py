@@ -10,7 +10,7 @@ from datetime import datetime
 import pandas as pd
 
 from analysis.issue_profile import Profile, Weights, day_number
-from analysis.issue_reading import PostReading, read_for_linking
+from analysis.issue_reading import PostReading, place_names, read_for_linking
 from analysis.stories import canonical_order
 
 
@@ -51,6 +51,7 @@ class Corpus:
         by_copy = {copy: read[index] for copy, index in zip(pd.Series(self._copy)[first], chosen.index, strict=True)}
         self._readings = [by_copy[copy] for copy in self._copy]
         self.weights = Weights(list(read.values()))
+        self.place_names = place_names(posts)
         self._stories = self._parts(ordered["story"].tolist(), local=local)
 
     def _parts(self, stories: Sequence[str], *, local: bool) -> list[Story]:

@@ -34,6 +34,7 @@ _MONEY = re.compile(
 _HASHTAG = re.compile(r"#(\w+)")
 _ALSO = re.compile(r"\b(?:baca juga|baca selengkapnya|simak juga|lihat juga)\b:?[^\n]{0,200}", re.IGNORECASE)
 _LEAST_SUM = 1000
+_LETTERS = "abcdefghij"
 _STREET = re.compile(r"^(?:jalan|jln|jl|gang|gg|pasar|dusun|kampung|jembatan|simpang|perumahan|terminal)\.?\s+", re.IGNORECASE)
 # Words of complaining and of reporting: they say that somebody complains or reports, never what of.
 _MANNER = word_set(
@@ -74,6 +75,7 @@ class PostReading:
         places: keys of the places it names (villages, districts, streets, markets).
         districts: codes of its districts; regencies: codes of its regencies.
         claims: fact-checks it was matched with (confirmed or suggested).
+        doubtful: it carries the marks of a claim that needs checking.
     """
 
     words: frozenset[str]
@@ -84,6 +86,7 @@ class PostReading:
     districts: frozenset[str]
     regencies: frozenset[str]
     claims: frozenset[str]
+    doubtful: bool
 
 
 def place_key(name: str) -> str:
@@ -102,14 +105,14 @@ def read_for_linking(posts: pd.DataFrame, region: str) -> list[PostReading]:
         posts: the analysis frame; `places`, `title_places`, `claims` and `language` are used where they are there.
         region: the office's region; it says nothing of where inside it a post speaks.
     """
-    rows = posts.reindex(columns=["title", "text", "kind", "places", "title_places", "claims", "language"]).to_dict("records")
+    rows = posts.reindex(columns=["title", "text", "kind", "places", "title_places", "claims", "language", "needs_verification"]).to_dict("records")
     found = [_places(row, region) for row in rows]
     known = _known_names(found)
     texts = [_ALSO.sub(" ", lead_text(row["title"], row["text"])) for row in rows]
     titles = [row["title"] if row["text"] and row["kind"] == "news" else "" for row in rows]
     spoken = [_spoken(text, str(row["language"])) for text, row in zip(texts, rows, strict=True)]
     return [
-        _reading(text, tokens, places, row["claims"], known, title=2 * len(words(title)))
+        _reading(text, tokens, places, row, known, title=2 * len(words(title)))
         for text, title, tokens, places, row in zip(texts, titles, spoken, found, rows, strict=True)
     ]
 
@@ -121,6 +124,21 @@ def _places(row: Row, region: str) -> list[tuple[str, str]]:
     near = [place for place in body if place[2] < _LEAD_PLACES]
     parts = {region[:end] for end in (2, REGENCY, DISTRICT) if len(region) >= end}
     return [(code, place_key(name)) for code, name, *_ in (*title, *near) if code not in parts or not code]
+
+
+def place_names(posts: pd.DataFrame) -> dict[str, str]:
+    """Place keys and district codes → the name as most posts write it, level words off."""
+    counts: dict[str, Counter[str]] = {}
+    for column in ("places", "title_places"):
+        for found in posts[column] if column in posts else ():
+            for code, name, *_ in found:
+                shown = bare_name(name)
+                # ALL CAPITALS shout, and a streets's level word may be small: "pasar Watupasang"
+                shown = shown.title() if shown.isupper() or shown.islower() else shown[:1].upper() + shown[1:]
+                counts.setdefault(place_key(name), Counter())[shown] += 1
+                if len(code) == DISTRICT:
+                    counts.setdefault(code, Counter())[shown] += 1
+    return {key: min(forms, key=lambda form: (-forms[form], form)) for key, forms in counts.items()}
 
 
 def _known_names(found: Iterable[Sequence[tuple[str, str]]]) -> dict[str, str]:
@@ -146,11 +164,26 @@ def _sum(match: re.Match[str]) -> str:
     factor = {"j": 1_000_000, "r": 1000, "k": 1000}.get((match[2] or " ")[0].lower(), 1)
     value = int(number) * factor
     is_sum = factor > 1 or match[0].lower().startswith("rp")
-    return f" uang{value} " if is_sum and value >= _LEAST_SUM else match[0]
+    return f" {sum_word(value)} " if is_sum and value >= _LEAST_SUM else match[0]
+
+
+def sum_word(value: int) -> str:
+    """A sum of money as one word of letters, so that it is counted like a word: 600000 → "uangzgzf" (6, five zeros)."""
+    digits = str(value).rstrip("0")
+    zeros = len(str(value)) - len(digits)
+    return f"uangz{''.join(_LETTERS[int(digit)] for digit in digits)}z{_LETTERS[zeros]}"
+
+
+def sum_of(word: str) -> int:
+    """The sum that `sum_word` made a word of; 0 for any other word."""
+    match = re.fullmatch(rf"uangz([{_LETTERS}]+)z([{_LETTERS}])", word)
+    if not match:
+        return 0
+    return int("".join(str(_LETTERS.index(letter)) for letter in match[1]) + "0" * _LETTERS.index(match[2]))
 
 
 def _reading(
-    text: str, tokens: Sequence[str], places: Sequence[tuple[str, str]], claims: object, known: Mapping[str, str], *, title: int
+    text: str, tokens: Sequence[str], places: Sequence[tuple[str, str]], row: Row, known: Mapping[str, str], *, title: int
 ) -> PostReading:
     keys = {key: code for code, key in places}
     stemmed = tuple(stems(tokens))
@@ -178,7 +211,7 @@ def _reading(
     bare = bare_words(tokens)
     weights, hints = matters_in(bare, tags, title=title)
     total = sum(weights.values()) or 1.0
-    pairs = claims if isinstance(claims, tuple) else ()
+    pairs = row["claims"] if isinstance(row["claims"], tuple) else ()
     return PostReading(
         words=content,
         text=bare,
@@ -188,4 +221,5 @@ def _reading(
         districts=frozenset(code[:DISTRICT] for code in keys.values() if len(code) >= DISTRICT),
         regencies=frozenset(code[:REGENCY] for code in keys.values() if len(code) >= REGENCY),
         claims=frozenset(str(claim[0]) for claim in pairs if claim[2] != "none"),
+        doubtful=row["needs_verification"] is True,
     )

@@ -24,6 +24,7 @@ import pandas as pd
 
 from analysis.issue_corrections import Edits, read_corrections
 from analysis.issue_corpus import Corpus
+from analysis.issue_names import compose_name
 from analysis.issue_merging import Part, agglomerate, neighbours
 from analysis.issue_reading import REGENCY
 from analysis.issue_profile import Profile, affinity, day_number, dot, remembered, terms_of
@@ -332,7 +333,7 @@ class _Linking:
         first, last = self.corpus.first(here, self.as_of), self.corpus.last(here, self.as_of)
         name = issue.name
         if here and not issue.named_by:
-            name = name_issue(self.corpus.texts(here), previous=name, rarity=self.corpus.weights.words).name
+            name = self._name(here, name)
         return replace(
             issue,
             posts=members,
@@ -341,6 +342,15 @@ class _Linking:
             first_seen=min(first, issue.first_seen) if here else issue.first_seen,
             last_seen=(max(last, issue.last_seen) if issue.posts else last) if here else issue.last_seen,
         )
+
+    def _name(self, ids: list[str], previous: str) -> str:
+        texts = self.corpus.texts(ids)
+        if self.local:
+            composed = compose_name(self.corpus.readings(ids), texts, self.corpus.place_names, previous=previous)
+            if composed:
+                return composed
+            texts = [pair for pair in texts if pair[0]] or texts
+        return name_issue(texts, previous=previous, rarity=self.corpus.weights.words).name
 
     # small steps -------------------------------------------------------------------------------------------------
     def _new(self, made: str, why: str) -> KnownIssue:
