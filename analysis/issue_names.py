@@ -23,6 +23,7 @@ _TWO_PLACES = 0.5
 _KEPT_PLACE = 0.2
 _CLAIM_SHARE = 0.2
 _SUM_SHARE = 0.4
+_DISPUTED = 0.6
 _ROAD = "jalan-"
 
 
@@ -41,7 +42,8 @@ def compose_name(
     if matter is None:
         return ""
     known = sum(bool(reading.claims) for reading in readings) >= _CLAIM_SHARE * len(readings)
-    claim = known or 2 * sum(reading.doubtful for reading in readings) > len(readings)
+    stances = Counter(reading.stance for reading in readings)
+    claim = known or (stances["denies"] > 0 and stances["spreads"] + stances["denies"] >= _DISPUTED * len(readings))
     what = _state(matter, readings)
     if claim:
         money = _sum(readings)

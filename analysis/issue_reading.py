@@ -75,7 +75,7 @@ class PostReading:
         places: keys of the places it names (villages, districts, streets, markets).
         districts: codes of its districts; regencies: codes of its regencies.
         claims: fact-checks it was matched with (confirmed or suggested).
-        doubtful: it carries the marks of a claim that needs checking.
+        stance: what it does with a claim: "spreads", "denies", "quotes", "" (`analysis.stance`).
     """
 
     words: frozenset[str]
@@ -86,7 +86,7 @@ class PostReading:
     districts: frozenset[str]
     regencies: frozenset[str]
     claims: frozenset[str]
-    doubtful: bool
+    stance: str
 
 
 def place_key(name: str) -> str:
@@ -105,7 +105,7 @@ def read_for_linking(posts: pd.DataFrame, region: str) -> list[PostReading]:
         posts: the analysis frame; `places`, `title_places`, `claims` and `language` are used where they are there.
         region: the office's region; it says nothing of where inside it a post speaks.
     """
-    rows = posts.reindex(columns=["title", "text", "kind", "places", "title_places", "claims", "language", "needs_verification"]).to_dict("records")
+    rows = posts.reindex(columns=["title", "text", "kind", "places", "title_places", "claims", "language", "claim_stance"]).to_dict("records")
     found = [_places(row, region) for row in rows]
     known = _known_names(found)
     texts = [_ALSO.sub(" ", lead_text(row["title"], row["text"])) for row in rows]
@@ -221,5 +221,5 @@ def _reading(
         districts=frozenset(code[:DISTRICT] for code in keys.values() if len(code) >= DISTRICT),
         regencies=frozenset(code[:REGENCY] for code in keys.values() if len(code) >= REGENCY),
         claims=frozenset(str(claim[0]) for claim in pairs if claim[2] != "none"),
-        doubtful=row["needs_verification"] is True,
+        stance=row["claim_stance"] if isinstance(row["claim_stance"], str) else "",
     )
