@@ -70,7 +70,8 @@ def claim_cases(
     ``posts`` is the analysis frame joined with ``needs_verification``, ``claims`` and ``claim_stance``; ``category``,
     ``issue``, ``copy_group`` and ``platform`` are used where present. ``factchecks`` by id.
     """
-    rows = posts.reset_index(drop=True)
+    # In the order of time, so that neither the order of the frame nor of a source shows in the cases.
+    rows = posts.sort_values(["published_at", "id"], kind="stable").reset_index(drop=True)
     stance = rows["claim_stance"].astype(str).tolist()
     confirmed = [_confirmed(c) for c in rows["claims"]]
     needs = rows["needs_verification"].astype(bool).tolist()

@@ -26,6 +26,7 @@ _NUMBER: Final = re.compile(
     r"(?:\s?(rupiah))?(?:\s{1,2}([a-z]{3,15}))?",
     re.IGNORECASE,
 )
+NUMBER_KINDS: Final = ("money", "year", "percent", "count", "day")
 _YEAR: Final = re.compile(r"(?:19[5-9]|20[0-4])\d")
 _MONTHS: Final = frozenset(
     ["januari", "februari", "pebruari", "maret", "april", "mei", "juni", "juli", "agustus", "september", "oktober",

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz
 from scipy import sparse
 
-from analysis.claim_details import Details, conflicts, details
+from analysis.claim_details import NUMBER_KINDS, Details, conflicts, details
 from analysis.claim_vectors import BOILERPLATE, Vectors, Weights, fit_weights, frequency, raw_counts, row_dots, weigh
 from analysis.model_files import load_model
 from analysis.tokens import content_words
@@ -323,7 +323,12 @@ def long_enough(text: str) -> bool:
 
 def differs(text: str, row: int, index: FactCheckIndex) -> tuple[str, ...]:
     """Kinds of detail in which a text and a fact-check's claim conflict."""
-    return conflicts(details(text), index.details_of(row), index.rare)
+    told = details(text)
+    found = conflicts(told, index.details_of(row), index.rare)
+    # Of two numbers in a title one may be shared and the other not: "60 dan 70" against "70 dan 80".
+    title = details(index.factchecks[row].title).named
+    odd = (k for k in NUMBER_KINDS if k in title and k in told.named and not title[k] <= told.named[k])
+    return (*found, *odd)
 
 
 def same_claim(one: FactCheck, other: FactCheck) -> bool:

@@ -19,7 +19,7 @@ from kentongan.core.urls import host_of
 
 FAMILIES: Final = ("spread", "origin", "pressure", "bait", "claim_style", "pious_bait")
 #: Longest text that is read for cues: chain messages are short, and an article's cues stand at its head.
-READ: Final = 6_000
+READ: Final = 3_000
 
 _URL: Final = re.compile(
     r"(?:https?://|www\.)[^\s<>\"']{3,300}|\b[a-z0-9][a-z0-9.-]{0,80}\.[a-z]{2,10}/[^\s<>\"']{1,200}", re.IGNORECASE

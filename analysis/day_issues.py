@@ -6,17 +6,18 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from typing import Any
 
 import pandas as pd
 
-from analysis.authority import authority_of
+from analysis.authority import Authority, authority_of
 from analysis.categories import category_name, owner_of
 from analysis.complaints import question_in
 from analysis.day_views import place_refs
+from analysis.emergence import Emergence
 from analysis.facts import IssueFacts
 from analysis.harm_words import Harm, find_harm
 from analysis.issue_counts import IssueCounts, count_issue
@@ -33,11 +34,14 @@ from kentongan.core.findings import (
     KnownIssue,
     Level,
     PlaceRef,
+    Recommendation,
+    Severity,
     Tone,
     VerificationState,
 )
 from kentongan.core.office import Office
 
+_UNDECIDED = Recommendation("", "", "", None, "")
 _QUESTION = re.compile(r"\?\s*(?:$|[\s\"”])")
 _NEGATIVE_SHARE, _POSITIVE_SHARE, _POTENTIAL_SHARE, _VERIFY_SHARE = 0.4, 0.5, 0.3, 0.25
 _AUTHORITY_OURS = {"kabupaten": "kab-kota", "kota": "kab-kota", "provinsi": "provinsi", "kementerian": "nasional"}
@@ -81,6 +85,24 @@ def judge_issues(
     return tuple(judged)
 
 
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What an issue's posts of the day say, before anything is decided."""
+
+    today: pd.DataFrame
+    category: str
+    event: Tone
+    agency: Tone
+    positive: bool
+    state: VerificationState
+    severity: Severity
+    authority: Authority
+    responded: str
+    answer: CitedSentence | None
+    places: tuple[PlaceRef, ...]
+    owner: str
+
+
 def _judge(
     group: pd.DataFrame,
     known: KnownIssue,
@@ -91,84 +113,114 @@ def _judge(
     window: Window,
     before: Level | None,
 ) -> Judged:
+    look = _look(group, known, counts, office)
+    facts = _facts(look, known, counts, office)
+    view = _view(look, group, known, counts, drum.listen(group, office), office=office, window=window)
+    return Judged(replace(view, before=before, recommendation=recommend(facts, office, window.end)), facts)
+
+
+def _look(group: pd.DataFrame, known: KnownIssue, counts: IssueCounts, office: Office) -> _Look:
     today = group[group["id"].isin(counts.posts)].sort_values(["published_at", "id"], ascending=[False, True])
     category = known.category or main_category(today)
-    event, agency = main_tone(today["tone"]), main_tone(today["tone_agency"])
+    agency = main_tone(today["tone_agency"])
     state = verification_of(today)
-    severity = severity_of(today, counts, category, state, office)
-    emergence = drum.listen(group, office)
-    authority = authority_of(list(zip(today["title"], today["text"], strict=True)), category)
-    state_of_response, answer = response(group, office)
-    places = main_places(today, office.region)
-    mask = _mask_for(office)
-    owner = known.owner or owner_of(category, office)
-    potential = float(today["potential_negative"].mean())
-    positive = agency is Tone.POSITIVE and float((today["tone_agency"] == "negatif").mean()) < 0.2
-    facts = IssueFacts(
-        name=known.name,
+    responded, answer = response(group, office)
+    return _Look(
+        today=today,
         category=category,
-        severity=severity,
-        verification=state,
+        event=main_tone(today["tone"]),
+        agency=agency,
+        positive=agency is Tone.POSITIVE and float((today["tone_agency"] == "negatif").mean()) < 0.2,
+        state=state,
+        severity=severity_of(today, counts, category, state, office),
+        authority=authority_of(list(zip(today["title"], today["text"], strict=True)), category),
+        responded=responded,
+        answer=answer,
+        places=main_places(today, office.region),
+        owner=known.owner or owner_of(category, office),
+    )
+
+
+def _facts(look: _Look, known: KnownIssue, counts: IssueCounts, office: Office) -> IssueFacts:
+    """The issue as the playbook asks for it."""
+    return IssueFacts(
+        name=known.name,
+        category=look.category,
+        severity=look.severity,
+        verification=look.state,
         n24=counts.n24,
         n24_prev=counts.n24_prev,
-        sources=voices(today),
+        sources=voices(look.today),
         media=len(counts.media),
         platforms=len(counts.platforms),
-        tone_agency=agency,
-        tone_event=event,
-        authority=authority.level,
-        ours=_ours(authority.level, office),
-        authority_body=authority.body,
-        responded=state_of_response,
-        positive=positive,
-        place=places[0].name if places else "",
-        owner=owner,
+        tone_agency=look.agency,
+        tone_event=look.event,
+        authority=look.authority.level,
+        ours=_ours(look.authority.level, office),
+        authority_body=look.authority.body,
+        responded=look.responded,
+        positive=look.positive,
+        place=look.places[0].name if look.places else "",
+        owner=look.owner,
         posts=counts.posts[:10],
-        **signs_in(today),
+        **signs_in(look.today),
     )
-    recommendation = recommend(facts, office, window.end)
-    first, last = group["published_at"].min(), group["published_at"].max()
-    view = IssueView(
+
+
+def _view(
+    look: _Look,
+    group: pd.DataFrame,
+    known: KnownIssue,
+    counts: IssueCounts,
+    emergence: Emergence,
+    *,
+    office: Office,
+    window: Window,
+) -> IssueView:
+    """The issue as the report shows it, still without its recommendation."""
+    first = min(known.first_seen, group["published_at"].min().to_pydatetime())
+    mask = _Mask((*office.leader_names, office.leader))
+    potential = float(look.today["potential_negative"].mean())
+    return IssueView(
         id=known.id,
         name=known.name,
-        category=category,
-        category_name=category_name(category, office.profile),
+        category=look.category,
+        category_name=category_name(look.category, office.profile),
         phase=emergence.phase,
         emerging=emergence.emerging,
         emergence=emergence.reason,
-        severity=severity,
-        before=before,
-        day_number=max(1, (window.end - min(known.first_seen, first.to_pydatetime())).days + 1),
-        first_seen=min(known.first_seen, first.to_pydatetime()),
-        last_seen=last.to_pydatetime(),
+        severity=look.severity,
+        before=None,
+        day_number=max(1, (window.end - first).days + 1),
+        first_seen=first,
+        last_seen=group["published_at"].max().to_pydatetime(),
         posts=counts.posts,
         posts_before=counts.posts_before,
         history=counts.history,
         stories=counts.stories,
         media=counts.media,
         platforms=counts.platforms,
-        tone_event=event,
-        tone_agency=agency,
-        places=places,
-        authority=authority.level,
-        authority_reason=authority.reason,
-        actors=main_actors(today),
-        summary=_summary(today, mask),
-        evidence=evidence(today, 3, mask=mask),
-        verification=state,
-        responded=state_of_response,
-        response=answer,
-        owner=owner,
-        impact=impact_of(category),
-        recommendation=recommendation,
+        tone_event=look.event,
+        tone_agency=look.agency,
+        places=look.places,
+        authority=look.authority.level,
+        authority_reason=look.authority.reason,
+        actors=main_actors(look.today),
+        summary=tuple(summarise(look.today, limit=3, mask=mask)),
+        evidence=evidence(look.today, 3, mask=mask),
+        verification=look.state,
+        responded=look.responded,
+        response=look.answer,
+        owner=look.owner,
+        impact=impact_of(look.category),
+        recommendation=_UNDECIDED,
         keywords=tuple(keywords_in(known.terms)[:6]),
-        positive=positive,
-        signals=signals_of(today, potential) if agency is not Tone.POSITIVE else "",
+        positive=look.positive,
+        signals=signals_of(look.today, potential) if look.agency is not Tone.POSITIVE else "",
         waiting_for=_waiting_for(counts),
         outlet_tiers=counts.tiers,
         log=known.log[-5:],
     )
-    return Judged(view, facts)
 
 
 def main_category(posts: pd.DataFrame) -> str:
@@ -276,10 +328,6 @@ def _waiting_for(counts: IssueCounts) -> str:
     return "dikutip media nasional" if not counts.tiers.get(1) else "jumlah naik dua kali lipat"
 
 
-def _mask_for(office: Office) -> _Mask:
-    return _Mask((*office.leader_names, office.leader))
-
-
 @dataclass(frozen=True, slots=True)
 class _Mask:
     keep: tuple[str, ...]
@@ -287,7 +335,3 @@ class _Mask:
     def __call__(self, text: str) -> str:
         """`text` with "[nama]" for private persons."""
         return mask_private_persons(text, self.keep)
-
-
-def _summary(posts: pd.DataFrame, mask: _Mask) -> tuple[CitedSentence, ...]:
-    return tuple(summarise(posts, limit=3, mask=mask))

@@ -15,7 +15,8 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib import resources
 from typing import Any
 
 import numpy as np
@@ -30,6 +31,12 @@ BUCKET_BITS = 22
 some twenty thousand."""
 
 LEAD_CHARS = 500
+PSEUDO_TEXTS = 1_000
+"""How many texts of general Indonesian the posts at hand are weighed against when a word's rarity is judged."""
+
+UNSEEN = 2e-5
+"""Share of general texts that contain a word which the background table does not know."""
+
 CHUNK = 20_000
 
 # A private-use character marks the end of a text in the joined chunk; str.split would swallow a control character.
@@ -181,11 +188,45 @@ def hash_terms(texts: Sequence[str]) -> Terms:
     return Terms(buckets, np.cumsum(np.concatenate(lengths)))
 
 
-def tfidf(terms: Terms, *, sublinear: bool = True) -> Any:
-    """L2-normalised TF-IDF rows (scipy CSR, float32); columns are the buckets in use, in bucket order.
+@cache
+def background() -> npt.NDArray[np.float32]:
+    """Probability of every bucket in general Indonesian text (`training/build_word_background.py`)."""
+    share = np.full(1 << BUCKET_BITS, UNSEEN, dtype=np.float32)
+    table = resources.files("analysis").joinpath("data", "word_background.tsv").read_text("utf-8")
+    for line in table.splitlines()[1:]:
+        word, per_thousand = line.split("\t")
+        share[bucket_of(word)] += float(per_thousand) / 1000
+    return share
 
-    idf = ln((1 + n) / (1 + df)) + 1, the smoothed form of scikit-learn; tf is 1 + ln(tf). A text without terms is an
-    empty row.
+
+def rarity(df: npt.NDArray[Any], n: int, buckets: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
+    """-ln of the probability that a text contains a term: among the n texts at hand and `PSEUDO_TEXTS` general ones.
+
+    With few texts the general language decides which words tell something, with many the texts themselves.
+    """
+    seen = df + PSEUDO_TEXTS * background()[buckets].astype(np.float64)
+    return np.asarray(np.log((n + PSEUDO_TEXTS) / seen), dtype=np.float64)
+
+
+@dataclass(frozen=True, slots=True)
+class Weighted:
+    """TF-IDF rows and what their columns are.
+
+    Args:
+        rows: scipy CSR, float32, every row at length 1 (or empty).
+        rarity: of each column (`rarity`).
+        df: rows that contain each column.
+    """
+
+    rows: Any
+    rarity: npt.NDArray[np.float64]
+    df: IntArray
+
+
+def tfidf(terms: Terms) -> Weighted:
+    """L2-normalised TF-IDF; columns are the buckets in use, in bucket order.
+
+    The weight of a term is (1 + ln tf) · (1 + rarity). A text without terms is an empty row.
     """
     from scipy.sparse import csr_matrix
 
@@ -198,20 +239,15 @@ def tfidf(terms: Terms, *, sublinear: bool = True) -> Any:
         (np.ones(len(terms.buckets), dtype=np.float32), columns[terms.buckets], terms.starts), shape=(n, width)
     )
     matrix.sum_duplicates()
-    df = np.bincount(matrix.indices, minlength=width)
-    idf = (np.log((1 + n) / (1 + df)) + 1).astype(np.float32)
-    if sublinear:
-        matrix.data = 1 + np.log(matrix.data)
-    else:
-        matrix.data[:] = 1
-    matrix.data *= idf[matrix.indices]
-    return normalise_rows(matrix)
+    df = np.bincount(matrix.indices, minlength=width).astype(np.int64)
+    rare = rarity(df, n, np.flatnonzero(used))
+    matrix.data = (1 + np.log(matrix.data)) * (1 + rare).astype(np.float32)[matrix.indices]
+    return Weighted(normalise_rows(matrix), rare, df)
 
 
 def normalise_rows(matrix: Any) -> Any:
-    """The rows of a CSR matrix at length 1, in place; empty rows stay empty."""
-    squares = np.concatenate([[0.0], np.cumsum(np.square(matrix.data, dtype=np.float64))])
-    norms = np.sqrt(squares[matrix.indptr[1:]] - squares[matrix.indptr[:-1]])
-    norms[norms <= 0] = 1.0
-    matrix.data /= np.repeat(norms, np.diff(matrix.indptr)).astype(np.float32)
-    return matrix
+    """The rows of a CSR matrix at length 1; empty rows stay empty."""
+    from sklearn.preprocessing import normalize
+
+    # scikit-learn refuses a matrix without rows or columns: no posts, or no words in them.
+    return normalize(matrix, copy=False) if matrix.nnz else matrix

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -56,14 +57,19 @@ def severity_of(
 
 
 def _scope(posts: pd.DataFrame, office: Office) -> str:
-    """How far the matter reaches: one person, a neighbourhood or kecamatan, the regency, the province."""
-    codes = {place[0] for places in posts["places"] for place in places if place[0]}
-    districts = {code[:8] for code in codes if len(code) >= 8}
+    """How far the matter reaches: one person, a neighbourhood or kecamatan, the regency, the province.
+
+    A place counts when a fifth of the posts name it; a detour through a third kecamatan does not widen the matter.
+    """
     if len(posts) == 1 and posts["kind"].iloc[0] != "news":
         return "individu"
-    if len({code[:5] for code in codes if len(code) >= 5}) > 1 and len(office.region) != 5:
+    often = max(2, len(posts) / 5)
+    named = [{place[0] for place in places if place[0]} for places in posts["places"] + posts["title_places"]]
+    districts = Counter(code for places in named for code in {c[:8] for c in places if len(c) >= 8})
+    regencies = Counter(code for places in named for code in {c[:5] for c in places if len(c) >= 5})
+    if len(office.region) != 5 and sum(n >= often for n in regencies.values()) > 1:
         return "provinsi"
-    return "kabupaten" if len(districts) > 2 else "kecamatan"
+    return "kabupaten" if sum(n >= often for n in districts.values()) > 2 else "kecamatan"
 
 
 def shared_wording(posts: pd.DataFrame) -> bool:

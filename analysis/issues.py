@@ -69,6 +69,7 @@ class IssueLinks:
 
 def link_issues(
     posts: pd.DataFrame,
+    stories: pd.DataFrame,
     known: Sequence[KnownIssue],
     *,
     corrections: Sequence[Correction] = (),
@@ -79,7 +80,8 @@ def link_issues(
     """Link the stories of the last days to the issues known, and open new ones.
 
     Args:
-        posts: the frame of posts with the column `story` (`analysis.stories.story_columns`); any index.
+        posts: the frame of posts; any index. What the reading steps found (`places`, `claims` …) is used where it is.
+        stories: `story` of the same rows (`analysis.stories.story_columns`).
         known: the issues of the last run.
         corrections: officers' decisions: "merge" (issue → issue), "split" (issue → ids of the posts that leave it),
             "not_same" (issue → issue, or post → issue), "issue" (post → issue id or ""), "name", "category", "owner".
@@ -87,7 +89,7 @@ def link_issues(
         flagged: ids of posts that make an issue of their story whatever its size.
         region: the office's region code; for a regency or city all posts are taken to lie in it.
     """
-    work = _Linking(posts, known, read_corrections(corrections), as_of, frozenset(flagged), region)
+    work = _Linking(posts.assign(story=stories["story"]), known, read_corrections(corrections), as_of, frozenset(flagged), region)
     work.keep_members()
     for _ in range(ROUNDS):
         before = len(work.issue_of)
@@ -155,6 +157,8 @@ class _Linking:
                 self.issues[target] = self._new(target, f"Dipisahkan oleh petugas dari {source}.")
         for post in ids:
             self.issue_of[post] = self._alive(target)
+        # what a person parted, the machine does not join again
+        self.edits.parted.add(frozenset((target, source)))
 
     # 2 -----------------------------------------------------------------------------------------------------------
     def grow(self) -> None:

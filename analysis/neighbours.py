@@ -17,10 +17,14 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from analysis.features import Weighted
+
 NEIGHBOURS = 15
 LEAST_COSINE = 0.12
-WORK_BUDGET = 3e9
-"""Multiplications that the search may cost; terms in too many posts are left out of the search (not of the scores)."""
+LEAST_BUDGET = 3e8
+BUDGET_PER_POST = 3e3
+"""Multiplications that the search may cost; terms in too many posts are left out of the search (not of the scores).
+A sixth of the least budget costs 0.5 points of B³-F on 50 000 posts; ten times as much brings nothing."""
 
 _BLOCK_ROWS = 100_000
 _PAIR_BATCH = 200_000
@@ -53,9 +57,10 @@ def _searchable(matrix: Any, df: Ints) -> Any:
     """The matrix without the terms that would make the search cost more than the budget."""
     order = np.argsort(df, kind="stable")
     cost = np.cumsum(df[order].astype(np.float64) ** 2)
-    if cost[-1] <= WORK_BUDGET:
+    budget = max(LEAST_BUDGET, BUDGET_PER_POST * matrix.shape[0])
+    if cost[-1] <= budget:
         return matrix
-    cap = max(256, int(df[order[np.searchsorted(cost, WORK_BUDGET)]]))
+    cap = max(256, int(df[order[np.searchsorted(cost, budget)]]))
     slim = matrix.copy()
     slim.data[df[slim.indices] > cap] = 0
     slim.eliminate_zeros()
@@ -76,21 +81,20 @@ def _blocks(times: Ints, dated: int, window: int) -> Iterator[tuple[int, int, in
         yield first, min(first + _BLOCK_ROWS, len(times)), 0, dated
 
 
-def nearest(matrix: Any, times: Ints, dated: int, windows: Ints) -> Edges:
+def nearest(weighted: Weighted, times: Ints, dated: int, windows: Ints) -> Edges:
     """The `NEIGHBOURS` nearest rows of every row within its window.
 
     Args:
-        matrix: L2-normalised TF-IDF rows (CSR), sorted by time, undated rows last.
+        weighted: TF-IDF of the texts, sorted by time, undated rows last.
         times: seconds since the epoch; not read for undated rows.
         dated: how many rows have a date.
         windows: seconds that may lie between a row and its neighbour; of two rows the longer one counts. Undated rows
             are compared with every row.
     """
+    matrix, df = weighted.rows, weighted.df
     n = matrix.shape[0]
     parts: list[Edges] = []
     if matrix.nnz:
-        df = np.bincount(matrix.indices, minlength=matrix.shape[1]).astype(np.int64)
-        idf = np.log(n / np.maximum(df, 1))
         slim = _searchable(matrix, df)
         widest = int(windows.max(initial=0))
         for start, end, low, high in _blocks(times, dated, widest):
@@ -99,7 +103,7 @@ def nearest(matrix: Any, times: Ints, dated: int, windows: Ints) -> Edges:
             rows, found = rows + start, columns[found]
             near = (rows != found) & _within(rows, found, times, dated, windows)
             rows, found = rows[near], found[near]
-            cosine, evidence = _score(matrix, idf, rows, found)
+            cosine, evidence = _score(matrix, weighted.rarity, rows, found)
             keep = cosine >= LEAST_COSINE
             evidence -= np.float32(np.log(max(len(columns), 2)))
             parts.append(Edges(rows, found, cosine, evidence).where(keep))

@@ -49,7 +49,7 @@ def response(posts: pd.DataFrame, office: Office) -> tuple[str, CitedSentence | 
         trusted = bool(own) or _own_host(str(row.url), office)
         if not trusted and str(row.kind) != "news":
             continue
-        hit = answering(f"{row.title}.\n{row.text}", speakers, own=trusted)
+        hit = answering(f"{row.title}\n{row.text}", speakers, own=trusted)
         if hit:
             found.append((rank, str(row.id), hit))
     if found:

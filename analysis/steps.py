@@ -26,7 +26,7 @@ from analysis.verification import verification_columns
 from kentongan.core.office import Office
 
 # Counts up when a step's rules change, so that kept readings are made anew.
-VERSION = "1"
+VERSION = "2"
 CHUNK = 20_000
 
 
@@ -82,22 +82,6 @@ def _claims(posts: pd.DataFrame, context: Context, _: pd.DataFrame) -> pd.DataFr
 STEPS: tuple[Step, ...] = (
     Step("language", ("language", "language_score"), lambda posts, *_: language_columns(posts)),
     Step(
-        "tone",
-        (
-            "tone",
-            "tone_positif",
-            "tone_netral",
-            "tone_negatif",
-            "tone_unsure",
-            "tone_title",
-            "tone_conflict",
-            "tone_agency",
-            "potential_negative",
-            "potential_signals",
-        ),
-        lambda posts, context, _: tone_columns(posts, context.agency_words()),
-    ),
-    Step(
         "category",
         ("category", "category_score", "category_2"),
         lambda posts, context, _: category_columns(posts, context.office.profile),
@@ -112,6 +96,23 @@ STEPS: tuple[Step, ...] = (
             own_names=(context.office.agency, context.office.short),
             home_regions=_homes(posts),
         ),
+    ),
+    Step(
+        "tone",
+        (
+            "tone",
+            "tone_positif",
+            "tone_netral",
+            "tone_negatif",
+            "tone_unsure",
+            "tone_title",
+            "tone_conflict",
+            "tone_agency",
+            "potential_negative",
+            "potential_signals",
+        ),
+        # After the places: what is said of another region's offices is not said of ours.
+        lambda posts, context, read: tone_columns(posts, context.agency_words(), read["outside"].tolist()),
     ),
     Step("actors", ("entities",), lambda posts, context, _: entity_columns(posts, context.office)),
     Step(

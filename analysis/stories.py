@@ -101,12 +101,12 @@ def story_columns(posts: pd.DataFrame, copies: pd.DataFrame) -> pd.DataFrame:
 
 def group_stories(posts: pd.DataFrame) -> Ints:
     """A story number for each row; rows must be distinct texts in canonical order."""
-    matrix = tfidf(hash_terms(lead_texts(posts)))
+    weighted = tfidf(hash_terms(lead_texts(posts)))
     moments = posts["published_at"]
     dated = int(moments.notna().sum())
     seconds = moments.dt.as_unit("s").astype("int64").to_numpy()
     windows = np.where(posts["kind"].to_numpy() == "news", NEWS_WINDOW, POST_WINDOW).astype(np.int64)
-    return stories_of(matrix, nearest(matrix, seconds, dated, windows))
+    return stories_of(weighted.rows, nearest(weighted, seconds, dated, windows))
 
 
 def stories_of(matrix: Any, edges: Edges) -> Ints:

@@ -145,7 +145,7 @@ def verification_columns(posts: pd.DataFrame, model: VerificationModel | None = 
     shown = [text if text.strip() else title for title, text in zip(titles, texts, strict=True)]
     whole = [both_parts(title, text) for title, text in zip(titles, texts, strict=True)]
     reports = [read_cues(text) for text in shown]
-    scores = model.scores(whole, [r if s is w else read_cues(w) for s, w, r in zip(shown, whole, reports, strict=True)])
+    scores = model.scores(whole, reports)
     guards = guarded(posts, reports)
     flags = [
         flag(report, float(score), text, guard, model.threshold)

@@ -155,6 +155,7 @@ def shingles(words: Sequence[str]) -> frozenset[tuple[str, str]]:
 SHORT_WORDS = 40
 LEAST_WORDS = 3
 _LEAST_CONTAINED = 12
+_LEAST_PREFIX = 10
 
 
 def same_wording(one: Wording, other: Wording) -> bool:
@@ -189,6 +190,8 @@ def _same(a: tuple[str, ...], b: tuple[str, ...], names_a: frozenset[str], names
         return True
     if len(a) > len(b):
         a, b, names_a, names_b = b, a, names_b, names_a
+    if len(a) >= _LEAST_PREFIX and a[:-1] == b[: len(a) - 1]:
+        return True  # cut off, perhaps inside its last word
     pairs_a, pairs_b = shingles(a), shingles(b)
     common = len(pairs_a & pairs_b)
     if not common:

@@ -39,12 +39,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Analysed:
-    """What an analysis found: posts read, issues of the day, new alerts (count and plain lines)."""
+    """What an analysis found: posts read, issues of the day, new alerts (count and plain lines), the findings."""
 
     posts: int
     issues: int
     alerts: int
     alert_lines: tuple[str, ...]
+    findings: DayFindings
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def analyse(workspace: Workspace, day: str) -> Analysed:
         announced = store.findings.put_alerts(_alerts(findings))
     names = {view.id: view.name for view in findings.issues()}
     lines = tuple(f"{names.get(alert.issue_id, alert.issue_id)} — {alert.reason}" for alert in announced)
-    return Analysed(examined.posts, len(findings.issues()), len(announced), lines)
+    return Analysed(examined.posts, len(findings.issues()), len(announced), lines, findings)
 
 
 def day_of(workspace: Workspace, day: str) -> DayFindings:
@@ -94,7 +95,14 @@ def examine(workspace: Workspace, day: str) -> Examined:
         frame = frame.join(relevance_columns(frame, office))
         known = store.issues.known(before=window.end)
         counted = frame[frame["relevant"]]
-        links = link_issues(counted, known, corrections=corrections, as_of=window.end, region=office.region)
+        links = link_issues(
+            counted,
+            counted[["story"]],
+            known,
+            corrections=corrections,
+            as_of=window.end,
+            region=office.region,
+        )
         issue_of = links.assignment.set_index("id")["issue"]
         frame = frame.assign(issue=frame["id"].map(issue_of).fillna(""))
     earlier = store.issues.latest_day_before(day)

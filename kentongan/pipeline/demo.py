@@ -39,8 +39,8 @@ def demo(folder: Path, *, lang: Lang, progress: Progress) -> tuple[Path, ...]:
                 shutil.copyfile(sample / name, folder / name)
         with open_workspace(folder / "kentongan.toml", clock=clock, progress=progress) as workspace:
             fill(workspace, sample)
-            analyse(workspace, DAY)
-            return make_report(workspace, DAY, lang=lang)
+            result = analyse(workspace, DAY)
+            return make_report(workspace, DAY, lang=lang, findings=result.findings)
 
 
 def fill(workspace: Workspace, sample: Path) -> None:

@@ -71,9 +71,14 @@ def _post(raw: RawPost, source: Source, key: bytes, now: datetime, official: Seq
 
 
 def post_id(raw: RawPost, source: Source, address: str) -> str:
-    """The address names a post wherever it was found; else the source's own id; else what was said and when."""
+    """The address names a post wherever it was found; else the source's own id; else what was said and when.
+
+    A complaint's ticket names it whatever the export is called this week.
+    """
     if address:
         return content_id("p", "url", address)
+    if raw.external_id and raw.kind is PostKind.COMPLAINT:
+        return content_id("p", "ticket", raw.external_id)
     if raw.external_id:
         return content_id("p", "id", source.id, raw.external_id)
     return content_id("p", "text", raw.title, raw.text, raw.published_at.isoformat() if raw.published_at else "")

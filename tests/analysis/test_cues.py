@@ -110,7 +110,17 @@ def test_debunk_tags(text: str, expected: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["a" * 50_000, "sebar " * 9_000, "1" * 50_000, "!" * 50_000, "a." * 25_000, "rp" * 25_000, "[" * 50_000, " " * 50_000]
+    "text",
+    [
+        "a" * 50_000,
+        "sebar " * 9_000,
+        "1" * 50_000,
+        "!" * 50_000,
+        "a." * 25_000,
+        "rp" * 25_000,
+        "[" * 50_000,
+        " " * 50_000,
+    ],
 )
 def test_hostile_texts_take_no_time(text: str) -> None:
     """No pattern backtracks its way into minutes."""

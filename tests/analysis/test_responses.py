@@ -1,73 +1,113 @@
-"""Has the office answered? Only what somebody who speaks for it did, with its citation."""
+"""Has the office answered? Only with a citation."""
 
-from __future__ import annotations
+from typing import Any
 
 import pandas as pd
 import pytest
 
-from analysis.responses import NO, YES, response
+from analysis.responses import response
 from kentongan.core.office import Office, Unit
 
 OFFICE = Office(
-    "Pemerintah Kabupaten Mekarsari",
-    "PEMKAB MEKARSARI",
-    leader_names=("Bupati Ratna",),
-    units=(Unit("DPUPR", ("INFRA",), ("Dinas PUPR",)), Unit("Disdukcapil", ("ADMIND",))),
+    "Pemerintah Kabupaten Wanasari",
+    "PEMKAB WANASARI",
+    leader="Bupati Wanasari",
+    units=(Unit("DPUPR", ("INFRA",), ("Dinas Pekerjaan Umum",)), Unit("Diskominfo", ("HUMAS",))),
 )
 
 
-def told(*texts: str, kind: str = "news", official: bool = False) -> pd.DataFrame:
-    """Posts of one kind, an hour apart."""
-    return pd.DataFrame(
-        {
-            "id": [f"p{n}" for n in range(len(texts))],
-            "title": "",
-            "text": list(texts),
-            "url": "",
-            "kind": kind,
-            "official": official,
-            "published_at": pd.date_range("2026-11-15", periods=len(texts), freq="h", tz="UTC"),
-        }
-    )
-
-
-SILENT = "Sampai malam dinas terkait belum menyampaikan pernyataan resmi."
+def _posts(*rows: dict[str, Any]) -> pd.DataFrame:
+    base = {
+        "url": "",
+        "title": "",
+        "kind": "news",
+        "published_at": pd.Timestamp("2025-02-03T01:00Z"),
+        "official": False,
+    }
+    return pd.DataFrame([{"id": f"p{i}", **base, **row} for i, row in enumerate(rows)])
 
 
 @pytest.mark.parametrize(
-    "sentence",
+    "text",
     [
-        "Kepala DPUPR Tegar mengatakan alat berat tiba malam ini.",
-        "Kepala Dinas PUPR mengakui dua truk sedang rusak dan menargetkan selesai Jumat.",
-        '"Loket kami buka sampai malam," kata Bupati Ratna, menegaskan tambahan jam layanan.',
+        "Jalan ambles. Kepala Dinas PUPR mengatakan perbaikan dimulai besok.",
+        "DPUPR menerjunkan alat berat ke lokasi pada Senin pagi.",
+        "Bupati menyampaikan permohonan maaf atas antrean yang panjang.",
+        "“Kami menindaklanjuti laporan warga,” kata Camat Sukamaju.",
     ],
 )
-def test_a_quoted_official_answers(sentence: str) -> None:
-    """A newsroom quoting an agency is an answer, and the sentence is cited."""
-    state, cited = response(told(SILENT, sentence, SILENT), OFFICE)
-    assert state == YES
+def test_a_quoted_official_answers(text: str) -> None:
+    """An official who does something about it, in a newsroom's text, with the very sentence."""
+    state, cited = response(_posts({"text": text}), OFFICE)
+    assert state == "sudah"
     assert cited is not None
-    assert cited.posts == ("p1",)
+    assert cited.text in text
+    assert cited.posts == ("p0",)
 
 
 @pytest.mark.parametrize(
-    "sentence",
+    "text",
     [
-        "Bupati Ratna dijadwalkan meninjau lokasi pada Senin siang.",
+        "Warga meminta DPUPR segera memperbaiki jalan.",
+        "Hingga berita ini ditulis, Kepala Dinas PUPR belum memberikan keterangan.",
+        "Warga mengatakan jalan itu sudah lama rusak.",
+        "Bupati diminta turun tangan menindaklanjuti keluhan.",
+        "Bupati meresmikan pasar baru di pusat kota.",
+    ],
+)
+def test_asking_for_an_answer_is_none(text: str) -> None:
+    """Demands, silence and other people's words aren't an answer."""
+    assert response(_posts({"text": text}, {"text": text}, {"text": text}), OFFICE) == ("belum", None)
+
+
+def test_residents_do_not_answer_for_the_office() -> None:
+    """What a resident says an official said is no citation; the office's own post is."""
+    text = "kata pak bupati sudah ditangani"
+    assert response(_posts({"text": text, "kind": "social"}), OFFICE)[0] == "belum diketahui"
+    own = {"text": "Perbaikan jalan sudah dilakukan hari ini.", "kind": "social", "official": True}
+    assert response(_posts(own), OFFICE)[0] == "sudah"
+    site = {"text": "Perbaikan jalan sudah dilakukan hari ini.", "url": "https://dpupr.wanasarikab.go.id/berita/1"}
+    assert response(_posts(site), OFFICE)[0] == "sudah"
+
+
+def test_few_posts_leave_it_open() -> None:
+    """Two posts without an answer prove nothing; the latest answer is the one cited."""
+    silent = {"text": "Jalan ambles di Sukamaju."}
+    assert response(_posts(silent, silent), OFFICE) == ("belum diketahui", None)
+    first = {"text": "DPUPR meninjau lokasi.", "published_at": pd.Timestamp("2025-02-03T01:00Z")}
+    later = {"text": "DPUPR mengerahkan alat berat.", "published_at": pd.Timestamp("2025-02-03T05:00Z")}
+    cited = response(_posts(later, first), OFFICE)[1]
+    assert cited is not None
+    assert "alat berat" in cited.text
+
+
+def test_no_posts() -> None:
+    """Nothing read, nothing known."""
+    assert response(_posts({"text": "x"}).iloc[:0], OFFICE) == ("belum diketahui", None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bupati dijadwalkan meninjau lokasi pada Senin siang.",
         "Kepala DPUPR berencana mengunjungi warga pekan depan.",
         "Camat dan dinas terkait belum menyampaikan pernyataan resmi.",
-        "Redaksi telah meminta tanggapan DPUPR, tetapi belum mendapat jawaban.",
+        "Redaksi meminta tanggapan DPUPR, tetapi belum mendapat jawaban.",
         "Baca juga: DPUPR memastikan jembatan aman",
-        "Ketua RT mengatakan retakan sudah lama terlihat.",
     ],
 )
-def test_silence_plans_and_others_are_no_answer(sentence: str) -> None:
-    """A planned visit, silence, another article's headline, or a resident's words are no answer."""
-    assert response(told(SILENT, sentence, SILENT), OFFICE) == (NO, None)
+def test_plans_silence_and_other_articles_are_no_answer(text: str) -> None:
+    """A visit that is planned, silence, or another article's headline is no statement of the office."""
+    assert response(_posts({"text": text}, {"text": text}, {"text": text}), OFFICE) == ("belum", None)
+
+
+def test_admitting_and_naming_a_date_is_an_answer() -> None:
+    """An agency that admits a fault and says until when has answered."""
+    text = "Kepala Dinas Pekerjaan Umum mengakui dua truk rusak dan menargetkan selesai Jumat."
+    assert response(_posts({"text": text}), OFFICE)[0] == "sudah"
 
 
 def test_a_message_in_a_group_is_no_statement() -> None:
-    """What an official writes in a chat is not the office's statement; its own post is."""
-    words = "Saya sudah di lokasi, DPUPR memastikan alat berat dikerahkan."
-    assert response(told(words, words, words, kind="message"), OFFICE)[0] == NO
-    assert response(told(words, kind="social", official=True), OFFICE)[0] == YES
+    """What an official writes in a chat is not the office's statement."""
+    message = {"text": "Saya sudah di lokasi, DPUPR memastikan alat berat dikerahkan.", "kind": "message"}
+    assert response(_posts(message, message, message), OFFICE) == ("belum", None)

@@ -128,10 +128,12 @@ def test_any_text_is_read(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["1/1/26 " * 20_000, "[" * 100_000, "05/08/26 10.15 - " + "a" * 200_000, "a: " * 50_000]
+    "text",
+    ["1/1/26 " * 20_000, "[" * 100_000, "05/08/26 10.15 - " + "a" * 200_000, "a: " * 50_000],
+    ids=lambda text: text[:6],
 )
 def test_hostile_texts_take_no_time(text: str) -> None:
     """No pattern backtracks for long."""
-    began = time.perf_counter()
+    began = time.process_time()
     read(text)
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1

@@ -120,6 +120,7 @@ def test_a_web_page_is_no_feed_and_may_name_one() -> None:
 @pytest.mark.parametrize(
     "body",
     ["/etc/passwd", "file:///etc/passwd", "http://127.0.0.1/", "bukan umpan", "{", '{"a": 1}', "{" * 100_000, "<a/>"],
+    ids=lambda text: text[:12],
 )
 def test_what_is_no_feed_is_refused(body: str) -> None:
     """A body that looks like a path or an address is never opened; broken JSON is an error of its own."""
@@ -142,11 +143,11 @@ def test_entity_bombs_and_external_entities_do_nothing() -> None:
         '<!DOCTYPE rss SYSTEM "http://127.0.0.1:9/x.dtd" [<!ENTITY % p SYSTEM "file:///etc/passwd"> %p;]>',
     ]
     for head in bombs:
-        began = time.perf_counter()
+        began = time.process_time()
         post = read(rss(f"<item><title>judul {'&l9;' * 50}</title><description>isi</description></item>", head)).posts[
             0
         ]
-        assert time.perf_counter() - began < 2
+        assert time.process_time() - began < 2
         assert len(post.title) < 2_000
         assert "root:" not in post.title + post.text
         assert post.text == "isi"
@@ -154,14 +155,14 @@ def test_entity_bombs_and_external_entities_do_nothing() -> None:
 
 def test_deep_and_huge_feeds_survive() -> None:
     """A hundred thousand nested tags in a text, a megabyte title, NUL bytes, five thousand items."""
-    began = time.perf_counter()
+    began = time.process_time()
     deep = read(rss(f"<item><title>a</title><description><![CDATA[{'<div>' * 100_000}isi]]></description></item>"))
     assert deep.posts[0].title == "a"
     huge = read(rss(f"<item><title>{'a' * 1_000_000}</title><description>b\0c</description></item>"))
     assert len(huge.posts[0].title) == 1_000
     many = read(rss("".join(f"<item><title>{n}</title><guid>g{n}</guid></item>" for n in range(5_000))))
     assert len(many.posts) == 5_000
-    assert time.perf_counter() - began < 20
+    assert time.process_time() - began < 20
 
 
 def test_only_web_addresses_are_kept() -> None:

@@ -20,11 +20,11 @@ from hypothesis import strategies as st
 
 from collectors import workbook_guard
 from collectors.csv_files import read_csv, sniff_delimiter
-from collectors.files import FileHarvest, read_file, read_pasted
+from collectors.files import FileHarvest, read_file, read_pasted, read_rows
 from collectors.jsonl_files import read_jsonl
 from collectors.mapping import map_columns
 from collectors.table_types import Row
-from collectors.tables import read_rows, read_tables
+from collectors.tables import read_tables
 from kentongan.core.errors import ColumnError, InputError
 from kentongan.core.messages import Say
 from kentongan.core.posts import ComplaintStatus, Engagement, PostKind, RawPost, Source
@@ -346,8 +346,8 @@ def test_a_cut_array_gives_what_was_whole(tmp_path: Path) -> None:
 def test_a_million_rows_need_little_memory(tmp_path: Path) -> None:
     """Memory does not grow with the file: three times the rows, the same peak (JSONL and CSV)."""
     peaks = {}
-    for rows in (1_500, 4_500):
-        lines = [f"unggahan nomor {n} {'kata ' * 120}" for n in range(rows)]
+    for rows in (1_000, 3_000):
+        lines = [f"unggahan nomor {n} {'kata ' * 180}" for n in range(rows)]
         json_lines = written(tmp_path, "a.jsonl", "".join(f'{{"text": "{line}"}}\n' for line in lines))
         table = written(tmp_path, "a.csv", "isi;no\n" + "".join(f"{line};1\n" for line in lines))
         del lines
@@ -357,7 +357,7 @@ def test_a_million_rows_need_little_memory(tmp_path: Path) -> None:
             peaks[path.suffix, rows] = tracemalloc.get_traced_memory()[1]
             tracemalloc.stop()
     for suffix in (".jsonl", ".csv"):
-        assert peaks[suffix, 4_500] < 1.3 * peaks[suffix, 1_500]
+        assert peaks[suffix, 3_000] < 1.3 * peaks[suffix, 1_000]
 
 
 # --- rows ---
