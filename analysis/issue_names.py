@@ -164,3 +164,19 @@ def _still_true(
 def _lower(text: str) -> str:
     """The first letter small, unless the word is an acronym."""
     return text if text[:2].isupper() else text[:1].lower() + text[1:]
+
+
+_BEGINS = re.compile(r"^(?:[A-Z][\w.-]*\s){1,3}(?:Raih|Meraih|Gelar|Menggelar|Adakan|Luncurkan|raih|meraih|gelar|menggelar)\s+(?=\S+\s\S)")
+_ENDS = re.compile(
+    r"^((?:\S+\s){2,7}?)(?:Digelar|Diikuti|Dibuka|Dipadati|Diresmikan|Dimulai|Berlangsung|Meriah|digelar|diikuti|dibuka|"
+    r"dipadati|diresmikan|dimulai|berlangsung|meriah)\b"
+)
+
+
+def event_of(phrase: str) -> str:
+    """A headline's event as a noun phrase: "Wanasari Raih Penghargaan Provinsi" → "Penghargaan Provinsi"; "Festival
+    Layang-Layang Diikuti 300 Peserta" → "Festival Layang-Layang". A name already without such a verb stays."""
+    cut = _BEGINS.sub("", phrase)
+    found = _ENDS.match(cut)
+    shorter = found[1].strip() if found else cut
+    return shorter[:1].upper() + shorter[1:]

@@ -24,7 +24,7 @@ import pandas as pd
 
 from analysis.issue_corrections import Edits, read_corrections
 from analysis.issue_corpus import Corpus
-from analysis.issue_names import compose_name
+from analysis.issue_names import compose_name, event_of
 from analysis.issue_merging import Part, agglomerate, neighbours
 from analysis.issue_reading import REGENCY
 from analysis.issue_profile import Profile, affinity, day_number, dot, remembered, terms_of
@@ -354,7 +354,8 @@ class _Linking:
             if composed:
                 return composed
             texts = [pair for pair in texts if pair[0]] or texts
-        return name_issue(texts, previous=previous, rarity=self.corpus.weights.words).name
+        name = name_issue(texts, previous=previous, rarity=self.corpus.weights.words).name
+        return event_of(name) if self.local else name
 
     # small steps -------------------------------------------------------------------------------------------------
     def _new(self, made: str, why: str) -> KnownIssue:
