@@ -21,6 +21,7 @@ from analysis.emergence import Emergence
 from analysis.facts import IssueFacts
 from analysis.harm_words import Harm, find_harm
 from analysis.issue_counts import IssueCounts, count_issue
+from analysis.issue_profile import keywords_in
 from analysis.issue_verdicts import Drum, severity_of
 from analysis.playbook import recommend
 from analysis.private_persons import mask_private_persons
@@ -213,7 +214,7 @@ def _view(
         owner=look.owner,
         impact=impact_of(look.category),
         recommendation=_UNDECIDED,
-        keywords=tuple(term for term, _ in known.terms[:6]),
+        keywords=tuple(keywords_in(known.terms)[:6]),
         positive=look.positive,
         signals=signals_of(look.today, potential) if look.agency is not Tone.POSITIVE else "",
         waiting_for=_waiting_for(counts),

@@ -95,7 +95,14 @@ def examine(workspace: Workspace, day: str) -> Examined:
         frame = frame.join(relevance_columns(frame, office))
         known = store.issues.known(before=window.end)
         counted = frame[frame["relevant"]]
-        links = link_issues(counted, counted[["story"]], known, corrections=corrections, as_of=window.end)
+        links = link_issues(
+            counted,
+            counted[["story"]],
+            known,
+            corrections=corrections,
+            as_of=window.end,
+            region=office.region,
+        )
         issue_of = links.assignment.set_index("id")["issue"]
         frame = frame.assign(issue=frame["id"].map(issue_of).fillna(""))
     earlier = store.issues.latest_day_before(day)

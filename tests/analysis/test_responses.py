@@ -84,3 +84,30 @@ def test_few_posts_leave_it_open() -> None:
 def test_no_posts() -> None:
     """Nothing read, nothing known."""
     assert response(_posts({"text": "x"}).iloc[:0], OFFICE) == ("belum diketahui", None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bupati dijadwalkan meninjau lokasi pada Senin siang.",
+        "Kepala DPUPR berencana mengunjungi warga pekan depan.",
+        "Camat dan dinas terkait belum menyampaikan pernyataan resmi.",
+        "Redaksi meminta tanggapan DPUPR, tetapi belum mendapat jawaban.",
+        "Baca juga: DPUPR memastikan jembatan aman",
+    ],
+)
+def test_plans_silence_and_other_articles_are_no_answer(text: str) -> None:
+    """A visit that is planned, silence, or another article's headline is no statement of the office."""
+    assert response(_posts({"text": text}, {"text": text}, {"text": text}), OFFICE) == ("belum", None)
+
+
+def test_admitting_and_naming_a_date_is_an_answer() -> None:
+    """An agency that admits a fault and says until when has answered."""
+    text = "Kepala Dinas Pekerjaan Umum mengakui dua truk rusak dan menargetkan selesai Jumat."
+    assert response(_posts({"text": text}), OFFICE)[0] == "sudah"
+
+
+def test_a_message_in_a_group_is_no_statement() -> None:
+    """What an official writes in a chat is not the office's statement."""
+    message = {"text": "Saya sudah di lokasi, DPUPR memastikan alat berat dikerahkan.", "kind": "message"}
+    assert response(_posts(message, message, message), OFFICE) == ("belum", None)
