@@ -44,6 +44,7 @@ from kentongan.core.office import Office
 _UNDECIDED = Recommendation("", "", "", None, "")
 _QUESTION = re.compile(r"\?\s*(?:$|[\s\"”])")
 _NEGATIVE_SHARE, _POSITIVE_SHARE, _POTENTIAL_SHARE, _VERIFY_SHARE = 0.4, 0.5, 0.3, 0.25
+_BAD_SHARE = 0.2
 _AUTHORITY_OURS = {"kabupaten": "kab-kota", "kota": "kab-kota", "provinsi": "provinsi", "kementerian": "nasional"}
 
 
@@ -130,7 +131,7 @@ def _look(group: pd.DataFrame, known: KnownIssue, counts: IssueCounts, office: O
         category=category,
         event=main_tone(today["tone"]),
         agency=agency,
-        positive=agency is Tone.POSITIVE and float((today["tone_agency"] == "negatif").mean()) < 0.2,
+        positive=positive_lately(group, today) and state is not VerificationState.NEEDED,
         state=state,
         severity=severity_of(today, counts, category, state, office),
         authority=authority_of(list(zip(today["title"], today["text"], strict=True)), category),
@@ -237,6 +238,18 @@ def main_tone(tones: pd.Series) -> Tone:
     if float((tones == "negatif").mean()) >= _NEGATIVE_SHARE:
         return Tone.NEGATIVE
     return Tone.POSITIVE if float((tones == "positif").mean()) >= _POSITIVE_SHARE else Tone.NEUTRAL
+
+
+def positive_lately(posts: pd.DataFrame, today: pd.DataFrame) -> bool:
+    """Is an issue an achievement? Judged by its last seven days, copies folded, not by the day's one or two posts.
+
+    A word of thanks after a flood does not make the flood an achievement, and one request from the next village does
+    not undo a repair that people praise.
+    """
+    last = today["published_at"].max()
+    week = posts[posts["published_at"] > last - pd.Timedelta(days=7)].drop_duplicates("copy_group")
+    good, bad = (float((week["tone_agency"] == tone).mean()) for tone in ("positif", "negatif"))
+    return good >= _POSITIVE_SHARE and bad <= _BAD_SHARE and bool((today["tone_agency"] == "positif").any())
 
 
 def verification_of(posts: pd.DataFrame) -> VerificationState:

@@ -32,8 +32,11 @@ def order_issues(judged: Sequence[Judged], cases: Sequence[ClaimCase]) -> Ordere
     Positive ones go to the achievements. An issue that is an unchecked claim and no more than waspada is told in the
     section of claims. Small ones of one or two voices that may turn negative are watched. Of the rest the five gravest
     that are above stable or negative toward the agency come first; a quiet day has fewer, never padding.
+
+    One doubtful post does not make a claim of an issue: a real water failure with a rumour among its complaints stays
+    where the leader looks first.
     """
-    in_cases = {case.issue_id for case in cases if case.issue_id}
+    in_cases = claims_among([j.view for j in judged], cases)
     ranked = sorted((j.view for j in judged), key=gravity)
     positive = [v for v in ranked if v.positive]
     rest = [v for v in ranked if not v.positive]
@@ -47,6 +50,23 @@ def order_issues(judged: Sequence[Judged], cases: Sequence[ClaimCase]) -> Ordere
         tuple(replace(v, potential=True) for v in potential),
         tuple(positive),
         tuple(other),
+    )
+
+
+def claims_among(views: Sequence[IssueView], cases: Sequence[ClaimCase]) -> frozenset[str]:
+    """Issues that are claims themselves.
+
+    A fact-check answers to them, or the posts that spread, ask or deny make up half of the day's, in one case.
+    """
+    posts = {view.id: {*view.posts} for view in views}
+    return frozenset(
+        case.issue_id
+        for case in cases
+        if case.issue_id in posts
+        and (
+            case.matches
+            or 2 * len(posts[case.issue_id] & {*case.spreading, *case.denying}) >= max(len(posts[case.issue_id]), 2)
+        )
     )
 
 

@@ -24,6 +24,7 @@ _KEPT_PLACE = 0.2
 _CLAIM_SHARE = 0.2
 _SUM_SHARE = 0.4
 _DISPUTED = 0.6
+_SPREAD = 0.4
 _ROAD = "jalan-"
 
 
@@ -43,7 +44,10 @@ def compose_name(
         return ""
     known = sum(bool(reading.claims) for reading in readings) >= _CLAIM_SHARE * len(readings)
     stances = Counter(reading.stance for reading in readings)
-    claim = known or (stances["denies"] > 0 and stances["spreads"] + stances["denies"] >= _DISPUTED * len(readings))
+    told = stances["spreads"] + stances["denies"]
+    disputed = stances["denies"] > 0 and told >= _DISPUTED * len(readings)
+    rumour = matter.rumour and told >= _SPREAD * len(readings) and not any(reading.news for reading in readings)
+    claim = known or disputed or rumour
     what = _state(matter, readings)
     if claim:
         money = _sum(readings)

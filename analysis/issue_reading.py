@@ -75,6 +75,7 @@ class PostReading:
         places: keys of the places it names (villages, districts, streets, markets).
         districts: codes of its districts; regencies: codes of its regencies.
         claims: fact-checks it was matched with (confirmed or suggested).
+        news: a newsroom's article.
         stance: what it does with a claim: "spreads", "denies", "quotes", "" (`analysis.stance`).
     """
 
@@ -87,6 +88,7 @@ class PostReading:
     regencies: frozenset[str]
     claims: frozenset[str]
     stance: str
+    news: bool
 
 
 def place_key(name: str) -> str:
@@ -222,4 +224,5 @@ def _reading(
         regencies=frozenset(code[:REGENCY] for code in keys.values() if len(code) >= REGENCY),
         claims=frozenset(str(claim[0]) for claim in pairs if claim[2] != "none"),
         stance=row["claim_stance"] if isinstance(row["claim_stance"], str) else "",
+        news=row["kind"] == "news",
     )

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from analysis.emergence import Emergence, emergence
+from analysis.emergence import Emergence, emergence, voice_hours
 from analysis.issue_counts import IssueCounts
 from analysis.rhythm import Rhythm, read_rhythm
 from analysis.severity import SeverityFacts, severity
+from analysis.trend import slow_growth
 from kentongan.core.clock import Window
-from kentongan.core.findings import Severity, VerificationState
+from kentongan.core.findings import Phase, Severity, VerificationState
 from kentongan.core.office import Office
 
 # Copies told within this time by few accounts are a sign of coordination (field guide 9.1, G = 5).
@@ -121,9 +123,14 @@ class Drum:
         )
 
     def listen(self, posts: pd.DataFrame, office: Office) -> Emergence:
-        """Whether it sounds for an issue, given all its posts; copies are folded here."""
-        return emergence(
-            posts.sort_values(["published_at", "id"]).drop_duplicates("copy_group"),
+        """Whether it sounds for an issue, given all its posts; copies are folded here.
+
+        What does not burst may still grow day by day (`analysis.trend`). That question gets half of the false alarms
+        promised to issues with a past, so that both together stay below the promise.
+        """
+        voices = posts.sort_values(["published_at", "id"]).drop_duplicates("copy_group")
+        found = emergence(
+            voices,
             self.rhythm,
             issues=self.issues,
             false_alarms_per_week=office.false_alarms_per_week,
@@ -131,3 +138,23 @@ class Drum:
             births=self.births,
             stories_per_week=self.stories_per_week,
         )
+        if found.emerging or not found.enough:
+            return found
+        counts, _ = voice_hours(voices, self.rhythm)
+        trend = slow_growth(counts, self.rhythm.exposure)
+        limit = office.false_alarms_per_week / 4 / (max(self.issues, 1) * 7.0)
+        if trend is None or trend.p > limit:
+            return found
+        text = (
+            f"naik bertahap {trend.days} hari terakhir: semula {_decimal(trend.before)}, kini {_decimal(trend.now)} suara "
+            f"sehari; peluang kebetulan {_odds(trend.p)} (batas {_odds(limit)})"
+        )
+        return replace(found, emerging=True, p=trend.p, score=-math.log10(max(trend.p, 1e-300)), phase=Phase.GROWING, reason=text)
+
+
+def _decimal(value: float) -> str:
+    return f"{value:.1f}".replace(".", ",").removesuffix(",0")
+
+
+def _odds(p: float) -> str:
+    return "1 : " + f"{round(1 / max(p, 1e-9)):,}".replace(",", ".")

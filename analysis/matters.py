@@ -42,6 +42,7 @@ class Matter:
         bound: "place" (elsewhere it is another matter, as with a road) or "network" (one matter wherever it is felt).
         titles: (word, noun phrase) that names it better when many posts use the word.
         turns: its states, the most telling first.
+        rumour: false news of it is common.
     """
 
     key: str
@@ -49,6 +50,7 @@ class Matter:
     bound: str
     titles: tuple[tuple[str, str], ...]
     turns: tuple[Turn, ...]
+    rumour: bool = False
 
 
 _CLITIC = re.compile(r"(?<=[a-z]{4})(?:nya|lah|kah|pun)$")
@@ -84,7 +86,7 @@ def _lexicon() -> _Lexicon:
     for row in table:
         turns = tuple(Turn(name, frozenset(_phrase(word) for word in words)) for name, words in row.get("turn", ()))
         titles = tuple((word, name) for word, name in row.get("title", ()))
-        found[row["key"]] = Matter(row["key"], row["name"], row["bound"], titles, turns)
+        found[row["key"]] = Matter(row["key"], row["name"], row["bound"], titles, turns, row.get("rumour", False))
         phrases += [(_phrase(word), (row["key"], CLEAR)) for word in row["clear"]]
         phrases += [(_phrase(word), (row["key"], 1.0)) for word in row["words"]]
         joined += [(word.replace(" ", ""), row["key"]) for word in row["clear"] if len(word) >= _HASHTAG_LENGTH]
