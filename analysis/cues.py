@@ -57,6 +57,8 @@ _TAG: Final = re.compile(
     r"^\W{0,4}(cek fakta|periksa fakta|hoaks|hoax|klarifikasi)\b\s{0,2}[:|\-–,!]",
     re.IGNORECASE,
 )
+#: "Katanya nanti diperbaiki" complains of a promise and passes no hearsay on.
+_PROMISE: Final = re.compile(r"\s(?:nanti|mau|akan|bakal|dalam waktu dekat|segera|tunggu)\b", re.IGNORECASE)
 _DO_NOT: Final = re.compile(
     r"\b(?:(jangan|jgn|jng|jangn|gausah|hindari|stop|(?:gak|ga|nggak|ngga|tidak|tdk|tak|ndak) ?(?:usah|perlu|boleh))|"
     r"(?:gak|ga|nggak|ngga|tidak|tdk|tak|ndak) ?(?:pernah|ada)?)"
@@ -159,9 +161,9 @@ def _find(head: str) -> tuple[tuple[Cue, ...], bool]:
 
 
 def _excused(kind: str, text: str, start: int, end: int, *, weak: bool) -> bool:
-    """No cue: a "trusted source" that is named (field guide 11), and what a warning tells people not to do."""
+    """No cue: a named source (field guide 11), a promise that was not kept, and what a warning tells people not to do."""
     if kind == "origin" and weak:
-        return bool(_NAME_NEAR.search(text[end : end + 40]))
+        return bool(_NAME_NEAR.search(text[end : end + 40]) or _PROMISE.match(text[end : end + 20]))
     if kind not in {"bait", "spread"}:
         return False
     told = _DO_NOT.search(text[max(0, start - 40) : start])

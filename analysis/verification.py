@@ -42,6 +42,8 @@ SIGNS: Final = (
 READ: Final = 3_000
 #: A post the cue rule speaks for is flagged unless the model finds it clearly ordinary.
 RULE_FLOOR: Final = 0.25
+#: Words from which a post without any cue or sign may be flagged by the model alone.
+LONG: Final = 40
 _DIGIT: Final = re.compile(r"\d")
 _MARKS: Final = (
     re.compile('["“”]'),
@@ -206,7 +208,21 @@ def flag(report: CueReport, score: float, text: str, guard: str, threshold: floa
         return False
     if guard == "newsroom":
         return report.suspicious and len(report.families) >= 2 and not report.debunk_words
-    opinion = guard == "complaint" or bool(_COMPLAINT.search(text[:READ]))
-    if opinion:
+    if not report.suspicious and score < threshold:
+        return False
+    if guard == "complaint" or is_opinion(text):
         return report.suspicious and len(report.families) >= 2
-    return (report.suspicious and score >= RULE_FLOOR) or score >= threshold
+    return (report.suspicious and score >= RULE_FLOOR) or (score >= threshold and telling(report, text))
+
+
+def is_opinion(text: str) -> bool:
+    """Words of a complaint, a wish or an opinion."""
+    return _COMPLAINT.search(text[:READ]) is not None
+
+
+def telling(report: CueReport, text: str) -> bool:
+    """Whether the model may speak alone: a cue or an outward sign bears it out, or the text is long enough to judge.
+
+    The model learnt from texts that a fact-checker picked; of a bare everyday line it knows only that it is informal.
+    """
+    return bool(report.cues or report.telling_signs) or len(text[:READ].split()) >= LONG

@@ -121,6 +121,9 @@ def _alternatives(pattern: str, at: int) -> tuple[tuple[tuple[_Node, ...], ...],
         if pattern.startswith("(?:", at):
             group, at = _alternatives(pattern, at + 3)
             at += 1
+        elif pattern.startswith(("(?!", "(?="), at):
+            # Looks ahead and takes no letter.
+            group, at = ((),), _alternatives(pattern, at + 3)[1] + 1
         elif char == "[":
             at = pattern.index("]", at + 2) + 1
         elif char == "\\":
