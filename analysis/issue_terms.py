@@ -13,11 +13,22 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.features import bucket_of, fold_word, hash_terms, lead_text, lead_texts, normalise_rows, rarity, words_of
+from analysis.features import (
+    BUCKET_BITS,
+    bucket_of,
+    fold_word,
+    hash_terms,
+    lead_text,
+    lead_texts,
+    normalise_rows,
+    rarity,
+    words_of,
+)
 from analysis.stories import canonical_order
 from kentongan.core.findings import KnownIssue
 
 TERMS = 48
+MOST_ALIKE = 20
 _SAMPLE = 120
 _DIGITS = 4
 
@@ -49,6 +60,31 @@ def shared_words(one: Terms, other: Terms, most: int = 4) -> list[str]:
     weights = dict(one)
     common = sorted(((weight * weights[word], word) for word, weight in other if word in weights), reverse=True)
     return [word for _, word in common[:most]]
+
+
+def _matrix(vectors: Sequence[Terms]) -> Any:
+    """Term vectors as CSR rows over the hashed vocabulary."""
+    from scipy.sparse import csr_matrix
+
+    starts = np.cumsum([0, *(len(vector) for vector in vectors)])
+    columns = np.array([bucket_of(word) for vector in vectors for word, _ in vector], dtype=np.int64)
+    values = np.array([weight for vector in vectors for _, weight in vector], dtype=np.float32)
+    return csr_matrix((values, columns, starts), shape=(len(vectors), 1 << BUCKET_BITS))
+
+
+def likenesses(left: Sequence[Terms], right: Sequence[Terms], least: float) -> list[list[tuple[int, float]]]:
+    """For each left vector the right ones at least so alike: (number, cosine), best first, at most `MOST_ALIKE`."""
+    from sparse_dot_topn import sp_matmul_topn
+
+    if not left or not right:
+        return [[] for _ in left]
+    best = sp_matmul_topn(_matrix(left), _matrix(right).T.tocsr(), top_n=MOST_ALIKE, threshold=least, sort=True)
+    found = []
+    for row in range(len(left)):
+        part = slice(best.indptr[row], best.indptr[row + 1])
+        pairs = zip(best.indices[part].tolist(), best.data[part].tolist(), strict=True)
+        found.append(sorted(((number, round(value, _DIGITS)) for number, value in pairs), key=lambda p: (-p[1], p[0])))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +119,8 @@ class Corpus:
         terms = hash_terms(lead_texts(sorted_posts))
         self._terms = terms
         row = np.repeat(np.arange(len(terms)), np.diff(terms.starts))
-        pairs = np.unique(row.astype(np.int64) << 22 | terms.buckets)
-        self._df = np.bincount(pairs & ((1 << 22) - 1), minlength=1 << 22).astype(np.int32)
+        pairs = np.unique(row.astype(np.int64) << BUCKET_BITS | terms.buckets)
+        self._df = np.bincount(pairs & ((1 << BUCKET_BITS) - 1), minlength=1 << BUCKET_BITS).astype(np.int32)
         self._vectors: dict[Sequence[str], Terms] = {}
 
     def stories(self) -> list[Story]:
@@ -137,61 +173,16 @@ class Corpus:
         rows = sorted(self.row_of[post] for post in ids)
         return [(self._titles[row], self._texts[row]) for row in rows]
 
-    def nearest_issues(self, terms: Terms, issues: Mapping[str, KnownIssue]) -> list[tuple[str, float]]:
-        """The five living issues most alike, best first."""
-        scores: dict[str, float] = {}
-        for word, weight in terms:
-            for issue, other in self._postings(issues).get(word, ()):
-                scores[issue] = scores.get(issue, 0.0) + weight * other
-        return sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:5]
-
-    def _postings(self, issues: Mapping[str, KnownIssue]) -> dict[str, list[tuple[str, float]]]:
-        """Word → issues that use it; kept up to date as issues come and change."""
-        cache: dict[str, Terms] = self.__dict__.setdefault("_indexed", {})
-        table: dict[str, list[tuple[str, float]]] = self.__dict__.setdefault("_table", {})
-        for name, issue in issues.items():
-            terms = () if issue.merged_into else issue.terms
-            if cache.get(name) is terms:
-                continue
-            for word, _ in cache.get(name, ()):
-                table[word] = [entry for entry in table[word] if entry[0] != name]
-            for word, weight in terms:
-                table.setdefault(word, []).append((name, weight))
-            cache[name] = terms
-        return table
-
-    def close_pairs(self, issues: Mapping[str, KnownIssue], least: float) -> Iterator[tuple[str, str, float]]:
-        """Pairs of issues at least so alike, most alike first."""
-        found: dict[tuple[str, str], float] = {}
-        table: dict[str, list[tuple[str, float]]] = {}
-        for name, issue in sorted(issues.items()):
-            scores: dict[str, float] = {}
-            for word, weight in issue.terms:
-                for other, value in table.get(word, ()):
-                    scores[other] = scores.get(other, 0.0) + weight * value
-            found.update({(other, name): score for other, score in scores.items() if score >= least})
-            for word, weight in issue.terms:
-                table.setdefault(word, []).append((name, weight))
-        for (one, other), score in sorted(found.items(), key=lambda item: (-item[1], item[0])):
-            yield one, other, score
-
     def attachable(
         self, ids: Sequence[str], issues: Mapping[str, KnownIssue], least: float
     ) -> Iterator[tuple[str, str, float]]:
         """(post, issue, likeness) of posts that are clearly about an issue."""
-        from scipy.sparse import csr_matrix
         from sparse_dot_topn import sp_matmul_topn
 
         names = sorted(name for name, issue in issues.items() if issue.terms)
         if not names or not ids:
             return
-        rows, columns, values = [], [], []
-        for place, name in enumerate(names):
-            for word, weight in issues[name].terms:
-                rows.append(place)
-                columns.append(bucket_of(word))
-                values.append(weight)
-        wanted = csr_matrix((np.array(values, np.float32), (rows, columns)), shape=(len(names), 1 << 22))
+        wanted = _matrix([issues[name].terms for name in names])
         chosen = np.array([self.row_of[post] for post in ids])
         best = sp_matmul_topn(self._rows(chosen), wanted.T.tocsr(), top_n=1, threshold=least, sort=True)
         for place in np.flatnonzero(np.diff(best.indptr)).tolist():
@@ -204,7 +195,8 @@ class Corpus:
 
         n = len(self._terms)
         whole = csr_matrix(
-            (np.ones(len(self._terms.buckets), np.float32), self._terms.buckets, self._terms.starts), shape=(n, 1 << 22)
+            (np.ones(len(self._terms.buckets), np.float32), self._terms.buckets, self._terms.starts),
+            shape=(n, 1 << BUCKET_BITS),
         )[chosen]
         whole.sum_duplicates()
         whole.data = (1 + rarity(self._df[whole.indices], n, whole.indices)).astype(np.float32)

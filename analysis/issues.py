@@ -15,6 +15,7 @@ Running again on the same posts and state changes nothing. An issue's id comes f
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -22,7 +23,7 @@ from datetime import datetime
 import pandas as pd
 
 from analysis.issue_corrections import Edits, read_corrections
-from analysis.issue_terms import Corpus, alike, blend, shared_words
+from analysis.issue_terms import Corpus, alike, blend, likenesses, shared_words
 from analysis.naming import name_issue
 from kentongan.core.findings import Correction, KnownIssue
 from kentongan.core.ids import content_id
@@ -173,16 +174,23 @@ class _Linking:
             if not any(post in self.issue_of for post in story.ids) and self._real(story.ids)
         ]
         self._refresh_terms()
-        for story in sorted(fresh, key=lambda one: (-len(one.ids), one.ids[0])):
-            terms = self.corpus.terms(story.ids)
-            best, likeness = self._most_alike(terms, story.ids)
-            if best and likeness >= JOINS:
-                self._log_join(best, story.ids, likeness, terms)
-                self._add(best, story.ids)
+        fresh.sort(key=lambda one: (-len(one.ids), one.ids[0]))
+        vectors = [self.corpus.terms(story.ids) for story in fresh]
+        awake = sorted(name for name, one in self.issues.items() if not one.merged_into and one.terms)
+        targets = [*awake, *(["" for _ in fresh])]  # a fresh story is a target once it has opened an issue
+        alike_to = likenesses(vectors, [*(self.issues[name].terms for name in awake), *vectors], JOINS)
+        for number, (story, terms, ranked) in enumerate(zip(fresh, vectors, alike_to, strict=True)):
+            best = next(
+                ((targets[at], value) for at, value in ranked if targets[at] and self._joins(targets[at], story.ids)),
+                None,
+            )
+            if best:
+                self._log_join(best[0], story.ids, best[1], terms)
+                self._add(best[0], story.ids)
             else:
-                self._open(story.ids, terms)
+                targets[len(awake) + number] = self._open(story.ids, terms)
 
-    def _open(self, ids: Sequence[str], terms: tuple[tuple[str, float], ...]) -> None:
+    def _open(self, ids: Sequence[str], terms: tuple[tuple[str, float], ...]) -> str:
         made = content_id("i", self.corpus.earliest(ids))
         if made not in self.issues:
             voices = self.corpus.voices(ids)
@@ -191,6 +199,7 @@ class _Linking:
         made = self._alive(made)
         self.issues[made] = replace(self.issues[made], terms=self.issues[made].terms or terms)
         self._add(made, ids)
+        return made
 
     def _log_join(self, home: str, ids: Sequence[str], likeness: float, terms: tuple[tuple[str, float], ...]) -> None:
         silent = (self.corpus.first(ids, self.as_of) - self.issues[home].last_seen).days
@@ -199,14 +208,14 @@ class _Linking:
         value = f"{likeness:.2f}".replace(".", ",")
         self._note(home, f"Peristiwa baru ({len(ids)} unggahan) masuk: kemiripan {value}; kata bersama: {words}.{woke}")
 
-    def _most_alike(self, terms: tuple[tuple[str, float], ...], ids: Sequence[str]) -> tuple[str, float]:
-        ranked = self.corpus.nearest_issues(terms, self.issues)
-        for issue, likeness in ranked:
-            alive = self.issues[issue]
-            gap = abs((self.corpus.first(ids, self.as_of) - alive.last_seen).total_seconds()) / 86_400
-            if likeness >= JOINS and gap <= CLOSED_DAYS and all(self._may(post, issue) for post in ids):
-                return issue, likeness
-        return "", 0.0
+    def _joins(self, issue: str, ids: Sequence[str]) -> bool:
+        """Is the issue recent enough, and does no person object?"""
+        known = self.issues[issue]
+        if known.posts:  # one of this run has no dates yet
+            gap = abs((self.corpus.first(ids, self.as_of) - known.last_seen).total_seconds()) / 86_400
+            if gap > CLOSED_DAYS:
+                return False
+        return all(self._may(post, issue) for post in ids)
 
     # 4 -----------------------------------------------------------------------------------------------------------
     def split(self) -> None:
@@ -233,22 +242,32 @@ class _Linking:
     def merge(self) -> None:
         """Issues that have become one matter; the one with more posts keeps its id."""
         self._refresh_terms()
-        while pair := self._closest_pair():
-            keeps, goes, likeness = pair
-            value = f"{likeness:.2f}".replace(".", ",")
-            self._absorb(keeps, goes, f"Digabungkan: kemiripan {value}")
+        while self._merge_round():
             self._refresh_terms()
 
-    def _closest_pair(self) -> tuple[str, str, float] | None:
-        sizes: dict[str, int] = {}
-        for home in self.issue_of.values():
-            sizes[home] = sizes.get(home, 0) + 1
-        for one, other, likeness in self.corpus.close_pairs(self._awake(), BECOMES_ONE):
-            if self.edits.apart(one, other, self.issues):
-                continue
-            rank = sorted((one, other), key=lambda i: (-sizes.get(i, 0), self.issues[i].first_seen, i))
-            return rank[0], rank[1], likeness
-        return None
+    def _merge_round(self) -> bool:
+        """Merge the most alike pairs, each issue at most once; False when there is none left."""
+        awake = self._awake()
+        names = sorted(name for name, one in awake.items() if one.terms)
+        vectors = [awake[name].terms for name in names]
+        pairs = [
+            (-value, name, names[other])
+            for name, ranked in zip(names, likenesses(vectors, vectors, BECOMES_ONE), strict=True)
+            for other, value in ranked
+            if name < names[other] and not self.edits.apart(name, names[other], self.issues)
+        ]
+        members: dict[str, list[str]] = {}
+        for post, home in self.issue_of.items():
+            members.setdefault(home, []).append(post)
+        sizes = Counter({home: len(posts) for home, posts in members.items()})
+        touched: set[str] = set()
+        for likeness, one, other in sorted(pairs):
+            if not touched & {one, other}:
+                keeps, goes = sorted((one, other), key=lambda i: (-sizes[i], self.issues[i].first_seen, i))
+                value = f"{-likeness:.2f}".replace(".", ",")
+                self._absorb(keeps, goes, f"Digabungkan: kemiripan {value}", members.get(goes, []))
+                touched |= {one, other}
+        return bool(touched)
 
     # 5 -----------------------------------------------------------------------------------------------------------
     def attach(self) -> None:
@@ -343,10 +362,9 @@ class _Linking:
                 self.issue_of[post] = issue
         self.changed.add(issue)
 
-    def _absorb(self, keeps: str, goes: str, why: str) -> None:
+    def _absorb(self, keeps: str, goes: str, why: str, moved: Sequence[str] = ()) -> None:
         if self.issues[goes].merged_into == keeps:
             return
-        moved = [post for post, home in self.issue_of.items() if home == goes]
         known = self.issues[goes]
         self.issues[goes] = replace(known, merged_into=keeps, posts=tuple(sorted({*known.posts, *moved})))
         first = min(self.issues[keeps].first_seen, known.first_seen)
