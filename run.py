@@ -58,7 +58,7 @@ def main(arguments: list[str]) -> int:
         sys.exit(f"Pemasangan gagal (kode {error.returncode}). Periksa sambungan internet, lalu ulangi perintah ini.")
     environment = {**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ.get('PATH', '')}"}
     if arguments[:1] == ["test"]:
-        command = [str(PYTHON), "-Im", "pytest", *arguments[1:]]
+        command = [str(PYTHON), "-Im", "pytest", "-n", "auto", "--dist", "loadfile", *arguments[1:]]
     elif arguments[:1] == ["python"]:
         command = [str(PYTHON), *arguments[1:]]
     else:

@@ -28,7 +28,7 @@ def holidays(year: int) -> frozenset[date]:
 
 
 def certainty(year: int) -> str:
-    """ "ditetapkan" (decreed), "perkiraan" (estimated) or "tidak ada data"."""
+    """How far the table can be trusted: "ditetapkan" (decreed), "perkiraan" (estimated), "tidak ada data"."""
     return str(_table().get(str(year), {}).get("status", "tidak ada data"))
 
 

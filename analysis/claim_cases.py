@@ -70,7 +70,8 @@ def claim_cases(
     ``posts`` is the analysis frame joined with ``needs_verification``, ``claims`` and ``claim_stance``; ``category``,
     ``issue``, ``copy_group`` and ``platform`` are used where present. ``factchecks`` by id.
     """
-    rows = posts.reset_index(drop=True)
+    # In the order of time, so that neither the order of the frame nor of a source shows in the cases.
+    rows = posts.sort_values(["published_at", "id"], kind="stable").reset_index(drop=True)
     stance = rows["claim_stance"].astype(str).tolist()
     confirmed = [_confirmed(c) for c in rows["claims"]]
     needs = rows["needs_verification"].astype(bool).tolist()
@@ -122,7 +123,7 @@ def _plain(counts: tuple[Any, Any, Any]) -> Any:
     return (sparse.diags((1 / np.maximum(lengths, 1e-9)).astype(np.float32)) @ chars).tocsr()
 
 
-def _case(
+def _case(  # noqa: PLR0917 - one call, from `claim_cases`
     members: pd.DataFrame,
     starting: Any,
     factchecks: Mapping[str, FactCheck],
@@ -187,7 +188,7 @@ def claim_sentence(posts: pd.DataFrame) -> str:
 
 
 def form_of(posts: pd.DataFrame) -> str:
-    """ "pesan berantai", "tautan", "video", "surat", "berita" or "unggahan": what most of the posts are."""
+    """What most of the posts are: "pesan berantai", "tautan", "video", "surat", "berita" or "unggahan"."""
     votes: Counter[str] = Counter()
     for kind, title, text in zip(
         posts["kind"].astype(str), posts["title"].astype(str), posts["text"].astype(str), strict=True

@@ -6,6 +6,7 @@ suggestion.
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -21,10 +22,11 @@ _SCALE: Final[Mapping[str, float]] = {
     "trilyun": 1e12, "t": 1e12,
 }  # fmt: skip
 _NUMBER: Final = re.compile(
-    r"(?<![\w.,])(rp\.?\s{0,2})?(\d{1,15}(?:[.,]\d{1,6}){0,4})\s{0,1}(persen|%|ribu|rb|juta|jt|mil[iy]ar|tril[iy]un|m\b|k\b|t\b)?"
-    r"(?:\s{0,1}(rupiah))?(?:\s{1,2}([a-z]{3,15}))?",
+    r"(?<![\w.,])(rp\.?\s{0,2})?(\d{1,15}(?:[.,]\d{1,6}){0,4})(?:\s?(persen|%|ribu|rb|juta|jt|mil[iy]ar|tril[iy]un|m\b|k\b|t\b))?"
+    r"(?:\s?(rupiah))?(?:\s{1,2}([a-z]{3,15}))?",
     re.IGNORECASE,
 )
+NUMBER_KINDS: Final = ("money", "year", "percent", "count", "day")
 _YEAR: Final = re.compile(r"(?:19[5-9]|20[0-4])\d")
 _MONTHS: Final = frozenset(
     ["januari", "februari", "pebruari", "maret", "april", "mei", "juni", "juli", "agustus", "september", "oktober",
@@ -85,7 +87,7 @@ def places() -> frozenset[str]:
 
 def details(text: str) -> Details:
     """Amounts, years, places, institutions and capitalised words of the first `READ` characters."""
-    head = text[:READ]
+    head = text[:READ] if text.isascii() else unicodedata.normalize("NFKC", text[:READ])
     named: dict[str, set[str]] = {}
     for kind, value in _numbers(head):
         named.setdefault(kind, set()).add(value)
@@ -136,10 +138,11 @@ def _slots(tokens: Sequence[str], capitalised: frozenset[str]) -> list[tuple[str
         region = next((name for size in (3, 2, 1) if (name := " ".join(following[:size])) in places()), "")
         if head in _REGION_HEADS and region:
             found.append((head, region))
-        elif head in _HEADS and following and following[0] not in stops and following[0] not in _HEADS:
-            # Where a text tells names by capitals, a small letter is no name.
-            if not capitalised or following[0] in capitalised:
-                found.append((head, following[0]))
+            continue
+        name = following[0] if head in _HEADS and following else ""
+        # Where a text tells names by capitals, a small letter is no name.
+        if name and name not in stops and name not in _HEADS and (not capitalised or name in capitalised):
+            found.append((head, name))
     return found
 
 

@@ -18,26 +18,30 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz
 from scipy import sparse
 
-from analysis.claim_details import Details, conflicts, details
-from analysis.claim_vectors import BOILERPLATE, Vectors, Weights, fit_weights, raw_counts, row_dots, weigh
+from analysis.claim_details import NUMBER_KINDS, Details, conflicts, details
+from analysis.claim_vectors import BOILERPLATE, Vectors, Weights, fit_weights, frequency, raw_counts, row_dots, weigh
 from analysis.model_files import load_model
-from analysis.tokens import content_words, standard_words
+from analysis.tokens import content_words
 from kentongan.core.findings import FactCheck
 from kentongan.core.urls import canonical_url
 
 MODEL: Final = "claim_match"
-CANDIDATES: Final = 30
+CANDIDATES: Final = 20
 TOP: Final = 10
 #: Fewer content words never confirm; fewer words than `MIN_QUERY` aren't matched at all.
 MIN_CONFIRM: Final = 7
 MIN_QUERY: Final = 3
-#: Character n-grams in more than this share of the base tell claims apart too little to be worth the time.
-_COMMON: Final = 0.02
+_REMEMBERED: Final = 50_000
 _BLOCK: Final = 1_000
 _LINK: Final = re.compile(r"(?:https?://|www\.)[^\s<>\"'\])]{4,400}", re.IGNORECASE)
 _LOGIN: Final = re.compile(
     r"\b(?:log ?in|masuk|sign (?:in|up)|kata sandi|password|lupa (?:kata sandi|password)|buat akun|daftar akun|halaman tidak ditemukan|"
     r"konten (?:ini )?tidak tersedia|javascript|cookie)\b",
+    re.IGNORECASE,
+)
+_SPEAKS_OF_CLAIM: Final = re.compile(
+    r"\b(?:hoa(?:x|ks)|cek fakta|periksa fakta|tidak benar|klaim|diklaim|beredar|klarifikasi|bantah|membantah|dibantah|kabar bohong|"
+    r"penipuan|palsu|sebarkan|viralkan|bagikan ke|diteruskan|grup sebelah)\b",
     re.IGNORECASE,
 )
 _TAGS: Final = re.compile(r"<[^<>]{1,500}>")
@@ -105,6 +109,7 @@ class FactCheckIndex:
     retrieval: Any
     urls: dict[str, tuple[int, ...]]
     _details: dict[int, Details]
+    _rare: dict[str, bool]
 
     @classmethod
     def build(cls, factchecks: Sequence[FactCheck]) -> Self:
@@ -115,17 +120,16 @@ class FactCheckIndex:
         full = weigh(whole, weights)
         titles = weigh(raw_counts([check.title for check in checks]), weights)
         # Titles stand as rows of their own: a long narrative would drown a short claim.
-        rows = sparse.vstack([_retrieval_rows(full, weights), _retrieval_rows(titles, weights)])
-        return cls(checks, weights, full, titles, rows.T.tocsr(), _url_table(checks), {})
+        rows = sparse.vstack([_retrieval_rows(full), _retrieval_rows(titles)])
+        return cls(checks, weights, full, titles, rows.T.tocsr(), _url_table(checks), {}, {})
 
     def rare(self, token: str) -> bool:
         """Whether a word stands in at most 3 of 1,000 fact-checks: names, mostly."""
-        counts = self.vectors([token])
-        if not counts.sets.nnz:
-            return False
-        weight = float(counts.sets.data.min())
-        frequency = (1 + self.weights.size) / np.exp(weight - 1) - 1
-        return bool(frequency <= max(3.0, 0.003 * self.weights.size))
+        if token not in self._rare:
+            if len(self._rare) > _REMEMBERED:
+                self._rare.clear()
+            self._rare[token] = frequency(token, self.weights) <= max(3.0, 0.003 * self.weights.size)
+        return self._rare[token]
 
     def vectors(self, texts: Sequence[str]) -> Vectors:
         """Vectors of queries under the base's weights."""
@@ -146,11 +150,9 @@ def circulating(narrative: str) -> str:
     return text[: cut.start()] if cut and cut.start() > 20 else text
 
 
-def _retrieval_rows(vectors: Vectors, weights: Weights) -> Any:
-    """Words and characters side by side; n-grams that are common in the base are left out."""
-    limit = np.log((1 + weights.size) / (1 + max(_COMMON * weights.size, 20))) + 1
-    keep = sparse.diags((weights.chars >= limit).astype(np.float32))
-    return sparse.hstack([vectors.words * np.float32(0.7), (vectors.chars @ keep) * np.float32(0.7)], format="csr")
+def _retrieval_rows(vectors: Vectors) -> Any:
+    """Words and characters side by side, with even weight."""
+    return sparse.hstack([vectors.words * np.float32(0.7), vectors.chars * np.float32(0.7)], format="csr")
 
 
 def _url_table(checks: Sequence[FactCheck]) -> dict[str, tuple[int, ...]]:
@@ -227,7 +229,7 @@ def candidates(
     """Pairs (query, fact-check), each once, sorted: the nearest titles and narratives, and whatever shares an address."""
     from sparse_dot_topn import sp_matmul_topn
 
-    rows = _retrieval_rows(queries, index.weights)
+    rows = _retrieval_rows(queries)
     nearest = sp_matmul_topn(rows, index.retrieval, top_n=2 * CANDIDATES, n_threads=1).tocoo()
     size = len(index.factchecks)
     extra = [(i, row) for i, found in enumerate(linked) for row in sorted(found)]
@@ -262,7 +264,7 @@ def pair_features(
     return np.column_stack(columns) if q.size else np.zeros((0, len(FEATURES)))
 
 
-def _decide(
+def _decide(  # noqa: PLR0917 - one call, from `match`
     text: str,
     found: tuple[NDArray[np.int64], NDArray[np.float64]],
     index: FactCheckIndex,
@@ -272,7 +274,7 @@ def _decide(
 ) -> tuple[Candidate, ...]:
     """Order the candidates and give each its decision; at most one of near-identical fact-checks is confirmed."""
     rows, scores = found
-    if len(standard_words(text[:400])) < MIN_QUERY:
+    if len(text[:400].split()) < MIN_QUERY:
         return ()
     # A shared address halves the doubt; it doesn't replace likeness: one page may carry many claims.
     raised = np.array([0.5 + s / 2 if int(r) in linked else s for r, s in zip(rows, scores, strict=True)])
@@ -280,15 +282,34 @@ def _decide(
         :top
     ]
     out: list[Candidate] = []
-    confirmable = long_enough(text)
     for rank, k in enumerate(order):
         row, score = int(rows[k]), float(raised[k])
         decision = "suggest" if score >= ranker.suggest else "none"
         wanted = score >= ranker.confirm or (row in linked and float(scores[k]) >= ranker.suggest)
-        if rank == 0 and decision == "suggest" and wanted and confirmable and not differs(text, row, index):
+        if rank == 0 and decision == "suggest" and wanted and _confirmable(text, row, index):
             decision = "confirm"
         out.append(Candidate(index.factchecks[row].id, round(score, 4), decision))
     return tuple(out)
+
+
+def _confirmable(text: str, row: int, index: FactCheckIndex) -> bool:
+    """Long enough, of the claim rather than of its subject, and without a differing detail."""
+    if not long_enough(text):
+        return False
+    # An ordinary article shares subjects with many claims; it carries one only where it speaks of a claim.
+    if is_article(text) and fuzz.partial_ratio(_start(index.factchecks[row]), text[:6000].casefold()) < 80:
+        return False
+    return not differs(text, row, index)
+
+
+def is_article(text: str) -> bool:
+    """A long text that never speaks of a claim, a rumour or a check: ordinary news."""
+    return len(text.split()) >= 120 and not _SPEAKS_OF_CLAIM.search(text[:8000])
+
+
+def _start(check: FactCheck) -> str:
+    """The opening of a fact-check's circulating text, or its title."""
+    return (circulating(check.narrative).strip() or check.title)[:200].casefold()
 
 
 def long_enough(text: str) -> bool:
@@ -302,7 +323,12 @@ def long_enough(text: str) -> bool:
 
 def differs(text: str, row: int, index: FactCheckIndex) -> tuple[str, ...]:
     """Kinds of detail in which a text and a fact-check's claim conflict."""
-    return conflicts(details(text), index.details_of(row), index.rare)
+    told = details(text)
+    found = conflicts(told, index.details_of(row), index.rare)
+    # Of two numbers in a title one may be shared and the other not: "60 dan 70" against "70 dan 80".
+    title = details(index.factchecks[row].title).named
+    odd = (k for k in NUMBER_KINDS if k in title and k in told.named and not title[k] <= told.named[k])
+    return (*found, *odd)
 
 
 def same_claim(one: FactCheck, other: FactCheck) -> bool:

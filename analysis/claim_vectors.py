@@ -21,15 +21,21 @@ from analysis.tokens import standard_words, stems, stop_words
 BACKGROUND: Final = "claim_background"
 WORD_BITS: Final = 19
 CHAR_BITS: Final = 18
+#: Character n-grams in more than this share of all texts are left out.
+COMMON: Final = 0.015
 #: Words of a text that are read: the claim stands at the head of a post or an article.
-READ_WORDS: Final = 150
+READ_WORDS: Final = 120
 #: Words every post or fact-check may open with; they say nothing of the claim.
-BOILERPLATE: Final = frozenset(
-    "beredar unggahan mengunggah narasi akun media sosial facebook twitter tiktok whatsapp instagram youtube pesan berantai grup "
-    "salah hoaks hoax penipuan cek fakta klaim disebut menyebut klarifikasi video foto gambar tautan link arsip".split()
-)
+_BOILERPLATE_WORDS: Final = """
+beredar unggahan mengunggah narasi akun media sosial facebook twitter tiktok whatsapp instagram youtube pesan
+berantai grup  salah hoaks hoax penipuan cek fakta klaim disebut menyebut klarifikasi video foto gambar tautan
+link arsip
+"""
+BOILERPLATE: Final = frozenset(_BOILERPLATE_WORDS.split())
 
-_DISGUISED: Final = re.compile(r"(?<![^\W\d_])(?=[A-Za-z0-9]{4,30}\b)[A-Za-z]{2,12}(?:[01345][A-Za-z]{1,12}){1,4}[01345]?\b")
+_DISGUISED: Final = re.compile(
+    r"(?<![^\W\d_])(?=[A-Za-z0-9]{4,30}\b)[A-Za-z]{2,12}(?:[01345][A-Za-z]{1,12}){1,4}[01345]?\b"
+)
 _LETTERS: Final = str.maketrans("01345", "oieas")
 
 
@@ -60,7 +66,9 @@ def unmask(text: str) -> str:
 def stem_text(text: str) -> str:
     """Stems of the content words and numbers of the first `READ_WORDS` words, single spaces."""
     stops = stop_words()
-    tokens = [t for t in standard_words(unmask(text[: READ_WORDS * 12]))[:READ_WORDS] if t not in stops and (len(t) > 1)]
+    tokens = [
+        t for t in standard_words(unmask(text[: READ_WORDS * 12]))[:READ_WORDS] if t not in stops and (len(t) > 1)
+    ]
     return " ".join(stems(tokens))
 
 
@@ -110,7 +118,19 @@ def fit_weights(words: Any, chars: Any, *, alone: bool = False) -> Weights:
         frequency = np.bincount(matrix.indices, minlength=matrix.shape[1]) + seen
         return np.asarray(np.log((1 + size) / (1 + frequency)) + 1, dtype=np.float32)
 
-    return Weights(idf(words, word_seen), idf(chars, char_seen), size)
+    word_idf, char_idf = idf(words, word_seen), idf(chars, char_seen)
+    # Character n-grams of common words tell claims apart too little to be worth the time they take.
+    char_idf[char_idf < np.log(1 / COMMON) + 1] = 0
+    return Weights(word_idf, char_idf, size)
+
+
+def frequency(token: str, weights: Weights) -> float:
+    """In about how many texts a word stands, read back from its IDF; 0 for a word nobody used."""
+    grams = word_ngrams(Batch([stem_text(token)]), 1)
+    columns = (grams[0][1] >> np.uint64(64 - WORD_BITS)).astype(np.int64)
+    if not columns.size:
+        return float(weights.size)
+    return float((1 + weights.size) / np.exp(weights.words[columns].max() - 1) - 1)
 
 
 def weigh(counts: tuple[Any, Any, Any], weights: Weights) -> Vectors:
@@ -127,6 +147,7 @@ def weigh(counts: tuple[Any, Any, Any], weights: Weights) -> Vectors:
 
 def _unit(matrix: Any) -> Any:
     matrix = matrix.tocsr().astype(np.float32)
+    matrix.eliminate_zeros()
     row_of = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
     squares = np.bincount(row_of, weights=matrix.data.astype(np.float64) ** 2, minlength=matrix.shape[0])
     matrix.data = (matrix.data / np.sqrt(np.maximum(squares, 1e-12))[row_of]).astype(np.float32)

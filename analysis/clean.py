@@ -24,22 +24,28 @@ _ENTITY: Final = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31})
 _BLANKS: Final = re.compile(r"[^\S\n]+")
 _LINES: Final = re.compile(r" ?\n[ \n]*")
 
-#: Datelines at the start of an article: "Liputan6.com, Jakarta -", "REPUBLIKA.CO.ID, JAKARTA --", "JAKARTA, KOMPAS.com –".
+#: Datelines at the start of an article: "Liputan6.com, Jakarta -", "JAKARTA, KOMPAS.com –".
 _OUTLET: Final = (
-    r"(?:Liputan6\.com|(?:detik|kompas|tribun|tempo|suara|merdeka|okezone|antaranews|sindonews|jpnn|viva|kumparan|republika|"
+    r"(?:Liputan6\.com|(?:detik|kompas|tribun|tempo|suara|merdeka|okezone|antaranews|sindonews|jpnn|viva|kumparan|"
+    r"republika|"
     r"inews|beritasatu|mediaindonesia|cnnindonesia|cnbcindonesia)[a-z]{0,12}\.(?:com|co\.id|co|id|tv))"
 )
 _PLACE: Final = r"[A-Za-z][A-Za-z .]{2,30}?"
 _DATELINE: Final = re.compile(
-    rf"^\s*(?:{_OUTLET}[,\s]\s*{_PLACE}\s*(?:\([A-Za-z]{{4,8}}\)\s*)?[-–—]{{1,2}}|{_PLACE},\s*{_OUTLET}\s*[-–—]{{1,2}}|"
-    rf"Liputan6\.com,\s*(?-i:[A-Z][a-z]+(?=[A-Z]))|{_OUTLET}\s*[-–—]{{1,2}}|{_PLACE}\s\((?:ANTARA|Antara)\)\s*[-–—]{{1,2}})\s*",
+    rf"^\s*(?:{_OUTLET}[,\s]\s*{_PLACE}\s*(?:\([A-Za-z]{{4,8}}\)\s*)?[-–—]{{1,2}}|"
+    rf"{_PLACE},\s*{_OUTLET}\s*[-–—]{{1,2}}|"
+    rf"Liputan6\.com,\s*(?-i:[A-Z][a-z]+(?=[A-Z]))|{_OUTLET}\s*[-–—]{{1,2}}|{_PLACE}\s\((?:ANTARA|"
+    rf"Antara)\)\s*[-–—]{{1,2}})\s*",
     re.IGNORECASE,
 )
 #: Whole lines that outlets put between paragraphs.
 _LINE_NOISE: Final = re.compile(
-    r"^\s*(?:advertisement|iklan|scroll to (?:continue|resume)[\w ]*|baca juga\s*:?.*|baca (?:berita )?selengkapnya.*|lihat juga\s*:?.*|simak juga\s*:?.*|"
-    r"simak video.*|saksikan (?:video|live).*|tonton juga.*|pilihan editor\s*:?.*|\[gambas:[^\]]*\]|lanjut(?:kan)? membaca.*|"
-    r"artikel ini (?:telah (?:naik|tayang)|bersumber dari).*|ikuti whats ?app channel.*|dapatkan update berita.*|simak breaking news.*|"
+    r"^\s*(?:advertisement|iklan|scroll to (?:continue|resume)[\w ]*|baca juga\s*:?.*|"
+    r"baca (?:berita )?selengkapnya.*|lihat juga\s*:?.*|simak juga\s*:?.*|"
+    r"simak video.*|saksikan (?:video|live).*|tonton juga.*|pilihan editor\s*:?.*|\[gambas:[^\]]*\]|"
+    r"lanjut(?:kan)? membaca.*|"
+    r"artikel ini (?:telah (?:naik|tayang)|bersumber dari).*|ikuti whats ?app channel.*|dapatkan update berita.*|"
+    r"simak breaking news.*|"
     r"copyright ©.*|a post shared by.*|halo,? pembaca nawala.*|google news|\*{3,}|-{4,})\s*$",
     re.IGNORECASE,
 )
@@ -79,7 +85,7 @@ def _clean_once(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class CleanText:
-    """Cleaned text with the way back: ``origin[i]`` is where ``text[i]`` stood; ``origin[-1]`` is the original's end."""
+    """Cleaned text and the way back: ``text[i]`` stood at ``origin[i]``; ``origin[-1]`` is the original's end."""
 
     text: str
     origin: tuple[int, ...]

@@ -6,20 +6,23 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from typing import Any
 
 import pandas as pd
 
-from analysis.authority import authority_of
+from analysis.authority import Authority, authority_of
 from analysis.categories import category_name, owner_of
 from analysis.complaints import question_in
 from analysis.day_views import place_refs
+from analysis.emergence import Emergence
 from analysis.facts import IssueFacts
+from analysis.harm_words import Harm, find_harm
 from analysis.issue_counts import IssueCounts, count_issue
-from analysis.issue_verdicts import emergence_of, has_harm, has_minor_victim, has_sara, severity_of
+from analysis.issue_profile import keywords_in
+from analysis.issue_verdicts import Drum, severity_of
 from analysis.playbook import recommend
 from analysis.private_persons import mask_private_persons
 from analysis.responses import response
@@ -31,11 +34,14 @@ from kentongan.core.findings import (
     KnownIssue,
     Level,
     PlaceRef,
+    Recommendation,
+    Severity,
     Tone,
     VerificationState,
 )
 from kentongan.core.office import Office
 
+_UNDECIDED = Recommendation("", "", "", None, "")
 _QUESTION = re.compile(r"\?\s*(?:$|[\s\"”])")
 _NEGATIVE_SHARE, _POSITIVE_SHARE, _POTENTIAL_SHARE, _VERIFY_SHARE = 0.4, 0.5, 0.3, 0.25
 _AUTHORITY_OURS = {"kabupaten": "kab-kota", "kota": "kab-kota", "provinsi": "provinsi", "kementerian": "nasional"}
@@ -68,103 +74,153 @@ def judge_issues(
         quiet: spans without collecting.
         before: levels in the report before.
     """
+    groups = posts[posts["issue"] != ""].groupby("issue", sort=True)
+    drum = Drum.of(posts, window, quiet, issues=len(groups))
     judged = []
-    for issue, group in posts[posts["issue"] != ""].groupby("issue", sort=True):
+    for issue, group in groups:
         counts = count_issue(group, window)
         if counts.posts:
-            memory = known[str(issue)]
-            judged.append(_judge(group, memory, counts, posts, office, window, quiet, (before or {}).get(str(issue))))
+            level = (before or {}).get(str(issue))
+            judged.append(_judge(group, known[str(issue)], counts, drum, office=office, window=window, before=level))
     return tuple(judged)
 
 
-def _judge(  # noqa: PLR0917 - one call, from the loop above
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What an issue's posts of the day say, before anything is decided."""
+
+    today: pd.DataFrame
+    category: str
+    event: Tone
+    agency: Tone
+    positive: bool
+    state: VerificationState
+    severity: Severity
+    authority: Authority
+    responded: str
+    answer: CitedSentence | None
+    places: tuple[PlaceRef, ...]
+    owner: str
+
+
+def _judge(
     group: pd.DataFrame,
     known: KnownIssue,
     counts: IssueCounts,
-    posts: pd.DataFrame,
+    drum: Drum,
+    *,
     office: Office,
     window: Window,
-    quiet: Sequence[Window],
     before: Level | None,
 ) -> Judged:
+    look = _look(group, known, counts, office)
+    facts = _facts(look, known, counts, office)
+    view = _view(look, group, known, counts, drum.listen(group, office), office=office, window=window)
+    return Judged(replace(view, before=before, recommendation=recommend(facts, office, window.end)), facts)
+
+
+def _look(group: pd.DataFrame, known: KnownIssue, counts: IssueCounts, office: Office) -> _Look:
     today = group[group["id"].isin(counts.posts)].sort_values(["published_at", "id"], ascending=[False, True])
     category = known.category or main_category(today)
-    event, agency = main_tone(today["tone"]), main_tone(today["tone_agency"])
+    agency = main_tone(today["tone_agency"])
     state = verification_of(today)
-    severity = severity_of(today, counts, category, state, office)
-    emergence = emergence_of(group, posts, window, quiet, office)
-    authority = authority_of(list(zip(today["title"], today["text"], strict=True)), category)
-    state_of_response, answer = response(group, office)
-    places = main_places(today, office.region)
-    mask = _mask_for(office)
-    owner = known.owner or owner_of(category, office)
-    potential = float(today["potential_negative"].mean())
-    positive = agency is Tone.POSITIVE and float((today["tone_agency"] == "negatif").mean()) < 0.2
-    facts = IssueFacts(
-        name=known.name,
+    responded, answer = response(group, office)
+    return _Look(
+        today=today,
         category=category,
-        severity=severity,
-        verification=state,
+        event=main_tone(today["tone"]),
+        agency=agency,
+        positive=agency is Tone.POSITIVE and float((today["tone_agency"] == "negatif").mean()) < 0.2,
+        state=state,
+        severity=severity_of(today, counts, category, state, office),
+        authority=authority_of(list(zip(today["title"], today["text"], strict=True)), category),
+        responded=responded,
+        answer=answer,
+        places=main_places(today, office.region),
+        owner=known.owner or owner_of(category, office),
+    )
+
+
+def _facts(look: _Look, known: KnownIssue, counts: IssueCounts, office: Office) -> IssueFacts:
+    """The issue as the playbook asks for it."""
+    return IssueFacts(
+        name=known.name,
+        category=look.category,
+        severity=look.severity,
+        verification=look.state,
         n24=counts.n24,
         n24_prev=counts.n24_prev,
-        sources=voices(today),
+        sources=voices(look.today),
         media=len(counts.media),
         platforms=len(counts.platforms),
-        tone_agency=agency,
-        tone_event=event,
-        authority=authority.level,
-        ours=_ours(authority.level, office),
-        authority_body=authority.body,
-        responded=state_of_response,
-        positive=positive,
-        place=places[0].name if places else "",
-        owner=owner,
+        tone_agency=look.agency,
+        tone_event=look.event,
+        authority=look.authority.level,
+        ours=_ours(look.authority.level, office),
+        authority_body=look.authority.body,
+        responded=look.responded,
+        positive=look.positive,
+        place=look.places[0].name if look.places else "",
+        owner=look.owner,
         posts=counts.posts[:10],
-        **signs_in(today),
+        **signs_in(look.today),
     )
-    recommendation = recommend(facts, office, window.end)
-    first, last = group["published_at"].min(), group["published_at"].max()
-    view = IssueView(
+
+
+def _view(
+    look: _Look,
+    group: pd.DataFrame,
+    known: KnownIssue,
+    counts: IssueCounts,
+    emergence: Emergence,
+    *,
+    office: Office,
+    window: Window,
+) -> IssueView:
+    """The issue as the report shows it, still without its recommendation."""
+    first = min(known.first_seen, group["published_at"].min().to_pydatetime())
+    mask = _Mask((*office.leader_names, office.leader))
+    potential = float(look.today["potential_negative"].mean())
+    return IssueView(
         id=known.id,
         name=known.name,
-        category=category,
-        category_name=category_name(category, office.profile),
+        category=look.category,
+        category_name=category_name(look.category, office.profile),
         phase=emergence.phase,
         emerging=emergence.emerging,
         emergence=emergence.reason,
-        severity=severity,
-        before=before,
-        day_number=max(1, (window.end - min(known.first_seen, first.to_pydatetime())).days + 1),
-        first_seen=min(known.first_seen, first.to_pydatetime()),
-        last_seen=last.to_pydatetime(),
+        severity=look.severity,
+        before=None,
+        day_number=max(1, (window.end - first).days + 1),
+        first_seen=first,
+        last_seen=group["published_at"].max().to_pydatetime(),
         posts=counts.posts,
         posts_before=counts.posts_before,
         history=counts.history,
         stories=counts.stories,
         media=counts.media,
         platforms=counts.platforms,
-        tone_event=event,
-        tone_agency=agency,
-        places=places,
-        authority=authority.level,
-        authority_reason=authority.reason,
-        actors=main_actors(today),
-        summary=_summary(today, mask),
-        evidence=evidence(today, 3, mask=mask),
-        verification=state,
-        responded=state_of_response,
-        response=answer,
-        owner=owner,
-        impact=impact_of(category),
-        recommendation=recommendation,
-        keywords=tuple(term for term, _ in known.terms[:6]),
-        positive=positive,
-        signals=signals_of(today, potential) if agency is not Tone.POSITIVE else "",
+        tone_event=look.event,
+        tone_agency=look.agency,
+        places=look.places,
+        authority=look.authority.level,
+        authority_reason=look.authority.reason,
+        actors=main_actors(look.today),
+        summary=tuple(summarise(look.today, limit=3, mask=mask)),
+        evidence=evidence(look.today, 3, mask=mask),
+        verification=look.state,
+        responded=look.responded,
+        response=look.answer,
+        owner=look.owner,
+        impact=impact_of(look.category),
+        recommendation=_UNDECIDED,
+        keywords=tuple(keywords_in(known.terms)[:6]),
+        positive=look.positive,
+        signals=signals_of(look.today, potential) if look.agency is not Tone.POSITIVE else "",
         waiting_for=_waiting_for(counts),
         outlet_tiers=counts.tiers,
         log=known.log[-5:],
     )
-    return Judged(view, facts)
 
 
 def main_category(posts: pd.DataFrame) -> str:
@@ -195,7 +251,7 @@ def verification_of(posts: pd.DataFrame) -> VerificationState:
 def main_places(posts: pd.DataFrame, region: str) -> tuple[PlaceRef, ...]:
     """At most three places most posts name, the more exact first among equals; the office's own region is no news."""
     counts: Counter[PlaceRef] = Counter()
-    for places in posts["places"]:
+    for places in posts["title_places"] + posts["places"]:
         counts.update(place for place in place_refs(places, region) if place.code != region and len(place.code) > 2)
     ranked = sorted(counts, key=lambda p: (not p.inside, -counts[p], -len(p.code), p.code))
     return tuple(ranked[:3])
@@ -246,15 +302,16 @@ def signs_in(posts: pd.DataFrame) -> dict[str, Any]:
         text for text, kind in zip(texts, posts["kind"], strict=True) if kind != "news" and _QUESTION.search(text)
     ]
     complaints = int(((posts["kind"] != "news") & (posts["tone_agency"] == "negatif")).sum())
+    harm = find_harm(texts)
     question = next((q for q in (question_in("", text) for text in asking) if q), "")
     return {
         "has_question": len(asking) > 1,
         "question": question,
         "is_complaint": complaints > 0,
         "complaints": complaints,
-        "minor_or_victim": any(has_minor_victim(text) for text in texts),
-        "sara": any(has_sara(text) for text in texts),
-        "harm": any(has_harm(text) for text in texts),
+        "minor_or_victim": Harm.MINOR_VICTIM in harm,
+        "sara": Harm.SARA in harm or Harm.SARA_VIOLENCE in harm,
+        "harm": Harm.DEATH_INJURY in harm or Harm.DANGER in harm or Harm.LIVE_DANGER in harm,
     }
 
 
@@ -271,10 +328,6 @@ def _waiting_for(counts: IssueCounts) -> str:
     return "dikutip media nasional" if not counts.tiers.get(1) else "jumlah naik dua kali lipat"
 
 
-def _mask_for(office: Office) -> _Mask:
-    return _Mask((*office.leader_names, office.leader))
-
-
 @dataclass(frozen=True, slots=True)
 class _Mask:
     keep: tuple[str, ...]
@@ -282,7 +335,3 @@ class _Mask:
     def __call__(self, text: str) -> str:
         """`text` with "[nama]" for private persons."""
         return mask_private_persons(text, self.keep)
-
-
-def _summary(posts: pd.DataFrame, mask: _Mask) -> tuple[CitedSentence, ...]:
-    return tuple(summarise(posts, limit=3, mask=mask))

@@ -22,9 +22,11 @@ def bucket_of(tone_agency: str, *, potential: bool) -> str:
 
 
 def place_refs(places: tuple[tuple[str, str, int, int], ...], region: str) -> tuple[PlaceRef, ...]:
-    """The distinct places of a post, in the order they stand in it."""
+    """The distinct places of a post that have a code, in the order they stand in it; streets and markets have none."""
     seen: dict[str, PlaceRef] = {}
     for code, name, *_ in places:
+        if not code:
+            continue
         inside = not region or code == region or code.startswith(region + ".")
         seen.setdefault(code, PlaceRef(code, name, inside))
     return tuple(seen.values())
@@ -32,7 +34,8 @@ def place_refs(places: tuple[tuple[str, str, int, int], ...], region: str) -> tu
 
 def post_views(posts: pd.DataFrame, region: str) -> Mapping[str, PostView]:
     """A view for every row of the analysis frame, by post id."""
-    return {row["id"]: _view(row, region) for row in posts.to_dict("records")}
+    records: list[dict[str, Any]] = posts.to_dict("records")  # type: ignore[assignment]
+    return {row["id"]: _view(row, region) for row in records}
 
 
 def _view(row: Mapping[str, Any], region: str) -> PostView:
@@ -52,7 +55,7 @@ def _view(row: Mapping[str, Any], region: str) -> PostView:
         bucket=row["bucket"],
         conflict=bool(row["tone_conflict"]),
         category=row["category"],
-        places=place_refs(row["places"], region),
+        places=place_refs((*row["title_places"], *row["places"]), region),
         outside=bool(row["outside"]),
         copy_group=row["copy_group"],
         representative=bool(row["representative"]),

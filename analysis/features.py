@@ -247,9 +247,8 @@ def tfidf(terms: Terms) -> Weighted:
 
 
 def normalise_rows(matrix: Any) -> Any:
-    """The rows of a CSR matrix at length 1, in place; empty rows stay empty."""
-    squares = np.concatenate([[0.0], np.cumsum(np.square(matrix.data, dtype=np.float64))])
-    norms = np.sqrt(squares[matrix.indptr[1:]] - squares[matrix.indptr[:-1]])
-    norms[norms <= 0] = 1.0
-    matrix.data /= np.repeat(norms, np.diff(matrix.indptr)).astype(np.float32)
-    return matrix
+    """The rows of a CSR matrix at length 1; empty rows stay empty."""
+    from sklearn.preprocessing import normalize
+
+    # scikit-learn refuses a matrix without rows or columns: no posts, or no words in them.
+    return normalize(matrix, copy=False) if matrix.nnz else matrix

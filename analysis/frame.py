@@ -1,5 +1,6 @@
 """The frame of posts: the one table every analysis step reads."""
 
+import math
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final
@@ -38,9 +39,8 @@ def posts_frame(records: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
     rows = records if isinstance(records, list) else list(records)
     columns: dict[str, Any] = {}
     for name in _TEXT_COLUMNS:
-        # v == v is False for NaN only
         values = [row.get(name) for row in rows]
-        texts = [v if type(v) is str else "" if v is None or v != v else str(v) for v in values]
+        texts = [value if type(value) is str else _text(value) for value in values]
         columns[name] = pd.Series(texts, dtype="str")
     frame = pd.DataFrame(columns, index=pd.RangeIndex(len(rows)))
     frame["published_at"] = _dates([row.get("published_at") for row in rows])
@@ -48,6 +48,10 @@ def posts_frame(records: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
     frame["id"] = frame["id"].where(frame["id"] != "", frame.index.astype("str"))
     frame["kind"] = frame["kind"].where(frame["kind"].isin(KINDS), "social")
     return frame[list(POST_COLUMNS)]
+
+
+def _text(value: Any) -> str:
+    return "" if value is None or (isinstance(value, float) and math.isnan(value)) else str(value)
 
 
 def _tier(value: Any) -> int:

@@ -5,6 +5,7 @@ Copies are folded for the numbers that judge (a wire copy in twenty outlets is o
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -67,7 +68,7 @@ def count_issue(posts: pd.DataFrame, window: Window) -> IssueCounts:
         base6=_base6(voices["published_at"], window.end, n24_prev),
         media=tuple(sorted(outlets["source"])),
         platforms=tuple(sorted({platform_of(k, p) for k, p in zip(inside["kind"], inside["platform"], strict=True)})),
-        tiers={int(t): int(n) for t, n in outlets["tier"].value_counts().items()},
+        tiers=dict(sorted(Counter(int(tier) for tier in outlets["tier"]).items())),
         stories=int(inside["story"].nunique()),
         history=_history(when, window),
     )

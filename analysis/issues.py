@@ -4,18 +4,18 @@ A run reads the posts of the last days with their stories, and what is remembere
 
 1. Posts that belonged to an issue stay in it; what an officer moved, split off or merged is a constraint.
 2. A story that holds posts of an issue brings its other posts along (the issue grows).
-3. A new story joins the known issue whose terms are alike (the issue goes on, or wakes up); otherwise it opens one of
-   its own, if it is real: at least three posts by at least two voices, or flagged by the caller.
-4. Two issues that have become one matter merge: the one with more posts keeps its id. A part of an issue that no longer
-   shares its words splits off.
+3. Issues known and new stories join where their words, matters, places and fact-checks speak for one issue
+   (`analysis.issue_merging`). What has no issue after that opens one, if it is real: at least three posts by at least
+   two voices, or flagged by the caller. Of two known issues that have become one the larger keeps its id.
+4. A part of an issue that shares nothing with the rest splits off.
 5. Lone posts join an issue that they clearly speak of; the rest stays "belum terkelompok".
 
-Running again on the same posts and state changes nothing. An issue's id comes from its earliest post.
+Steps 2, 3 and 5 repeat until nothing changes, so that running again on the same posts and state changes nothing. An
+issue's id comes from its earliest post.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -23,18 +23,24 @@ from datetime import datetime
 import pandas as pd
 
 from analysis.issue_corrections import Edits, read_corrections
-from analysis.issue_terms import Corpus, alike, blend, likenesses, shared_words
+from analysis.issue_corpus import Corpus
+from analysis.issue_names import compose_name, event_of
+from analysis.issue_merging import Part, agglomerate, neighbours
+from analysis.issue_reading import REGENCY
+from analysis.issue_profile import Profile, affinity, day_number, dot, remembered, terms_of
+from analysis.issue_talk import TalkOfPlaces
+from analysis.matters import matters
 from analysis.naming import name_issue
 from kentongan.core.findings import Correction, KnownIssue
 from kentongan.core.ids import content_id
 
 LEAST_POSTS = 3
 LEAST_VOICES = 2
-JOINS = 0.34
-"""Cosine from which a new story belongs to a known issue (0.30 merges neighbouring topics; docs/algorithms.md)."""
-BECOMES_ONE = 0.55
 FALLS_APART = 0.08
-ATTACHES = 0.32
+ATTACHES = 0.34
+TALKED_OF = 0.15
+"""For a lone post that names a place which is talked of for one issue in these days."""
+ROUNDS = 6
 ASLEEP_DAYS = 3
 CLOSED_DAYS = 14
 _LOG_LINES = 60
@@ -69,25 +75,30 @@ def link_issues(
     corrections: Sequence[Correction] = (),
     as_of: datetime,
     flagged: Collection[str] = (),
+    region: str = "",
 ) -> IssueLinks:
     """Link the stories of the last days to the issues known, and open new ones.
 
     Args:
-        posts: the frame of posts; any index.
+        posts: the frame of posts; any index. What the reading steps found (`places`, `claims` …) is used where it is.
         stories: `story` of the same rows (`analysis.stories.story_columns`).
         known: the issues of the last run.
         corrections: officers' decisions: "merge" (issue → issue), "split" (issue → ids of the posts that leave it),
             "not_same" (issue → issue, or post → issue), "issue" (post → issue id or ""), "name", "category", "owner".
         as_of: the moment of the analysis, aware.
         flagged: ids of posts that make an issue of their story whatever its size.
+        region: the office's region code; for a regency or city all posts are taken to lie in it.
     """
-    work = _Linking(Corpus(posts, stories), known, read_corrections(corrections), as_of, frozenset(flagged))
+    work = _Linking(posts.assign(story=stories["story"]), known, read_corrections(corrections), as_of, frozenset(flagged), region)
     work.keep_members()
-    work.grow()
-    work.link_new_stories()
+    for _ in range(ROUNDS):
+        before = len(work.issue_of)
+        work.grow()
+        work.join()
+        work.attach()
+        if len(work.issue_of) == before:
+            break
     work.split()
-    work.merge()
-    work.attach()
     return work.result()
 
 
@@ -96,19 +107,21 @@ class _Linking:
 
     def __init__(
         self,
-        corpus: Corpus,
+        posts: pd.DataFrame,
         known: Sequence[KnownIssue],
         edits: Edits,
         as_of: datetime,
         flagged: frozenset[str],
+        region: str,
     ) -> None:
         self.as_of = as_of
         self.edits = edits
-        self.corpus = corpus
+        self.local = len(region) >= REGENCY
+        self.corpus = Corpus(posts, region, local=self.local)
         self.issues: dict[str, KnownIssue] = {issue.id: issue for issue in sorted(known, key=lambda one: one.id)}
         self.issue_of: dict[str, str] = {}
         self.flagged = flagged
-        self.changed: set[str] = set()
+        self._by_issue: dict[str, list[str]] | None = None
         self.log: list[str] = []
         for survivor, gone in self.edits.restored(self.issues):
             self.issues[gone] = replace(self.issues[gone], merged_into="")
@@ -142,8 +155,6 @@ class _Linking:
             target = target if target != source else content_id("i", born, "pisah")
             if target not in self.issues:
                 self.issues[target] = self._new(target, f"Dipisahkan oleh petugas dari {source}.")
-        if not {*ids} <= {*self.issues[target].posts}:
-            self.changed.update({target, self._alive(source)})
         for post in ids:
             self.issue_of[post] = self._alive(target)
         # what a person parted, the machine does not join again
@@ -166,60 +177,69 @@ class _Linking:
                 self._note(home, f"Bertambah {len(fresh)} unggahan dari peristiwa yang sudah tercatat di isu ini.")
 
     # 3 -----------------------------------------------------------------------------------------------------------
-    def link_new_stories(self) -> None:
-        """Real stories without an issue join the most alike one or open their own."""
-        fresh = [
-            story
-            for story in self.corpus.stories()
-            if not any(post in self.issue_of for post in story.ids) and self._real(story.ids)
-        ]
-        self._refresh_terms()
-        fresh.sort(key=lambda one: (-len(one.ids), one.ids[0]))
-        vectors = [self.corpus.terms(story.ids) for story in fresh]
-        awake = sorted(name for name, one in self.issues.items() if not one.merged_into and one.terms)
-        targets = [*awake, *(["" for _ in fresh])]  # a fresh story is a target once it has opened an issue
-        alike_to = likenesses(vectors, [*(self.issues[name].terms for name in awake), *vectors], JOINS)
-        for number, (story, terms, ranked) in enumerate(zip(fresh, vectors, alike_to, strict=True)):
-            best = next(
-                ((targets[at], value) for at, value in ranked if targets[at] and self._joins(targets[at], story.ids)),
-                None,
-            )
-            if best:
-                self._log_join(best[0], story.ids, best[1], terms)
-                self._add(best[0], story.ids)
-            else:
-                targets[len(awake) + number] = self._open(story.ids, terms)
+    def join(self) -> None:
+        """Known issues and stories without one join; what is real by then opens an issue."""
+        awake = self._awake()
+        parts = [Part(name, self._profile(name), (), name) for name in sorted(awake)]
+        loose = [story.ids for story in self.corpus.stories() if not any(self._taken(post) for post in story.ids)]
+        parts += [Part(ids[0], self.corpus.profile(ids), ids) for ids in loose]
+        for part in agglomerate(parts, self.corpus.weights, local=self.local, allowed=self._allowed):
+            home = part.issue
+            for key, found in part.grown:
+                if home and key in awake:
+                    self._absorb(home, key, f"Digabungkan: kemiripan {_decimal(found.total)}")
+            if not part.posts:
+                continue
+            if home:
+                self._log_join(home, part)
+            elif self._real(part.posts):
+                home = self._open(part)
+            if home:
+                self._add(home, part.posts)
 
-    def _open(self, ids: Sequence[str], terms: tuple[tuple[str, float], ...]) -> str:
-        made = content_id("i", self.corpus.earliest(ids))
+    def _taken(self, post: str) -> bool:
+        """Has an issue, or was put into none by a person."""
+        return post in self.issue_of or self.edits.moved.get(post) == ""
+
+    def _allowed(self, one: Part, other: Part) -> bool:
+        if one.issue and other.issue:
+            return not self.edits.apart(one.issue, other.issue, self.issues)
+        home = one.issue or other.issue
+        return not home or all(self._may(post, home) for post in (*one.posts, *other.posts))
+
+    def _open(self, part: Part) -> str:
+        made = content_id("i", self.corpus.earliest(part.posts))
         if made not in self.issues:
-            voices = self.corpus.voices(ids)
-            self.issues[made] = self._new(made, f"Isu baru: {len(ids)} unggahan dari {voices} sumber.")
-            self.log.append(f"{made}: isu baru dari {len(ids)} unggahan, {voices} sumber.")
-        made = self._alive(made)
-        self.issues[made] = replace(self.issues[made], terms=self.issues[made].terms or terms)
-        self._add(made, ids)
-        return made
+            voices = self.corpus.voices(part.posts)
+            why = self._reasons(part.profile, part.profile)
+            line = f"{len(part.posts)} unggahan dari {voices} sumber; {why}."
+            self.issues[made] = self._new(made, f"Isu baru: {line}")
+            self.log.append(f"{made}: isu baru, {line}")
+        return self._alive(made)
 
-    def _log_join(self, home: str, ids: Sequence[str], likeness: float, terms: tuple[tuple[str, float], ...]) -> None:
-        silent = (self.corpus.first(ids, self.as_of) - self.issues[home].last_seen).days
+    def _log_join(self, home: str, part: Part) -> None:
+        silent = (self.corpus.first(part.posts, self.as_of) - self.issues[home].last_seen).days
         woke = f" Isu bangun kembali setelah {silent} hari." if silent >= ASLEEP_DAYS else ""
-        words = ", ".join(shared_words(terms, self.issues[home].terms))
-        value = f"{likeness:.2f}".replace(".", ",")
-        self._note(home, f"Peristiwa baru ({len(ids)} unggahan) masuk: kemiripan {value}; kata bersama: {words}.{woke}")
+        likeness = [found.total for key, found in part.grown if key not in self.issues]
+        value = _decimal(sum(likeness) / len(likeness)) if likeness else "-"
+        why = self._reasons(self._profile(home), self.corpus.profile(part.posts))
+        self._note(home, f"Bertambah {len(part.posts)} unggahan: kemiripan {value}; {why}.{woke}")
 
-    def _joins(self, issue: str, ids: Sequence[str]) -> bool:
-        """Is the issue recent enough, and does no person object?"""
-        known = self.issues[issue]
-        if known.posts:  # one of this run has no dates yet
-            gap = abs((self.corpus.first(ids, self.as_of) - known.last_seen).total_seconds()) / 86_400
-            if gap > CLOSED_DAYS:
-                return False
-        return all(self._may(post, issue) for post in ids)
+    def _reasons(self, one: Profile, other: Profile) -> str:
+        """Matter, places and words in common, in plain words."""
+        table = matters()
+        reasons = []
+        common = sorted({*one.matters} & {*other.matters}, key=lambda key: -one.matters[key] * other.matters[key])
+        if common:
+            reasons.append(f"urusan: {table[common[0]].name.lower() if common[0] in table else common[0]}")
+        words = sorted({*one.top} & {*other.top}, key=lambda word: (-one.top[word] * other.top[word], word))
+        if words:
+            reasons.append(f"kata bersama: {', '.join(words[:4])}")
+        return "; ".join(reasons) or "tempat dan waktu yang sama"
 
     # 4 -----------------------------------------------------------------------------------------------------------
     def split(self) -> None:
-        """A real story that shares no words with the rest of its issue leaves it (never against a person's merge)."""
+        """A real story that shares nothing with the rest of its issue leaves it (never against a person's merge)."""
         by_issue: dict[str, list[tuple[str, ...]]] = {}
         for story in self.corpus.stories():
             homes = {self.issue_of.get(post, "") for post in story.ids}
@@ -228,62 +248,66 @@ class _Linking:
         for home, parts in sorted(by_issue.items()):
             if len(parts) < 2 or home in self.edits.merged.values():
                 continue
-            main = self.corpus.terms(max(parts, key=lambda ids: (len(ids), ids[0])))
+            main = self.corpus.profile(max(parts, key=lambda ids: (len(ids), ids[0])))
             for ids in sorted(parts):
-                terms = self.corpus.terms(ids)
-                if terms == main or max(alike(terms, main), alike(terms, self.issues[home].terms)) >= FALLS_APART:
+                mine = self.corpus.profile(ids)
+                others = [post for post in self._members(home) if post not in {*ids}]
+                found = affinity(mine, self.corpus.profile(others), local=self.local)
+                near = max(dot(mine.top, main.top), found.words)
+                if near >= FALLS_APART or found.matter or found.place or found.claim:
                     continue
                 made = content_id("i", self.corpus.earliest(ids), "pisah")
                 self.issues.setdefault(made, self._new(made, f"Terpisah dari {home}: tidak ada lagi kata bersama."))
-                self.issues[made] = replace(self.issues[made], terms=terms, apart=(home,))
+                self.issues[made] = replace(self.issues[made], apart=(home,))
                 self._note(home, f"{len(ids)} unggahan terpisah menjadi {made}.")
                 self._add(made, ids)
 
-    def merge(self) -> None:
-        """Issues that have become one matter; the one with more posts keeps its id."""
-        self._refresh_terms()
-        while self._merge_round():
-            self._refresh_terms()
-
-    def _merge_round(self) -> bool:
-        """Merge the most alike pairs, each issue at most once; False when there is none left."""
-        awake = self._awake()
-        names = sorted(name for name, one in awake.items() if one.terms)
-        vectors = [awake[name].terms for name in names]
-        pairs = [
-            (-value, name, names[other])
-            for name, ranked in zip(names, likenesses(vectors, vectors, BECOMES_ONE), strict=True)
-            for other, value in ranked
-            if name < names[other] and not self.edits.apart(name, names[other], self.issues)
-        ]
-        members: dict[str, list[str]] = {}
-        for post, home in self.issue_of.items():
-            members.setdefault(home, []).append(post)
-        sizes = Counter({home: len(posts) for home, posts in members.items()})
-        touched: set[str] = set()
-        for likeness, one, other in sorted(pairs):
-            if not touched & {one, other}:
-                keeps, goes = sorted((one, other), key=lambda i: (-sizes[i], self.issues[i].first_seen, i))
-                value = f"{-likeness:.2f}".replace(".", ",")
-                self._absorb(keeps, goes, f"Digabungkan: kemiripan {value}", members.get(goes, []))
-                touched |= {one, other}
-        return bool(touched)
-
     # 5 -----------------------------------------------------------------------------------------------------------
     def attach(self) -> None:
-        """Small stories join the issue that most of their posts clearly speak of."""
-        loose = [one for one in self.corpus.stories() if not any(post in self.issue_of for post in one.ids)]
-        posts = [post for story in loose for post in story.ids]
-        target = {post: issue for post, issue, _ in self.corpus.attachable(posts, self._awake(), ATTACHES)}
+        """Small stories join the issue that they clearly speak of."""
+        homes = [Part(name, self._profile(name), (), name) for name in sorted(self._awake())]
+        loose = [one.ids for one in self.corpus.stories() if not any(self._taken(post) for post in one.ids)]
+        parts = [*homes, *(Part(ids[0], self.corpus.profile(ids), ids) for ids in loose)]
+        near, talk = neighbours(parts), TalkOfPlaces(self.corpus, self.issue_of)
+        place = {home.key: number for number, home in enumerate(homes)}
         added: dict[str, list[str]] = {}
-        for story in loose:
-            named = sorted(target.get(post, "") for post in story.ids)
-            issue = max(named, key=lambda one: (named.count(one), one))
-            if issue and 2 * named.count(issue) > len(named) and all(self._may(post, issue) for post in story.ids):
-                self._add(issue, story.ids)
-                added.setdefault(issue, []).extend(story.ids)
+        for number in range(len(homes), len(parts)):
+            part = parts[number]
+            named = talk.of(part.profile.places, part.profile.first)
+            close = {other for other in near[number] if other < len(homes)} | ({place[named]} if named in place else set())
+            ranked = []
+            for other in sorted(close):
+                found = affinity(part.profile, homes[other].profile, local=self.local)
+                ranked.append((-found.total - TALKED_OF * (homes[other].key == named), homes[other].key))
+            ranked.sort()
+            chosen = next((home for score, home in ranked if -score >= ATTACHES and self._allowed_in(part, home)), "")
+            if chosen:
+                self._add(chosen, part.posts)
+                added.setdefault(chosen, []).extend(part.posts)
         for issue, ids in sorted(added.items()):
-            self._note(issue, f"{len(ids)} unggahan lepas ditambahkan karena membicarakan hal yang sama.")
+            why = self._reasons(self._profile(issue), self.corpus.profile(ids))
+            self._note(issue, f"{len(ids)} unggahan lepas ditambahkan karena membicarakan hal yang sama; {why}.")
+
+    def _allowed_in(self, part: Part, home: str) -> bool:
+        return all(self._may(post, home) for post in part.posts)
+
+    def _members(self, issue: str) -> list[str]:
+        """Its posts that are at hand, oldest first."""
+        if self._by_issue is None:
+            self._by_issue = {}
+            for post, home in self.issue_of.items():
+                if post in self.corpus.row_of:
+                    self._by_issue.setdefault(home, []).append(post)
+        return sorted(self._by_issue.get(issue, ()), key=lambda post: self.corpus.row_of[post])
+
+    def _profile(self, issue: str) -> Profile:
+        """Of its posts at hand, else what is remembered of it."""
+        members = self._members(issue)
+        if members:
+            return self.corpus.profile(members)
+        known = self.issues[issue]
+        first, last = day_number(known.first_seen) or 0.0, day_number(known.last_seen) or 0.0
+        return remembered(known.terms, len(known.posts), first, last, self.corpus.weights)
 
     # result ------------------------------------------------------------------------------------------------------
     def result(self) -> IssueLinks:
@@ -313,14 +337,25 @@ class _Linking:
         first, last = self.corpus.first(here, self.as_of), self.corpus.last(here, self.as_of)
         name = issue.name
         if here and not issue.named_by:
-            name = name_issue(self.corpus.texts(here), previous=name, rarity=self.corpus.rarities(here)).name
+            name = self._name(here, name)
         return replace(
             issue,
             posts=members,
             name=name,
+            terms=terms_of(self.corpus.profile(here)) if here else issue.terms,
             first_seen=min(first, issue.first_seen) if here else issue.first_seen,
             last_seen=(max(last, issue.last_seen) if issue.posts else last) if here else issue.last_seen,
         )
+
+    def _name(self, ids: list[str], previous: str) -> str:
+        texts = self.corpus.texts(ids)
+        if self.local:
+            composed = compose_name(self.corpus.readings(ids), texts, self.corpus.place_names, previous=previous)
+            if composed:
+                return composed
+            texts = [pair for pair in texts if pair[0]] or texts
+        name = name_issue(texts, previous=previous, rarity=self.corpus.weights.words).name
+        return event_of(name) if self.local else name
 
     # small steps -------------------------------------------------------------------------------------------------
     def _new(self, made: str, why: str) -> KnownIssue:
@@ -360,29 +395,21 @@ class _Linking:
         for post in ids:
             if self._may(post, issue):
                 self.issue_of[post] = issue
-        self.changed.add(issue)
+        self._by_issue = None
 
-    def _absorb(self, keeps: str, goes: str, why: str, moved: Sequence[str] = ()) -> None:
+    def _absorb(self, keeps: str, goes: str, why: str) -> None:
         if self.issues[goes].merged_into == keeps:
             return
+        moved = [post for post, home in self.issue_of.items() if home == goes]
         known = self.issues[goes]
         self.issues[goes] = replace(known, merged_into=keeps, posts=tuple(sorted({*known.posts, *moved})))
         first = min(self.issues[keeps].first_seen, known.first_seen)
-        terms = blend(self.issues[keeps].terms, known.terms)
-        self.issues[keeps] = replace(self.issues[keeps], first_seen=first, terms=terms)
+        self.issues[keeps] = replace(self.issues[keeps], first_seen=first)
         for post in moved:
             self.issue_of[post] = keeps
-        self.changed.discard(goes)
+        self._by_issue = None
         self._note(keeps, f"{why} ({goes}, {known.name or 'tanpa nama'}).")
 
-    def _refresh_terms(self) -> None:
-        """Terms of issues that gained or lost posts: old ones and those of the posts at hand, halves."""
-        members: dict[str, list[str]] = {}
-        for post, home in self.issue_of.items():
-            if home in self.changed and post in self.corpus.row_of:
-                members.setdefault(home, []).append(post)
-        for issue, ids in sorted(members.items()):
-            now = self.corpus.terms(sorted(ids))
-            old = self.issues[issue].terms
-            self.issues[issue] = replace(self.issues[issue], terms=blend(old, now) if old else now)
-        self.changed.clear()
+
+def _decimal(value: float) -> str:
+    return f"{value:.2f}".replace(".", ",")

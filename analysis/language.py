@@ -111,5 +111,8 @@ def language_columns(posts: pd.DataFrame) -> pd.DataFrame:
         scores.append(values)
     score = np.concatenate(scores) if scores else np.zeros(0, dtype=np.float32)
     return pd.DataFrame(
-        {"language": pd.Series(codes, index=posts.index, dtype="str"), "language_score": pd.Series(score, index=posts.index)}
+        {
+            "language": pd.Series(codes, index=posts.index, dtype="str"),
+            "language_score": pd.Series(score, index=posts.index),
+        }
     )

@@ -26,22 +26,32 @@ _TOKENS: Final = {
     "address": "[alamat]",
     "account": "[akun]",
 }
-_EMAIL: Final = re.compile(r"(?<![\w.+\-@])[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,24}){0,3}\.[A-Za-z]{2,12}(?![\w\-@])")
+_EMAIL: Final = re.compile(
+    r"(?<![\w.+\-@])[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,24}){0,3}\.[A-Za-z]{2,12}(?![\w\-@])"
+)
 _EMAIL_SPELT: Final = re.compile(
-    r"(?<![\w.+\-])[\w.+\-]{2,40} ?[(\[{]? ?\b(?:at|et)\b ?[)\]}]? ?[\w\-]{2,30} ?[(\[{]? ?(?:\bdot\b|\btitik\b|\.) ?[)\]}]? ?"
+    r"(?<![\w.+\-])[\w.+\-]{2,40} ?[(\[{]? ?\b(?:at|et)\b ?[)\]}]? ?[\w\-]{2,30} ?"
+    r"[(\[{]? ?(?:\bdot\b|\btitik\b|\.) ?[)\]}]? ?"
     r"(?:com|co|net|org|id|go|ac)\b(?: ?[(\[{]? ?(?:\bdot\b|\btitik\b|\.) ?[)\]}]? ?id\b)?",
     re.IGNORECASE,
 )
-_ACCOUNT: Final = re.compile(r"(?<![\w@.\]/])@[A-Za-z0-9_](?:[\w.]{0,38}\w)?(?:@[\w\-]{1,40}(?:\.[\w\-]{1,24}){1,3})?(?!\w)")
+_ACCOUNT: Final = re.compile(
+    r"(?<![\w@.\]/])@[A-Za-z0-9_](?:[\w.]{0,38}\w)?(?:@[\w\-]{1,40}(?:\.[\w\-]{1,24}){1,3})?(?!\w)"
+)
 _STREET: Final = re.compile(
-    r"(?<!\w)(?:(?:[Jj][Ll][Nn]?|JALAN|Jalan|jalan|[Gg]g|Gang|GANG|gang|Perum|Perumahan|Komplek|Kompleks|Kampung|Kp|Dusun|Blok)\b\.?) ?"
-    r"([^\n,;?!()\[\]]{1,60}?)[, ]{1,3}((?:[Nn][Oo]|NOMOR|[Nn]omor|[Nn]omer)\b[. :]{0,3}\d{1,4}(?: ?[A-Za-z](?![A-Za-z]))?(?:[/\-]\d{1,4})?)(?![\d.])"
+    r"(?<!\w)(?:(?:[Jj][Ll][Nn]?|JALAN|Jalan|jalan|[Gg]g|Gang|GANG|gang|Perum|Perumahan|Komplek|Kompleks|Kampung|"
+    r"Kp|Dusun|Blok)\b\.?) ?"
+    r"([^\n,;?!()\[\]]{1,60}?)[, ]{1,3}((?:[Nn][Oo]|NOMOR|[Nn]omor|"
+    r"[Nn]omer)\b[. :]{0,3}\d{1,4}(?: ?[A-Za-z](?![A-Za-z]))?(?:[/\-]\d{1,4})?)(?![\d.])"
 )
 _LAW: Final = re.compile(
-    r"\b(?:perda|perbup|perwali|pergub|perpres|uu|pp|permen\w*|peraturan|undang|surat|keputusan|sk|pasal|ayat|instruksi|edaran|nota)\b", re.IGNORECASE
+    r"\b(?:perda|perbup|perwali|pergub|perpres|uu|pp|permen\w*|peraturan|undang|surat|keputusan|sk|pasal|ayat|"
+    r"instruksi|edaran|nota)\b",
+    re.IGNORECASE,
 )
 _RT_RW: Final = re.compile(
-    r"(?<!\w)(?:RT\b[. :]{0,2}\d{1,3} {0,2}[/,.\-]? {0,2}(?:dan )?RW\b[. :]{0,2}\d{1,3}|RT ?/ ?RW\b[. :]{0,2}\d{1,3} ?[/\-] ?\d{1,3}|"
+    r"(?<!\w)(?:RT\b[. :]{0,2}\d{1,3} {0,2}[/,.\-]? {0,2}(?:dan )?RW\b[. :]{0,2}\d{1,3}|"
+    r"RT ?/ ?RW\b[. :]{0,2}\d{1,3} ?[/\-] ?\d{1,3}|"
     r"RT\b[. ]{0,2}\d{1,3} ?/ ?\d{1,3}|RW\b[. :]{0,2}\d{1,3} {0,2}[/,.\-]? {0,2}RT\b[. :]{0,2}\d{1,3})(?!\w)",
     re.IGNORECASE,
 )

@@ -115,7 +115,7 @@ class MentionFinder:
             if last - first > 1 and not all(_near(text, tokens, k) for k in range(first, last - 1)):
                 continue
             codes = tuple(c for c in self._gazetteer.by_key(name_key(key)) if self._gazetteer.kind(c) in levels)
-            if codes and (tokens.raw[first][0].isupper() or name_key(key) not in self._words.common):
+            if codes and (tokens.raw[first][0].isupper() or " ".join(tokens.low[first:last]) not in self._words.common):
                 start = tokens.start[position] if belongs else tokens.start[first]
                 name = text[tokens.start[first] : tokens.end[last - 1]]
                 return last, Mention(name, start, tokens.end[last - 1], codes, levels[0])
@@ -164,7 +164,9 @@ class MentionFinder:
         return last, Mention(text[start:end], start, end, (), "lokal", strong=False)
 
     def _road_of(self, tokens: Tokens, position: int) -> bool:
-        """A road in Sukoharjo ("jalan Sukoharjo rusak"), not a street called Sukoharjo."""
+        """A road in Sukoharjo ("jalan Sukoharjo rusak", "jalan Kec. Mekar"), not a street called Sukoharjo."""
+        if tokens.low[position + 1] in MARKERS and MARKERS[tokens.low[position + 1]][1]:
+            return True
         if tokens.low[position] != "jalan":
             return False
         hit = self._large.at(tokens.low, position + 1)
@@ -238,7 +240,7 @@ class MentionFinder:
         near = bool(first) and _near(text, tokens, first - 1)
         before = tokens.low[first - 1] if near else ""
         cued = before in lists.cue
-        key = name_key("".join(tokens.low[first:last]))
+        key = " ".join(tokens.low[first:last])
         if before in lists.before or before in lists.person or len(key) < 4:
             return False
         if key in lists.common or key in lists.not_village or (last - first == 1 and len(key) < 5):

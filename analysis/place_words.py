@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from analysis.gazetteer import name_key
 from analysis.phrases import PhraseIndex, words
 
 # marker → levels it announces, and whether it belongs to the place's name (its span) or only points at it.
@@ -40,7 +39,10 @@ SCHOOL = frozenset(("sdn", "sd", "smpn", "smp", "sman", "sma", "smkn", "smk", "m
 
 @dataclass(frozen=True, slots=True)
 class PlaceWords:
-    """The word lists; see the comments of the data file for each."""
+    """The word lists; see the comments of the data file for each.
+
+    `common`: names, their words apart, that are ordinary words ("mekar sari", not "mekarsari").
+    """
 
     traps: PhraseIndex[bool]
     before: frozenset[str]
@@ -63,4 +65,4 @@ def place_words() -> PlaceWords:
     common = (folder / "place_common.txt").read_text(encoding="utf-8").split("\n")
     lists = {name: frozenset(entries) for name, entries in table.items() if name != "traps"}
     traps = PhraseIndex([(words(phrase), True) for phrase in table["traps"]])
-    return PlaceWords(traps=traps, common=frozenset(name_key(name) for name in common if name), **lists)
+    return PlaceWords(traps=traps, common=frozenset(" ".join(words(name)) for name in common if name), **lists)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.gazetteer import Gazetteer, inside
+from analysis.gazetteer import Gazetteer, bare_name, inside, name_key
 from analysis.place_mentions import Mention, MentionFinder
 
 # A news text names its own region early; later names are mostly background.
@@ -116,11 +116,32 @@ class PlaceReader:
         if not codes:
             return "", ""
         if len(codes) == 1:
-            return codes[0], "disebut jelas"
+            namesake = self._namesake(mention, certain)
+            if namesake:
+                return namesake, f"disebut bersama {self._gazetteer.short(namesake[:5])}"
+            return ("", "belum jelas") if self._contradicted(codes[0], certain) else (codes[0], "disebut jelas")
         again = _only([c for c in codes if c in certain])
         if again:
             return again, "disebut jelas di bagian lain"
         return self._settle(codes, certain, home)
+
+    def _namesake(self, mention: Mention, certain: Sequence[str]) -> str:
+        """The place of the same name in the one other regency the text names, when ours is not named; "" otherwise.
+
+        A bare "Sukamaju" is our own kecamatan, but "Sukamaju, Rawabening" is not.
+        """
+        code = mention.codes[0]
+        regencies = {c[:5] for c in certain if len(c) >= 5}
+        if len(code) < 8 or len(regencies) != 1 or code[:5] in regencies:
+            return ""
+        known = self._gazetteer.by_key(name_key(bare_name(mention.name)))
+        return _only([c for c in known if c[:5] in regencies])
+
+    def _contradicted(self, code: str, certain: Sequence[str]) -> bool:
+        """The one village of that name lies in none of the regions named: the text means another, spelt unlike ours."""
+        regions = [c for c in certain if len(c) <= 5 and c[:2] != "31"]  # every second article is datelined Jakarta
+        held = any(inside(code, region) for region in [*regions, *([self._region] if self._region else [])])
+        return len(code) == 13 and bool(regions) and not held
 
     def _settle(self, codes: Sequence[str], certain: Sequence[str], home: str) -> tuple[str, str]:
         """Which of several places of one name is meant: a region named beside it, ours, the outlet's, or none."""

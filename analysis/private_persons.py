@@ -36,7 +36,7 @@ _INTRODUCED = (
 # (?i:…) for the cue only: the name must be capitalised.
 _PATTERNS = (
     re.compile(rf"\b{_NAME} ?\((?:L|P|pr|lk)?\.? ?\d{{1,2}}(?: ?(?:tahun|thn|th))?\)"),
-    re.compile(rf"\b{_NAME}, ?\d{{1,2}} (?:tahun|thn)\b"),
+    re.compile(rf"\b{_NAME}(?:,| yang)? ?(?:(?:ber)?usia |(?:ber)?umur )?\d{{1,2}} (?:tahun|thn)\b"),
     re.compile(rf"\b(?i:{_INTRODUCED})(?: (?i:bernama|berinisial|inisial|yakni|yaitu|adalah))?,? {_NAME}"),
     re.compile(
         rf"\b(?i:{_PEOPLE})\b[^.,;:!?\n]{{0,60}}, {_NAME}(?=[,.]| (?:mengaku|mengatakan|menyebut|menuturkan|berharap))"
@@ -44,6 +44,8 @@ _PATTERNS = (
     re.compile(rf"\b(?i:{_TELLING})(?:nya)?,? {_NAME}"),
     re.compile(rf"\b(?i:ketua rt|ketua rw|pak rt|bu rt|pak rw)(?: ?\d{{1,3}})?(?:/?(?:rw)? ?\d{{1,3}})?,? {_NAME}"),
 )
+_LISTING = ("inisial", "bernama", "korban", "tersangka", "pelaku", "terdakwa", "yakni", "yaitu", "saksi", "terduga")
+_NEXT = re.compile(rf"(?: ?\(\d{{1,2}}(?: tahun)?\))?(?:, dan |, serta |, | dan | serta | & ){_NAME}")
 _INITIALS = re.compile(r"\b(?:ber)?inisial (?P<name>[A-Za-z]{1,4})\b", re.IGNORECASE)
 _LOWER = re.compile(r"\b(?:bernama|nama saya|atas nama) (?P<name>[a-z]{3,20}(?: [a-z]{3,20})?)\b")
 
@@ -77,14 +79,31 @@ def _introduced(text: str, public: Set[str], closed: Sequence[tuple[int, int]]) 
         for match in pattern.finditer(text):
             start = match.start("name")
             cue = text[match.start() : start].strip().lower()
-            name = _trimmed(match["name"], public)
+            name = _trimmed(match["name"], public, aged=not cue)
             if not name or _inside(start, closed) or _no_person(name, cue):
                 continue
             yield start, start + len(name)
+            yield from _listed(text, start + len(name), cue, public, closed)
     for pattern in (_INITIALS, _LOWER):
         for match in pattern.finditer(text):
-            if match["name"].lower() not in public | actor_lists().no_name:
+            if match["name"].lower() not in public | (actor_lists().no_name if pattern is _LOWER else set()):
                 yield match.span("name")
+                yield from _listed(text, match.end("name"), "inisial", public, closed)
+
+
+def _listed(
+    text: str, place: int, cue: str, public: Set[str], closed: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """The names that go on a list: "tersangka berinisial NK, AF dan SQ"."""
+    if not cue.endswith(_LISTING):
+        return
+    found = _NEXT.match(text, place)
+    while found is not None:
+        name = _trimmed(found["name"], public, aged=True)
+        if not name or _inside(found.start("name"), closed) or _is_region(name):
+            return
+        yield found.start("name"), found.start("name") + len(name)
+        found = _NEXT.match(text, found.start("name") + len(name))
 
 
 def _no_person(name: str, cue: str) -> bool:
@@ -127,12 +146,16 @@ def _inside(place: int, spans: Sequence[tuple[int, int]]) -> bool:
     return any(start <= place < end for start, end in spans)
 
 
-def _trimmed(name: str, public: Set[str]) -> str:
-    """The name up to the first word that is no name; "" when it is an official's or no name at all."""
+def _trimmed(name: str, public: Set[str], *, aged: bool = False) -> str:
+    """The name up to the first word that is no name; "" when it is an official's or no name at all.
+
+    `aged`: an age follows or a list goes on, so that initials which look like a school's ("MI") are a person's.
+    """
     kept: list[str] = []
     for word in name.split(" "):
         low = word.lower().strip(".")
-        if low in actor_lists().no_name or word in actor_lists().stops:
+        initials = aged and word.isupper() and len(word) <= 3
+        if (low in actor_lists().no_name or word in actor_lists().stops) and not initials:
             break
         kept.append(word)
     while kept and kept[-1] in ("bin", "binti", "al"):

@@ -15,6 +15,7 @@ from analysis.cues import Cue
 _RECORDS: Mapping[str, Callable[..., Any]] = {
     "potential_signals": lambda *parts: parts,
     "places": lambda *parts: parts,
+    "title_places": lambda *parts: parts,
     "entities": lambda *parts: parts,
     "cues": Cue,
     "claims": Candidate,

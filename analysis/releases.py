@@ -19,7 +19,7 @@ def release_pickups(posts: pd.DataFrame, window: pd.Series) -> tuple[ReleasePick
     for group, releases in own.groupby("copy_group", sort=False):
         carried = posts[(posts["copy_group"] == group) & ~posts["official"] & window]
         release = releases.iloc[0]
-        if len(carried) or bool(window.loc[release.name]):
+        if len(carried) or bool(window.loc[releases.index[0]]):
             pickups = tuple(carried.sort_values(["published_at", "id"])["id"])
             found.append(ReleasePickup(release["title"] or release["text"][:80], release["id"], pickups))
     return tuple(sorted(found, key=lambda r: (-len(r.pickups), r.release)))

@@ -36,7 +36,9 @@ def _words(name: str) -> re.Pattern[str]:
 
 
 def response(posts: pd.DataFrame, office: Office) -> tuple[str, CitedSentence | None]:
-    """ "sudah" with the latest sentence that shows it; "belum" where at least `ENOUGH` posts were read without one;
+    """Answered or not, with the citation.
+
+    "sudah" with the latest sentence that shows it; "belum" where at least `ENOUGH` posts were read without one;
     "belum diketahui" for fewer.
     """
     speakers = _speakers(office)
@@ -47,7 +49,7 @@ def response(posts: pd.DataFrame, office: Office) -> tuple[str, CitedSentence | 
         trusted = bool(own) or _own_host(str(row.url), office)
         if not trusted and str(row.kind) != "news":
             continue
-        hit = answering(f"{row.title}.\n{row.text}", speakers, own=trusted)
+        hit = answering(f"{row.title}\n{row.text}", speakers, own=trusted)
         if hit:
             found.append((rank, str(row.id), hit))
     if found:
@@ -85,4 +87,4 @@ def _speakers(office: Office) -> tuple[re.Pattern[str], ...]:
 
 def _own_host(url: str, office: Office) -> bool:
     host = host_of(url) if url else ""
-    return bool(host) and (is_official(host) and host.endswith(".go.id") or host in office.official_accounts)
+    return bool(host) and ((is_official(host) and host.endswith(".go.id")) or host in office.official_accounts)

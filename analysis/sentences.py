@@ -9,18 +9,18 @@ from typing import Final
 
 #: Longest text that is split; a post of more is cut at this point.
 READ: Final = 60_000
-_ABBREVIATIONS: Final = frozenset(
-    "a.n an ak bpk bp cq dll dkk dr dra drg drh drs dsb dst dsk gg h hj hlm ir jl jln jend k kab kec kel kep kol kombes kompol "
-    "kp letjen letkol m mayjen mr mrs no nn ny op pdt plh plt pj prof prov rp s sdr sdri sgt st tbk tgl tn ttg u.b ub up yth yg "
-    "ac akp akbp aiptu aipda bripka briptu brigjen irjen ipda iptu kapt lettu serda serka sertu s.h s.e s.t s.pd s.sos m.si m.m "
-    "m.pd m.h ph.d sh se mm msi rt rw ds dsn kav blok".split()
-)
+_ABBREVIATION_WORDS: Final = """
+a.n an ak bpk bp cq dll dkk dr dra drg drh drs dsb dst dsk gg h hj hlm ir jl jln jend k kab kec kel kep kol
+kombes kompol  kp letjen letkol m mayjen mr mrs no nn ny op pdt plh plt pj prof prov rp s sdr sdri sgt st tbk
+tgl tn ttg u.b ub up yth yg  ac akp akbp aiptu aipda bripka briptu brigjen irjen ipda iptu kapt lettu serda
+serka sertu s.h s.e s.t s.pd s.sos m.si m.m  m.pd m.h ph.d sh se mm msi rt rw ds dsn kav blok
+"""
+_ABBREVIATIONS: Final = frozenset(_ABBREVIATION_WORDS.split())
 _BREAK: Final = re.compile(r"([.!?…]{1,4}[\"”’')\]]{0,2})\s+(?=[\"“‘'(\[]?[A-Z0-9À-Þ*])|\n+")
 _BULLET: Final = re.compile(r"^[\s•·▪►*\-–—>]+")
-_DATELINE: Final = re.compile(
-    r"^(?:[\w.]+\.(?:com|id|co\.id|net|tv|go\.id)\s{0,2}[,\-–—|:/]{1,2}\s{0,2})?(?:[A-ZÀ-Þ][A-Za-zÀ-ÿ.' ]{2,30}\s{0,2}(?:\([^)]{2,30}\)\s{0,2})?"
-    r"[,]?\s{0,2}(?:[A-Za-z0-9.]{2,25}(?:\.com|\.id|\.net|\.tv)?)?\s{0,2}[-–—]{1,2}\s{1,3})(?=[\"“A-ZÀ-Þ0-9])"
-)
+_DATELINE: Final = re.compile(r"^([^!?\"“\n]{2,70}?)\s{0,2}(?:[-–—]{1,2}|\|)\s{1,3}(?=[\"“A-ZÀ-Þ0-9])")
+#: What tells an outlet or a place of filing from a name that happens to stand before a dash.
+_FILED: Final = re.compile(r"\.(?:com|co|id|net|tv|news)\b|[A-Z]{4,}|,|\(")
 _OUTLET_LEAD: Final = re.compile(
     r"^[\w.]{3,30}\.(?:com|id|co\.id|net|tv)\s{0,2}[,\-–—|]{1,2}\s{0,2}(?:[A-Z][a-z]{2,20}\s{0,2}[-–—,]{1,2}\s{0,2})?"
 )
@@ -57,18 +57,26 @@ def _pieces(text: str) -> list[str]:
 
 def _abbreviation(before: str) -> bool:
     """The dot ends an abbreviation, a title or an initial, not a sentence."""
-    word = before.split()[-1] if before.split() else ""
+    word = before.rsplit(maxsplit=1)[-1] if before.strip() else ""
     bare = word.lstrip("(\"“'").casefold()
     return bare in _ABBREVIATIONS or (len(bare) == 1 and bare.isalpha())
 
 
 def without_dateline(sentence: str) -> str:
-    """ "KOMPAS.com - Jalan …", "Jakarta, CNN - Jalan …" → "Jalan …"."""
-    for pattern in (_DATELINE, _OUTLET_LEAD):
-        hit = pattern.match(sentence)
-        if hit and len(sentence) - hit.end() > 20:
-            return sentence[hit.end() :]
-    return sentence
+    """Without the outlet's name and place: "KOMPAS.com - Jalan …", "Jakarta, CNN - Jalan …" → "Jalan …"."""
+    filed = _DATELINE.match(sentence)
+    if (
+        filed
+        and _FILED.search(filed[1])
+        and all(word[0].isupper() or not word[0].isalpha() or "." in word for word in filed[1].split())
+    ):
+        sentence = _rest(sentence, filed.end())
+    outlet = _OUTLET_LEAD.match(sentence)
+    return _rest(sentence, outlet.end()) if outlet else sentence
+
+
+def _rest(sentence: str, start: int) -> str:
+    return sentence[start:] if len(sentence) - start > 20 else sentence
 
 
 def is_furniture(sentence: str) -> bool:

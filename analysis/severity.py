@@ -87,7 +87,7 @@ def _number(value: float) -> str:
 
 
 def _urgency(facts: SeverityFacts, harm: HarmFound) -> tuple[int, str]:
-    if Harm.LIVE_DANGER in harm:
+    if _told(facts, harm, Harm.LIVE_DANGER):
         return 5, f"kata bahaya langsung: {harm.show(Harm.LIVE_DANGER)}"
     if facts.clock_hours is not None and facts.clock_hours <= 3:
         return 5, f"tenggat tinggal {_number(max(facts.clock_hours, 0))} jam (batas 3 jam)"
@@ -100,6 +100,16 @@ def _urgency(facts: SeverityFacts, harm: HarmFound) -> tuple[int, str]:
     if Harm.QUESTION in harm:
         return 2, f"ada pertanyaan atau permintaan dalam {harm.texts[Harm.QUESTION]} unggahan"
     return 1, "tidak ada tenggat, pertanyaan, atau kata bahaya langsung"
+
+
+def _told(facts: SeverityFacts, harm: HarmFound, kind: Harm) -> bool:
+    """More than one voice tells it: among five texts or more a single "longsor susulan" is a fear, not yet a danger.
+
+    Death and injury count from the first text on.
+    """
+    if kind is Harm.DEATH_INJURY or len(facts.texts) < 5:
+        return kind in harm
+    return kind in harm and harm.texts[kind] >= 2
 
 
 def _base(facts: SeverityFacts, harm: HarmFound) -> tuple[int, str]:
@@ -120,7 +130,7 @@ def _base(facts: SeverityFacts, harm: HarmFound) -> tuple[int, str]:
 def _seriousness(facts: SeverityFacts, harm: HarmFound) -> tuple[int, str]:
     base, name = _base(facts, harm)
     scope = SCOPES[facts.scope]
-    danger = 1 if any(one in harm for one in (Harm.DANGER, Harm.DEATH_INJURY, Harm.LIVE_DANGER)) else 0
+    danger = int(any(_told(facts, harm, one) for one in (Harm.DANGER, Harm.DEATH_INJURY, Harm.LIVE_DANGER)))
     total = base + scope + danger
     score = min(max(total, 1), 5)
     parts = [f"dasar {name} {base}", f"cakupan {facts.scope} {scope:+d}".replace("+0", "0").replace("-", "−")]

@@ -41,50 +41,56 @@ def stance_columns(
     flagged = list(needs_verification) if needs_verification is not None else [False] * len(posts)
     matches = list(claims) if claims is not None else [()] * len(posts)
     titles, texts = posts["title"].astype(str).tolist(), posts["text"].astype(str).tolist()
-    reports = [read_cues(text if text.strip() else title) for title, text in zip(titles, texts, strict=True)]
-    guards = guarded(posts, reports)
     kinds = posts["kind"].astype(str).tolist()
-    found = [
-        stance(
-            f"{title}\n{text}"[:READ],
-            report,
-            trusted=guard in {"clarification", "official", "newsroom"} or (kind == "news" and bool(title.strip())),
-            matched=any(c.decision != "none" for c in match),
-            flagged=bool(flag),
-        )
-        for title, text, report, guard, kind, match, flag in zip(
-            titles, texts, reports, guards, kinds, matches, flagged, strict=True
-        )
+    whole = [f"{title}\n{text}"[:READ] for title, text in zip(titles, texts, strict=True)]
+    matched = [any(candidate.decision != "none" for candidate in match) for match in matches]
+    # Most posts have no claim in sight: those are not read any further.
+    seen = [
+        i
+        for i, text in enumerate(whole)
+        if matched[i]
+        or flagged[i]
+        or debunk_tag(text.lstrip())
+        or _words("denies_alone").search(text)
+        or _words("asks").search(text)
     ]
+    reports = [read_cues(texts[i] if texts[i].strip() else titles[i]) for i in seen]
+    guards = guarded(posts.iloc[seen], reports)
+    found = [""] * len(posts)
+    for i, report, guard in zip(seen, reports, guards, strict=True):
+        trusted = guard in {"clarification", "official", "newsroom"} or (kinds[i] == "news" and bool(titles[i].strip()))
+        found[i] = stance(whole[i], report, trusted=trusted, matched=matched[i], flagged=bool(flagged[i]))
     return pd.DataFrame({"claim_stance": pd.Series(found, index=posts.index, dtype=object)})
 
 
 def stance(text: str, report: CueReport, *, trusted: bool, matched: bool, flagged: bool) -> str:
-    """Stance of one text; see :func:`stance_columns`."""
-    borrowed = bool(_words("not_denial").search(text))
-    denial = _denial(text)
+    """Stance of one text with a claim in sight; see :func:`stance_columns`."""
     if debunk_tag(text.lstrip()):
         return "denies"
-    if _words("asks").search(text) and not trusted and len(text.split()) <= 80:
+    if not trusted and _words("asks").search(text) and len(text.split()) <= 80:
         return "asks"
-    if denial and (trusted or _plain(report, borrowed=borrowed)):
+    in_sight = matched or flagged
+    borrowed = bool(_words("not_denial").search(text))
+    if _denial(text, "denies" if in_sight else "denies_alone") and (trusted or _plain(report, borrowed=borrowed)):
         return "denies"
+    return _told(text, report, trusted=trusted, matched=matched) if in_sight else ""
+
+
+def _told(text: str, report: CueReport, *, trusted: bool, matched: bool) -> str:
+    """Quoting or spreading, for a text that carries a claim and doesn't deny it."""
+    telling = bool(_words("quotes").search(text))
     if trusted:
         # A newsroom that tells of a claim quotes it; whether it takes it over is for a person to see.
-        return "quotes" if matched or (flagged and _words("quotes").search(text)) else ""
-    if not (matched or flagged):
-        return ""
-    if _words("quotes").search(text) and not report.suspicious:
-        return "quotes"
-    return "spreads"
+        return "quotes" if matched or telling else ""
+    return "quotes" if telling and not report.suspicious else "spreads"
 
 
-def _denial(text: str) -> bool:
+def _denial(text: str, table: str) -> bool:
     """Words of denial outside "this is no hoax"."""
     spans = [hit.span() for hit in _words("not_denial").finditer(text)]
     return any(
         not any(a <= hit.start() < b or hit.start() <= a < hit.end() for a, b in spans)
-        for hit in _words("denies").finditer(text)
+        for hit in _words(table).finditer(text)
     )
 
 

@@ -26,7 +26,7 @@ from analysis.verification import verification_columns
 from kentongan.core.office import Office
 
 # Counts up when a step's rules change, so that kept readings are made anew.
-VERSION = "1"
+VERSION = "2"
 CHUNK = 20_000
 
 
@@ -66,6 +66,13 @@ class Step:
     run: Callable[[pd.DataFrame, Context, pd.DataFrame], pd.DataFrame]
 
 
+def _homes(posts: pd.DataFrame) -> dict[str, str]:
+    """Source name → region of its home, where the posts say it."""
+    if "source_region" not in posts:
+        return {}
+    return {name: code for name, code in zip(posts["source"], posts["source_region"], strict=True) if code}
+
+
 def _claims(posts: pd.DataFrame, context: Context, _: pd.DataFrame) -> pd.DataFrame:
     if context.factchecks is None:
         return pd.DataFrame({"claims": [()] * len(posts)}, index=posts.index)
@@ -74,6 +81,22 @@ def _claims(posts: pd.DataFrame, context: Context, _: pd.DataFrame) -> pd.DataFr
 
 STEPS: tuple[Step, ...] = (
     Step("language", ("language", "language_score"), lambda posts, *_: language_columns(posts)),
+    Step(
+        "category",
+        ("category", "category_score", "category_2"),
+        lambda posts, context, _: category_columns(posts, context.office.profile),
+    ),
+    Step(
+        "places",
+        ("places", "title_places", "outside", "place_reason"),
+        lambda posts, context, _: place_columns(
+            posts,
+            context.gazetteer,
+            context.office.region,
+            own_names=(context.office.agency, context.office.short),
+            home_regions=_homes(posts),
+        ),
+    ),
     Step(
         "tone",
         (
@@ -88,22 +111,8 @@ STEPS: tuple[Step, ...] = (
             "potential_negative",
             "potential_signals",
         ),
-        lambda posts, context, _: tone_columns(posts, context.agency_words()),
-    ),
-    Step(
-        "category",
-        ("category", "category_score", "category_2"),
-        lambda posts, context, _: category_columns(posts, context.office.profile),
-    ),
-    Step(
-        "places",
-        ("places", "outside", "place_reason"),
-        lambda posts, context, _: place_columns(
-            posts,
-            context.gazetteer,
-            context.office.region,
-            own_names=(context.office.agency, *context.office.aliases),
-        ),
+        # After the places: what is said of another region's offices is not said of ours.
+        lambda posts, context, read: tone_columns(posts, context.agency_words(), read["outside"].tolist()),
     ),
     Step("actors", ("entities",), lambda posts, context, _: entity_columns(posts, context.office)),
     Step(

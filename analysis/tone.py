@@ -38,7 +38,9 @@ _LEANING: Final = 0.35
 _MIN_BODY_WORDS: Final = 4
 
 
-def tone_columns(posts: pd.DataFrame, agency_words: Sequence[str] = ()) -> pd.DataFrame:
+def tone_columns(
+    posts: pd.DataFrame, agency_words: Sequence[str] = (), outside: Sequence[bool] | None = None
+) -> pd.DataFrame:
     """Tone of every post; index of ``posts``, columns ``TONE_COLUMNS``.
 
     ``tone`` is that of the body, or of the title where there is no body; the three scores (float32) sum to one.
@@ -50,6 +52,7 @@ def tone_columns(posts: pd.DataFrame, agency_words: Sequence[str] = ()) -> pd.Da
     Args:
         posts: the frame of posts; only title, text and kind are read.
         agency_words: the office's own names and aliases ("Diskominfo Sukamaju", "Bupati Andi").
+        outside: of each post, whether it is clearly about another region: its tone toward the agency is neutral.
 
     Raises:
         ModelError: the model file is missing or damaged.
@@ -58,6 +61,8 @@ def tone_columns(posts: pd.DataFrame, agency_words: Sequence[str] = ()) -> pd.Da
     parts = [_chunk(posts.iloc[start : start + _CHUNK], words) for start in range(0, len(posts), _CHUNK)]
     table = pd.concat(parts) if parts else _chunk(posts, words)
     table.index = posts.index
+    if outside is not None:
+        table["tone_agency"] = table["tone_agency"].mask(np.array(outside, dtype=bool), "netral")
     return table
 
 
@@ -67,23 +72,40 @@ def _chunk(posts: pd.DataFrame, agency_words: tuple[str, ...]) -> pd.DataFrame:
     kinds: list[str] = posts["kind"].tolist()
     news = [kind == "news" for kind in kinds]
     bodies = [clean_text(text) if text else "" for text in texts]
-    has_body = [bool(body) and (not title or len(body.split(None, 4)) >= _MIN_BODY_WORDS) for body, title in zip(bodies, titles, strict=True)]
+    has_body = [
+        bool(body) and (not title or len(body.split(None, 4)) >= _MIN_BODY_WORDS)
+        for body, title in zip(bodies, titles, strict=True)
+    ]
     chosen = [body if has else title for body, title, has in zip(bodies, titles, has_body, strict=True)]
     scores, voices = score_texts(chosen, news)
-    sarcastic = [voice.sarcastic for voice in voices]
     tones = [LABELS[i] for i in scores.argmax(axis=1).tolist()]
     title_tones, title_signalled = _titles(titles, news)
     conflict = [
         bool(title) and has and title != tone and "negatif" in {title, tone}
         for title, tone, has in zip(title_tones, tones, has_body, strict=True)
     ]
-    both = [f"{title}. {body}" if title and has else line for title, body, has, line in zip(titles, bodies, has_body, chosen, strict=True)]
-    toward = agency_tones(both, kinds, tones, voices, agency_words)
+    toward = agency_tones(
+        [
+            (kind, title, body if has else "")
+            for kind, title, body, has in zip(kinds, titles, bodies, has_body, strict=True)
+        ],
+        tones,
+        voices,
+        agency_words,
+    )
+    sarcastic = [voice.sarcastic or ironic for voice, ironic in zip(voices, toward.ironic, strict=True)]
     signals = [
         tuple(signals_with_spans(text or title)) if seen else ()
-        for text, title, seen in zip(texts, titles, (voice.has_signals or b for voice, b in zip(voices, title_signalled, strict=True)), strict=True)
+        for text, title, seen in zip(
+            texts,
+            titles,
+            (voice.has_signals or b for voice, b in zip(voices, title_signalled, strict=True)),
+            strict=True,
+        )
     ]
-    potential = _potential(tones, scores, signals, conflict, title_tones, sarcastic)
+    potential = _potential(
+        tones, scores, signals=signals, conflict=conflict, title_tones=title_tones, sarcastic=sarcastic
+    )
     return pd.DataFrame(
         {
             "tone": pd.Series(tones, dtype="str"),
@@ -93,7 +115,7 @@ def _chunk(posts: pd.DataFrame, agency_words: tuple[str, ...]) -> pd.DataFrame:
             "tone_unsure": (scores.max(axis=1) < UNSURE) | np.array(sarcastic, dtype=bool),
             "tone_title": pd.Series(title_tones, dtype="str"),
             "tone_conflict": np.array(conflict, dtype=bool),
-            "tone_agency": pd.Series(toward, dtype="str"),
+            "tone_agency": pd.Series(toward.tones, dtype="str"),
             "potential_negative": np.array(potential, dtype=bool),
             "potential_signals": pd.Series(signals, dtype="object"),
         }
@@ -116,6 +138,7 @@ def _titles(titles: Sequence[str], news: Sequence[bool]) -> tuple[list[str], lis
 def _potential(
     tones: Sequence[str],
     scores: Any,
+    *,
     signals: Sequence[tuple[tuple[int, int, str], ...]],
     conflict: Sequence[bool],
     title_tones: Sequence[str],
@@ -130,7 +153,9 @@ def _potential(
             or wink
             or (float(row[0]) >= _LEANING)
         )
-        for tone, row, found, clash, title, wink in zip(tones, scores, signals, conflict, title_tones, sarcastic, strict=True)
+        for tone, row, found, clash, title, wink in zip(
+            tones, scores, signals, conflict, title_tones, sarcastic, strict=True
+        )
     ]
 
 

@@ -6,23 +6,21 @@ posts, and bad events don't count here (field guide, section 8: *nada terhadap i
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 import numpy as np
 
+from analysis.government_words import GOVERNMENT_WORDS
+from analysis.service_talk import Talk, read_news, read_post, verdict
 from analysis.tone_model import Voice, score_prepared
 from analysis.tone_text import tone_text
 
-#: Words of government that any office means; an office's own names and aliases come as ``agency_words``.
-GOVERNMENT_WORDS: Final = (
-    "pemerintah pemkab pemkot pemprov pemda pemdes dinas kadis bupati wabup wali walikota wawali gubernur wagub sekda camat lurah kades "
-    "kelurahan kecamatan kementerian kemenag kemenkes menteri presiden bpbd disdukcapil dukcapil dpupr dpu pupr rsud puskesmas dishub dinkes "
-    "dinsos disdik dlh dlhk pdam perumda satpol diskominfo disnaker disperindag dpmptsp bkpsdm bapenda bpkad bappeda inspektorat kua kankemenag "
-    "pejabat petugas aparat perangkat pegawai asn pns samsat instansi balaikota pemadam damkar kepala"
-).split()
 _SURE_ENOUGH: Final = 0.6
 _MAX_CLAUSES: Final = 60
+#: Characters of a text in which the agency is looked for before its services are read.
+_HEAD: Final = 1_500
 _THANKS: Final = "terima kasih"
 _CLAUSE_END: Final = re.compile(r"[.!?;,\n]+\s|[!?]+|\n+| – | - ")
 
@@ -40,7 +38,7 @@ def mentioning_clauses(text: str, pattern: re.Pattern[str]) -> list[str]:
 
     A short piece between commas that follows belongs to its clause ("dinas lambat, tidak becus").
     """
-    if not pattern.search(text):
+    if not text or not pattern.search(text):
         return []
     clauses = _CLAUSE_END.split(text[:30_000])
     found: list[str] = []
@@ -52,16 +50,69 @@ def mentioning_clauses(text: str, pattern: re.Pattern[str]) -> list[str]:
     return found[:_MAX_CLAUSES]
 
 
+@dataclass(frozen=True, slots=True)
+class Toward:
+    """Tone toward the agency of each text, and where it speaks with irony."""
+
+    tones: list[str]
+    ironic: list[bool]
+
+
 def agency_tones(
-    texts: Sequence[str], kinds: Sequence[str], tones: Sequence[str], voices: Sequence[Voice], agency_words: Sequence[str]
+    posts: Sequence[tuple[str, str, str]],
+    tones: Sequence[str],
+    voices: Sequence[Voice],
+    agency_words: Sequence[str],
+) -> Toward:
+    """Tone toward the agency of each post ``(kind, title, body)``: netral where nothing is said of it or in doubt.
+
+    What is said of public services (:mod:`analysis.service_talk`) decides first, with or without a name; then the
+    clauses that mention the agency. Sarcasm is never positive.
+    """
+    pattern = agency_pattern(tuple(agency_words))
+    texts = [f"{title}. {body}" if title and body else title or body for _, title, body in posts]
+    named = [pattern.search(text[:_HEAD]) is not None for text in texts]
+    talks = [
+        read_news(title, body, official) if kind == "news" else read_post(text, official)
+        for (kind, title, body), text, official in zip(posts, texts, named, strict=True)
+    ]
+    result = [_said(talk, voice, kind) for (kind, _, _), talk, voice in zip(posts, talks, voices, strict=True)]
+    open_ones = [place for place, said in enumerate(result) if not said]
+    read = _by_clauses(
+        [texts[place] if named[place] or len(texts[place]) > _HEAD else "" for place in open_ones],
+        [posts[place][0] for place in open_ones],
+        [tones[place] for place in open_ones],
+        [voices[place] for place in open_ones],
+        pattern,
+    )
+    for place, tone in zip(open_ones, read, strict=True):
+        result[place] = tone
+    return Toward(result, [talk.ironic and kind != "news" for (kind, _, _), talk in zip(posts, talks, strict=True)])
+
+
+def _said(talk: Talk, voice: Voice, kind: str) -> str:
+    """What the talk of services decides; "" where the clauses are to be asked."""
+    if voice.neutral:
+        return "netral"
+    said = verdict(talk, complaint=kind == "complaint", news=kind == "news")
+    if said == "positif" and voice.sarcastic:
+        return "negatif" if talk.blame else "netral"
+    return said
+
+
+def _by_clauses(
+    texts: Sequence[str],
+    kinds: Sequence[str],
+    tones: Sequence[str],
+    voices: Sequence[Voice],
+    pattern: re.Pattern[str],
 ) -> list[str]:
-    """Tone toward the agency of each text: its clauses' scores averaged; netral where it isn't mentioned or in doubt.
+    """The scores of the clauses that mention the agency, averaged.
 
     A complaint (kind ``complaint``) is addressed to the agency, so a negative one is negative toward it without a
     mention. A citizen's negative post that mentions the agency and complains or asks for action is negative toward it
-    unless the mention itself is praise; a positive one that thanks the agency is positive. Sarcasm is never positive.
+    unless the mention itself is praise; a positive one that thanks the agency is positive.
     """
-    pattern = agency_pattern(tuple(agency_words))
     clauses: list[str] = []
     owners: list[int] = []
     for place, text in enumerate(texts):
@@ -69,7 +120,8 @@ def agency_tones(
             clauses.append(tone_text(clause))
             owners.append(place)
     result = [
-        "negatif" if kind == "complaint" and tone == "negatif" else "netral" for kind, tone in zip(kinds, tones, strict=True)
+        "negatif" if kind == "complaint" and tone == "negatif" else "netral"
+        for kind, tone in zip(kinds, tones, strict=True)
     ]
     if not clauses:
         return result
@@ -87,7 +139,9 @@ def agency_tones(
         praised = row[2] > row[0] and row[2] >= _SURE_ENOUGH * (row[2] + row[1])
         praised = praised or (place in thanked and tones[place] == "positif")
         blamed = row[0] > row[2] and row[0] >= _SURE_ENOUGH * (row[0] + row[1])
-        blamed = blamed or (citizen and tones[place] == "negatif" and (voice.complains or voice.asks or voice.sarcastic))
+        blamed = blamed or (
+            citizen and tones[place] == "negatif" and (voice.complains or voice.asks or voice.sarcastic)
+        )
         if praised and not voice.sarcastic:
             result[place] = "positif"
         elif blamed:

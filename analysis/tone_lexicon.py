@@ -21,7 +21,7 @@ _REACH: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """A signal word: its kind (complaint, event, praise, potential; neutral for idioms), weight, and place in the word list."""
+    """A signal word: kind (complaint, event, praise, potential; neutral for idioms), weight, place among the words."""
 
     kind: str
     weight: float

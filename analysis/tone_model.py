@@ -9,6 +9,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.headlines import HEADLINE_WORDS, MODEL_SHARE, headline_shifts
 from analysis.linear import LinearModel, softmax
 from analysis.tone_rules import Reading, read
 from analysis.tone_text import tone_text
@@ -22,6 +23,8 @@ Scores = NDArray[np.float32]
 _PULL: Final = 0.8
 _PULL_NEWS: Final = 2.0
 _NEUTRAL_PULL: Final = 4.0
+#: Of the general signal words' shift in a headline, which has words of its own.
+_HEAD_SIGNALS: Final = 0.5
 #: Model texts are at most about this long; longer ones are read by parts.
 _PART_CHARACTERS: Final = 600
 _MAX_PARTS: Final = 40
@@ -58,15 +61,25 @@ def parts_of(text: str) -> list[str]:
     return parts[:_MAX_PARTS]
 
 
-def score_prepared(prepared: Sequence[str], news: Sequence[bool], *, events: bool = True) -> tuple[Scores, list[Reading]]:
+def score_prepared(
+    prepared: Sequence[str], news: Sequence[bool], *, events: bool = True
+) -> tuple[Scores, list[Reading]]:
     """Probabilities ``(n, 3)`` in the order of ``LABELS``, and what the rules saw, of prepared texts."""
     linear = model()
     logits = np.log(np.maximum(linear.probabilities(linear.decisions(prepared)), 1e-6))
     readings = [read(text, events=events) for text in prepared]
+    heads = [
+        place
+        for place, (text, is_news) in enumerate(zip(prepared, news, strict=True))
+        if events and is_news and text and text.count(" ") < HEADLINE_WORDS
+    ]
     pull = np.where(np.asarray(news, dtype=bool), _PULL_NEWS, _PULL).astype(np.float32)
     shift = np.array([(r.bad, _NEUTRAL_PULL * r.neutral, r.good) for r in readings], dtype=np.float32).reshape(-1, 3)
     shift[:, 0] *= pull
     shift[:, 2] *= pull
+    if heads:
+        logits[heads] *= MODEL_SHARE
+        shift[heads] = headline_shifts([prepared[place] for place in heads]) + _HEAD_SIGNALS * shift[heads]
     scores = softmax(logits + shift)
     empty = np.array([not text for text in prepared], dtype=bool)
     scores[empty] = (0.0, 1.0, 0.0)
@@ -84,12 +97,14 @@ def without_praise(row: Any) -> Any:
 
 @dataclass(slots=True)
 class Voice:
-    """How a whole text speaks: with irony, asking for action, complaining, with any signal word at all."""
+    """How a whole text speaks: with irony, asking for action, complaining, with any signal word, a first part that is always neutral."""
 
     sarcastic: bool = False
     asks: bool = False
     complains: bool = False
     has_signals: bool = False
+    neutral: bool = False
+    parts: int = 0
 
     def hear(self, reading: Reading) -> None:
         """Add what the rules saw in one part."""
@@ -97,6 +112,9 @@ class Voice:
         self.asks |= reading.asks
         self.complains |= reading.bad > 0
         self.has_signals |= reading.has_signals
+        if self.parts == 0:
+            self.neutral = reading.neutral
+        self.parts += 1
 
 
 def score_texts(texts: Sequence[str], news: Sequence[bool]) -> tuple[Scores, list[Voice]]:

@@ -1,4 +1,4 @@
-"""Rules of tone that need no model: condolences, service notices, polite complaints, sarcasm (field guide, section 8).
+"""Rules of tone that need no model: condolences, service notices, polite complaints, sarcasm (field guide, 8).
 
 All patterns run over the words of :func:`analysis.tone_text.tone_text` without their negation marks, so that slang and
 spelling are already out of the way.
@@ -11,15 +11,18 @@ from typing import Final
 from analysis.tone_lexicon import Signal, find_signals
 
 _CONDOLENCE: Final = re.compile(
-    r"\b(?:turut|ikut|kami) (?:ber)?duka ?cita\b|\bberduka ?cita (?:yang )?(?:mendalam|sedalam)|\bberbelasungkawa\b|\bturut berduka\b|"
+    r"\b(?:turut|ikut|kami) (?:ber)?duka ?cita\b|\bberduka ?cita (?:yang )?(?:mendalam|sedalam)|"
+    r"\bberbelasungkawa\b|\bturut berduka\b|"
     r"\binn?a ?lil?lah[i]? wa inn?a\b|\binnalillahi\b"
 )
 _NOTICE: Final = re.compile(
-    r"^(?:[^ ]+ ){0,3}(?:jadwal|pengumuman|pemberitahuan|diumumkan|lokasi (?:samsat|pelayanan|layanan|vaksin|posko)|info layanan|informasi layanan|syarat|cara mengurus|prakiraan cuaca|"
+    r"^(?:[^ ]+ ){0,3}(?:jadwal|pengumuman|pemberitahuan|diumumkan|lokasi (?:samsat|pelayanan|layanan|vaksin|"
+    r"posko)|info layanan|informasi layanan|syarat|cara mengurus|prakiraan cuaca|"
     r"pemeliharaan jaringan)\b"
 )
 _REQUEST: Final = re.compile(
-    r"\b(?:mohon|tolong|minta|izin (?:lapor|melapor|menyampaikan|mengadu)|harap|kapan|laporkan|lapor|segera (?:diperbaiki|ditindaklanjuti|ditangani)|"
+    r"\b(?:mohon|tolong|minta|izin (?:lapor|melapor|menyampaikan|mengadu)|harap|kapan|laporkan|lapor|"
+    r"segera (?:diperbaiki|ditindaklanjuti|ditangani)|"
     r"ditindaklanjuti)\b"
 )
 #: "Bagus lho" is honest in a review; thanks with "lho" hardly ever are.
@@ -33,7 +36,7 @@ _MOCKING: Final = re.compile(r"\b(?:terima kasih|hebat|luar biasa|salut|selamat)
 _APPLAUSE: Final = ("haha", "👏", "😂", "🤣")
 #: Signal weight that counts at most, on either side.
 _CAP: Final = 1.5
-#: A negated fault ("tidak ada pungli") is praise, and the model alone reads it as a fault; negated praise is a complaint.
+#: A negated fault ("tidak ada pungli") is praise, though the model alone reads a fault; negated praise is a complaint.
 _NEGATED_FAULT: Final = 1.0
 _NEGATED_PRAISE: Final = 0.6
 #: In a text of more words than this, one signal word weighs less.

@@ -42,6 +42,7 @@ SIGNS: Final = (
 READ: Final = 3_000
 #: A post the cue rule speaks for is flagged unless the model finds it clearly ordinary.
 RULE_FLOOR: Final = 0.25
+_DIGIT: Final = re.compile(r"\d")
 _MARKS: Final = (
     re.compile('["“”]'),
     re.compile(r"\(\d{1,2}/\d{1,2}"),
@@ -110,7 +111,6 @@ def marks(text: str, report: CueReport) -> list[float]:
     head = text[:READ]
     strong = {cue.kind for cue in report.cues if not cue.weak}
     weak = {cue.kind for cue in report.cues if cue.weak}
-    letters = sum(char.isalpha() for char in head) or 1
     values: list[float] = [float(kind in strong) for kind in FAMILIES]
     values += [float(kind in weak) for kind in FAMILIES]
     values += [float(sign in report.signs) for sign in SIGNS]
@@ -118,12 +118,12 @@ def marks(text: str, report: CueReport) -> list[float]:
     values += [
         float(report.debunk_words),
         float(np.log1p(len(head.split())) / 4),
-        sum(char.isupper() for char in head) / letters,
+        report.capital_share,
         float(len(quotes.findall(head)) >= 2),
         float(head.lstrip().startswith(("“", '"'))),
         float("?" in head),
         float("!" in head),
-        float(any(char.isdigit() for char in head)),
+        float(bool(_DIGIT.search(head))),
         float(bool(dated.search(head))),
         float(bool(picture.search(head))),
         float(bool(self_word.search(head))),
@@ -132,8 +132,10 @@ def marks(text: str, report: CueReport) -> list[float]:
 
 
 def verification_columns(posts: pd.DataFrame, model: VerificationModel | None = None) -> pd.DataFrame:
-    """Columns ``cues`` (tuple of :class:`Cue`, spans in ``text``, or in ``title`` where there is no text),
-    ``needs_verification`` (bool) and ``needs_verification_score`` (0–1), one row a post, index of ``posts``.
+    """What asks for a check, and how strongly; one row a post, index of ``posts``.
+
+    Columns ``cues`` (tuple of :class:`Cue`, spans in ``text``, or in ``title`` where there is no text),
+    ``needs_verification`` (bool) and ``needs_verification_score`` (0–1).
 
     Raises:
         ModelError: the shipped model is missing or damaged.
@@ -143,7 +145,7 @@ def verification_columns(posts: pd.DataFrame, model: VerificationModel | None = 
     shown = [text if text.strip() else title for title, text in zip(titles, texts, strict=True)]
     whole = [both_parts(title, text) for title, text in zip(titles, texts, strict=True)]
     reports = [read_cues(text) for text in shown]
-    scores = model.scores(whole, [r if s is w else read_cues(w) for s, w, r in zip(shown, whole, reports, strict=True)])
+    scores = model.scores(whole, reports)
     guards = guarded(posts, reports)
     flags = [
         flag(report, float(score), text, guard, model.threshold)
@@ -167,7 +169,9 @@ def both_parts(title: str, text: str) -> str:
 
 
 def guarded(posts: pd.DataFrame, reports: Sequence[CueReport]) -> list[str]:
-    """Per post the guard that holds: "clarification" (a debunk by a newsroom, an official or a fact-checker, or under a
+    """Per post the guard that holds.
+
+    "clarification" (a debunk by a newsroom, an official or a fact-checker, or under a
     fact-checker's tag), "newsroom", "official", "complaint", or "".
     """
     hosts = [host_of(url) if url else "" for url in posts["url"].astype(str)]

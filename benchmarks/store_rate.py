@@ -98,7 +98,8 @@ def main() -> None:
     load = os.getloadavg()[0] if hasattr(os, "getloadavg") else float("nan")
     print(
         f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores (load {load:.1f}), "
-        f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}; {given.posts} posts of {given.words} words"
+        f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}; "
+        f"{given.posts} posts of {given.words} words"
     )
     if given.address:
         measure(given.address, given.posts, given.words)

@@ -110,8 +110,8 @@ def is_allowed(host: str, port: int, allow_hosts: Collection[str]) -> bool:
     return host in allow_hosts or f"{host}:{port}" in allow_hosts
 
 
-async def checked_address(host: str, port: int, allow_hosts: Collection[str], resolve: Resolver) -> str:
-    """An address of `host` to connect to, after every one of its addresses was checked.
+async def checked_addresses(host: str, port: int, allow_hosts: Collection[str], resolve: Resolver) -> tuple[str, ...]:
+    """The addresses of `host` to connect to, best first, after every one of them was checked.
 
     Raises:
         FetchError: the name does not resolve, or one of its addresses is not public.
@@ -133,7 +133,7 @@ async def checked_address(host: str, port: int, allow_hosts: Collection[str], re
                 "If this is an intranet site of the office, add it to the list of allowed hosts.",
             ),
         )
-    return found[0]
+    return found
 
 
 def _unknown_host(host: str) -> FetchError:

@@ -6,14 +6,17 @@ point of the group `kentongan.collectors`).
 
 from __future__ import annotations
 
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from collectors.fetch import Door
 from kentongan.core.clock import Clock
 from kentongan.core.errors import KentonganError
 from kentongan.core.messages import Say
 from kentongan.core.posts import Source
 from kentongan.core.runs import FeedState, Harvest, Outcome, OutcomeKind
+
+if TYPE_CHECKING:
+    # Reading a file must not load the network.
+    from collectors.fetch import Door
 
 # Notes that an outcome carries at most; the rest is counted.
 MAX_NOTES = 20

@@ -216,8 +216,15 @@ def _swallowed(record: list[str], cells: list[str], delimiter: str, expected: in
     """Whether an open quote made several rows into one: it does not fit the header, and a line inside it does."""
     if len(record) < 2 or not expected:
         return False
-    unclosed = sum(line.count('"') for line in record) % 2 == 1
-    if len(_without_tail(cells)) == expected and not unclosed:
+    if expected in (len(cells), len(_without_tail(cells))) and _well_formed(record, delimiter):
         return False
     inner = csv.reader(record[1 : 1 + _PROOF_LINES], delimiter=delimiter, quoting=csv.QUOTE_NONE)
     return any(len(found) == expected for found in inner)
+
+
+def _well_formed(record: list[str], delimiter: str) -> bool:
+    """Whether every quote of a record is closed, and closed where a field ends."""
+    try:
+        return len(list(csv.reader(record, delimiter=delimiter, strict=True))) == 1
+    except csv.Error:
+        return False

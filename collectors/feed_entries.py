@@ -47,12 +47,14 @@ class FeedReading:
         posts: its items, in the feed's order.
         rejected: items without title and text.
         notes: plain lines on what was odd.
+        partial: it was cut short.
     """
 
     title: str
     posts: tuple[RawPost, ...]
     rejected: int = 0
     notes: tuple[Say, ...] = ()
+    partial: bool = False
 
 
 def read_entries(entries: Iterable[Entry], source: Source, *, base_url: str, now: datetime) -> FeedReading:

@@ -13,20 +13,22 @@ import io
 import re
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
 import feedparser
 
 from collectors.base import MAX_NOTES, failed
 from collectors.feed_entries import Entry, FeedReading, read_entries
-from collectors.fetch import Door, Fetched
 from collectors.json_feed import read_json_feed
 from kentongan.core.clock import Clock
 from kentongan.core.errors import CollectError, FetchError, FormatError
 from kentongan.core.messages import Say
 from kentongan.core.posts import Source
 from kentongan.core.runs import FeedState, Harvest, Outcome, OutcomeKind
+
+if TYPE_CHECKING:
+    from collectors.fetch import Door, Fetched
 
 # A permanent redirect is believed once it was seen this often in a row: hotel and office gateways also say 301.
 MOVES_BELIEVED = 3
@@ -75,14 +77,15 @@ def read_feed(body: bytes, content_type: str, source: Source, *, base_url: str, 
     if not parsed.get("version") and not parsed.get("entries"):
         raise _not_a_feed(body, base_url)
     reading = read_entries(map(_entry, parsed["entries"]), source, base_url=base_url, now=now)
-    notes = reading.notes
-    if not _FEED_END.search(body[-2000:]):
+    notes, partial = reading.notes, not _FEED_END.search(body[-2000:])
+    if partial:
         cut = Say(
             f"Umpan terpotong di tengah; {len(reading.posts)} butir sempat terbaca.",
             f"The feed was cut short; {len(reading.posts)} items could be read.",
         )
         notes = (cut, *notes)[:MAX_NOTES]
-    return replace(reading, title=" ".join(_text(parsed["feed"], "title").split()), notes=notes)
+    title = " ".join(_text(parsed["feed"], "title").split())
+    return replace(reading, title=title, notes=notes, partial=partial)
 
 
 def _entry(item: Any) -> Entry:
@@ -158,6 +161,7 @@ class FeedCollector:
             seen=len(reading.posts) + reading.rejected,
             rejected=reading.rejected,
             notes=reading.notes,
+            partial=reading.partial,
         )
         return Harvest(reading.posts, outcome, after)
 

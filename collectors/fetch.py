@@ -12,13 +12,14 @@ import logging
 import ssl
 import time
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
 import httpx
 
 from collectors import refusals
-from collectors.addresses import PORTS, Resolver, check_url, checked_address, system_resolver
+from collectors.addresses import PORTS, Resolver, check_url, checked_addresses, system_resolver
 from collectors.bodies import BodyReader
 from collectors.manners import Manners, Monotonic, Sleep, Turns, asked_to_wait
 from collectors.robots import MAX_BYTES, Robots, product_token, read_robots
@@ -30,6 +31,8 @@ FEED_TYPES = (
 )
 _MOVED = (301, 302, 303, 307, 308)
 _MOVED_FOR_GOOD = (301, 308)
+# Of a name with many addresses so many are tried.
+_ADDRESSES_TRIED = 3
 _TRANSIENT = (429, 502, 503, 504)
 
 
@@ -140,7 +143,7 @@ class Door:
             headers["If-None-Match"] = etag
         if last_modified:
             headers["If-Modified-Since"] = last_modified
-        current, permanent = url, True
+        current, permanent = url.strip(), True
         seen: list[str] = []
         while len(seen) <= self._limits.redirects:
             seen.append(current)
@@ -248,23 +251,17 @@ class Door:
         scheme, host, port = check_url(url, self._allow_hosts)
         try:
             async with self._slots, asyncio.timeout(self._limits.total):
-                address = await checked_address(host, port, self._allow_hosts, self._resolve)
-                # The connection goes to the checked address; Host and SNI keep the name. A client for one exchange:
-                # two sites behind one address must not share a connection, nor cookies.
+                addresses = await checked_addresses(host, port, self._allow_hosts, self._resolve)
                 named = httpx.URL(url)
-                target = named.copy_with(scheme=scheme, host=address, port=port, fragment=None)
-                async with self._client() as client:
-                    request = client.build_request(
-                        "GET",
-                        target,
-                        headers={"Host": named.netloc.decode("ascii"), **self._headers(), **headers},
-                        extensions={"sni_hostname": named.raw_host.decode("ascii")},
-                    )
-                    response = await client.send(request, stream=True)
-                    try:
-                        return await _read(response, self._limits, cut_at)
-                    finally:
-                        await response.aclose()
+                *others, last = (
+                    named.copy_with(scheme=scheme, host=ip, port=port, fragment=None)
+                    for ip in addresses[:_ADDRESSES_TRIED]
+                )
+                # An office whose IPv6 leads nowhere gets the next address.
+                for target in others:
+                    with suppress(httpx.ConnectError, httpx.ConnectTimeout):
+                        return await self._ask(target, named, headers, cut_at)
+                return await self._ask(last, named, headers, cut_at)
         except TimeoutError as error:
             raise refusals.too_slow(url, self._limits.total) from error
         except httpx.ReadTimeout as error:
@@ -275,6 +272,24 @@ class Door:
             raise _NoConnectionError from error
         except (httpx.InvalidURL, UnicodeError, ValueError) as error:
             raise refusals.lost_in_redirects(url) from error
+
+    async def _ask(self, target: httpx.URL, named: httpx.URL, headers: Mapping[str, str], cut_at: int) -> _Answer:
+        """Connect to the checked address in `target`; Host and SNI keep the name.
+
+        A client for one exchange: two sites behind one address must not share a connection, nor cookies.
+        """
+        async with self._client() as client:
+            request = client.build_request(
+                "GET",
+                target,
+                headers={"Host": named.netloc.decode("ascii"), **self._headers(), **headers},
+                extensions={"sni_hostname": named.raw_host.decode("ascii")},
+            )
+            response = await client.send(request, stream=True)
+            try:
+                return await _read(response, self._limits, cut_at)
+            finally:
+                await response.aclose()
 
     def _client(self) -> httpx.AsyncClient:
         if self._tls is None:

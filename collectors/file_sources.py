@@ -6,12 +6,15 @@ import asyncio
 import hashlib
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from collectors.fetch import Door
 from collectors.files import read_file
 from kentongan.core.clock import Clock
 from kentongan.core.posts import Source
 from kentongan.core.runs import FeedState, Harvest, Outcome, OutcomeKind
+
+if TYPE_CHECKING:
+    from collectors.fetch import Door
 
 _PIECE = 1 << 20
 

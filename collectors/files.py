@@ -17,12 +17,14 @@ from collectors.chats import read_chat
 from collectors.mapping import ColumnMapping, map_columns
 from collectors.rows import RowReader
 from collectors.table_types import BadRow, Table
-from collectors.tables import file_head, is_feed, tables_in
+from collectors.tables import file_head, is_feed, read_rows, tables_in
 from collectors.texts import decode
 from kentongan.core.errors import ColumnError, InputError
 from kentongan.core.messages import Say
 from kentongan.core.posts import PostKind, RawPost, Source, source_id
 from kentongan.core.runs import Outcome, OutcomeKind
+
+__all__ = ["FileHarvest", "Tally", "file_source", "read_file", "read_pasted", "read_rows"]
 
 # Chats, saved feeds and plain texts are read whole.
 MAX_TEXT_FILE = 100_000_000
@@ -64,6 +66,7 @@ class FileHarvest:
             seen=tally.seen,
             rejected=tally.rejected,
             notes=tuple(tally.notes),
+            partial=tally.partial,
         )
 
 
@@ -74,6 +77,7 @@ class Tally:
         self.seen = 0
         self.rejected = 0
         self.notes: list[Say] = []
+        self.partial = False
 
     def note(self, *says: Say) -> None:
         """Keep notes while there is room."""
@@ -122,27 +126,6 @@ def read_file(
     return FileHarvest(
         own, _as(chain.from_iterable(streams), None, own), tally, {table.name: found for table, found in mapped}
     )
-
-
-def read_rows(path: Path, notes: list[Say]) -> Iterator[Mapping[str, object]]:
-    """The rows of a table as they stand, column → value, of the first table that has any.
-
-    For readers that know their columns by name (annotate, fact-checks). What cannot be read is added to `notes`.
-
-    Raises:
-        InputError: missing, empty, or no table.
-    """
-    tables = tables_in(path, file_head(path))
-    if not tables:
-        raise InputError(
-            Say(f"{path.name} bukan tabel.", f"{path.name} is not a table."),
-            Say("Yang dibaca: JSONL, CSV, atau XLSX.", "What is read: JSONL, CSV or XLSX."),
-        )
-    for row in tables[0].rows(None):
-        if isinstance(row, BadRow):
-            notes.append(row.reason)
-        else:
-            yield row.values
 
 
 def read_pasted(
@@ -220,6 +203,7 @@ def _texts(path: Path, head: bytes, source: Source, *, zone: str, now: datetime,
     reading = read_feed(data, "", replace(source, zone=zone), base_url="", now=now)
     tally.seen, tally.rejected = len(reading.posts) + reading.rejected, reading.rejected
     tally.note(*reading.notes)
+    tally.partial = reading.partial
     return iter(reading.posts)
 
 

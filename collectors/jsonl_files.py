@@ -13,6 +13,8 @@ from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
+from collectors.outlets import plain_name
+from collectors.synonyms import EXACT
 from collectors.table_types import MAX_COLUMNS, BadRow, Row, Table, line_note
 from collectors.texts import decode
 from kentongan.core.errors import InputError
@@ -68,7 +70,11 @@ def _source(path: Path) -> Iterator[Row | BadRow]:
             return _array(path)
         file.seek(0)
         line = next((text for text in iter(lambda: file.readline(MAX_LINE), b"") if _bare(text)), b"")
-        if _bare(line) and _parsed(_bare(line)) is None and path.stat().st_size <= MAX_WHOLE:
+        first = _parsed(_bare(line)) if _bare(line) else None
+        alone = isinstance(first, dict) and not any(_bare(text) for text in iter(lambda: file.readline(_PIECE), b""))
+        if alone and isinstance(first, dict) and not _has_text(first):
+            return _listed(first)
+        if _bare(line) and first is None and path.stat().st_size <= MAX_WHOLE:
             file.seek(0)
             whole = _parsed(_bare(file.read()))
             if isinstance(whole, dict):
@@ -144,6 +150,12 @@ def _listed(whole: Mapping[str, object]) -> Iterator[Row | BadRow]:
     items: list[object] = max(lists, key=len, default=[whole])
     for number, item in enumerate(items, start=1):
         yield _row(number, item if item is not None else False)
+
+
+def _has_text(value: Mapping[str, object]) -> bool:
+    """Whether an object is a post itself rather than a wrapper around many."""
+    fields = {one for key in value for one, _ in EXACT.get(plain_name(key), ())}
+    return bool(fields & {"text", "title"})
 
 
 def flatten(value: Mapping[str, object], prefix: str = "", depth: int = 0) -> dict[str, object]:

@@ -76,10 +76,6 @@ class Turns:
             await self._sleep(due - now)
         self._last_start[host] = self._monotonic()
 
-    def visited(self, host: str) -> bool:
-        """Whether this door knocked at `host` before."""
-        return host in self._last_start
-
     def hold(self, host: str, seconds: float) -> None:
         """No visit to `host` for so many seconds from now."""
         self._not_before[host] = max(self._not_before.get(host, 0.0), self._monotonic() + seconds)

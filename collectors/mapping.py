@@ -124,15 +124,25 @@ def map_columns(headers: Iterable[str], overrides: Mapping[str, str] | None = No
     )
 
 
+def check_fields(names: Iterable[str]) -> None:
+    """Whether these are fields that a column can be mapped to.
+
+    Raises:
+        UsageError: one of them is not.
+    """
+    for name in names:
+        if name not in FIELDS:
+            raise UsageError(
+                Say(f'Bidang "{name}" tidak dikenal.', f'The field "{name}" is unknown.'),
+                Say(f"Bidang yang ada: {', '.join(FIELDS)}.", f"Fields: {', '.join(FIELDS)}."),
+            )
+
+
 def _overrides(names: tuple[str, ...], overrides: Mapping[str, str]) -> dict[str, str]:
     by_name = {plain_name(name): name for name in reversed(names)}
     chosen: dict[str, str] = {}
+    check_fields(overrides)
     for one, header in overrides.items():
-        if one not in FIELDS:
-            raise UsageError(
-                Say(f'Bidang "{one}" tidak dikenal.', f'The field "{one}" is unknown.'),
-                Say(f"Bidang yang ada: {', '.join(FIELDS)}.", f"Fields: {', '.join(FIELDS)}."),
-            )
         if not header:
             continue
         found = header if header in names else by_name.get(plain_name(header))

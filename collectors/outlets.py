@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from kentongan.core.posts import PostKind, Source, source_id
@@ -114,7 +114,7 @@ def outlet_of(address_or_name: str) -> Outlet | None:
     text = address_or_name.strip()
     if not text:
         return None
-    named = _by_name().get(plain_name(text))
+    named = None if "://" in text else _by_name().get(plain_name(text))
     if named is not None:
         return named
     return next((found for domain in _domains(text) if (found := outlets().get(domain))), None)
@@ -125,7 +125,7 @@ def platform_of(address_or_name: str) -> Platform | None:
     text = address_or_name.strip()
     if not text:
         return None
-    named = _BY_NAME.get(plain_name(text))
+    named = None if "://" in text else _BY_NAME.get(plain_name(text))
     if named is not None:
         return named
     return next((found for domain in _domains(text) if (found := _BY_DOMAIN.get(domain))), None)
@@ -139,6 +139,7 @@ def _domains(text: str) -> tuple[str, ...]:
     return tuple(".".join(labels[start:]) for start in range(len(labels) - 1))
 
 
+@lru_cache(maxsize=4096)
 def plain_name(text: str) -> str:
     """Letters and digits only, lower case: "SP4N-LAPOR!" and "sp4n lapor" are one."""
     return "".join(c for c in text.casefold() if c.isalnum())

@@ -10,16 +10,19 @@ import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import entry_points
+from typing import TYPE_CHECKING
 
 from collectors.base import Collector, failed
 from collectors.feeds import FeedCollector
-from collectors.fetch import Door
 from collectors.file_sources import FileCollector
 from kentongan.core.clock import Clock
 from kentongan.core.errors import CollectError, KentonganError
 from kentongan.core.messages import Say
 from kentongan.core.posts import Source
 from kentongan.core.runs import FeedState, Harvest
+
+if TYPE_CHECKING:
+    from collectors.fetch import Door
 
 GROUP = "kentongan.collectors"
 BUILT_IN: Mapping[str, Callable[[], Collector]] = {

@@ -84,23 +84,21 @@ def _sheet(sheet: CalamineSheet) -> Table | None:
     """One sheet as a table; None when it is empty. Line numbers are those that Excel shows."""
     if sheet.height == 0 or sheet.start is None:
         return None
-    offset = sheet.start[0] + 1
     top = [list(cells) for _, cells in zip(range(HEADER_SEARCH + 3), sheet.iter_rows(), strict=False)]
     if not any(cell_text(cell) for row in top for cell in row):
         return None
     start = find_header(top)
     depth = _header_depth(sheet, start)
     headers = unique_headers(_merged_header(top, start, depth))
-    return Table(sheet.name, headers, partial(_sheet_rows, sheet, offset, start + depth, headers))
+    return Table(sheet.name, headers, partial(_sheet_rows, sheet, start + depth, headers))
 
 
 def _header_depth(sheet: CalamineSheet, start: int) -> int:
     """Rows the header takes: as far down as a cell merged from its first row reaches, three at most."""
-    first_row, first_column = sheet.start or (0, 0)
     depth = 1
     with suppress(AttributeError, TypeError, CalamineError):
-        for (top, left), (bottom, _) in sheet.merged_cell_ranges or ():
-            if top == first_row + start and left >= first_column:
+        for (top, _), (bottom, _) in sheet.merged_cell_ranges or ():
+            if top == start:
                 depth = max(depth, bottom - top + 1)
     return min(depth, 3)
 
@@ -122,11 +120,11 @@ def _merged_header(top: Sequence[Cells], start: int, depth: int) -> list[object]
 
 
 def _sheet_rows(
-    sheet: CalamineSheet, offset: int, skip: int, headers: tuple[str, ...], _long_column: str | None
+    sheet: CalamineSheet, skip: int, headers: tuple[str, ...], _long_column: str | None
 ) -> Iterator[Row | BadRow]:
-    for index, cells in enumerate(sheet.iter_rows()):
-        if index >= skip and any(cell_text(cell) for cell in cells):
-            yield Row(offset + index, dict(zip(headers, cells, strict=False)))
+    for number, cells in enumerate(sheet.iter_rows(), start=1):
+        if number > skip and any(cell_text(cell) for cell in cells):
+            yield Row(number, dict(zip(headers, cells, strict=False)))
 
 
 def read_html_table(path: Path) -> tuple[Table, ...]:

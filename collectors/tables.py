@@ -102,8 +102,7 @@ def tables_in(path: Path, head: bytes) -> Sequence[Table] | None:
     text = decode(head).lstrip("\ufeff").lstrip()
     if text.startswith(("{", "[")) and not looks_like_chat(text):
         return (read_jsonl(path),)
-    # UTF-16 is full of zero bytes, so bytes are judged only where the decoded text still has them.
-    refuse_binary(head if "\0" in text else head[:16], path.name)
+    refuse_binary(head, path.name)
     if _HTML.match(text[:4096].casefold()):
         return read_html_table(path)
     if is_feed(head) or looks_like_chat(text):

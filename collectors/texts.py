@@ -8,7 +8,7 @@ from pathlib import Path
 from kentongan.core.errors import InputError
 from kentongan.core.messages import Say
 
-_CHUNK = 1 << 20
+_CHUNK = 1 << 18
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"%PDF", "PDF"),
     (b"\x89PNG", "PNG"),
@@ -65,7 +65,8 @@ def refuse_binary(head: bytes, name: str) -> None:
         InputError: a picture, a PDF, an archive, or bytes that are no text.
     """
     kind = next((kind for signature, kind in _SIGNATURES if head.startswith(signature)), "")
-    if not kind and b"\0" not in head[:65536]:
+    # UTF-16 is full of zero bytes.
+    if not kind and (b"\0" not in head[:65536] or _by_head(head)):
         return
     what = f" ({kind})" if kind else ""
     raise InputError(

@@ -185,7 +185,14 @@ def _figures(ctx: Context) -> Iterator[Line]:
         "complaint": ctx.t("aduan", "complaints"),
     }
     kinds = ", ".join(f"{names[g]} {ctx.n(len(ctx.of_group(ctx.counted, g)))}" for g in GROUP_ORDER)
-    yield [(ctx.t(f"{ctx.n(total)} penyebutan{change}: {kinds}", f"{ctx.n(total)} mentions{change}: {kinds}"), "")]
+    yield [
+        (
+            ctx.t(
+                f"{ctx.n(total)} penyebutan{change}: {kinds}", f"{wording.counted(total, 'mention')}{change}: {kinds}"
+            ),
+            "",
+        )
+    ]
     shares = wording.shares([ctx.buckets[b] for b in wording.BUCKETS])
     tones = " | ".join(
         f"{wording.BUCKET_NAMES[b].to(ctx.lang)} {share}%" for b, share in zip(wording.BUCKETS, shares, strict=True)
@@ -209,9 +216,9 @@ def _issue(ctx: Context, issue: IssueView, number: int, shape: _Shape) -> Iterat
     usg = issue.severity
     score = f" (U{usg.urgency} S{usg.seriousness} G{usg.growth} = {usg.total})"
     yield [(f"{number}. {wording.LEVEL_MARKS[usg.level]} ", ""), (_say(ctx, issue.name, shape.name), BOLD), (score, "")]
-    facts = [ctx.t(f"{ctx.n(len(issue.posts))} penyebutan", f"{ctx.n(len(issue.posts))} mentions")]
+    facts = [ctx.t(f"{ctx.n(len(issue.posts))} penyebutan", wording.counted(len(issue.posts), "mention"))]
     if issue.media:
-        facts.append(ctx.t(f"{len(issue.media)} media", f"{len(issue.media)} outlets"))
+        facts.append(ctx.t(f"{len(issue.media)} media", wording.counted(len(issue.media), "outlet")))
     place = ""
     if issue.authority in ("", "belum jelas"):
         reason = _say(ctx, issue.authority_reason, shape.text) or ctx.t("belum jelas", "not clear yet")

@@ -37,8 +37,9 @@ from reports.paper import (
     CLIPPING_KEY,
     LISTS_NOTE,
     LISTS_TITLE,
-    link,
     column_shares,
+    in_pairs,
+    link,
     on_paper,
     printed_rows,
     runs,
@@ -131,7 +132,7 @@ class _Writer:
             name = xml.run(self.report.agency.upper(), strong=True, size=14, ink=palette.INK)
             self._add(xml.paragraph(name, align="center", more=f"<w:pBdr><w:bottom {rule}/></w:pBdr>", after=6))
         self._styled(self.report.title, "Title", size=14)
-        widths = self._widths((3.4, 0.3, 12.3))
+        widths = self._widths((3.7, 0.3, 12.0))
         rows = [
             [
                 Cell(xml.paragraph(xml.run(label, ink=palette.QUIET_INK))),
@@ -150,8 +151,11 @@ class _Writer:
         title = f"{section.number}. {section.title}" if section.number else section.title
         if title:
             self._styled(title, "Heading 1", size=12)
-        for block in section.blocks:
-            self._block(block)
+        for block in in_pairs(section.blocks):
+            if isinstance(block, tuple):
+                self._pair(block)
+            else:
+                self._block(block)
         if any(table.key == CLIPPING_KEY for table in tables) and self.report.lists:
             self._lists()
 
@@ -232,16 +236,27 @@ class _Writer:
             self._add(xml.paragraph(xml.run(block.title, strong=True, size=8.5), keep=True, before=6, after=2))
         self._picture(block, self.pages.width_points)
 
+    def _pair(self, charts: tuple[Chart, Chart]) -> None:
+        cells = [
+            Cell(xml.paragraph(xml.run(chart.title, strong=True, size=8.5), keep=True, after=2) + xml.paragraph(""))
+            for chart in charts
+        ]
+        widths = self._widths((1.0, 1.0))
+        table = self._add(xml.table(widths, (), [cells], lines=""))
+        for chart, cell, width in zip(charts, table.tr_lst[0].tc_lst, widths, strict=True):
+            self._picture(chart, width / 20 - 12, cell.p_lst[-1])
+        self._gap()
+
     def _picture(self, chart: Chart, points: float, into: Any = None) -> None:
         from docx.shared import Pt
         from docx.text.paragraph import Paragraph as WordParagraph
 
         holder = self._add(xml.paragraph("", after=4)) if into is None else into
-        made = WordParagraph(holder, self.document._body).add_run()
+        made = WordParagraph(holder, self.document.part).add_run()
         picture = made.add_picture(
             io.BytesIO(render_png(chart, _CHART_SCALE, self.report.lang)), width=Pt(min(points, chart.width * 0.72))
         )
-        words = picture._inline.docPr
+        words = picture._inline.docPr  # noqa: SLF001 – no public way to the alternative text
         words.set("descr", xml.plain_words(chart.alt))
         words.set("name", xml.plain_words(chart.title or chart.key))
 
@@ -249,24 +264,27 @@ class _Writer:
         strong, on, tint = palette.LEVELS[block.level]
         self._styled(f"{block.number} {block.heading}", "Heading 2", size=10.5)
         shape = xml.LEVEL_SHAPES[block.level.value]
-        level = xml.paragraph(xml.run(f"{shape} {block.level_text}", strong=True, size=9, ink=on), before=2, after=2)
-        score = xml.paragraph(xml.run(block.score, strong=True, size=9), before=2, after=2)
+        level = xml.paragraph(
+            xml.run(f"{shape} {block.level_text}", strong=True, size=9, ink=on), before=2, after=2, keep=True
+        )
+        score = xml.paragraph(xml.run(block.score, strong=True, size=9), before=2, after=2, keep=True)
         rows = [[Cell(level, ground=strong, edge=strong), Cell(score, ground=tint)]]
         for label, text in block.lines:
             name = xml.paragraph(xml.run(label, size=8.5, ink=palette.QUIET_INK))
             rows.append([Cell(name, edge=strong), Cell(xml.paragraph(xml.texts(text, self._link, size=9)))])
         if block.quotes:
             label = Say("Kutipan", "Quotes").to(self.report.lang)
-            said = "".join(xml.paragraph(xml.texts(q, self._link, size=9), after=2, keep=bool(block.chart)) for q in block.quotes)
+            said = "".join(xml.paragraph(xml.texts(q, self._link, size=9), after=2) for q in block.quotes)
             name = xml.paragraph(xml.run(label, size=8.5, ink=palette.QUIET_INK))
-            rows.append([Cell(name, edge=strong), Cell(said)])
-        if block.chart:
+            # The chart goes into the same row, which is kept whole, so that it is never alone on the next page.
+            rows.append([Cell(name, edge=strong), Cell(said + (xml.paragraph("") if block.chart else ""))])
+        elif block.chart:
             name = xml.paragraph(xml.run(block.chart.title, size=8.5, ink=palette.QUIET_INK))
             rows.append([Cell(name, edge=strong), Cell(xml.paragraph(""))])
         widths = self._widths((3.6, 12.4))
         table = self._add(xml.table(widths, (), rows, split=False))
         if block.chart:
-            last = table.tr_lst[-1].tc_lst[-1].p_lst[0]
+            last = table.tr_lst[-1].tc_lst[-1].p_lst[-1]
             self._picture(block.chart, widths[1] / 20 - 8, last)
         self._gap()
 
@@ -298,8 +316,13 @@ class _Writer:
         for entry in self.report.lists:
             pairs, absent = runs(self.paper, entry)
             count = wording.number(len(entry.posts), lang)
-            made = self._mark(entry.anchor) + xml.run(entry.title, strong=True, size=7) + xml.run(f" ({count}): ", size=7)
-            parts = [self._inside(goal, xml.run(text, size=7, ink=palette.ACCENT)) or xml.run(text, size=7) for text, goal in pairs]
+            made = (
+                self._mark(entry.anchor) + xml.run(entry.title, strong=True, size=7) + xml.run(f" ({count}): ", size=7)
+            )
+            parts = [
+                self._inside(goal, xml.run(text, size=7, ink=palette.ACCENT)) or xml.run(text, size=7)
+                for text, goal in pairs
+            ]
             if absent:
                 parts.append(xml.run(without_rows(absent, self.paper), size=7, ink=palette.QUIET_INK))
             self._add(xml.paragraph(made + xml.run(", ", size=7).join(parts) + xml.run(".", size=7), after=3))
@@ -347,14 +370,14 @@ class _Writer:
         from docx.opc.constants import RELATIONSHIP_TYPE
 
         if address not in self.relations:
-            self.relations[address] = self.document.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+            self.relations[address] = self.document.part.relate_to(
+                address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True
+            )
         return self.relations[address]
 
     def _fresh_numbering(self, style: str) -> str:
         """A numbering of the list style that begins at 1 again."""
-        numbered = self.document.styles.element.xpath(
-            f'w:style[@w:styleId="{style}"]/w:pPr/w:numPr/w:numId/@w:val'
-        )
+        numbered = self.document.styles.element.xpath(f'w:style[@w:styleId="{style}"]/w:pPr/w:numPr/w:numId/@w:val')
         if not numbered:
             return ""
         known = self.document.part.numbering_part.element

@@ -60,10 +60,14 @@ class Flavour:
         return f"{stem}-{report.day}{version}{lang}.{self.suffix}"
 
 
+_OFFICE = "application/vnd.openxmlformats-officedocument"
 FLAVOURS: Mapping[str, Flavour] = {
     flavour.name: flavour
     for flavour in (
         Flavour("html", "html", "text/html", "reports.html_pages:html_flavour"),
+        Flavour("pdf", "pdf", "application/pdf", "reports.pdf_pages:pdf_flavour"),
+        Flavour("docx", "docx", f"{_OFFICE}.wordprocessingml.document", "reports.docx_files:docx_flavour"),
+        Flavour("xlsx", "xlsx", f"{_OFFICE}.spreadsheetml.sheet", "reports.xlsx_files:xlsx_flavour"),
         Flavour("txt", "txt", "text/plain", "reports.brief:text_flavour"),
     )
 }

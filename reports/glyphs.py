@@ -25,7 +25,7 @@ _PICTURE = re.compile("[\U0001f000-\U0001faff\U000e0020-\U000e007f\u2600-\u27bf\
 
 
 def printable(text: str) -> str:
-    """One line that the bundled fonts can print whole; the status marks 🟢🟡🟠🔴 give way to their words beside them."""
+    """One line that the bundled fonts can print whole; the coloured status marks give way to the words beside them."""
     line = _MARKS.sub("", unicodedata.normalize("NFC", clean(text)))
     known = covered()
     if any(ord(c) not in known for c in line):

@@ -65,7 +65,7 @@ def html_page(report: Report, day: DayFindings, assets: Assets | None = None) ->
         levels=[(level, wording.level_name(level, report.lang)) for level in Level],
         tall=TALL,
     )
-    return page_text
+    return page_text.lstrip()
 
 
 class _Page:

@@ -72,5 +72,10 @@ def neutral_url(url: str) -> str:
 
 
 def link_of(view: PostView) -> str:
-    """The address under which a report may show a post."""
-    return neutral_url(view.url) if view.personal else safe_url(view.url)
+    """The address under which a report may show a post.
+
+    On a social platform an account is private unless it is known as the office's own, whatever the post was filed as.
+    """
+    host = host_of(view.url)
+    social = _SAME.get(host, host) in _NEUTRAL
+    return neutral_url(view.url) if view.personal or (social and not view.official) else safe_url(view.url)

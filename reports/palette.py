@@ -34,7 +34,7 @@ TONE_INK: Mapping[str, str] = {
     "negatif": "#FFFFFF",
 }
 # The three largest issues and the rest, in charts.
-SERIES = ("#0B3C6F", "#C4553B", "#E9B44C", "#DADFE4")
+SERIES = ("#0B3C6F", "#C4553B", "#DFA136", "#DADFE4")
 # From none to most, for the days of an issue; ink for the lower and the upper half.
 RAMP = ("#EEF1F4", "#D3DEE9", "#A9C0D6", "#7398BB", "#3F6C9B", "#0C3C6F")
 RAMP_INK = ("#1C2735", "#FFFFFE")

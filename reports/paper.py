@@ -7,20 +7,21 @@ as row numbers of annex A ("1–13, 15, 18"), each with a link where that row is
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from kentongan.core.messages import Say
 from reports import wording
-from reports.blocks import PostList, Report, Span, Table, Text
+from reports.blocks import Block, Chart, PostList, Report, Span, Table, Text
 from reports.links import safe_url
 from reports.lists import Anchors, anchor_map, row_anchor, row_numbers, target, texts
 
 CLIPPING_KEY = "kliping"
+NARROW_CHART = 340
 LISTS_TITLE = Say("Daftar di Balik Angka", "Lists Behind the Figures")
 LISTS_NOTE = Say(
-    "Setiap angka dalam laporan menunjuk ke salah satu daftar ini. Isinya nomor baris kliping; baris yang tidak dicetak "
-    "ada di berkas XLSX.",
+    "Setiap angka dalam laporan menunjuk ke salah satu daftar ini. Isinya nomor baris kliping; baris yang tidak "
+    "dicetak ada di berkas XLSX.",
     "Every figure in the report points to one of these lists. They hold row numbers of the clippings; rows that are "
     "not printed are in the XLSX file.",
 )
@@ -69,6 +70,23 @@ def _chosen(report: Report, rows: Mapping[str, int], table: Table) -> list[int]:
     return sorted(cited | {n for n, _ in zip(others, range(room), strict=False)})
 
 
+def in_pairs(blocks: Sequence[Block]) -> Iterator[Block | tuple[Chart, Chart]]:
+    """The blocks in order; two charts in a row that were also drawn narrow come together, to stand side by side."""
+    rest = list(blocks)
+    while rest:
+        first = rest.pop(0)
+        second = rest[0] if rest else None
+        if isinstance(first, Chart) and isinstance(second, Chart) and first.narrow and second.narrow:
+            rest.pop(0)
+            yield _narrow(first), _narrow(second)
+        else:
+            yield first
+
+
+def _narrow(chart: Chart) -> Chart:
+    return replace(chart, spec=chart.narrow, key=f"{chart.key}-n", width=NARROW_CHART)
+
+
 def printed_rows(paper: Paper, table: Table) -> Iterator[tuple[int, tuple[Text, ...]]]:
     """The rows of a table that are printed, with their numbers from 1."""
     clipping = table.key == CLIPPING_KEY
@@ -86,7 +104,7 @@ def column_shares(table: Table, width: float, size: float) -> list[float]:
     Args:
         table: the table.
         width: of the whole table, in points.
-        size: of the letters, in points; bold sans-serif letters are 0.64 of it wide at most words, margins take 9 points.
+        size: of the letters, in points; a bold letter is about 0.64 of it wide; margins take 9 points.
     """
     total = sum(column.width for column in table.columns)
     wanted = [width * column.width / total for column in table.columns]
@@ -120,8 +138,8 @@ def shortened(paper: Paper, table: Table) -> str:
         return Say(
             f"Dicetak {few} dari {all_} baris: semua yang dikutip dalam laporan, lalu yang pertama menurut urutan. "
             "Selengkapnya di berkas XLSX, lembar Kliping.",
-            f"Printed: {few} of {all_} rows: all that the report cites, then the first in order. The XLSX file has all, "
-            "on sheet Kliping.",
+            f"Printed: {few} of {all_} rows: all that the report cites, then the first in order. All are on sheet "
+            "Clippings of the XLSX file.",
         ).to(lang)
     return Say(
         f"Dicetak {few} dari {all_} baris. Selengkapnya di berkas XLSX.",
@@ -130,7 +148,7 @@ def shortened(paper: Paper, table: Table) -> str:
 
 
 def running_head(report: Report) -> str:
-    """As "Laporan Isu Publik Harian · Senin, 3 Februari 2025": the words at the head of every page but the first."""
+    """As "Laporan Isu Publik Harian · Senin, 3 Februari 2025": the words at the head of every page."""
     title = " ".join(word.capitalize() for word in report.title.split())
     dates = {"hari/tanggal", "day/date"}
     day = next((value for label, value in report.meta if label.casefold() in dates), report.day)

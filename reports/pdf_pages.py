@@ -10,8 +10,6 @@ The file is PDF/A-2a (archives) and PDF/UA-1 (screen readers) at once: headings,
 from __future__ import annotations
 
 import json
-from dataclasses import replace
-from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
@@ -45,8 +43,9 @@ from reports.paper import (
     LISTS_NOTE,
     LISTS_TITLE,
     Paper,
-    link,
     column_shares,
+    in_pairs,
+    link,
     on_paper,
     printed_rows,
     running_head,
@@ -184,19 +183,12 @@ def _section(paper: Paper, section: Section, *, annexes: bool) -> Data:
 
 
 def _blocks(paper: Paper, section: Section, *, annexes: bool) -> list[Data]:
-    """The blocks in order; two charts in a row that were also drawn narrow stand side by side."""
-    made: list[Data] = []
-    rest = list(section.blocks)
-    while rest:
-        first = rest.pop(0)
-        second = rest[0] if rest else None
-        if isinstance(first, Chart) and isinstance(second, Chart) and first.narrow and second.narrow:
-            rest.pop(0)
-            charts = [_chart(paper, chart, narrow=True) for chart in (first, second)]
-            made.append({"k": "pair", "charts": charts})
-        else:
-            made.append(_block(paper, first, annexes=annexes))
-    return made
+    return [
+        {"k": "pair", "charts": [_chart(paper, chart) for chart in block]}
+        if isinstance(block, tuple)
+        else _block(paper, block, annexes=annexes)
+        for block in in_pairs(section.blocks)
+    ]
 
 
 def _text(paper: Paper, text: Text, *, links: bool = True) -> list[Data]:
@@ -283,9 +275,7 @@ def _table(paper: Paper, table: Table, *, links: bool) -> Data:
         "k": "table",
         "key": table.key,
         "caption": printable(table.caption),
-        "columns": [
-            [printable(c.heading), share, c.number] for c, share in zip(table.columns, shares, strict=True)
-        ],
+        "columns": [[printable(c.heading), share, c.number] for c, share in zip(table.columns, shares, strict=True)],
         "rows": rows,
         "total": table.total,
         "note": printable(shortened(paper, table)),
@@ -293,11 +283,10 @@ def _table(paper: Paper, table: Table, *, links: bool) -> Data:
     }
 
 
-def _chart(paper: Paper, chart: Chart, *, narrow: bool = False) -> Data:
-    drawn = replace(chart, spec=chart.narrow, key=f"{chart.key}-n") if narrow else chart
+def _chart(paper: Paper, chart: Chart) -> Data:
     return {
         "k": "chart",
-        "svg": drawable(render_svg(drawn, paper.report.lang)),
+        "svg": drawable(render_svg(chart, paper.report.lang)),
         "alt": printable(chart.alt),
         "title": printable(chart.title),
         "width": chart.width,
@@ -333,5 +322,3 @@ def _lists(paper: Paper) -> Data:
             }
         )
     return {"k": "lists", "title": LISTS_TITLE.to(lang), "note": LISTS_NOTE.to(lang), "entries": entries}
-
-

@@ -48,7 +48,7 @@ class Pages:
             return
         for header in self._headers(page):
             if stamp := self._stamp("right"):
-                header._element.append(xml.element(stamp))
+                _root(header).append(xml.element(stamp))
         for footer in self._footers(page):
             if not "".join(p.text for p in footer.paragraphs).strip() and not footer.tables:
                 self._write(footer, self._footer())
@@ -58,24 +58,24 @@ class Pages:
         if landscape == self.landscape and (self.annexes or not annex):
             return
         self.annexes = self.annexes or annex
-        self._new(landscape, kind="NEW_PAGE")
+        self._new(landscape)
 
     def columns(self, count: int) -> None:
         """From here on text runs in columns, on the same page."""
-        self._new(self.landscape, kind="CONTINUOUS")
+        self._new(self.landscape, same_page=True)
         self._set_columns(count)
 
-    def _new(self, landscape: bool, kind: str) -> None:
+    def _new(self, landscape: bool, *, same_page: bool = False) -> None:
         from docx.enum.section import WD_ORIENT, WD_SECTION
 
-        page = self.document.add_section(WD_SECTION[kind])
+        page = self.document.add_section(WD_SECTION.CONTINUOUS if same_page else WD_SECTION.NEW_PAGE)
         page.different_first_page_header_footer = False
         self._set_columns(1)
         if landscape != self.landscape:
             page.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
             page.page_width, page.page_height = page.page_height, page.page_width
             self.landscape = landscape
-        if self.own and kind == "NEW_PAGE":
+        if self.own and not same_page:
             page.header.is_linked_to_previous = False
             page.footer.is_linked_to_previous = False
             self._write(page.header, self._running())
@@ -84,13 +84,13 @@ class Pages:
     def _set_columns(self, count: int) -> None:
         from docx.oxml.ns import qn
 
-        properties = self.document.sections[-1]._sectPr
+        properties = self.document.element.body.sectPr
         for found in properties.findall(qn("w:cols")):
             found.set(qn("w:num"), str(count))
             found.set(qn("w:space"), "280")
 
     def _headers(self, page: Any) -> list[Any]:
-        """The headers that will be seen: the primary one, and the first page's and the even pages' where they differ."""
+        """The headers that will be seen: the primary one, the first page's and the even pages' where they differ."""
         seen = [page.header]
         if page.different_first_page_header_footer:
             seen.append(page.first_page_header)
@@ -108,7 +108,7 @@ class Pages:
 
     @staticmethod
     def _write(story: Any, *paragraphs: str) -> None:
-        element = story._element
+        element = _root(story)
         for found in list(element):
             element.remove(found)
         for paragraph in (p for p in paragraphs if p):
@@ -120,13 +120,14 @@ class Pages:
         if not self.report.stamp:
             return ""
         red = xml.colour(palette.LEVELS[max(palette.LEVELS, key=lambda level: level.rank)][0])
-        look = f'<w:b/><w:color w:val="{red}"/><w:sz w:val="16"/><w:bdr w:val="single" w:sz="8" w:space="0" w:color="{red}"/>'
+        edge = f'<w:bdr w:val="single" w:sz="8" w:space="0" w:color="{red}"/>'
+        look = f'<w:b/><w:color w:val="{red}"/><w:sz w:val="16"/>{edge}'
         words = xml.literal(f"\u00a0{self.report.stamp}\u00a0")
         return f'<w:r><w:rPr>{look}</w:rPr><w:t xml:space="preserve">{words}</w:t></w:r>'
 
     def _stamp(self, align: str) -> str:
         made = self._stamp_run()
-        return xml.paragraph(made, align=align) if made else ""
+        return xml.paragraph(made, align=align, after=6) if made else ""
 
     def _running(self) -> str:
         words = xml.run(running_head(self.report), size=_SMALL, ink=_QUIET)
@@ -145,5 +146,12 @@ class Pages:
 
     def _two_sides(self, left: str, right: str) -> str:
         width = round(self.width_points * 20)
-        tabs = f'<w:tabs><w:tab w:val="clear" w:pos="4320"/><w:tab w:val="clear" w:pos="8640"/><w:tab w:val="right" w:pos="{width}"/></w:tabs>'
-        return xml.paragraph(f"{left}<w:r><w:tab/></w:r>{right}", more=tabs)
+        # The style of headers has stops of its own, for another width.
+        stops = (("clear", 4320), ("clear", 8640), ("right", width))
+        tabs = "".join(f'<w:tab w:val="{kind}" w:pos="{at}"/>' for kind, at in stops)
+        return xml.paragraph(f"{left}<w:r><w:tab/></w:r>{right}", more=f"<w:tabs>{tabs}</w:tabs>")
+
+
+def _root(story: Any) -> Any:
+    """The element of a header or footer, made first if it was only inherited."""
+    return story._element  # noqa: SLF001 – python-docx has no public way to it

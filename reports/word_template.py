@@ -40,12 +40,18 @@ def open_letterhead(data: bytes) -> Any:
     except (OpcError, KeyError, ValueError, AttributeError, TypeError, etree.XMLSyntaxError) as error:
         reason = str(error).splitlines()[0][:160] if str(error) else type(error).__name__
         raise TemplateError(
-            Say(f"Berkas kop tidak dapat dibaca sebagai dokumen Word: {reason}.", f"The letterhead file is no Word document: {reason}."),
+            Say(
+                f"Berkas kop tidak dapat dibaca sebagai dokumen Word: {reason}.",
+                f"The letterhead file is no Word document: {reason}.",
+            ),
             _DO,
         ) from error
     if body is None or body.sectPr is None:
         raise TemplateError(
-            Say("Berkas kop tidak memuat bagian halaman (word/document.xml).", "The letterhead has no page section (word/document.xml)."),
+            Say(
+                "Berkas kop tidak memuat bagian halaman (word/document.xml).",
+                "The letterhead has no page section (word/document.xml).",
+            ),
             _DO,
         )
     for child in list(body):
@@ -68,7 +74,10 @@ def _check_parts(data: bytes) -> None:
             names = archive.namelist()
             if "word/document.xml" not in names:
                 raise TemplateError(
-                    Say("Berkas kop bukan dokumen Word: word/document.xml tidak ada.", "The letterhead is no Word file: it lacks word/document.xml."),
+                    Say(
+                        "Berkas kop bukan dokumen Word: word/document.xml tidak ada.",
+                        "The letterhead is no Word file: it lacks word/document.xml.",
+                    ),
                     _DO,
                 )
             parser = etree.XMLParser(resolve_entities=False, no_network=True)
@@ -79,7 +88,10 @@ def _check_parts(data: bytes) -> None:
                     except etree.XMLSyntaxError as error:
                         line = error.lineno or 0
                         raise TemplateError(
-                            Say(f"Berkas kop rusak di {name}, baris {line}.", f"The letterhead is broken in {name}, line {line}."),
+                            Say(
+                                f"Berkas kop rusak di {name}, baris {line}.",
+                                f"The letterhead is broken in {name}, line {line}.",
+                            ),
                             _DO,
                         ) from error
     except (zipfile.BadZipFile, NotImplementedError, OSError, RuntimeError) as error:
@@ -157,7 +169,16 @@ def _rule_below(style: Any) -> None:
     rule = f'w:val="single" w:sz="6" w:space="2" w:color="{colour(palette.ACCENT)}"'
     look.insert_element_before(
         element(f"<w:pBdr><w:bottom {rule}/></w:pBdr>"),
-        *("w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:outlineLvl"),
+        *(
+            "w:shd",
+            "w:tabs",
+            "w:suppressAutoHyphens",
+            "w:spacing",
+            "w:ind",
+            "w:contextualSpacing",
+            "w:jc",
+            "w:outlineLvl",
+        ),
     )
 
 

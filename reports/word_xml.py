@@ -42,7 +42,7 @@ def literal(text: str) -> str:
 
 
 def colour(hex_name: str) -> str:
-    """ "#0B3C6F" as Word writes it."""
+    """The colour "#0B3C6F" as Word writes it."""
     return hex_name.lstrip("#").upper()
 
 
@@ -58,12 +58,12 @@ def run(text: str, *, strong: bool = False, size: float = 0, ink: str = "", unde
 
 def inside_link(name: str, runs: str) -> str:
     """Runs that lead to a bookmark of the same document."""
-    return f"<w:hyperlink w:anchor={quoteattr(name)} w:history=\"1\">{runs}</w:hyperlink>"
+    return f'<w:hyperlink w:anchor={quoteattr(name)} w:history="1">{runs}</w:hyperlink>'
 
 
 def outside_link(relation: str, runs: str) -> str:
     """Runs that lead to the address of a relation."""
-    return f"<w:hyperlink r:id={quoteattr(relation)} w:history=\"1\">{runs}</w:hyperlink>"
+    return f'<w:hyperlink r:id={quoteattr(relation)} w:history="1">{runs}</w:hyperlink>'
 
 
 def bookmark(number: int, name: str) -> str:
@@ -74,7 +74,9 @@ def bookmark(number: int, name: str) -> str:
 def field(code: str, size: float, ink: str) -> str:
     """A field that Word computes ("PAGE", "NUMPAGES")."""
     look = f'<w:rPr><w:color w:val="{colour(ink)}"/><w:sz w:val="{round(size * 2)}"/></w:rPr>'
-    begin, part, end = (f'<w:r>{look}<w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end"))
+    begin, part, end = (
+        f'<w:r>{look}<w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")
+    )
     asked = f'<w:r>{look}<w:instrText xml:space="preserve"> {code} </w:instrText></w:r>'
     return f"{begin}{asked}{part}<w:r>{look}<w:t>1</w:t></w:r>{end}"
 
@@ -167,11 +169,13 @@ def table(
         f"<w:insideH {rule}/>" + '<w:insideV w:val="nil"/>'
     )
     margins = '<w:top w:w="40" w:type="dxa"/><w:left w:w="80" w:type="dxa"/><w:bottom w:w="40" w:type="dxa"/>'
+    named = f"<w:tblStyle w:val={quoteattr(style)}/>" if style else ""
+    first_row = int(bool(head))
     look = (
-        (f"<w:tblStyle w:val={quoteattr(style)}/>" if style else "")
-        + f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/>'
-        + f'<w:tblCellMar>{margins}<w:right w:w="80" w:type="dxa"/></w:tblCellMar><w:tblLook w:val="0420" '
-        + f'w:firstRow="{int(bool(head))}" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>'
+        f'{named}<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblBorders>{borders}</w:tblBorders>'
+        f'<w:tblLayout w:type="fixed"/><w:tblCellMar>{margins}<w:right w:w="80" w:type="dxa"/></w:tblCellMar>'
+        f'<w:tblLook w:val="0420" w:firstRow="{first_row}" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" '
+        'w:noHBand="0" w:noVBand="1"/>'
     )
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     body = "".join(_row(widths, row, "" if split else "<w:cantSplit/>") for row in rows)
@@ -187,7 +191,8 @@ def _row(widths: Sequence[int], cells: Sequence[Cell], look: str) -> str:
         kind = f'<w:tcW w:w="{width}" w:type="dxa"/>'
         kind += f'<w:gridSpan w:val="{cell.span}"/>' if cell.span > 1 else ""
         if cell.edge:
-            kind += f'<w:tcBorders><w:left w:val="single" w:sz="36" w:space="0" w:color="{colour(cell.edge)}"/></w:tcBorders>'
+            edge = f'w:val="single" w:sz="36" w:space="0" w:color="{colour(cell.edge)}"'
+            kind += f"<w:tcBorders><w:left {edge}/></w:tcBorders>"
         kind += f'<w:shd w:val="clear" w:color="auto" w:fill="{colour(cell.ground)}"/>' if cell.ground else ""
         made += f"<w:tc><w:tcPr>{kind}</w:tcPr>{cell.paragraphs}</w:tc>"
     return f"<w:tr><w:trPr>{look}</w:trPr>{made}</w:tr>"

@@ -130,6 +130,11 @@ def signed(value: float, lang: Lang = "id", decimals: int = 0) -> str:
     return text if text.startswith(MINUS) or not any(c in "123456789" for c in text) else "+" + text
 
 
+def counted(count: int, noun: str) -> str:
+    """English only, since Indonesian nouns do not change: "1 outlet", "3 outlets"."""
+    return f"{number(count, 'en')} {noun}" + ("" if count == 1 else "s")
+
+
 def in_words(count: int, lang: Lang = "id") -> str:
     """Up to ten in words ("tiga"), more in digits: a sentence reads better so."""
     return SMALL_NUMBERS[lang][count] if 0 <= count <= 10 else number(count, lang)

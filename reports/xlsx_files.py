@@ -15,7 +15,8 @@ from kentongan.core.day import DayFindings
 from kentongan.core.messages import Say
 from reports.blocks import Report
 from reports.flavours import Assets
-from reports.xlsx_sheets import SHEETS, Looks, Workbook
+from reports.xlsx_book import Looks, Workbook
+from reports.xlsx_sheets import SHEETS
 
 # The format has no way to say "no formula"; the library must be told.
 _OPTIONS = {

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
-SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
+BESIDE = Path(__file__).resolve().parents[2] / "shared" / "data"
+# Elsewhere when the repository is checked out in another place, as a second working tree is.
+SHARED = Path(os.environ.get("KENTONGAN_SHARED_DATA") or BESIDE)
 
 
 @pytest.fixture(scope="session")

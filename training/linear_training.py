@@ -37,7 +37,7 @@ def fit(matrix: Any, labels: Array, weights: Array, strength: float) -> tuple[Ar
 
 
 def fit_calibrated(
-    matrix: Any, labels: Array, weights: Array, groups: Array, strength: float, calibrate_on: Array
+    matrix: Any, labels: Array, weights: Array, groups: Array, *, strength: float, calibrate_on: Array
 ) -> tuple[Array, Array, Array, Array]:
     """Weights, bias, calibration ``(classes + 1, classes)``, and the out-of-fold decisions it was fitted on."""
     kinds = int(labels.max()) + 1
@@ -64,7 +64,11 @@ def expected_calibration_error(probabilities: Array, labels: Array, bins: int = 
     top = probabilities.max(axis=1)
     right = probabilities.argmax(axis=1) == labels
     place = np.minimum((top * bins).astype(int), bins - 1)
-    gaps = [abs(top[place == b].mean() - right[place == b].mean()) * (place == b).mean() for b in range(bins) if (place == b).any()]
+    gaps = [
+        abs(top[place == b].mean() - right[place == b].mean()) * (place == b).mean()
+        for b in range(bins)
+        if (place == b).any()
+    ]
     return float(sum(gaps))
 
 

@@ -6,8 +6,10 @@ announcements, questions, schedules. All are ours (Apache-2.0); none is a real p
 """
 
 import random
+from pathlib import Path
 
-from training_words import SLOTS
+_ROWS = Path(__file__).with_name("office_words.tsv").read_text("utf-8").splitlines()[1:]
+SLOTS = {slot: words.split("|") for slot, words in (row.split("\t") for row in _ROWS)}
 
 NEGATIVE = """
 {thing} di {place} {bad} {since}, {nothing}

@@ -57,7 +57,7 @@ def main() -> None:
     early = queries(rows, rows.date < SPLIT, seed=1)
     late = queries(rows, rows.date >= SPLIT, seed=2)
     index = base(rows, pd.concat([early, late]))
-    features, same, pairs = measured_pairs(early, rows, index)
+    features, same, _ = measured_pairs(early, rows, index)
     ranker = fit(features, same)
     ranker = replace(ranker, **thresholds(early, rows, index, ranker))
     print("thresholds", ranker.suggest, ranker.confirm)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from linear_training import SEED, expected_calibration_error, calibrated, features, fit_calibrated, sha256_of
+from linear_training import SEED, calibrated, expected_calibration_error, features, fit_calibrated, sha256_of
 from sklearn.metrics import f1_score
 
 from analysis.language_text import language_text
@@ -50,7 +50,7 @@ def main() -> None:
     matrix = features(SPEC, [language_text(text) for text in table["text"]])
     everything = np.ones(len(table), bool)
     weights, bias, calibration, out = fit_calibrated(
-        matrix, y, table["weight"].to_numpy(), table["group"].to_numpy(), 0.5, everything
+        matrix, y, table["weight"].to_numpy(), table["group"].to_numpy(), strength=0.5, calibrate_on=everything
     )
     probabilities = calibrated(calibration, out)
     guess = probabilities.argmax(axis=1)
@@ -74,13 +74,17 @@ def main() -> None:
             "expected_calibration_error": round(expected_calibration_error(probabilities, y), 4),
         },
         "intended_use": "Language of a public post in Indonesia; routing and a confidence mark, no decision on people.",
-        "limits": "Malay and Indonesian share most words: short texts can't be told apart. Madurese, Toba Batak and Ngaju "
-        "were learnt from one source. Under twelve letters the answer is unknown.",
+        "limits": "Malay and Indonesian share most words: short texts can't be told apart. Madurese, Toba Batak "
+        "and Ngaju were learnt from one source. Under twelve letters the answer is unknown.",
     }
     save_model(
         args.out,
         "language",
-        {"weights": weights.astype(np.float16), "bias": bias.astype(np.float32), "calibration": calibration.astype(np.float32)},
+        {
+            "weights": weights.astype(np.float16),
+            "bias": bias.astype(np.float32),
+            "calibration": calibration.astype(np.float32),
+        },
         card,
     )
     print(card["metrics"], (args.out / "language.npz").stat().st_size)

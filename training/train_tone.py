@@ -39,7 +39,11 @@ def nusax(data: Path, split: str) -> pd.DataFrame:
     for folder in sorted((data / "sentiment/nusax").iterdir()):
         part = pd.read_csv(folder / f"{split}.csv")
         tone = part["label"].map(ENGLISH)
-        parts.append(pd.DataFrame({"text": part["text"], "tone": tone, "group": "n" + part["id"].astype(str), "src": folder.name}))
+        parts.append(
+            pd.DataFrame(
+                {"text": part["text"], "tone": tone, "group": "n" + part["id"].astype(str), "src": folder.name}
+            )
+        )
     return pd.concat(parts, ignore_index=True)
 
 
@@ -72,7 +76,9 @@ def main() -> None:
     weight = np.where(table["src"] == "office", OFFICE_WEIGHT, 1.0)
     matrix = features(SPEC, [tone_text(text) for text in table["text"]])
     groups = table["group"].astype("category").cat.codes.to_numpy()
-    weights, bias, calibration, _ = fit_calibrated(matrix, y, weight, groups, STRENGTH, (table["src"] != "office").to_numpy())
+    weights, bias, calibration, _ = fit_calibrated(
+        matrix, y, weight, groups, strength=STRENGTH, calibrate_on=(table["src"] != "office").to_numpy()
+    )
     weights = weights.astype(np.float16)
     metrics = {}
     valid = {"smsa": smsa(args.data, "valid")} | dict(list(nusax(args.data, "valid").groupby("src")))
@@ -81,19 +87,27 @@ def main() -> None:
         metrics[name] = scores(calibrated(calibration, decisions), part["tone"].map(LABELS.index).to_numpy())
         print(name, metrics[name])
     local = [m["accuracy"] for n, m in metrics.items() if n not in {"smsa", "indonesian", "english"}]
-    print("local mean", np.mean(local), "nusax macro-F1 mean", np.mean([m["macro_f1"] for n, m in metrics.items() if n != "smsa"]))
+    print(
+        "local mean",
+        np.mean(local),
+        "nusax macro-F1 mean",
+        np.mean([m["macro_f1"] for n, m in metrics.items() if n != "smsa"]),
+    )
     names = ["sentiment/smsa_train.tsv"] + [f"sentiment/nusax/{name}/train.csv" for name in metrics if name != "smsa"]
     card = {
         "labels": LABELS,
         "features": {"words": 2, "word_bits": 18, "chars": [3, 6], "char_bits": 18},
         "training": {name: sha256_of(args.data / name) for name in names}
-        | {f"training/{name}": sha256_of(Path(__file__).with_name(name)) for name in ("office_sentences.py", "training_words.py")},
+        | {
+            f"training/{name}": sha256_of(Path(__file__).with_name(name))
+            for name in ("office_sentences.py", "office_words.tsv")
+        },
         "licence": "SmSA (IndoNLU) Apache-2.0; NusaX CC BY-SA 4.0; office sentences Apache-2.0",
         "script": "training/train_tone.py",
         "date": "2026-11-21",
         "metrics": {"method": "validation splits, never trained on", "valid": metrics},
         "intended_use": "Tone of a public post for a PR officer, who decides; a score under 0.6 is shown as unsure.",
-        "limits": "Learnt from reviews, tweets and translated sentences: weaker on news, on irony and on Madurese, Buginese, "
+        "limits": "Learnt from reviews, tweets and translated sentences: weaker on news, on irony, on Buginese, Ngaju, "
         "Acehnese and Toba Batak. No judgement of people.",
     }
     arrays = {"weights": weights, "bias": bias.astype(np.float32), "calibration": calibration.astype(np.float32)}

@@ -6,7 +6,6 @@ Exit codes: 0 done · 1 unexpected error · 2 wrong use or settings · 3 unreada
 
 from __future__ import annotations
 
-import errno
 import sys
 import traceback
 from collections.abc import Sequence
@@ -22,6 +21,7 @@ from kentongan.cli.screen import Screen
 from kentongan.cli.texts import Words, usage_problem
 from kentongan.core.errors import KentonganError, UsageError
 from kentongan.core.messages import Lang, Say
+from kentongan.core.system_errors import is_full, plain_reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ class _Single(click.Command):
         if self.arguments:
             with formatter.section(self.words.arguments):
                 formatter.write_dl(self.arguments)
-        options = [p for p in self.get_params(ctx) if isinstance(p, click.Option) and p.name != "help"]
+        options = [p for p in self.get_params(ctx) if isinstance(p, click.Option) and "--help" not in p.opts]
         rows = [record for p in options if (record := p.get_help_record(ctx))]
         with formatter.section(self.words.options):
             formatter.write_dl([*rows, *self.words.common])
@@ -193,16 +193,16 @@ def _trace(screen: Screen) -> None:
 
 def _unexpected(error: Exception) -> Say:
     """A line for an error that no room has foreseen."""
-    if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
+    if isinstance(error, OSError) and is_full(error):
         return Say(
             "Ruang disk penuh. Kosongkan sebagian, lalu ulangi perintah ini; data yang sudah tersimpan aman.",
             "The disk is full. Free some room, then run this again; what was saved is safe.",
         )
-    if isinstance(error, PermissionError):
-        name = Path(str(error.filename)).name if error.filename else ""
+    if isinstance(error, OSError) and error.filename:
+        reason = plain_reason(error)
         return Say(
-            f"Tidak ada izin untuk {name or 'berkas ini'}. Pindah ke folder yang boleh ditulis.",
-            f"No permission for {name or 'this file'}. Go to a folder you may write to.",
+            f"{error.filename} tidak dapat dipakai: {reason.id}. Periksa nama dan izinnya, atau pilih folder lain.",
+            f"{error.filename} cannot be used: {reason.en}. Check its name and permissions, or choose another folder.",
         )
     return Say(
         f"Terjadi kesalahan yang tidak terduga ({type(error).__name__}). Ulangi dengan --debug dan laporkan hasilnya.",

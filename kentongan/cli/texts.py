@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from dataclasses import dataclass
 
 import click
@@ -82,7 +83,12 @@ def usage_problem(error: click.ClickException) -> Say:
         )
     elif "No such command" in error.message:
         word = error.message.split("'")[1] if "'" in error.message else error.message
-        what = (f"Perintah {word} tidak dikenal.", f"There is no command {word}.")
+        known = error.ctx.command.commands if error.ctx and isinstance(error.ctx.command, click.Group) else ()
+        near = difflib.get_close_matches(word, list(known), n=1)
+        what = (
+            f"Perintah {word} tidak dikenal." + (f" Mungkin maksudnya {near[0]}?" if near else ""),
+            f"There is no command {word}." + (f" Did you mean {near[0]}?" if near else ""),
+        )
     elif "Missing command" in error.message:
         what = ("Perintahnya belum disebutkan.", "No command was given.")
     else:

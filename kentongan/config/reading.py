@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
 
 from kentongan.config.settings import Settings, Tables
 from kentongan.core.errors import ConfigError
@@ -71,7 +70,7 @@ def check_settings(data: Mapping[str, Any], path: Path) -> Settings:
         ) from error
 
 
-def _explain(detail: ErrorDetails) -> Say:
+def _explain(detail: Mapping[str, Any]) -> Say:
     """One wrong key or value in plain words, with an example."""
     key = _dotted(detail["loc"])
     if detail["type"] == "extra_forbidden":
@@ -95,7 +94,7 @@ def _explain(detail: ErrorDetails) -> Say:
     )
 
 
-def _problem(detail: ErrorDetails) -> Say:
+def _problem(detail: Mapping[str, Any]) -> Say:
     kind, context = detail["type"], detail.get("ctx", {})
     given = repr(detail.get("input"))[:60]
     if kind == "missing":

@@ -32,6 +32,7 @@ class Outcome:
         rejected: items that could not be used (each with a line in `notes`, the first few of them).
         reason: plain words for a person when not ok.
         notes: plain lines on single rows, at most 20.
+        partial: it ended before its end (a feed that was cut short); the first note says so.
     """
 
     source_id: str
@@ -42,6 +43,7 @@ class Outcome:
     rejected: int = 0
     reason: Say | None = None
     notes: tuple[Say, ...] = ()
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import tempfile
 from collections.abc import Mapping
@@ -10,6 +9,7 @@ from pathlib import Path
 
 from kentongan.core.errors import ReportError
 from kentongan.core.messages import Say
+from kentongan.core.system_errors import is_full, plain_reason
 
 
 def deliver_to_folder(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
@@ -49,13 +49,14 @@ def _write(path: Path, content: bytes) -> None:
 
 
 def _refused(name: str, error: OSError) -> ReportError:
-    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+    if is_full(error):
         return ReportError(
             Say(f"Ruang disk penuh saat menulis {name}.", f"The disk is full while writing {name}."),
             Say("Kosongkan sebagian disk, lalu ulangi.", "Free some room, then run this again."),
         )
+    reason = plain_reason(error)
     return ReportError(
-        Say(f"{name} tidak dapat ditulis ({error.strerror}).", f"{name} cannot be written ({error.strerror})."),
+        Say(f"{name} tidak dapat ditulis: {reason.id}.", f"{name} cannot be written: {reason.en}."),
         Say(
             "Tutup berkas itu bila sedang terbuka di Word, dan periksa izin folder laporan.",
             "Close the file if it is open in Word, and check the permissions of the report folder.",

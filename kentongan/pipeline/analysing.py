@@ -10,9 +10,7 @@ import csv
 import hashlib
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
-
-from analysis.issues import link_issues
+from typing import TYPE_CHECKING, Any
 
 from analysis.claim_match import FactCheckIndex
 from analysis.corrections import apply_corrections
@@ -20,6 +18,7 @@ from analysis.day import Day, day_findings
 from analysis.frame import posts_frame
 from analysis.gazetteer import Gazetteer
 from analysis.grouping import group_posts
+from analysis.issues import link_issues
 from analysis.reading_rows import from_rows, to_rows
 from analysis.relevance import relevance_columns
 from analysis.steps import GIVES, Context, read_posts, version_of
@@ -40,12 +39,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Analysed:
-    """What an analysis found: posts read, issues of the day, new alerts (count and plain lines)."""
+    """What an analysis found: posts read, issues of the day, new alerts (count and plain lines), the findings."""
 
     posts: int
     issues: int
     alerts: int
     alert_lines: tuple[str, ...]
+    findings: DayFindings
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def analyse(workspace: Workspace, day: str) -> Analysed:
         announced = store.findings.put_alerts(_alerts(findings))
     names = {view.id: view.name for view in findings.issues()}
     lines = tuple(f"{names.get(alert.issue_id, alert.issue_id)} — {alert.reason}" for alert in announced)
-    return Analysed(examined.posts, len(findings.issues()), len(announced), lines)
+    return Analysed(examined.posts, len(findings.issues()), len(announced), lines, findings)
 
 
 def day_of(workspace: Workspace, day: str) -> DayFindings:
@@ -95,7 +95,14 @@ def examine(workspace: Workspace, day: str) -> Examined:
         frame = frame.join(relevance_columns(frame, office))
         known = store.issues.known(before=window.end)
         counted = frame[frame["relevant"]]
-        links = link_issues(counted, counted[["story"]], known, corrections=corrections, as_of=window.end)
+        links = link_issues(
+            counted,
+            counted[["story"]],
+            known,
+            corrections=corrections,
+            as_of=window.end,
+            region=office.region,
+        )
         issue_of = links.assignment.set_index("id")["issue"]
         frame = frame.assign(issue=frame["id"].map(issue_of).fillna(""))
     earlier = store.issues.latest_day_before(day)
@@ -168,7 +175,7 @@ def extra_places(workspace: Workspace) -> list[tuple[str, str, tuple[str, ...]]]
         ) from error
 
 
-def _extra_columns(workspace: Workspace, posts: list[Post]) -> dict[str, list[object]]:
+def _extra_columns(workspace: Workspace, posts: list[Post]) -> dict[str, list[Any]]:
     """What the findings need of a post beside the frame's own columns."""
     region = {source.id: source.region for source in workspace.store.sources.all()}
     complaints = [post.complaint for post in posts]

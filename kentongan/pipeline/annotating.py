@@ -6,20 +6,21 @@ it is ready. The output appears under its name only when it is whole.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import sys
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
-
-from analysis.personal_data import mask
 
 from analysis.claim_match import FactCheckIndex
 from analysis.frame import posts_frame
 from analysis.gazetteer import Gazetteer
 from analysis.grouping import group_posts
+from analysis.personal_data import mask
 from analysis.steps import Context, read_chunks
 from collectors.files import read_rows
 from kentongan.config.reading import load_settings
@@ -28,6 +29,7 @@ from kentongan.core.errors import ColumnError, InputError
 from kentongan.core.messages import Say
 from kentongan.core.office import Office
 from kentongan.core.progress import Progress
+from kentongan.core.system_errors import plain_reason
 from kentongan.pipeline.factchecks import read_factchecks
 
 if TYPE_CHECKING:
@@ -48,6 +50,8 @@ def annotate(
         InputError: the file or the fact-checks cannot be read; ColumnError: neither text nor title.
     """
     notes: list[Say] = []
+    if out is not None:
+        _check_output(out)
     with progress.task(Say("Membaca berkas", "Reading the file")):
         rows = list(read_rows(path, notes))
         frame, ids = _frame(rows, clock)
@@ -58,9 +62,11 @@ def annotate(
     context = Context(office, Gazetteer.load(), index)
     with _output(out) as file, progress.task(Say("Menilai unggahan", "Reading posts"), len(frame)) as task:
         for part in read_chunks(frame, context):
+            readings: list[dict[str, Any]] = part.to_dict("records")  # type: ignore[assignment]
+            grouped: list[dict[str, Any]] = groups.loc[part.index].to_dict("records")  # type: ignore[assignment]
             records = zip(
-                part.to_dict("records"),
-                groups.loc[part.index].to_dict("records"),
+                readings,
+                grouped,
                 frame.loc[part.index, ["title", "text"]].itertuples(index=False),
                 part.index,
                 strict=True,
@@ -157,11 +163,26 @@ def _output(out: Path | None) -> Iterator[TextIO]:
             yield file
         temporary.replace(out)
     except OSError as error:
-        raise InputError(
-            Say(
-                f"{out.name} tidak dapat ditulis: {error.strerror}.", f"{out.name} cannot be written: {error.strerror}."
-            ),
-            Say("Periksa folder tujuan dan ruang disk.", "Check the target folder and the room on the disk."),
-        ) from error
+        raise _refused(out, error) from error
     finally:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def _check_output(out: Path) -> None:
+    """Say at once, not after an hour's work, that the output cannot be written."""
+    try:
+        if out.is_dir():
+            raise IsADirectoryError(errno.EISDIR, "")
+        with tempfile.TemporaryFile(dir=out.parent):
+            pass
+    except OSError as error:
+        raise _refused(out, error) from error
+
+
+def _refused(out: Path, error: OSError) -> InputError:
+    reason = plain_reason(error)
+    return InputError(
+        Say(f"{out} tidak dapat ditulis: {reason.id}.", f"{out} cannot be written: {reason.en}."),
+        Say("Periksa folder tujuan dan ruang disk.", "Check the target folder and the room on the disk."),
+    )

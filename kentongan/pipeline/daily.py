@@ -26,4 +26,4 @@ def daily(workspace: Workspace, day: str, *, lang: Lang = "id") -> Morning:
     """Collect, analyse, compose today's draft. A source that fails costs that source only; the report says so."""
     outcomes = collect(workspace)
     result = analyse(workspace, day)
-    return Morning(outcomes, result.alert_lines, make_report(workspace, day, lang=lang))
+    return Morning(outcomes, result.alert_lines, make_report(workspace, day, lang=lang, findings=result.findings))

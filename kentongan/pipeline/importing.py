@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 
 from collectors.files import FileHarvest, file_source, read_file, read_pasted
-from collectors.mapping import ColumnMapping
+from collectors.mapping import ColumnMapping, check_fields
 from kentongan.core.errors import KentonganError, StoreError, UsageError
 from kentongan.core.messages import Say
 from kentongan.core.posts import Post, PostKind, Source
@@ -46,16 +46,19 @@ def import_files(
         name: name of the source, "" = the file's.
 
     Raises:
-        UsageError: no such kind. StoreError: the database cannot be written.
+        UsageError: no such kind or field. StoreError: the database cannot be written.
     """
     post_kind = _kind(kind)
+    check_fields(overrides or {})
     run = workspace.store.runs.start("import")
     with workspace.progress.task(Say("Mengimpor", "Importing"), None) as task:
         results = []
         for path in paths:
             results.append(_import(workspace, path, overrides or {}, post_kind, name))
             task.advance(results[-1].outcome.seen)
-    workspace.store.runs.finish(run, [result.outcome for result in results])
+    # A name that leads nowhere is a slip of the pen; only what is there is a source that the report must account for.
+    real = [result.outcome for path, result in zip(paths, results, strict=True) if str(path) == "-" or path.is_file()]
+    workspace.store.runs.finish(run, real)
     return results
 
 

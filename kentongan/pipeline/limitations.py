@@ -8,41 +8,69 @@ from typing import TYPE_CHECKING
 
 from kentongan.core.clock import Window
 from kentongan.core.messages import Say
-from kentongan.core.runs import Outcome, OutcomeKind, Run
+from kentongan.core.runs import Outcome, OutcomeKind
 from kentongan.pipeline.workspace import Workspace
+from kentongan.store.runs import Runs
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
-def latest_outcomes(workspace: Workspace) -> dict[str, Outcome]:
-    """The last word on every source and file, by source id."""
-    now = workspace.clock.now()
-    runs = workspace.store.runs.between(now - timedelta(days=30), now + timedelta(minutes=1))
+def latest_outcomes(workspace: Workspace, window: Window) -> dict[str, Outcome]:
+    """The last word on every source and file that the report of `window` rests on, by source id.
+
+    A report of a past day must not change because a source fails today: once a source was visited for that day, later
+    visits say nothing about it. A file that could not be read belongs to the day on which somebody tried, not to all
+    later ones.
+    """
+    now, settled = workspace.clock.now(), window.end + timedelta(days=1)
+    since = min(window.start, now) - timedelta(days=30)
     found: dict[str, Outcome] = {}
-    for run in sorted(runs, key=lambda r: r.started_at):
+    read: dict[str, Outcome] = {}
+    early: set[str] = set()
+    for run in workspace.store.runs.between(since, now + timedelta(minutes=1)):
+        if run.command != "collect" and run.started_at < window.start:
+            continue
         for outcome in run.outcomes:
-            found[outcome.source_id] = outcome
+            source = outcome.source_id
+            if run.started_at < settled:
+                early.add(source)
+            elif source in early:
+                continue
+            if outcome.kind is OutcomeKind.OK:
+                read[source] = outcome
+            # A source that rests after failures has not recovered; one that is unchanged still is as it was read.
+            if outcome.kind is OutcomeKind.UNCHANGED:
+                found[source] = read.get(source, outcome)
+            elif outcome.kind is not OutcomeKind.SKIPPED or source not in found:
+                found[source] = outcome
     return found
 
 
 def dropped_sources(workspace: Workspace, window: Window) -> dict[str, str]:
     """Sources left out of the comparison with the day before: those that could not be read at their last visit."""
-    del window
     return {
         outcome.source_id: outcome.source_name
-        for outcome in latest_outcomes(workspace).values()
+        for outcome in latest_outcomes(workspace, window).values()
         if outcome.kind is OutcomeKind.FAILED
     }
 
 
 def limitations(workspace: Workspace, window: Window, posts: pd.DataFrame) -> tuple[Say, ...]:
     """Plain lines for the section "Keterbatasan"."""
-    return (*_sources(workspace), *_posts(posts, window), *_interrupted(workspace))
+    return (*_open(workspace, window), *_sources(workspace, window), *_posts(posts, window), *_interrupted(workspace))
 
 
-def _sources(workspace: Workspace) -> Iterator[Say]:
-    for outcome in latest_outcomes(workspace).values():
+def _open(workspace: Workspace, window: Window) -> Iterator[Say]:
+    if workspace.clock.now() < window.end:
+        yield Say(
+            "Rentang pantauan belum berakhir ketika laporan ini disusun.",
+            "The window had not ended when this report was composed.",
+        )
+
+
+def _sources(workspace: Workspace, window: Window) -> Iterator[Say]:
+    for outcome in latest_outcomes(workspace, window).values():
         name = outcome.source_name
         if outcome.kind is OutcomeKind.FAILED and outcome.reason is not None:
             yield Say(f"{name} tidak terbaca: {outcome.reason.id}", f"{name} could not be read: {outcome.reason.en}")
@@ -52,6 +80,8 @@ def _sources(workspace: Workspace) -> Iterator[Say]:
                 f"{name}: {outcome.rejected} dari {outcome.seen} baris tidak dapat dipakai. {first.id}".strip(),
                 f"{name}: {outcome.rejected} of {outcome.seen} rows could not be used. {first.en}".strip(),
             )
+        elif outcome.partial and outcome.notes:
+            yield Say(f"{name}: {outcome.notes[0].id}", f"{name}: {outcome.notes[0].en}")
 
 
 def _posts(posts: pd.DataFrame, window: Window) -> Iterator[Say]:
@@ -73,17 +103,20 @@ def _posts(posts: pd.DataFrame, window: Window) -> Iterator[Say]:
 
 
 def _interrupted(workspace: Workspace) -> Iterator[Say]:
-    runs = workspace.store.runs
-    # A job that was run again and finished has made good what the stopped one left.
-    stopped = [run for run in runs.interrupted() if not _made_good(workspace, run)]
+    stopped = unfinished(workspace.store.runs)
     if stopped:
-        commands = ", ".join(sorted({run.command for run in stopped}))
+        commands = ", ".join(stopped)
         yield Say(
             f"Ada pekerjaan yang terhenti sebelum selesai ({commands}); jalankan ulang bila data kurang.",
             f"Some jobs stopped before they were done ({commands}); run them again if data is missing.",
         )
 
 
-def _made_good(workspace: Workspace, run: Run) -> bool:
-    later = workspace.store.runs.latest(run.command, finished=True)
-    return later is not None and later.started_at >= run.started_at
+def unfinished(runs: Runs) -> list[str]:
+    """Commands that stopped before their end; one that was run again and finished has made good what was left."""
+    stopped = set()
+    for run in runs.interrupted():
+        later = runs.latest(run.command, finished=True)
+        if later is None or later.started_at < run.started_at:
+            stopped.add(run.command)
+    return sorted(stopped)

@@ -12,91 +12,107 @@ from kentongan.core.messages import Lang, Say
 from kentongan.delivery.folder import deliver_to_folder
 from kentongan.pipeline.analysing import day_of
 from kentongan.pipeline.workspace import Workspace
+from kentongan.store.reports import ReportState, ReportVersion
 
 if TYPE_CHECKING:
     from kentongan.core.day import DayFindings
-    from reports.blocks import Report, State
 
 KIND = "harian"
+_STEPS = [ReportState.REVIEWED, ReportState.APPROVED]
 
 
-def make_report(workspace: Workspace, day: str, *, lang: Lang = "id") -> tuple[Path, ...]:
-    """Compose the draft of `day` and write it in every form the office wants.
+def make_report(
+    workspace: Workspace, day: str, *, lang: Lang = "id", findings: DayFindings | None = None
+) -> tuple[Path, ...]:
+    """Compose the report of `day` and write it in every form the office wants.
 
-    The same findings give the same version; a change gives the next one. An approved report is not composed again
-    until something changed.
+    The same findings give the same version; a change gives the next one, which is a draft again. A report that was
+    approved and has not changed keeps its approval and the checker's name.
+
+    Args:
+        workspace: the office's.
+        day: ISO date of the report.
+        lang: language of its fixed words.
+        findings: of this day, when the caller has just computed them.
 
     Raises:
         ReportError: a document cannot be written.
     """
-    findings = day_of(workspace, day)
-    report = _composed(workspace, findings, day, lang)
-    return _deliver(workspace, report, findings)
+    findings = findings or day_of(workspace, day)
+    return _deliver(workspace, _version(workspace, findings, day), findings, lang)
 
 
 def approve(workspace: Workspace, day: str, *, by: str, state: str, lang: Lang = "id") -> tuple[Path, ...]:
     """Move the latest report of `day` to `state` in the name of `by`, and write it again with the right stamp.
 
-    Raises:
-        ApprovalError: no name, no report of that day, or a move that is not allowed.
-    """
-    from reports.blocks import State
+    What is approved is what was read: a draft whose findings have changed since has to be composed and read again.
 
-    if state not in {State.REVIEWED.value, State.APPROVED.value}:
+    Raises:
+        ApprovalError: no name, no report of that day, findings that changed, or a move that is not allowed.
+    """
+    if state not in [step.value for step in _STEPS]:
         raise ApprovalError(
             Say(f"Keadaan {state} tidak dikenal.", f"There is no state {state}."),
             Say("Pilih reviewed atau approved.", "Choose reviewed or approved."),
         )
-    findings = day_of(workspace, day)
-    report = _composed(workspace, findings, day, lang)
     shelf = workspace.store.reports
+    latest = shelf.latest(day, KIND)
+    if latest is None:
+        raise ApprovalError(
+            Say(f"Belum ada laporan tanggal {day}.", f"There is no report of {day} yet."),
+            Say("Jalankan kentongan report lebih dahulu.", "Run kentongan report first."),
+        )
+    findings = day_of(workspace, day)
+    if latest.payload != _digest(findings):
+        raise ApprovalError(
+            Say(
+                f"Temuan tanggal {day} berubah sejak versi {latest.version} disusun.",
+                f"The findings of {day} have changed since version {latest.version} was composed.",
+            ),
+            Say(
+                "Jalankan kentongan report, baca versi yang baru, lalu setujui.",
+                "Run kentongan report, read the new version, then approve it.",
+            ),
+        )
+    passed = _STEPS.index(latest.state) + 1 if latest.state in _STEPS else 0
+    # One person may read and approve in one go; the trail holds both steps. Any other move the shelf judges itself.
+    target = ReportState(state)
+    steps = _STEPS[passed : _STEPS.index(target) + 1] or [target]
+    with workspace.store.writing():
+        for step in steps:
+            latest = shelf.move(latest.id, step, by=by)
+    return _deliver(workspace, latest, findings, lang)
+
+
+def _digest(findings: DayFindings) -> bytes:
+    """What a report says, apart from the moment at which it was made."""
+    timeless = replace(findings, generated_at=findings.window.end)
+    return hashlib.blake2b(repr(timeless).encode(), digest_size=12).hexdigest().encode()
+
+
+def _version(workspace: Workspace, findings: DayFindings, day: str) -> ReportVersion:
+    """The version that holds these findings: the latest one, or a new draft when they changed."""
+    shelf, digest = workspace.store.reports, _digest(findings)
     with workspace.store.writing():
         latest = shelf.latest(day, KIND)
-        if latest is None:
-            raise ApprovalError(
-                Say(f"Belum ada laporan tanggal {day}.", f"There is no report of {day} yet."),
-                Say("Jalankan kentongan report lebih dahulu.", "Run kentongan report first."),
-            )
-        steps = [State.REVIEWED.value, State.APPROVED.value]
-        for step in steps[: steps.index(state) + 1]:
-            if steps.index(step) >= _rank(latest.state, steps):
-                shelf.move(latest.id, step, by=by, note="")
-    office = replace(findings.office, checker=by)
-    findings = replace(findings, office=office)
-    return _deliver(workspace, _recomposed(findings, report, State(state), lang), findings, checker=by)
+        if latest is None or latest.payload != digest:
+            latest = shelf.add(day, KIND, digest, by="kentongan")
+    return latest
 
 
-def _rank(state: str, steps: list[str]) -> int:
-    """How many of the steps lie behind a report in `state`."""
-    return steps.index(state) + 1 if state in steps else 0
-
-
-def _composed(workspace: Workspace, findings: DayFindings, day: str, lang: Lang) -> Report:
-    """The report with its version: a new one only when the findings changed."""
+def _deliver(workspace: Workspace, version: ReportVersion, findings: DayFindings, lang: Lang) -> tuple[Path, ...]:
+    """Draw every form of a version, then write them all; the checker is the person whom the trail names."""
     from reports.blocks import State
     from reports.daily import compose_daily
-
-    shelf = workspace.store.reports
-    digest = hashlib.blake2b(
-        repr(replace(findings, generated_at=findings.window.end)).encode(), digest_size=12
-    ).hexdigest()
-    with workspace.store.writing():
-        latest = shelf.latest(day, KIND)
-        if latest is None or latest.payload != digest.encode():
-            latest = shelf.add(day, KIND, digest.encode(), by="kentongan")
-    return compose_daily(findings, lang=lang, version=latest.version, state=State(latest.state))
-
-
-def _recomposed(findings: DayFindings, report: Report, state: State, lang: Lang) -> Report:
-    from reports.daily import compose_daily
-
-    return compose_daily(findings, lang=lang, version=report.version, state=state)
-
-
-def _deliver(workspace: Workspace, report: Report, findings: DayFindings, checker: str = "") -> tuple[Path, ...]:
-    """Draw every flavour, then write them all."""
     from reports.flavours import Assets, flavour
 
+    # The moment of the version, not of the drawing: a version drawn again is the same to the byte.
+    findings = replace(findings, generated_at=version.at or findings.generated_at)
+    moves = workspace.store.reports.moves(version.id)
+    checker = moves[-1].by if moves else ""
+    if checker:
+        findings = replace(findings, office=replace(findings.office, checker=checker))
+    report = compose_daily(findings, lang=lang, version=version.version, state=State(version.state))
     names = workspace.settings.tables.report.flavours
     assets = Assets(checker=checker)
     files: dict[str, bytes] = {}

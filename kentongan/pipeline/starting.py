@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.gazetteer import Gazetteer, bare_name, zone_of
-from collectors.starters import starter_sources
+from collectors.outlets import starter_sources
 from kentongan.config.writing import write_settings
 from kentongan.core.errors import UsageError
 from kentongan.core.messages import Say
@@ -94,7 +94,7 @@ def settings_values(answers: Answers, gazetteer: Gazetteer) -> dict[str, Any]:
     bare = bare_name(place)
     kemenag = answers.kind in {"kanwil", "kankemenag"}
     office: dict[str, Any] = {"nama": answers.agency, "jenis": answers.kind, "wilayah": answers.region}
-    if bare:
+    if bare and answers.kind != "provinsi":
         office["kota"] = bare
     office["pimpinan"] = answers.leader or default_leader(answers.kind, place)
     office["sebutan"] = list(answers.aliases or _default_aliases(answers.kind, bare))

@@ -12,6 +12,8 @@ from pathlib import Path
 from kentongan.config.reading import load_settings
 from kentongan.config.settings import Settings
 from kentongan.core.clock import Clock, SystemClock, Window, report_window, zone
+from kentongan.core.errors import UsageError
+from kentongan.core.messages import Say
 from kentongan.core.office import Office
 from kentongan.core.progress import Progress, Silent
 from kentongan.store.database import Store
@@ -45,8 +47,18 @@ class Workspace:
         return self.settings.path(self.settings.tables.report.folder)
 
     def window(self, day: str) -> Window:
-        """The 24 hours of the report dated `day` (ISO date)."""
-        return report_window(day, self.office.zone, self.office.cut_off)
+        """The 24 hours of the report dated `day` (ISO date).
+
+        Raises:
+            UsageError: they have not begun.
+        """
+        window = report_window(day, self.office.zone, self.office.cut_off)
+        if window.start > self.clock.now():
+            raise UsageError(
+                Say(f"Rentang laporan tanggal {day} belum dimulai.", f"The window of the report of {day} lies ahead."),
+                Say(f"Laporan terakhir yang jatuh tempo: {self.today()}.", f"The latest report due: {self.today()}."),
+            )
+        return window
 
     def today(self) -> str:
         """The date of the report that is due now: the last cut-off that has passed."""

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
+from operator import itemgetter
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -15,6 +17,13 @@ from kentongan.store.post_rows import HELD, Row, revision
 from kentongan.store.schema import posts, readings
 
 PORTION = 1000
+
+_FIND = {
+    name: sa.select(*(posts.c[held] for held in HELD), sa.func.length(posts.c.text)).where(
+        posts.c[name].in_(sa.bindparam("wanted", expanding=True))
+    )
+    for name in ("item_key", "address_key", "id")  # in order of precedence
+}
 
 
 @dataclass(slots=True)
@@ -53,8 +62,8 @@ def take_in(connection: Connection, rows: Sequence[Row], tally: Tally) -> None:
             reworded.add(held["id"])
             change["length"] = len(change["text"])
         known.revise(held, change)
-    _insert(connection, fresh)
     _update(connection, changes)
+    _insert(connection, fresh)
     if reworded:
         connection.execute(sa.delete(readings).where(readings.c.post_id.in_(sorted(reworded))))
 
@@ -63,14 +72,12 @@ class _Known:
     """The posts that a portion may meet again: those in the database, then also those of the portion itself."""
 
     def __init__(self, connection: Connection, rows: Iterable[Row]) -> None:
-        self._by: dict[str, dict[str, Row]] = {"item_key": {}, "address_key": {}, "id": {}}
-        columns = [*(posts.c[name] for name in HELD), sa.func.length(posts.c.text)]
+        self._by: dict[str, dict[str, Row]] = {name: {} for name in _FIND}
         for name, held in self._by.items():
             # Keys are unique: one that a row already found answers to belongs to no other.
             wanted = {row[name] for row in rows if row[name] is not None} - held.keys()
             if wanted:
-                query = sa.select(*columns).where(posts.c[name].in_(sorted(wanted)))
-                for found in connection.execute(query):
+                for found in connection.execute(_FIND[name], {"wanted": sorted(wanted)}):
                     self.learn(dict(zip((*HELD, "length"), found, strict=True)))
 
     def match(self, row: Row) -> Row | None:
@@ -109,12 +116,13 @@ def _insert(connection: Connection, rows: list[Row]) -> None:
         return
     dialect = connection.dialect
     columns = [posts.c[name] for name in names]
-    processors = [column.type.dialect_impl(dialect).bind_processor(dialect) for column in columns]
-    values = tuple(
-        row[name] if process is None else process(row[name])
-        for row in rows
-        for name, process in zip(names, processors, strict=True)
-    )
+    for column in columns:
+        process = column.type.dialect_impl(dialect).bind_processor(dialect)
+        if process is not None:
+            for row in rows:
+                row[column.name] = process(row[column.name])
+    of = itemgetter(*names)
+    values = tuple(chain.from_iterable(of(row) for row in rows))
     one = f"({', '.join('?' * len(names))})"
     statement = f"INSERT INTO posts ({', '.join(names)}) VALUES {', '.join([one] * len(rows))}"  # noqa: S608 - our own column names
     connection.exec_driver_sql(statement, values)
@@ -122,6 +130,10 @@ def _insert(connection: Connection, rows: list[Row]) -> None:
 
 def _update(connection: Connection, changes: dict[int, Row]) -> None:
     """Changed rows, one statement for each set of columns that changed."""
+    # A key that one post gives up may be another's by now: all are given up before any is taken.
+    moving = [seq for seq, change in changes.items() if "item_key" in change]
+    if moving:
+        connection.execute(sa.update(posts).where(posts.c.seq.in_(moving)).values(item_key=None))
     groups: dict[tuple[str, ...], list[Row]] = {}
     for seq, change in changes.items():
         groups.setdefault(tuple(sorted(change)), []).append({"this_seq": seq, **change})

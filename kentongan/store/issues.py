@@ -88,14 +88,17 @@ class Issues:
             }
             for position, row in enumerate(rows)
         ]
+        # A day without issues is a day too: its mark tells it from a day that nobody looked at.
+        mark = {"issue_id": "", "position": 0, "n24": 0, "level": Level.STABLE.value, "data": "{}"}
+        values = values or [{"day": day, **mark}]
         with self._database.writing() as connection:
             connection.execute(sa.delete(issue_days).where(issue_days.c.day == day))
-            if values:
-                connection.execute(sa.insert(issue_days), values)
+            connection.execute(sa.insert(issue_days), values)
 
     def day(self, day: str) -> list[IssueDay]:
         """How the issues stood in the report of a day, in its order; [] when there was none."""
-        query = sa.select(issue_days).where(issue_days.c.day == storable(day)).order_by(issue_days.c.position)
+        chosen = sa.and_(issue_days.c.day == storable(day), issue_days.c.issue_id != "")
+        query = sa.select(issue_days).where(chosen).order_by(issue_days.c.position)
         with self._database.reading() as connection:
             return [
                 IssueDay(row.issue_id, row.n24, Level(row.level), loads(dict[str, object], row.data))
@@ -103,7 +106,7 @@ class Issues:
             ]
 
     def latest_day_before(self, day: str) -> str | None:
-        """The last earlier day (ISO date) that has rows; None when there is none."""
+        """The last earlier day (ISO date) that was kept, with or without issues; None when there is none."""
         query = sa.select(sa.func.max(issue_days.c.day)).where(issue_days.c.day < storable(day))
         with self._database.reading() as connection:
             found: str | None = connection.scalar(query)
@@ -112,7 +115,7 @@ class Issues:
     def history(self, until: str, days: int = 15) -> dict[str, tuple[tuple[str, int], ...]]:
         """For every issue its (day, posts) over the last `days` days up to and including `until`, oldest first."""
         first = (date.fromisoformat(until) - timedelta(days=days - 1)).isoformat()
-        when = sa.and_(issue_days.c.day >= first, issue_days.c.day <= until)
+        when = sa.and_(issue_days.c.day >= first, issue_days.c.day <= until, issue_days.c.issue_id != "")
         query = sa.select(issue_days.c.issue_id, issue_days.c.day, issue_days.c.n24).where(when)
         found: dict[str, list[tuple[str, int]]] = {}
         with self._database.reading() as connection:

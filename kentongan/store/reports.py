@@ -28,6 +28,11 @@ class ReportState(StrEnum):
     APPROVED = "approved"
     SENT = "sent"
 
+    @property
+    def indonesian(self) -> str:
+        """As it is said to officers."""
+        return _INDONESIAN[self]
+
 
 _NEXT = {
     ReportState.DRAFT: ReportState.REVIEWED,

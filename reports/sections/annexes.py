@@ -45,11 +45,11 @@ def _columns(ctx: Context) -> tuple[Column, ...]:
         Column(ctx.t("Media/platform", "Medium/platform"), 1.5),
         Column(ctx.t("Jenis", "Kind"), 0.95),
         Column(ctx.t("Tingkat media", "Tier"), 0.95),
-        Column(ctx.t("Judul/kutipan", "Title/quote"), 2.9),
-        Column(ctx.t("Tautan", "Link"), 1.5),
+        Column(ctx.t("Judul/kutipan", "Title/quote"), 2.65),
+        Column(ctx.t("Tautan", "Link"), 1.35),
         Column(ctx.t("Nada", "Tone"), 1.25),
         Column(ctx.t("Kategori", "Category"), 0.95),
-        Column(ctx.t("Lokasi", "Place"), 1.15),
+        Column(ctx.t("Lokasi", "Place"), 1.5),
         Column(ctx.t("Tindak lanjut", "Follow-up"), 1.3),
     )
 

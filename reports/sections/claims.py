@@ -46,7 +46,7 @@ def _row(ctx: Context, case: ClaimCase) -> tuple[Text, ...]:
     label = ctx.safe(case.claim, 60)
     if case.spreading:
         spread = ctx.count(case.spreading, Say(f"Memuat klaim: {label}", f"Carry the claim: {label}"))
-        where = line(where, " (", spread, ctx.t(" unggahan", " posts"))
+        where = line(where, " (", spread, ctx.t(" unggahan", " posts" if len(case.spreading) > 1 else " post"))
         if case.denying:
             deny = ctx.count(case.denying, Say(f"Membantah klaim: {label}", f"Deny the claim: {label}"))
             where = line(where, ", ", deny, ctx.t(" membantah", " deny it"))

@@ -82,7 +82,8 @@ def index_line(ctx: Context) -> Text:
     index = ctx.index
     shown = wording.NIHIL.to(ctx.lang) if index is None else wording.number(index, ctx.lang, 2)
     news = ctx.of_group(ctx.counted, "news")
-    outlets = {ctx.day.posts[p].source_name for p in news}
+    # One item an outlet, so that the figure is the length of the list it opens.
+    outlets = tuple({ctx.day.posts[p].source_name: p for p in sorted(news, reverse=True)}.values())
     pickups = tuple(dict.fromkeys(p for r in ctx.day.releases for p in r.pickups))
     texts = len({ctx.day.posts[p].copy_group or p for p in ctx.counted})
     scale = ctx.t(f" (skala {wording.MINUS}1 s.d. 1)", f" (scale {wording.MINUS}1 to 1)")
@@ -92,7 +93,7 @@ def index_line(ctx: Context) -> Text:
         scale,
         " · ",
         ctx.t("media berbeda: ", "distinct outlets: "),
-        ctx.count(news, all_of("news"), text=ctx.n(len(outlets))) if news else "0",
+        ctx.count(outlets, Say("Satu berita dari tiap media", "One news item of each outlet")),
         " · ",
         ctx.t("siaran pers: ", "own releases: "),
         ctx.n(len(ctx.day.releases)),

@@ -116,7 +116,8 @@ def _statistics(ctx: Context, issue: IssueView) -> Text:
         ctx.t(f"), {ctx.n(issue.stories)} naskah berbeda, ", f"), {ctx.n(issue.stories)} distinct texts, "),
         ctx.t(
             f"{len(issue.media)} media, {len(issue.platforms)} platform; hari ke-{issue.day_number}.",
-            f"{len(issue.media)} outlets, {len(issue.platforms)} platforms; day {issue.day_number}.",
+            f"{wording.counted(len(issue.media), 'outlet')}, {wording.counted(len(issue.platforms), 'platform')}; "
+            f"day {issue.day_number}.",
         ),
     )
     if issue.emerging and issue.emergence:

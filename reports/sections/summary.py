@@ -58,7 +58,7 @@ def cards(ctx: Context) -> Cards:
             Card(
                 ctx.count(negative, NEGATIVE, text=f"{share}%") if negative else Span("0%" if ctx.counted else "–"),
                 ctx.t("bernada negatif", "negative in tone"),
-                ctx.t(f"{ctx.n(len(negative))} penyebutan", f"{ctx.n(len(negative))} mentions"),
+                ctx.t(f"{ctx.n(len(negative))} penyebutan", wording.counted(len(negative), "mention")),
             ),
             Card(
                 ctx.count(
@@ -68,7 +68,7 @@ def cards(ctx: Context) -> Cards:
                 )
                 if in_issues
                 else Span("0"),
-                ctx.t("isu prioritas", "priority issues"),
+                ctx.t("isu prioritas", "priority issue" if len(day.priority) == 1 else "priority issues"),
                 ctx.t(f"tertinggi {levels[0]}", f"highest {levels[0]}") if levels else wording.NIHIL.to(ctx.lang),
             ),
             Card(
@@ -79,7 +79,7 @@ def cards(ctx: Context) -> Cards:
                 )
                 if claimed
                 else Span(ctx.n(len(claims))),
-                ctx.t("klaim perlu verifikasi", "claims to verify"),
+                ctx.t("klaim perlu verifikasi", "claim to verify" if len(claims) == 1 else "claims to verify"),
                 ctx.t("bukan penetapan hoaks", "not a verdict") if claims else wording.NIHIL.to(ctx.lang),
             ),
         )

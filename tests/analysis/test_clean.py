@@ -4,7 +4,7 @@ import time
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.clean import clean_column, clean_text, clean_with_offsets
@@ -30,7 +30,10 @@ from analysis.clean import clean_column, clean_text, clean_with_offsets
         ("a  b\t c \r\n\r\n d", "a b c\nd"),
         ("3 < 5 dan 7 > 2", "3 < 5 dan 7 > 2"),
         ("Advertisement", ""),
-        ("Baca juga ya artikel bagus tentang jalan rusak di kota kami yang panjang", "Baca juga ya artikel bagus tentang jalan rusak di kota kami yang panjang"),
+        (
+            "Baca juga ya artikel bagus tentang jalan rusak di kota kami yang panjang",
+            "Baca juga ya artikel bagus tentang jalan rusak di kota kami yang panjang",
+        ),
     ],
 )
 def test_cleaning(raw: str, clean: str) -> None:
@@ -38,6 +41,7 @@ def test_cleaning(raw: str, clean: str) -> None:
     assert clean_text(raw) == clean
 
 
+@settings(deadline=None)
 @given(st.text(max_size=120))
 def test_cleaning_is_safe_on_any_text(text: str) -> None:
     """No text breaks it, and no control character survives."""
@@ -46,6 +50,7 @@ def test_cleaning_is_safe_on_any_text(text: str) -> None:
     assert not any(ord(char) < 32 and char != "\n" for char in cleaned)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_offsets_lead_back(text: str) -> None:
     """Every cleaned character knows its place in the original, in order."""
@@ -70,11 +75,11 @@ def test_offsets_of_a_word_behind_invisible_characters() -> None:
 @pytest.mark.parametrize("unit", ["<", "&", "<a ", " ", "\n", "(", "&#1", "Jakarta, "])
 def test_hostile_text_costs_linear_time(unit: str) -> None:
     """A megabyte of markup is read in a moment."""
-    began = time.perf_counter()
+    began = time.process_time()
 
     clean_text(unit * (1_000_000 // len(unit)))
 
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 def test_column_keeps_the_index() -> None:

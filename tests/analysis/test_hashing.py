@@ -1,7 +1,7 @@
 """Hashed n-grams: the right ones, the same in every batch."""
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.hashing import Batch, char_ngrams, to_matrix, word_ngrams
@@ -14,6 +14,7 @@ def _counts(found: list, size: int) -> list[int]:
     return np.sum([np.bincount(rows, minlength=size) for rows, _ in found], axis=0).tolist()
 
 
+@settings(deadline=None)
 @given(st.lists(_TEXT, max_size=6))
 def test_ngrams_are_those_of_a_plain_loop(texts: list[str]) -> None:
     """The number of character and word n-grams a text equals that of the obvious slow loop."""
@@ -24,7 +25,7 @@ def test_ngrams_are_those_of_a_plain_loop(texts: list[str]) -> None:
             for word in text.split()
             for n in (1, 2, 3)
             for start in range(len(word) + 2 - n + 1)
-            if (gram := f" {word} "[start : start + n]) != " "
+            if f" {word} "[start : start + n] != " "
         )
         for text in texts
     ]
@@ -34,6 +35,7 @@ def test_ngrams_are_those_of_a_plain_loop(texts: list[str]) -> None:
     assert _counts(word_ngrams(batch, 2), len(texts)) == pairs
 
 
+@settings(deadline=None)
 @given(st.lists(_TEXT, min_size=1, max_size=6))
 def test_a_row_does_not_depend_on_its_batch(texts: list[str]) -> None:
     """Reading texts together or alone gives bit-identical features."""

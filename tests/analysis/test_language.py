@@ -18,7 +18,11 @@ from analysis.language import detect, language_columns
         ("Jalan di lembur abdi reksak pisan, teu acan didangdosan", "sun"),
         ("The road has been broken for months and nobody cares", "eng"),
         ("Kerajaan negeri akan mengumumkan bantuan kepada mangsa banjir di daerah itu esok", "msa"),
-        ("Please fix the road ASAP, we are tired of waiting for you. Pemerintah harus segera bertindak karena jalan ini sudah rusak parah sekali", "mixed"),
+        (
+            "Please fix the road ASAP, we are tired of waiting for you. "
+            "Pemerintah harus segera bertindak karena jalan ini sudah rusak parah sekali",
+            "mixed",
+        ),
         ("ok", "unknown"),
         ("", "unknown"),
         ("12345 !!! 😡", "unknown"),
@@ -31,7 +35,14 @@ def test_language(text: str, language: str) -> None:
 
 def test_columns_keep_index_and_do_not_depend_on_the_batch() -> None:
     """Rows alone or together give the same answer; the input is not changed."""
-    posts = posts_frame([{"title": "Jalan rusak parah", "text": "di depan pasar"}, {"text": "ora iso mlaku dalane rusak kabeh"}, {"text": ""}] * 5)
+    posts = posts_frame(
+        [
+            {"title": "Jalan rusak parah", "text": "di depan pasar"},
+            {"text": "ora iso mlaku dalane rusak kabeh"},
+            {"text": ""},
+        ]
+        * 5
+    )
     posts.index = pd.RangeIndex(100, 115)
     before = posts.copy(deep=True)
 

@@ -47,7 +47,9 @@ def test_shipped_cards_are_complete(name: str) -> None:
     """A shipped model says what it was trained on, with hashes, its licence, scores, use and limits."""
     card = json.loads((MODELS / f"{name}.json").read_text("utf-8"))
 
-    assert {"labels", "training", "licence", "script", "date", "metrics", "intended_use", "limits", "sha256"} <= set(card)
+    assert {"labels", "training", "licence", "script", "date", "metrics", "intended_use", "limits", "sha256"} <= set(
+        card
+    )
     assert all(len(digest) == 64 for digest in card["training"].values())
     assert LinearModel.load(name).weights.shape[1] == len(card["labels"])
 

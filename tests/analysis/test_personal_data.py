@@ -10,18 +10,23 @@ from hypothesis import strategies as st
 from analysis.frame import posts_frame
 from analysis.personal_data import KINDS, find_personal_data, mask, mask_frame
 
-# Invented numbers: the running part 0001 of a district is never issued to anyone born on that date here.
+# Invented numbers: no district registers 9,998 births of one sex on one day.
 POSITIVE = [
-    ("NIK 6472011204900001", "NIK [NIK]", "nik"),
-    ("NIK: 6472.0112.0490.0001 ya", "NIK: [NIK] ya", "nik"),
-    ("ktp saya 64 72 01 52 04 90 00 01", "ktp saya [NIK]", "nik"),
-    ("nik 64-72-01-520490-0001", "nik [NIK]", "nik"),
-    ("tolong cek 3204110609970001 pak", "tolong cek [NIK] pak", "nik"),
+    ("NIK 6472011204909999", "NIK [NIK]", "nik"),
+    ("NIK: 6472.0112.0490.9999 ya", "NIK: [NIK] ya", "nik"),
+    ("ktp saya 64 72 01 52 04 90 99 99", "ktp saya [NIK]", "nik"),
+    ("nik 64-72-01-520490-9999", "nik [NIK]", "nik"),
+    ("tolong cek 3204113112909999 pak", "tolong cek [NIK] pak", "nik"),
     ("NIK 64720112O49OOOOl", "NIK [NIK]", "nik"),
+    ("atas nama 9901011204909999 itu", "atas nama [NIK] itu", "nik"),
     ("NIK 9999999999999999 ditolak", "NIK [NIK] ditolak", "nik"),
-    ("no KK 6472011204150003", "no KK [KK]", "kk"),
-    ("kartu keluarga: 6472 0112 0415 0003", "kartu keluarga: [KK]", "kk"),
-    ("enam empat tujuh dua nol satu satu dua nol empat sembilan nol nol nol nol satu", "[NIK]", "nik"),
+    ("no KK 6472011204159998", "no KK [KK]", "kk"),
+    ("kartu keluarga: 6472 0112 0415 9998", "kartu keluarga: [KK]", "kk"),
+    (
+        "enam empat tujuh dua nol satu satu dua nol empat sembilan nol sembilan sembilan sembilan sembilan",
+        "[NIK]",
+        "nik",
+    ),
     ("hub 0812-3456-7890", "hub [telepon]", "phone"),
     ("wa 081234567890, siang", "wa [telepon], siang", "phone"),
     ("+62 812 3456 7890", "[telepon]", "phone"),
@@ -31,10 +36,16 @@ POSITIVE = [
     ("O812 3456 789O", "[telepon]", "phone"),
     ("08\u200b1234567890", "[telepon]", "phone"),
     ("０８１２３４５６７８９０", "[telepon]", "phone"),
+    ("hp 0810-0000-0001", "hp [telepon]", "phone"),
+    ("081000000002", "[telepon]", "phone"),
+    ("+62 810-0000-0003", "[telepon]", "phone"),
+    ("62810 0000 0004", "[telepon]", "phone"),
+    ("(0810) 0000-0005", "[telepon]", "phone"),
+    ("0840 1234 5678", "[telepon]", "phone"),
     ("(0541) 123456", "[telepon]", "phone"),
     ("021 345 6789", "[telepon]", "phone"),
     ("telp 0541-736911", "telp [telepon]", "phone"),
-    ("Telp 02133131777", "Telp [telepon]", "phone"),
+    ("Telp 0213456789", "Telp [telepon]", "phone"),
     ("nol delapan satu dua tiga empat lima enam tujuh delapan sembilan", "[telepon]", "phone"),
     ("kosong delapan 12 tiga empat 56 tujuh delapan sembilan", "[telepon]", "phone"),
     ("nama.warga@contoh.co.id", "[surel]", "email"),
@@ -42,11 +53,14 @@ POSITIVE = [
     ("warga (at) contoh (dot) co (dot) id", "[surel]", "email"),
     ("mobil B 1234 ABC itu", "mobil [pelat] itu", "plate"),
     ("KT4567XY", "[pelat]", "plate"),
-    ("bernopol B-2850-UFZ,", "bernopol [pelat],", "plate"),
+    ("bernopol B-1234-XYZ,", "bernopol [pelat],", "plate"),
+    ("motor X 4127 WN ditarik", "motor [pelat] ditarik", "plate"),
+    ("X 77 WNR", "[pelat]", "plate"),
+    ("truk B 12 ABC", "truk [pelat]", "plate"),
     ("plat b 12 cd", "plat [pelat]", "plate"),
     ("Jl. Merdeka No. 12", "Jl. Merdeka [alamat]", "address"),
     ("Jalan Ahmad Yani Nomor 5A, Samarinda", "Jalan Ahmad Yani [alamat], Samarinda", "address"),
-    ("gang Pala 3 No 97", "gang Pala 3 [alamat]", "address"),
+    ("gang Melati 3 No 97", "gang Melati 3 [alamat]", "address"),
     ("di RT 03/RW 05 Desa Mekar", "di [alamat] Desa Mekar", "address"),
     ("rt. 3 rw. 12", "[alamat]", "address"),
     ("kata @warga_biasa tadi", "kata [akun] tadi", "account"),
@@ -61,7 +75,7 @@ TRAPS = [
     "18 Juni 2025 pukul 08.00 WIB, 18-06-2025, (18/6/2025)",
     "ISBN 978-602-1234-56-7",
     "resi JP1234567890123456",
-    "resi 3204110609970001",
+    "resi 3204113112909999",
     "9999999999999999",
     "1234567890123456",
     "ruas KM 12 dan KM 45 A",
@@ -83,6 +97,13 @@ TRAPS = [
     "IP 192.168.1.1 versi 1.2.3.4",
     "0,8123456789",
     "L 300 PS",
+    "iPhone X 2024",
+    "iPhone X 256 GB",
+    "Galaxy X 12 PRO",
+    "Gen X 1980 AN",
+    "hotline 0804-1-234-567 dan 0809-1-234-567",
+    "9901013913909999",
+    "D 3 TIK",
     "rapat at Hotel Grand titik kumpul",
     "Jalan 5 km lagi",
     "[NIK] [KK] [telepon] [surel] [pelat] [alamat] [akun]",
@@ -130,7 +151,28 @@ def test_spans_refer_to_the_original() -> None:
 
 
 _PIECES = st.sampled_from(
-    ["0812", "3456", "7890", " ", "-", ".", "@", "a", "Jl. ", "No ", "RT ", "RW ", "B ", "6472011204900001", "nol ", "satu ", "[NIK]", "wa ", "/", "\n"]
+    [
+        "0812",
+        "3456",
+        "7890",
+        " ",
+        "-",
+        ".",
+        "@",
+        "a",
+        "Jl. ",
+        "No ",
+        "RT ",
+        "RW ",
+        "B ",
+        "6472011204909999",
+        "nol ",
+        "satu ",
+        "[NIK]",
+        "wa ",
+        "/",
+        "\n",
+    ]
     + [example[0] for example in POSITIVE[::4]]
 )
 
@@ -146,16 +188,35 @@ def test_masking_is_idempotent(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["1", "1 ", "a@", "at ", "Jl. ", "Jl. a No ", "nol ", "B 1", "RT 1/", "0812-", "(021) ", "a.", "@", "O", "jalan A", "no 8", "nik "]
+    "unit",
+    [
+        "1",
+        "1 ",
+        "a@",
+        "at ",
+        "Jl. ",
+        "Jl. a No ",
+        "nol ",
+        "B 1",
+        "RT 1/",
+        "0812-",
+        "(021) ",
+        "a.",
+        "@",
+        "O",
+        "jalan A",
+        "no 8",
+        "nik ",
+    ],
 )
 def test_hostile_text_costs_linear_time(unit: str) -> None:
     """A text of 300 KB made to make patterns back up is read in about a second, not in hours."""
     text = unit * (300_000 // len(unit))
-    began = time.perf_counter()
+    began = time.process_time()
 
     mask(text)
 
-    assert time.perf_counter() - began < 8
+    assert time.process_time() - began < 8
 
 
 def test_frame_is_masked_without_touching_the_input() -> None:

@@ -133,12 +133,23 @@ def test_sukamaju_needs_a_parent() -> None:
     assert SAMARINDA.read("", "Desa Sukamaju longsor")[2] is False
 
 
+def test_a_village_that_contradicts_its_regency_stays_open() -> None:
+    """The only "Ketaping" of the decree is in another province than the regency in the text."""
+    text = "Nagari Ketaping, Kabupaten Padang Pariaman"
+    assert codes(COUNTRY, text) == ["", "13.05"]
+    assert codes(COUNTRY, "Nagari Ketaping")[0].startswith("17.")
+
+
 def test_own_region_settles_but_never_against_the_text() -> None:
     """The office's Sukamaju is meant unless the text names another regency."""
     gazetteer = Gazetteer.load([("99.01", "Kabupaten Wanasari", ()), ("99.01.01", "Sukamaju", ())])
     reader = PlaceReader(gazetteer, "99.01")
     assert codes(reader, "Jalan ambles di Kec. Sukamaju") == ["99.01.01"]
     assert codes(reader, "jalan ambles di Sukamaju") == ["99.01.01"]
+    assert codes(reader, "banjir di sukamaju") == ["99.01.01"]
+    assert codes(reader, "jalan rusak di Sukamaju Wanasari") == ["99.01.01", "99.01"]
+    assert codes(reader, "lampu jalan Kec. Sukamaju padam") == ["99.01.01"]
+    assert codes(reader, "H. Ahmad Sukamaju hadir") == []
     places, _, outside, _ = reader.read("", "Jalan ambles di Desa Sukamaju, Kabupaten Garut")
     assert "99.01.01" not in [p[0] for p in places]
     assert outside is True

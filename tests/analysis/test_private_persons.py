@@ -33,6 +33,13 @@ from analysis.private_persons import MASK, mask_private_persons
         ("Ketua RT 03 Sukirman membenarkan", "Sukirman"),
         ("siswa SDN 2, Andi Pratama, terluka", "Andi Pratama"),
         ("ibu korban, Marlina, menangis", "Marlina"),
+        ("polisi menangkap MI (21) di rumah", "MI"),
+        ("tiga pelaku berinisial NK, AF dan SQ", "AF"),
+        ("tiga pelaku berinisial NK, AF dan SQ", "SQ"),
+        ("korban bernama Satria (29) dan Riko (23)", "Riko"),
+        ("tersangka Andi, Budi dan Citra ditahan", "Citra"),
+        ("Zivan Radman, usia 32 tahun, tewas", "Zivan"),
+        ("Sanar Ghani yang berusia 34 tahun luka", "Sanar"),
     ],
 )
 def test_masks_private_names(text: str, name: str) -> None:
@@ -53,6 +60,7 @@ def test_masks_private_names(text: str, name: str) -> None:
         "Ibu Kota Nusantara dan Ibu Pertiwi",
         "warga Palaran mengeluh",
         "korban banjir di Kecamatan Palaran",
+        "usia kota itu 500 tahun",
         "siswa SMAN 1 Kudus",
         "kata dia, Senin (3/2)",
         "Jalan rusak 3 km (30)",

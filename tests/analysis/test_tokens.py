@@ -3,10 +3,10 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.tokens import content_words, normalise, slang, standard_words, stems, stop_words, words
+from analysis.tokens import content_words, slang, standard_words, stems, stop_words, words
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,9 @@ def test_standard_words(text: str, expected: list[str]) -> None:
     assert standard_words(text) == expected
 
 
-@pytest.mark.parametrize("word", ["km", "kk", "sma", "smp", "aspal", "asap", "mk", "lbh", "ky", "pemkot", "sembako", "kaya"])
+@pytest.mark.parametrize(
+    "word", ["km", "kk", "sma", "smp", "aspal", "asap", "mk", "lbh", "ky", "pemkot", "sembako", "kaya"]
+)
 def test_words_of_the_office_are_no_slang(word: str) -> None:
     """Words that mean something to a public office are never rewritten."""
     assert word not in slang()
@@ -41,6 +43,7 @@ def test_slang_map_is_stable() -> None:
     assert chains == {}
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_normalise_is_stable(text: str) -> None:
     """A normalised text has the same words when normalised again."""
@@ -57,8 +60,8 @@ def test_content_words_and_stems() -> None:
 def test_plain_tokenising_is_fast() -> None:
     """Fifty thousand short posts a second is the aim; a fifth of that must hold on a busy machine."""
     post = "Jalan di depan pasar rusak parah sudah dua bulan, tolong diperbaiki pak"
-    began = time.perf_counter()
+    began = time.process_time()
     for _ in range(10_000):
         words(post)
 
-    assert time.perf_counter() - began < 1.0
+    assert time.process_time() - began < 1.0

@@ -221,12 +221,13 @@ def test_every_moment_survives_every_common_form(moment: datetime, zone: tuple[s
 @pytest.mark.parametrize(
     "text",
     ["1" * 5000, "1/" * 3000, "1 a" * 2000, ":" * 5000, "9.9" * 2000, "jan " * 2000, " " * 100_000, "1 jan " * 900],
+    ids=lambda text: text[:6],
 )
 def test_hostile_texts_take_no_time(text: str) -> None:
     """No pattern backtracks for long."""
-    began = time.perf_counter()
+    began = time.process_time()
     read(text)
-    assert time.perf_counter() - began < 0.05
+    assert time.process_time() - began < 0.05
 
 
 def test_dates_are_read_fast() -> None:

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from collectors.addresses import system_resolver
 from collectors.fetch import Door, Fetched, Limits
 from collectors.manners import Manners
 from kentongan.core.errors import FetchError
@@ -119,6 +120,24 @@ def test_the_checked_address_is_the_one_connected_to(site: Any, make_door: MakeD
     assert asked == ["situs.test", "situs.test"]  # robots.txt, then the page
 
 
+def test_the_next_address_is_tried_where_the_first_is_dead(site: Any, make_door: MakeDoor) -> None:
+    """An office without IPv6 still reaches a site that has both."""
+
+    async def resolve(_host: str, _port: int) -> tuple[str, ...]:
+        return ("::1", "127.0.0.2", "127.0.0.1")
+
+    site.say("/rss", b"ok")
+    assert get(make_door(resolve=resolve), site.url("/rss")).body == b"ok"
+
+
+def test_the_systems_own_resolver(site: Any, make_door: MakeDoor) -> None:
+    """By name, through the operating system; and a name that nobody has."""
+    site.say("/rss", b"ok")
+    door = make_door(resolve=system_resolver, allow_hosts=("localhost",))
+    assert get(door, site.url("/rss", "localhost")).body == b"ok"
+    assert "tidak ditemukan" in refused(door, "http://tidak-ada.invalid/rss").to("id")
+
+
 def test_an_unknown_name_is_said_plainly(make_door: MakeDoor) -> None:
     """DNS failure names the host and what to check."""
     assert "tidak-ada.test" in refused(make_door(), "http://tidak-ada.test/rss").to("id")
@@ -153,6 +172,7 @@ def test_a_slow_drip_ends_at_the_deadline(site: Any, make_door: MakeDoor) -> Non
         ("deflate", zlib.compress(b"isi umpan", wbits=-15)),
         ("identity", b"isi umpan"),
     ],
+    ids=["gzip", "members", "padding", "zlib", "raw", "identity"],  # packed bytes carry the time they were made
 )
 def test_packed_bodies_are_unpacked(site: Any, make_door: MakeDoor, encoding: str, packed: bytes) -> None:
     """In gzip (several members, padding), and deflate with and without its header."""

@@ -1,37 +1,38 @@
-"""Fixtures of the reports' tests: the days that reports are made of.
-
-importlib mode gives test files no package, so the factory beside them is loaded by its path.
-"""
+"""Fixtures of the reports' tests: the days that reports are made of, and the stored outputs."""
 
 from __future__ import annotations
 
-import importlib.util
+import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-
-def _load(name: str) -> ModuleType:
-    if name in sys.modules:
-        return sys.modules[name]
-    spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
-    spec.loader.exec_module(module)
-    return module
+# importlib mode gives test files no package; the factory's modules beside them are found by this folder.
+sys.path.insert(0, str(Path(__file__).parent))
 
 
 @pytest.fixture(scope="session")
 def days() -> ModuleType:
     """The factory: `days.example_day()`, `days.empty_day()`, `days.heavy_day()`, `days.hostile_day()`."""
-    return _load("day_factory")
+    import day_factory
+
+    return day_factory
 
 
 @pytest.fixture(scope="session")
-def golden() -> Path:
-    """Folder of the stored outputs; `KENTONGAN_UPDATE_GOLDEN=1` writes them anew."""
-    return Path(__file__).parents[1] / "golden" / "reports"
+def golden() -> Callable[[str, str], None]:
+    """Compares a text with its stored copy; `KENTONGAN_UPDATE_GOLDEN=1` stores it anew, to be reviewed as a change."""
+    folder = Path(__file__).parents[1] / "golden" / "reports"
+
+    def check(name: str, text: str) -> None:
+        stored = folder / name
+        if os.environ.get("KENTONGAN_UPDATE_GOLDEN"):
+            folder.mkdir(parents=True, exist_ok=True)
+            stored.write_text(text, encoding="utf-8", newline="\n")
+        assert stored.is_file(), f"{name} is not stored yet: run once with KENTONGAN_UPDATE_GOLDEN=1 and review it"
+        assert text == stored.read_text(encoding="utf-8")
+
+    return check

@@ -142,10 +142,10 @@ def test_other_threads_see_only_what_is_done(store: Store, make_post: MakePost) 
 def test_a_second_writer_waits_then_says_so(store_url: str, clock: StoppedClock) -> None:
     """StoreBusy after the given time; afterwards writing works again."""
     with Store.open(store_url, clock=clock) as first, Store.open(store_url, clock=clock, busy_seconds=0.2) as second:
-        with first.writing():
-            first.settings.put("a", "1")
+        with first.writing():  # nothing is written yet: it is the right to write that is taken
             with pytest.raises(StoreBusy) as caught:
                 second.settings.put("a", "2")
+            first.settings.put("a", "1")
             assert second.settings.get("a") == ""
         says_what_to_do(caught.value)
         second.settings.put("a", "2")

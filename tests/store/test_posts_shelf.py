@@ -186,6 +186,14 @@ def test_comments_under_one_page_are_not_one_post(store: Store, make_post: MakeP
     assert store.posts.add([make_post(9, canonical_url="video.example/1"), *said]).new == 6
 
 
+def test_a_key_given_up_can_be_anothers_at_once(store: Store, make_post: MakePost) -> None:
+    """In one batch an article goes over to another source, and its old number is used for something else."""
+    store.posts.add([make_post(1, text="pendek")])
+    taken_over = make_post(1, id="p-2", source_id="s-2", external_id="", text="teks yang jauh lebih panjang")
+    reused = make_post(1, id="p-3", canonical_url="", url="", text="lain sama sekali")
+    assert store.posts.add([taken_over, reused]).new_ids == ("p-3",)
+
+
 def test_doubles_within_one_batch(store: Store, make_post: MakePost) -> None:
     """A batch may hold an item twice, an edit of it, and the same article from elsewhere."""
     post = make_post(1)

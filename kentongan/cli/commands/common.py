@@ -57,10 +57,18 @@ _WORDS = {
 }
 
 
+def _named(name: str, reason: Say) -> Say:
+    """The reason with its source's name, unless it holds the name already."""
+    return Say(*(text if name in text else f"{name}: {text}" for text in (reason.id, reason.en)))
+
+
 def show_outcomes(screen: Screen, outcomes: Iterable[Outcome]) -> None:
-    """One line a source, with the reason where something went wrong, and the notes on single rows."""
+    """One line a source, and the notes on single rows; what went wrong stands among the errors, with its reason."""
     for outcome in outcomes:
         lang = screen.lang
+        if outcome.kind is OutcomeKind.FAILED and outcome.reason is not None:
+            screen.error(_named(outcome.source_name, outcome.reason))
+            continue
         numbers = Say(
             f"{outcome.seen} unggahan, {outcome.new} baru"
             + (f", {outcome.rejected} ditolak" if outcome.rejected else ""),

@@ -1,0 +1,135 @@
+"""Which parts (stories, lone posts, known issues) belong to one issue: the closest pair joins first, again and again.
+
+Agglomeration by the affinity of the merged profiles: after every step the new profile is compared anew with the
+neighbours of both, so that a chain of likenesses does not lead from one matter to another. Only neighbours in the
+sparse space of words, matters and places are ever compared; the answer does not depend on the order of the parts.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from analysis.issue_profile import MATTER, PLACE, Affinity, Profile, Weights, affinity, gap_days
+
+NEIGHBOURS = 40
+LEAST_NEAR = 0.08
+SAME = 0.42
+"""Affinity from which two parts are one issue."""
+WORDS_ONLY = 0.34
+"""The same where no matter and place may be weighed (docs/algorithms.md)."""
+BECOME_ONE = 0.62
+"""Affinity from which two issues that people have already seen become one."""
+REAL = 3
+LONGEST_SILENCE = 14.0
+
+
+@dataclass(slots=True)
+class Part:
+    """What may join: its profile, its posts, the known issue it is ("" for a new part), and what it grew from."""
+
+    key: str
+    profile: Profile
+    posts: tuple[str, ...]
+    issue: str = ""
+    grown: list[tuple[str, Affinity]] = field(default_factory=list)
+
+
+Allowed = Callable[[Part, Part], bool]
+
+
+def wanted(one: Part, other: Part, found: Affinity, *, established: float = BECOME_ONE) -> float:
+    """The affinity that these two must reach."""
+    if one.issue and other.issue:
+        return established
+    return SAME if found.local else max(WORDS_ONLY, SAME - 0.04)
+
+
+def agglomerate(parts: Sequence[Part], weights: Weights, *, local: bool, allowed: Allowed) -> list[Part]:
+    """The parts after every pair that belongs together has joined.
+
+    Args:
+        parts: in canonical order, keys distinct.
+        weights: the words' and places' weights.
+        local: see `affinity`.
+        allowed: may these two ever be one (an officer's decisions)?
+    """
+    alive: dict[int, Part] = dict(enumerate(parts))
+    near = neighbours(parts)
+    heap: list[tuple[float, str, str, int, int]] = []
+
+    def push(left: int, right: int) -> None:
+        one, other = alive[left], alive[right]
+        if gap_days(one.profile, other.profile) > LONGEST_SILENCE:
+            return
+        found = affinity(one.profile, other.profile, local=local)
+        lone = max(one.profile.posts, other.profile.posts) < REAL
+        if found.total < wanted(one, other, found) or (lone and not found.local) or not allowed(one, other):
+            return
+        first, second = sorted((one.key, other.key))
+        heapq.heappush(heap, (-found.total, first, second, left, right))
+
+    for left in sorted(near):
+        for right in sorted(near[left]):
+            if left < right:
+                push(left, right)
+    number = len(parts)
+    while heap:
+        _, _, _, left, right = heapq.heappop(heap)
+        if left not in alive or right not in alive:
+            continue
+        keeps, joins = sorted((alive.pop(left), alive.pop(right)), key=_rank)
+        found = affinity(keeps.profile, joins.profile, local=local)
+        grown = [*keeps.grown, *joins.grown, (joins.issue or joins.key, found)]
+        posts = (*keeps.posts, *joins.posts)
+        alive[number] = Part(keeps.key, weights.merged(keeps.profile, joins.profile), posts, keeps.issue, grown)
+        near[number] = (near.pop(left) | near.pop(right)) - {left, right}
+        for other in near[number]:
+            near[other] -= {left, right}
+            near[other].add(number)
+            push(other, number)
+        number += 1
+    return sorted(alive.values(), key=lambda part: part.key)
+
+
+def _rank(part: Part) -> tuple[bool, float, str]:
+    """Known issues keep their id before new parts, larger before smaller."""
+    return (not part.issue, -part.profile.posts, part.key)
+
+
+def neighbours(parts: Sequence[Part]) -> dict[int, set[int]]:
+    """For each part the parts near it in words, matters and places (either way)."""
+    from scipy.sparse import csr_matrix
+    from sparse_dot_topn import sp_matmul_topn
+
+    near: dict[int, set[int]] = {number: set() for number in range(len(parts))}
+    columns: dict[str, int] = {}
+    rows, cols, values = [], [], []
+    for number, part in enumerate(parts):
+        for column, value in _space(part.profile):
+            rows.append(number)
+            cols.append(columns.setdefault(column, len(columns)))
+            values.append(value)
+    if not values:
+        return near
+    matrix = csr_matrix((np.array(values, np.float32), (rows, cols)), shape=(len(parts), len(columns)))
+    best = sp_matmul_topn(matrix, matrix.T.tocsr(), top_n=NEIGHBOURS + 1, threshold=LEAST_NEAR, sort=True)
+    for number in range(len(parts)):
+        for other in best.indices[best.indptr[number] : best.indptr[number + 1]].tolist():
+            if other != number:
+                near[number].add(other)
+                near[other].add(number)
+    return near
+
+
+def _space(profile: Profile) -> list[tuple[str, float]]:
+    """The profile as one sparse vector whose dot products come near the affinities."""
+    found = [("w" + word, value) for word, value in profile.top.items()]
+    total = sum(profile.matters.values()) or 1.0
+    found += [("m" + key, MATTER**0.5 * value / total) for key, value in profile.matters.items()]
+    found += [("p" + key, PLACE**0.5 * value) for key, value in profile.where.items()]
+    found += [("c" + key, 0.5) for key in profile.claims]
+    return found

@@ -1,0 +1,344 @@
+"""What a post says of public services: a fault told, a fault mended, praise, a question — named agency or not.
+
+"Lampu jalan mati dua bulan" blames the agency without naming it. The words are data (:mod:`analysis.service_words`);
+the rules here are few:
+
+* a fault counts near its thing (within ten words), a grievance where any public thing or official is spoken of;
+* "not" or "please" before what would be right makes it a fault; "only" makes it half a fault;
+* the last word on a service decides: a fault that is mended later is praise, a mended thing that breaks again a fault;
+* praise beside a fault that stands is irony: never positive, always in doubt;
+* a question for information, a notice, and matters outside government stay neutral unless a fault is told.
+"""
+
+import re
+from dataclasses import dataclass, field
+from typing import Final
+
+from analysis.service_words import Hit, ends_sentence, hits_in, mocking_signs, service_words
+
+#: Words between a thing and its fault; between "not" or "done" and a verb; between "please" and a verb.
+_NEAR: Final = 10
+_REACH: Final = 3
+_ASK_REACH: Final = 6
+_NOW_REACH: Final = 8
+#: In a post of so many words everything belongs together.
+_SHORT: Final = 25
+_FRAME: Final = 7
+_SLIGHT: Final = 0.5
+_FAINT: Final = 0.5
+_FAINT_CAP: Final = 0.5
+_ENOUGH: Final = 1.0
+#: Of news the title is read in full and about this many words of the lead, at half weight.
+_LEAD_CHARACTERS: Final = 400
+_POST_CHARACTERS: Final = 1_500
+_EARLIER: Final = frozenset(
+    {"dulu", "kemarin", "sebelumnya", "tadinya", "awalnya", "biasanya", "mbiyen", "baheula", "sempat"}
+)
+_RELATIVE: Final = frozenset({"yang", "nan", "nang", "anu"})
+_AGAIN: Final = frozenset({"lagi", "maneh", "deui", "baliak", "kembali", "pulang", "malih", "semua"})
+_DURATION: Final = re.compile(
+    r"\b(?:sudah|menunggu|antre|nunggu|ngenteni|wis|geus|lah|suba|dari|sejak|sampai|hampir|ampir|selama|hari ke|tos|la|ella|hingga)(?: [^ .!?]+){0,3}? ?"
+    r"(?:\d+|se|dua|tiga|empat|lima|enam|tujuh|ber|telu|loro|tilu|tigo|duo|talu|kali)? ?"
+    r"(?:hari|minggu|pekan|bulan|tahun|taun|jam|wulan|poe|dinten|dino|seminggu|sebulan|setahun|setaun|sehari|sejam|seminggon|"
+    r"berbulan-bulan|bertahun-tahun|berhari-hari|berminggu-minggu|bertaun-taun)\b"
+)
+
+
+@dataclass(slots=True)
+class Talk:
+    """Weights of blame and praise (1.0 is one clear statement), and how the post speaks."""
+
+    blame: float = 0.0
+    praise: float = 0.0
+    asks: bool = False
+    private: bool = False
+    calm: bool = False
+    mocking: bool = False
+    about_service: bool = False
+    kind: bool = False
+
+    @property
+    def ironic(self) -> bool:
+        """Praise or mocking signs beside a fault that stands."""
+        return self.blame >= _ENOUGH and (self.praise >= _SLIGHT or self.mocking)
+
+
+@dataclass(slots=True)
+class _Account:
+    """Running sum of one text: faults and what was set right, by service ("" = no certain one)."""
+
+    faults: dict[str, float] = field(default_factory=dict)
+    rights: dict[str, float] = field(default_factory=dict)
+    kind_words: float = 0.0
+    faint: float = 0.0
+
+    def fault(self, service: str, weight: float) -> None:
+        """A fault, after which what was right before counts no more."""
+        self.faults[service] = self.faults.get(service, 0.0) + weight
+        if weight >= _ENOUGH:
+            self.rights.pop(service, None)
+
+    def right(self, service: str, weight: float) -> None:
+        """Set right: the fault before is over; without a certain service every fault is."""
+        if not service:
+            self.faults.clear()
+        self.faults.pop(service, None)
+        self.faults.pop("", None)
+        self.faint = 0.0
+        self.rights[service] = max(self.rights.get(service, 0.0), weight)
+
+
+class _Reader:
+    """Reads the hits of one text in order."""
+
+    def __init__(self, words: list[str], official: bool) -> None:
+        self.words = words
+        self.hits = hits_in(words)
+        self.starts: dict[str, list[int]] = {}
+        # "Bolong kayak jalan rusak": what a simile compares with is not what is spoken of.
+        if any(hit.plays("simile") for hit in self.hits):
+            self.hits = [
+                hit
+                for hit in self.hits
+                if not (hit.plays("things") or hit.plays("private")) or not self.before(hit, "simile", _REACH)
+            ]
+        self.things = [hit for hit in self.hits if hit.plays("things")]
+        self.starts.clear()
+        self.official = official
+        self.account = _Account()
+
+    def near(self, hit: Hit, service: str = "") -> str:
+        """The service of the thing nearest to the hit ("" if none is near), of one service only where it is given."""
+        best, found = _NEAR + 1, ""
+        for thing in self.things:
+            if thing.start == hit.start:
+                continue
+            gap = hit.start - thing.end if thing.end <= hit.start else thing.start - hit.end
+            services = thing.services("things")
+            if gap < best and (not service or service in services):
+                best, found = gap, service or services[0]
+        return found
+
+    def addressed(self, hit: Hit) -> bool:
+        """A thing or an official stands near, or the whole post is short and speaks of one."""
+        if len(self.words) <= _SHORT:
+            return bool(self.things) or self.official
+        return bool(self.near(hit)) or any(
+            other.plays("official") and -_NEAR <= other.start - hit.start <= _NEAR for other in self.hits
+        )
+
+    def before(self, hit: Hit, role: str, reach: int) -> bool:
+        """A hit of this role stands at most so many words before, in the same sentence."""
+        starts = self.starts.get(role)
+        if starts is None:
+            starts = self.starts[role] = [other.start for other in self.hits if role in other.phrase.names]
+        for start in starts:
+            if hit.start - reach <= start < hit.start:
+                return not any(ends_sentence(word) for word in self.words[start + 1 : hit.start])
+        return False
+
+    def read(self) -> _Account:
+        """Go through the hits once, left to right."""
+        for hit in self.hits:
+            done = (
+                (self._mend(hit) if hit.plays("mended") or hit.plays("mend_root") else False)
+                or self._right(hit)
+                or self._fault(hit)
+            )
+            if not done:
+                self._missing(hit)
+                self._attitude(hit)
+        return self.account
+
+    def _mend(self, hit: Hit) -> bool:
+        service = self.near(hit)
+        if (not service and not self.official) or self._described(hit):
+            return False
+        if self.before(hit, "not", _REACH) or self.before(hit, "please", _ASK_REACH):
+            self.account.fault(service, _ENOUGH)
+        elif not hit.plays("mended"):
+            return False
+        elif self._partly(hit):
+            self.account.fault(service, 0.75)
+        else:
+            self.account.right(service, _ENOUGH if self._done(hit) or service else 0.75)
+        return True
+
+    def _right(self, hit: Hit) -> bool:
+        for service in hit.services("right"):
+            if not (self.near(hit, service) or (service in self.account.faults and self._done(hit))):
+                continue
+            if self.before(hit, "not", _REACH):
+                self.account.fault(service, _ENOUGH)
+            elif self.before(hit, "please", _REACH):
+                self.account.fault(service, _SLIGHT)
+            elif self._partly(hit):
+                self.account.fault(service, 0.75)
+            elif self._done(hit):
+                self.account.right(service, _ENOUGH)
+            else:
+                self.account.kind_words += _SLIGHT
+            return True
+        return False
+
+    def _fault(self, hit: Hit) -> bool:
+        if self.before(hit, "not", 2) and hit.end - hit.start == 1:
+            if any(service and self.near(hit, service) for service in hit.services("slight")):
+                self.account.kind_words += _SLIGHT
+                return True
+            return hit.plays("faults")
+        for service in hit.services("faults"):
+            owner = self.near(hit, service)
+            if owner and not self._earlier(hit):
+                self.account.fault(owner, _ENOUGH)
+                return True
+        for service in hit.services("slight"):
+            if service and self.near(hit, service):
+                self.account.fault(service, _SLIGHT)
+                return True
+        return False
+
+    def _missing(self, hit: Hit) -> None:
+        """What isn't there ("belum ada rambu", "obat tidak ada") and what is asked for ("minta pompa")."""
+        if hit.plays("lack"):
+            beside = [t for t in self.things if -_REACH <= t.end - hit.start <= 0 or 0 <= t.start - hit.end < _REACH]
+            if beside:
+                self.account.fault(beside[-1].services("things")[0], _ENOUGH)
+        elif hit.plays("things") and self.before(hit, "please", _REACH):
+            self.account.fault(hit.services("things")[0], _SLIGHT)
+
+    def _attitude(self, hit: Hit) -> None:
+        account = self.account
+        if not self.things and not self.official:
+            return
+        negated = self.before(hit, "not", 2)
+        if hit.plays("grievances"):
+            if not negated:
+                account.fault("", _ENOUGH)
+        elif hit.plays("praise"):
+            if negated:
+                account.fault("", _SLIGHT)
+            elif self.addressed(hit) and not self._to_others(hit):
+                account.kind_words += _ENOUGH
+        elif hit.plays("simile"):
+            # Who has something good to say of a queue or a pipe says it plainly.
+            if account.faults and not account.kind_words:
+                account.fault("", _SLIGHT)
+        elif "" in hit.services("slight"):
+            account.faint = min(account.faint + _FAINT, _FAINT_CAP)
+
+    def _described(self, hit: Hit) -> bool:
+        """Tells which one is meant ("air yang disalurkan"), not that something was done."""
+        return hit.start > 0 and self.words[hit.start - 1] in _RELATIVE
+
+    def _partly(self, hit: Hit) -> bool:
+        return any(
+            other.plays("partly") and (hit.start - 2 <= other.start < hit.start or hit.end <= other.start < hit.end + 2)
+            for other in self.hits
+        )
+
+    def _done(self, hit: Hit) -> bool:
+        after = self.words[hit.end : hit.end + 2]
+        if self.before(hit, "done", _REACH) or self.before(hit, "now", _NOW_REACH):
+            return True
+        return any(word in _AGAIN for word in after)
+
+    def _to_others(self, hit: Hit) -> bool:
+        return any(other.plays("others") and hit.end <= other.start <= hit.end + 2 for other in self.hits)
+
+    def _earlier(self, hit: Hit) -> bool:
+        return any(word in _EARLIER for word in self.words[max(hit.start - 4, 0) : hit.start])
+
+    def works(self) -> float:
+        """Good works of the agency that are told as done."""
+        count = sum(hit.plays("works") and not self.before(hit, "please", _REACH) for hit in self.hits)
+        return min(0.75 + 0.5 * (count - 1), 1.5) if count else 0.0
+
+    def selfhelp(self) -> bool:
+        """Done by people themselves."""
+        return any(hit.plays("selfhelp") for hit in self.hits)
+
+    def frame(self, first: str, second: str, reach: int = _FRAME) -> bool:
+        """A hit of one role and then, close behind, one of another that isn't denied."""
+        return any(
+            one.plays(first)
+            and two.plays(second)
+            and 0 <= two.start - one.end <= reach
+            and not self.before(two, "not", 2)
+            for one in self.hits
+            for two in self.hits
+        )
+
+
+def read_post(text: str, official: bool) -> Talk:
+    """What a citizen's post says; ``official``: it names the agency or any other body of government."""
+    text = text[:_POST_CHARACTERS]
+    reader = _Reader(service_words(text), official)
+    if not (reader.things or official):
+        return _manner(reader, text)
+    account = reader.read()
+    blame = sum(account.faults.values()) + account.faint
+    if reader.things and not account.rights and _DURATION.search(" ".join(reader.words)):
+        blame += _SLIGHT
+    talk = _manner(reader, text)
+    talk.blame, talk.kind = blame, account.kind_words > 0
+    talk.praise = account.kind_words + (0.0 if reader.selfhelp() else sum(account.rights.values()))
+    return talk
+
+
+def read_news(title: str, body: str, official: bool) -> Talk:
+    """What a news article reports: its title in full, the beginning of its body at half weight."""
+    heads = [(title or body[:_LEAD_CHARACTERS], 1.0)] + ([(body[:_LEAD_CHARACTERS], 0.5)] if title and body else [])
+    total = Talk()
+    for text, weight in heads:
+        reader = _Reader(service_words(text), official)
+        account = reader.read()
+        blame = sum(account.faults.values())
+        praise = 0.0 if reader.selfhelp() else sum(account.rights.values()) + min(account.kind_words, _SLIGHT)
+        if reader.frame("people", "speakup") and (reader.things or official):
+            blame += _ENOUGH
+        elif reader.frame("people", "speakup_softly") and reader.things:
+            blame += _SLIGHT
+        if official and any(hit.plays("scandal") for hit in reader.hits):
+            blame += _ENOUGH
+        if any(hit.plays("award") for hit in reader.hits) and (official or reader.things):
+            praise += _ENOUGH
+        if official and not reader.selfhelp():
+            praise += reader.works()
+        manner = _manner(reader, text)
+        total.blame += weight * blame
+        total.praise += weight * praise
+        total.private |= manner.private
+        if weight == 1.0:
+            total.calm = manner.calm and blame < _SLIGHT
+        total.about_service |= manner.about_service
+    return total
+
+
+def _manner(reader: _Reader, text: str) -> Talk:
+    hits = reader.hits
+    return Talk(
+        asks=any(hit.plays("asks") for hit in hits),
+        private=any(hit.plays("private") for hit in hits),
+        calm=any(hit.plays("calm") and hit.start < 8 for hit in hits),
+        mocking=any(sign in text for sign in mocking_signs()),
+        about_service=bool(reader.things),
+    )
+
+
+def verdict(talk: Talk, *, complaint: bool, news: bool) -> str:
+    """positif, netral or negatif where the talk decides; "" where it doesn't.
+
+    A complaint is addressed to the agency, so half a fault is enough there.
+    """
+    enough = _SLIGHT if complaint else _ENOUGH
+    if talk.private and talk.blame < 2 * _ENOUGH and talk.praise < 2 * _ENOUGH:
+        return "netral"
+    if news and talk.calm:
+        return "netral"
+    kinder = talk.praise >= talk.blame + _ENOUGH and not talk.mocking
+    if talk.blame >= enough and not (kinder and (news or talk.blame < 1.5)):
+        return "netral" if talk.asks and talk.blame < _ENOUGH else "negatif"
+    if talk.praise >= _ENOUGH and not talk.asks and not (talk.mocking and not talk.kind):
+        return "positif"
+    return "netral" if talk.asks or talk.calm else ""

@@ -1,0 +1,158 @@
+"""The words of public services (``analysis/data/service_talk.toml``) found in a text, with what stands around them.
+
+A phrase has one or more roles: a thing (road, water, waste …), a fault of that thing, the thing in order again, a
+grievance, a request, praise, and so on. Clitics of Indonesian and its regional languages (*-nya, -ne, -e, -na, -nyo*)
+are tried off, so that "lubangnya", "dalane" and "bauna" are found under their plain form.
+"""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+from typing import Final
+
+from analysis.government_words import GOVERNMENT_WORDS
+from analysis.tokens import normalise, standard
+
+Role = tuple[str, str]
+_TOKEN: Final = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*2?|\d+|[.!?;\n]")
+_CLITICS: Final = ("nya", "nyo", "ne", "na", "e", "ku", "mu", "lah", "kah")
+_MIN_STEM: Final = 3
+#: Active and passive of a root: "tambal" → ditambal, tertambal, ditambalin …
+_PASSIVE: Final = ("di{}", "di{}i", "di{}kan", "di{}in", "ter{}", "ke{}")
+_SENTENCE_END: Final = frozenset(".!?;\n")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Phrase:
+    """A phrase of the lexicon: its words, the names of its roles, and the services in which it has them."""
+
+    words: tuple[str, ...]
+    names: frozenset[str]
+    by_role: dict[str, tuple[str, ...]]
+
+
+@dataclass(slots=True, eq=False)
+class Hit:
+    """A phrase found in a text, and its place among the words."""
+
+    phrase: Phrase
+    start: int
+    end: int
+
+    def plays(self, role: str) -> bool:
+        """Has this role in any service."""
+        return role in self.phrase.names
+
+    def services(self, role: str) -> tuple[str, ...]:
+        """The services in which it has this role ("" for any)."""
+        return self.phrase.by_role.get(role, ())
+
+
+def _phrases(text: str) -> Iterator[tuple[str, ...]]:
+    for phrase in text.replace("\n", " ").split(","):
+        words = tuple(standard(_TOKEN.findall(phrase.strip())))
+        if words:
+            yield words
+
+
+@cache
+def _data() -> tuple[dict[str, dict[str, str]], dict[str, str]]:
+    """The services' tables and the table of what is said of any."""
+    data = tomllib.loads(resources.files("analysis").joinpath("data", "service_talk.toml").read_text("utf-8"))
+    return data["service"], data["say"]
+
+
+@cache
+def mocking_signs() -> tuple[str, ...]:
+    """Signs that mock where a fault is told."""
+    return tuple(_data()[1]["mocking"].split())
+
+
+def _entries() -> Iterator[tuple[str, Role]]:
+    """(list of phrases, role) as the file has them, forms of the mending verbs built."""
+    services, say = _data()
+    for service, table in services.items():
+        for role, text in table.items():
+            yield text, (role, service)
+    for role, text in say.items():
+        if role not in {"mocking", "mend"}:
+            yield text, (role, "")
+    yield say["mend"], ("mend_root", "")
+    for root in say["mend"].replace("\n", " ").split(","):
+        yield ",".join(shape.format(root.strip()) for shape in _PASSIVE), ("mended", "")
+    yield ",".join(GOVERNMENT_WORDS), ("official", "")
+
+
+@cache
+def _lexicon() -> dict[str, list[Phrase]]:
+    """Phrases by first word, longest first, each with all its roles."""
+    roles: dict[tuple[str, ...], dict[Role, None]] = {}
+    for text, role in _entries():
+        for words in _phrases(text):
+            roles.setdefault(words, {})[role] = None
+    denials = {words[0] for words, kinds in roles.items() if ("not", "") in kinds}
+    found: dict[str, list[Phrase]] = {}
+    for words, kinds in roles.items():
+        # "tidak ada yang", "ora ono sing": a grievance that also denies what follows.
+        if len(words) > 1 and words[0] in denials and (("grievances", "") in kinds or ("lack", "") in kinds):
+            kinds[("not", "")] = None
+        by_role: dict[str, tuple[str, ...]] = {}
+        for name, service in kinds:
+            by_role[name] = (*by_role.get(name, ()), service)
+        found.setdefault(words[0], []).append(Phrase(words, frozenset(by_role), by_role))
+    for phrases in found.values():
+        phrases.sort(key=lambda phrase: -len(phrase.words))
+    return found
+
+
+@cache
+def _vocabulary() -> frozenset[str]:
+    return frozenset(word for phrases in _lexicon().values() for phrase in phrases for word in phrase.words)
+
+
+@lru_cache(maxsize=65_536)
+def _plain(word: str) -> str:
+    """The form the lexicon knows: the word itself, or the word without a clitic."""
+    known = _vocabulary()
+    if word in known:
+        return word
+    for clitic in _CLITICS:
+        if word.endswith(clitic) and len(word) - len(clitic) >= _MIN_STEM and word[: -len(clitic)] in known:
+            return word[: -len(clitic)]
+    half, dash, other = word.partition("-")
+    return half if dash and half == other and half in known else word
+
+
+def service_words(text: str) -> list[str]:
+    """Words, numbers and sentence ends, standard spelling, accents and clitics off where the lexicon knows the rest."""
+    text = normalise(text)
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    return [_plain(word) for word in standard(_TOKEN.findall(text))]
+
+
+def hits_in(words: list[str]) -> list[Hit]:
+    """Phrases of the lexicon, left to right, the longest at each place, not overlapping."""
+    table = _lexicon()
+    found: list[Hit] = []
+    free = 0
+    for position, word in enumerate(words):
+        phrases = table.get(word)
+        if phrases is None or position < free:
+            continue
+        for phrase in phrases:
+            end = position + len(phrase.words)
+            if end == position + 1 or tuple(words[position:end]) == phrase.words:
+                found.append(Hit(phrase, position, end))
+                free = end
+                break
+    return found
+
+
+def ends_sentence(word: str) -> bool:
+    """Is a sentence end in the list of :func:`service_words`."""
+    return word in _SENTENCE_END

@@ -1,0 +1,157 @@
+"""Matching posts to fact-checks: what confirms, what only suggests, what stays silent."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from analysis.claim_match import FactCheckIndex, claim_columns, long_enough, telling_url
+from kentongan.core.findings import FactCheck
+
+CHECKS = (
+    FactCheck(
+        "bank",
+        "[PENIPUAN] Undian berhadiah mobil untuk nasabah Bank Lampung",
+        "Selamat nasabah Bank Lampung, dapatkan undian berhadiah mobil Pajero dan umrah gratis, daftar sekarang lewat tautan "
+        "di bawah ini sebelum kuota habis",
+        "2025-01-10",
+        "Penipuan",
+        "https://periksa.example/2025/01/10/undian-bank-lampung",
+    ),
+    FactCheck(
+        "bansos",
+        "Tautan pendaftaran bantuan tunai Rp600.000 untuk seluruh warga",
+        "Pemerintah membagikan bantuan tunai Rp600.000 untuk seluruh warga yang memiliki KTP, silakan daftar melalui tautan resmi",
+        "2025-03-01",
+    ),
+    FactCheck("gempa", "Gempa megathrust magnitudo 8,9 akan mengguncang Jawa Barat besok malam", "", "2024-09-01"),
+    FactCheck("empty", "", ""),
+)
+BANK = (
+    "Selamat nasabah Bank {}, dapatkan undian berhadiah mobil Pajero dan umrah gratis, daftar sekarang lewat tautan di bawah "
+    "ini sebelum kuota habis"
+)
+
+
+@pytest.fixture(scope="module")
+def index() -> FactCheckIndex:
+    """A small base, as a new office has it."""
+    return FactCheckIndex.build(CHECKS)
+
+
+def _posts(*rows: Mapping[str, Any]) -> pd.DataFrame:
+    return pd.DataFrame([{"id": str(i), "url": "", "title": "", "text": "", **row} for i, row in enumerate(rows)])
+
+
+def _best(index: FactCheckIndex, **post: Any) -> tuple[str, str]:
+    found = claim_columns(_posts(post), index).claims[0]
+    return (found[0].factcheck, found[0].decision) if found else ("", "none")
+
+
+def test_a_circulating_text_is_confirmed(index: FactCheckIndex) -> None:
+    """The chain message itself, forwarded and slightly changed, is confirmed."""
+    text = "Diteruskan berkali-kali. " + BANK.format("Lampung") + " ya kak"
+    assert _best(index, text=text) == ("bank", "confirm")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        BANK.format("Bengkulu"),
+        "Pemerintah membagikan bantuan tunai Rp300.000 untuk seluruh warga yang memiliki KTP, silakan daftar melalui tautan resmi",
+        "Gempa megathrust magnitudo 8,9 akan mengguncang Jawa Timur besok malam, warga harap bersiap mengungsi",
+        "Gempa megathrust magnitudo 8,9 dan 7,1 akan mengguncang Jawa Tengah besok malam, warga harap bersiap mengungsi",
+        "Gempa megathrust magnitudo 7,1 akan mengguncang Jawa Barat besok malam, warga harap bersiap mengungsi",
+    ],
+)
+def test_near_misses_never_confirm(index: FactCheckIndex, text: str) -> None:
+    """Another bank, another amount, another province, another magnitude: for a person to see, not confirmed."""
+    found, decision = _best(index, text=text)
+    assert decision != "confirm"
+    assert found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "bantuan tunai Rp600.000",
+        "undian bank lampung",
+        "Masuk Facebook. Lupa kata sandi? Buat akun baru. Log in. Masuk untuk melihat bantuan tunai Rp600.000 seluruh warga",
+    ],
+)
+def test_short_texts_and_login_pages_never_confirm(index: FactCheckIndex, text: str) -> None:
+    """A few words, or a page that asks for a password, are no claim."""
+    assert _best(index, text=text)[1] != "confirm"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dinas PUPR memperbaiki jalan rusak di Kecamatan Sukamaju mulai hari ini sampai akhir pekan depan",
+        "Bank Lampung membukukan laba bersih pada triwulan ketiga, kata direktur utama dalam paparan kinerja",
+        "Terima kasih petugas pemadam sudah cepat datang ke rumah kami semalam",
+    ],
+)
+def test_unrelated_posts_are_left_alone(index: FactCheckIndex, text: str) -> None:
+    """Shared subjects aren't shared claims."""
+    assert _best(index, text=text)[1] == "none"
+
+
+def test_a_shared_address_counts(index: FactCheckIndex) -> None:
+    """A post that links the fact-check, in other words, scores higher than without the link."""
+    text = "Undian mobil nasabah bank yang ramai itu ternyata penipuan, jangan isi data di tautan: "
+    without, with_link = (
+        claim_columns(_posts({"text": text + link}), index).claims[0][0].score
+        for link in ("", "https://www.periksa.example/2025/01/10/undian-bank-lampung?utm_source=wa")
+    )
+    assert with_link >= 0.5
+    assert with_link > without
+
+
+def test_telling_addresses() -> None:
+    """Portals, login pages and short paths tell nothing."""
+    assert telling_url("periksa.example/2025/01/10/undian")
+    assert not telling_url("facebook.com")
+    assert not telling_url("x.id/login/halaman")
+
+
+def test_candidates_are_ranked_and_bounded(index: FactCheckIndex) -> None:
+    """At most ten, best first, scores between 0 and 1, and only the first may be confirmed."""
+    found = claim_columns(_posts({"text": BANK.format("Lampung")}), index).claims[0]
+    scores = [candidate.score for candidate in found]
+    assert scores == sorted(scores, reverse=True)
+    assert all(0 <= score <= 1 for score in scores)
+    assert [candidate.decision for candidate in found[1:]].count("confirm") == 0
+    assert len(claim_columns(_posts({"text": BANK.format("Lampung")}), index, top=1).claims[0]) == 1
+
+
+def test_batches_do_not_change_the_answer(index: FactCheckIndex) -> None:
+    """One by one and all together give the same candidates, and the input stays as it was."""
+    posts = _posts(*({"text": text} for text in (BANK.format("Lampung"), "", "halo", BANK.format("Bengkulu"))))
+    before = posts.copy(deep=True)
+    together = claim_columns(posts, index).claims.tolist()
+    alone = [claim_columns(posts.iloc[[i]], index).claims.iloc[0] for i in range(len(posts))]
+    assert together == alone
+    pd.testing.assert_frame_equal(posts, before)
+
+
+def test_empty_base_and_empty_frame(index: FactCheckIndex) -> None:
+    """No fact-checks, no posts: nothing found, nothing raised."""
+    posts = _posts({"text": BANK.format("Lampung")})
+    assert claim_columns(posts, FactCheckIndex.build([])).claims.tolist() == [()]
+    assert claim_columns(posts.iloc[:0], index).claims.tolist() == []
+
+
+def test_near_identical_fact_checks_are_one_answer() -> None:
+    """The same claim checked twice: one confirmation, the other still in the list."""
+    twice = FactCheckIndex.build([CHECKS[0], FactCheck("bank2", CHECKS[0].title.upper(), CHECKS[0].narrative)])
+    found = claim_columns(_posts({"text": BANK.format("Lampung")}), twice).claims[0]
+    assert [candidate.decision for candidate in found].count("confirm") == 1
+    assert {candidate.factcheck for candidate in found} == {"bank", "bank2"}
+
+
+def test_long_enough() -> None:
+    """Seven words of its own at least."""
+    assert not long_enough("beredar video tautan pesan berantai hoaks")
+    assert long_enough("warga desa sukamaju mengeluhkan jembatan gantung putus diterjang banjir bandang")

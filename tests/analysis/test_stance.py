@@ -1,0 +1,60 @@
+"""Spreads, denies, quotes, asks, or no claim in sight."""
+
+from typing import Any
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.claim_match import Candidate
+from analysis.stance import stance_columns
+
+NEWS = {"kind": "news", "source": "Radar Contoh", "tier": 2, "title": "Judul"}
+
+
+def _stance(text: str, *, flagged: bool = False, matched: bool = False, **row: Any) -> str:
+    base = {"id": "1", "url": "", "title": "", "source": "", "kind": "social", "author": "", "tier": 0}
+    posts = pd.DataFrame([{**base, **row, "text": text}])
+    claims = [(Candidate("f1", 0.9, "confirm"),)] if matched else [()]
+    return str(stance_columns(posts, [flagged], claims).claim_stance[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "row", "expected"),
+    [
+        ("Sebarkan sebelum dihapus, bantuan Rp600.000", {"flagged": True}, "spreads"),
+        ("Ini bukan hoaks! Sebarkan ke semua grup, bantuan cair besok", {"flagged": True}, "spreads"),
+        ("Video gubernur bagi uang lewat tiktok, alhamdulillah", {"matched": True}, "spreads"),
+        ("[SALAH] Video gubernur bagi uang", {}, "denies"),
+        ("[HOAKS] Tautan pendaftaran bansos", {"matched": True}, "denies"),
+        ("Cek Fakta: Tidak Benar Link Bantuan Ini dari Pemkab", {}, "denies"),
+        ("Awas hoaks, informasi pendaftaran bansos itu tidak benar", {"matched": True}, "denies"),
+        ("Dinsos memastikan kabar bantuan itu tidak benar", NEWS, "denies"),
+        ("Polisi membantah isu penculikan anak", NEWS, "denies"),
+        ("Apa benar ini? katanya ada bantuan Rp600.000", {"flagged": True}, "asks"),
+        ("Min mohon info, bantuan 600 ribu ini hoax atau benar?", {}, "asks"),
+        ("Beredar unggahan yang menyebut jembatan akan ditutup", {**NEWS, "matched": True}, "quotes"),
+        ("Bupati meresmikan pasar baru", NEWS, ""),
+        ("Jalan rusak tolong diperbaiki", {"kind": "complaint"}, ""),
+        ("Selamat pagi semua", {}, ""),
+    ],
+)
+def test_stance(text: str, row: dict[str, Any], expected: str) -> None:
+    """The field guide's cases: tags, denials by those who may deny, chain messages that say "bukan hoaks"."""
+    assert _stance(text, **row) == expected
+
+
+@given(st.text(max_size=300), st.booleans(), st.booleans())
+def test_any_text_has_a_known_stance(text: str, flagged: bool, matched: bool) -> None:
+    """Whatever comes in, one of five answers comes out; without a claim in sight nothing spreads."""
+    found = _stance(text, flagged=flagged, matched=matched)
+    assert found in {"spreads", "denies", "quotes", "asks", ""}
+    if not flagged and not matched:
+        assert found not in {"spreads", "quotes"}
+
+
+def test_works_without_the_steps_before() -> None:
+    """Flags and matches are optional."""
+    posts = pd.DataFrame([{"id": "1", "url": "", "title": "", "text": "[HOAKS] x", "kind": "social", "tier": 0}])
+    assert stance_columns(posts).claim_stance.tolist() == ["denies"]
