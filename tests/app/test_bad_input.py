@@ -358,7 +358,6 @@ def test_a_database_that_is_none(content: bytes, desk: Desk, tmp_path: Path) -> 
 
 def limited(desk: Desk, words: Sequence[object], largest: int) -> subprocess.CompletedProcess[str]:
     """A command in a process that can write no file larger than `largest` bytes: a disk that fills up."""
-
     resource = pytest.importorskip("resource", reason="this system has no limits on processes")
 
     def bound() -> None:
@@ -368,7 +367,7 @@ def limited(desk: Desk, words: Sequence[object], largest: int) -> subprocess.Com
         resource.setrlimit(resource.RLIMIT_FSIZE, (largest, largest))
 
     line = [sys.executable, "-m", "kentongan", "--config", str(desk.folder / "kentongan.toml"), *map(str, words)]
-    return subprocess.run(line, capture_output=True, text=True, preexec_fn=bound, check=False, timeout=120)  # noqa: PLW1509
+    return subprocess.run(line, capture_output=True, text=True, preexec_fn=bound, check=False, timeout=120)
 
 
 @pytest.mark.slow
