@@ -53,7 +53,9 @@ def _prepare(folder: Path, sample: Path) -> None:
         reason = plain_reason(error)
         raise UsageError(
             Say(f"{folder} tidak dapat dipakai: {reason.id}.", f"{folder} cannot be used: {reason.en}."),
-            Say("Perbaiki, atau pilih folder lain dengan --folder.", "Mend it, or choose another folder with --folder."),
+            Say(
+                "Perbaiki, atau pilih folder lain dengan --folder.", "Mend it, or choose another folder with --folder."
+            ),
         ) from error
 
 

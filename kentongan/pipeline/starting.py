@@ -97,7 +97,11 @@ def find_region(text: str, gazetteer: Gazetteer, kind: str = "", limit: int = 8)
     fitting = [found for found in exact if not level or level_of(found) == level]
     if fitting or (exact and not words):
         return [(found, gazetteer.full(found)) for found in (fitting or exact)[:limit]], True
-    return [(found, full) for found, full, _ in gazetteer.search(text, limit=30) if len(found) <= 5][:limit], False
+    return [
+        (found, full)
+        for found, full, _ in gazetteer.search(f"{level} {name}" if words else text, limit=30)
+        if len(found) <= 5
+    ][:limit], False
 
 
 def default_leader(kind: str, region_name: str) -> str:

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from conftest import Desk
+from office_desk import Desk
 
 if TYPE_CHECKING:
-    from conftest import Said
+    from office_desk import Said
 
 FIELDS = [
     *("id", "language", "language_score", "tone", "tone_scores", "tone_title", "tone_conflict", "tone_agency"),
@@ -31,7 +31,9 @@ TEXTS = [
 ]
 
 
-def annotate(folder: Path, content: str | bytes, *words: str, suffix: str = "jsonl") -> tuple[Said, list[dict[str, Any]]]:
+def annotate(
+    folder: Path, content: str | bytes, *words: str, suffix: str = "jsonl"
+) -> tuple[Said, list[dict[str, Any]]]:
     """The answer and the objects for a file with this content."""
     folder.mkdir(exist_ok=True)
     posts, out = folder / f"unggahan.{suffix}", folder / "hasil.jsonl"
@@ -150,7 +152,11 @@ def test_copies_share_a_group_and_factchecks_are_matched(tmp_path: Path) -> None
     known = tmp_path / "cekfakta.jsonl"
     known.write_text(
         jsonl(
-            {"id": "fc1", "title": "[SALAH] Tautan pendaftaran bantuan Rp600.000 untuk pemilik KTP", "narrative": claim},
+            {
+                "id": "fc1",
+                "title": "[SALAH] Tautan pendaftaran bantuan Rp600.000 untuk pemilik KTP",
+                "narrative": claim,
+            },
             {"id": "fc2", "title": "[SALAH] Air rebusan daun menyembuhkan kanker", "narrative": "Minum tiap pagi"},
         ),
         encoding="utf-8",

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
+from office_desk import Desk
 
 from kentongan.pipeline.health import Check, Verdict, examine
-
-if TYPE_CHECKING:
-    from conftest import Desk
 
 DAY = "2026-11-16"
 
@@ -24,8 +21,6 @@ def found(folder: Path) -> dict[str, Check]:
 @pytest.mark.parametrize("lang", ["id", "en"])
 def test_without_settings_it_says_run_init(lang: str, tmp_path: Path) -> None:
     """Before `init` the installation itself is examined, and the next step named; that is no fault."""
-    from conftest import Desk
-
     said = Desk(tmp_path).call("doctor", "--lang", lang)
 
     assert said.code == 0

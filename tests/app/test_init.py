@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from conftest import Desk
+from office_desk import Desk
 
 from kentongan.config.reading import load_settings
 
 if TYPE_CHECKING:
-    from conftest import Said
+    from office_desk import Said
 
 
 def init(folder: Path, *words: str, answers: str = "") -> Said:
