@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from conftest import Desk
+    from office_desk import Desk
 
 NEWS_DAY = "2025-06-19"
 NEWS_NOW = "2025-06-20T08:00:00+07:00"
