@@ -100,7 +100,8 @@ def find_harm(texts: Iterable[str]) -> HarmFound:
             for word in words:
                 bag[word] = bag.get(word, 0) + 1
     ranked = {harm: tuple(sorted(bag, key=lambda word: (-bag[word], word))) for harm, bag in counts.items()}
-    return HarmFound(ranked, number)
+    most = {harm: max(bag.values(), default=0) for harm, bag in counts.items()}
+    return HarmFound(ranked, number, most)
 
 
 def _read(text: str) -> dict[Harm, set[str]]:
