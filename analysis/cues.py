@@ -9,20 +9,28 @@ Spans are character positions ``[start, end)`` in the text exactly as given.
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, Final
 
+from analysis.word_patterns import PatternTable
 from kentongan.core.urls import host_of
 
 FAMILIES: Final = ("spread", "origin", "pressure", "bait", "claim_style", "pious_bait")
 #: Longest text that is read for cues: chain messages are short, and an article's cues stand at its head.
 READ: Final = 3_000
+#: Reports kept: copies come close together, and one post is asked about by several steps.
+REMEMBERED: Final = 8_192
 
 _URL: Final = re.compile(
     r"(?:https?://|www\.)[^\s<>\"']{3,300}|\b[a-z0-9][a-z0-9.-]{0,80}\.[a-z]{2,10}/[^\s<>\"']{1,200}", re.IGNORECASE
+)
+#: What every address without a scheme, and every bare domain, holds; the plain first letter lets a search skip to it.
+_SLASHED: Final = re.compile(r"\.[a-z]{2,10}/", re.IGNORECASE)
+_ENDING: Final = re.compile(
+    r"\.(?:id|com|xyz|top|site|online|club|vip|icu|info|live|shop|ly|me|app|dev|net|org)\b", re.IGNORECASE
 )
 _BARE: Final = re.compile(
     r"\b(?:[a-z0-9-]{1,60}\.){1,4}(?:id|com|xyz|top|site|online|club|vip|icu|info|live|shop|ly|me|app|dev|net|org)\b",
@@ -49,6 +57,17 @@ _TAG: Final = re.compile(
     r"^\W{0,4}(cek fakta|periksa fakta|hoaks|hoax|klarifikasi)\b\s{0,2}[:|\-–,!]",
     re.IGNORECASE,
 )
+#: "Katanya nanti diperbaiki" complains of a promise and passes no hearsay on.
+_PROMISE: Final = re.compile(r"\s(?:nanti|mau|akan|bakal|dalam waktu dekat|segera|tunggu)\b", re.IGNORECASE)
+_DO_NOT: Final = re.compile(
+    r"\b(?:(jangan|jgn|jng|jangn|gausah|hindari|stop|(?:gak|ga|nggak|ngga|tidak|tdk|tak|ndak) ?(?:usah|perlu|boleh))|"
+    r"(?:gak|ga|nggak|ngga|tidak|tdk|tak|ndak) ?(?:pernah|ada)?)"
+    r"(?: (?:lagi|dulu|asal|sembarang(?:an)?|mudah|gampang|langsung|ikut|sampai|pernah|ada|yg|yang|meng))*\s{1,2}(?:me(?:ng|n|m)?|di)?$",
+    re.IGNORECASE,
+)
+_CAPITALS: Final = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_LETTERS: Final = _CAPITALS + _CAPITALS.lower()
+_FOREIGN: Final = re.compile(r"[^\x00-\x7f]")
 _NAME_NEAR: Final = re.compile(
     r"\b(?:pak|bapak|ibu|bu|dr|prof|kepala|kadis|dinas|bmkg|bpbd|polres|polda|kemen\w{2,12})\b", re.IGNORECASE
 )
@@ -74,12 +93,19 @@ class CueReport:
             "lookalike_domain", "letter_without_number".
         debunk_words: a word of denial or clarification occurs.
         debunk_tag: the text opens with a fact-checker's tag ("[SALAH]", "Cek Fakta:").
+        capital_share: share of capitals among the letters, 0–1.
     """
 
     cues: tuple[Cue, ...]
     signs: tuple[str, ...]
     debunk_words: bool
     debunk_tag: bool
+    capital_share: float = 0.0
+
+    @property
+    def telling_signs(self) -> tuple[str, ...]:
+        """Signs that ordinary posts seldom bear: without missing dates and many emoji."""
+        return tuple(sign for sign in self.signs if sign not in {"no_anchor", "emoji"})
 
     @property
     def families(self) -> tuple[str, ...]:
@@ -106,52 +132,62 @@ def tables() -> Mapping[str, Any]:
 
 
 @cache
-def _patterns() -> tuple[tuple[str, bool, re.Pattern[str]], ...]:
-    found: list[tuple[str, bool, re.Pattern[str]]] = []
-    for kind in FAMILIES:
-        for strength in ("strong", "weak"):
-            words = tables()[kind][strength]
-            found.append((kind, strength == "weak", _any_of(words)))
-    return tuple(found)
-
-
-def _any_of(words: Sequence[str]) -> re.Pattern[str]:
-    # Longest first, so that "sebarkan ayat" isn't cut short to "sebarkan".
-    ordered = sorted(words, key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(ordered)})(?!\w)", re.IGNORECASE)
-
-
-@cache
-def _debunk() -> re.Pattern[str]:
-    return _any_of(tables()["debunk"]["words"])
+def _patterns() -> PatternTable:
+    words = {f"{kind} {strength}": tables()[kind][strength] for kind in FAMILIES for strength in ("strong", "weak")}
+    return PatternTable.build({**words, "debunk": tables()["debunk"]["words"]})
 
 
 def find_cues(text: str) -> tuple[Cue, ...]:
     """Cues of the first `READ` characters, in order, without overlaps inside one family."""
-    head = text[:READ]
+    return _find(text[:READ])[0]
+
+
+def _find(head: str) -> tuple[tuple[Cue, ...], bool]:
+    """Cues of a text, and whether it bears a word of denial."""
     found: list[Cue] = []
-    for kind, weak, pattern in _patterns():
-        for hit in pattern.finditer(head):
-            if weak and _excused(kind, head, hit):
-                continue
-            found.append(Cue(kind, hit.start(), hit.end(), weak))
+    debunk = False
+    for name, start, end in _patterns().hits(head):
+        kind, _, strength = name.partition(" ")
+        if kind == "debunk":
+            debunk = True
+        elif not _excused(kind, head, start, end, weak=strength == "weak"):
+            found.append(Cue(kind, start, end, strength == "weak"))
     found.sort(key=lambda cue: (cue.start, cue.weak, cue.kind))
     kept: list[Cue] = []
     for cue in found:
         if not any(old.kind == cue.kind and old.start < cue.end and cue.start < old.end for old in kept):
             kept.append(cue)
-    return tuple(kept)
+    return tuple(kept), debunk
 
 
-def _excused(kind: str, text: str, hit: re.Match[str]) -> bool:
-    """A "trusted source" that is named isn't a cue (field guide 11)."""
-    return kind == "origin" and bool(_NAME_NEAR.search(text[hit.end() : hit.end() + 40]))
+def _excused(kind: str, text: str, start: int, end: int, *, weak: bool) -> bool:
+    """No cue: a named source (field guide 11), a promise that was not kept, and what a warning tells people not to do."""
+    if kind == "origin" and weak:
+        return bool(_NAME_NEAR.search(text[end : end + 40]) or _PROMISE.match(text[end : end + 20]))
+    if kind not in {"bait", "spread"}:
+        return False
+    told = _DO_NOT.search(text[max(0, start - 40) : start])
+    # "Jika tidak sebarkan …" is a threat of chain messages: only "jangan" and its like take a call to spread back.
+    return told is not None and (kind == "bait" or told[1] is not None)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def read_cues(text: str) -> CueReport:
     """Cues, outward signs and debunk words of one text."""
     head = text[:READ]
-    return CueReport(find_cues(head), structure(head), bool(_debunk().search(head)), debunk_tag(head))
+    cues, debunk = _find(head)
+    share = capital_share(head)
+    return CueReport(cues, _signs(head, share), debunk, debunk_tag(head), share)
+
+
+def capital_share(text: str) -> float:
+    """Share of capitals among the letters, 0–1."""
+    # Bytes are counted in C; the few other letters one by one.
+    plain = text.encode("ascii", "ignore")
+    other = _FOREIGN.findall(text) if len(plain) < len(text) else []
+    letters = len(plain) - len(plain.translate(None, _LETTERS)) + sum(map(str.isalpha, other))
+    capitals = len(plain) - len(plain.translate(None, _CAPITALS)) + sum(map(str.isupper, other))
+    return capitals / (letters or 1)
 
 
 def debunk_tag(text: str) -> bool:
@@ -167,19 +203,23 @@ def debunk_tag(text: str) -> bool:
 def structure(text: str) -> tuple[str, ...]:
     """Names of the outward signs a text bears (see :class:`CueReport`)."""
     head = text[:READ]
-    letters = sum(char.isalpha() for char in head)
-    capitals = sum(char.isupper() for char in head)
+    return _signs(head, capital_share(head))
+
+
+def _signs(head: str, capitals: float) -> tuple[str, ...]:
     words = len(head.split())
     hosts = link_hosts(head)
+    plain, lowered = head.isascii(), head.lower()
+    # What a text can't bear without a certain letter or word is not looked for: patterns cost far more than these.
     signs = {
-        "capitals": letters >= 20 and capitals / letters > 0.5,
-        "shouting": bool(_SHOUT.search(head)),
-        "emoji": len(_EMOJI.findall(head)) >= max(3, words // 12),
-        "no_anchor": 8 <= words <= 120 and not _DATE.search(head) and not _NAMED.search(head) and not hosts,
-        "forwarded": bool(_FORWARDED.search(head)),
+        "capitals": capitals > 0.5 and sum(map(str.isalpha, head)) >= 20,
+        "shouting": any(mark in head for mark in "!?❗‼⁉") and bool(_SHOUT.search(head)),
+        "emoji": not plain and len(_EMOJI.findall(head)) >= max(3, words // 12),
+        "no_anchor": 8 <= words <= 120 and not hosts and not _DATE.search(head) and not _NAMED.search(head),
+        "forwarded": any(word in lowered for word in ("diterus", "fw", "forward")) and bool(_FORWARDED.search(head)),
         "shortlink": any(is_shortlink(host) for host in hosts),
         "lookalike_domain": any(is_lookalike(host) for host in hosts),
-        "letter_without_number": bool(_LETTER.search(head)) and not _LETTER_NUMBER.search(head),
+        "letter_without_number": "surat" in lowered and bool(_LETTER.search(head)) and not _LETTER_NUMBER.search(head),
     }
     return tuple(name for name, present in signs.items() if present)
 
@@ -187,10 +227,12 @@ def structure(text: str) -> tuple[str, ...]:
 def link_hosts(text: str) -> tuple[str, ...]:
     """Hosts of the addresses in a text, lower case, each once, in order; bare domains included."""
     found: dict[str, None] = {}
-    for hit in _URL.finditer(text):
-        found.setdefault(host_of(hit[0]).casefold().rstrip("."))
-    for hit in _BARE.finditer(text):
-        found.setdefault(hit[0].casefold().removeprefix("www."))
+    if "://" in text or "www." in text.lower() or _SLASHED.search(text):
+        for hit in _URL.finditer(text):
+            found.setdefault(host_of(hit[0]).casefold().rstrip("."))
+    if _ENDING.search(text):
+        for hit in _BARE.finditer(text):
+            found.setdefault(hit[0].casefold().removeprefix("www."))
     found.pop("", None)
     return tuple(host for host in found if not any(other != host and other.endswith(f".{host}") for other in found))
 

@@ -125,6 +125,7 @@ def _shared_folder() -> _Folder:
     return _Folder()
 
 
+@lru_cache(maxsize=200_000)
 def fold_word(word: str) -> str:
     """The form under which a lower-case word counts: `memperbaikiii` → its stem; "" for a stop word."""
     return _shared_folder().fold(word)

@@ -24,7 +24,9 @@ _PULL: Final = 2.0
 _MILD: Final = 0.6
 _CAP: Final = 1.6
 _REACH: Final = 2
-_NEGATIONS: Final = frozenset({"tidak", "bukan", "belum", "jangan", "tanpa", "tak", "anti", "cegah", "lawan", "berantas"})
+_NEGATIONS: Final = frozenset(
+    {"tidak", "bukan", "belum", "jangan", "tanpa", "tak", "anti", "cegah", "lawan", "berantas"}
+)
 
 
 @cache
@@ -51,7 +53,9 @@ def headline_shift(words: Sequence[str]) -> tuple[float, float, float]:
         for parts, kind, weight in table.get(words[position], ()):
             end = position + len(parts)
             if len(parts) == 1 or tuple(words[position:end]) == parts:
-                denied = kind in {"bad", "good"} and any(w in _NEGATIONS for w in words[max(position - _REACH, 0) : position])
+                denied = kind in {"bad", "good"} and any(
+                    w in _NEGATIONS for w in words[max(position - _REACH, 0) : position]
+                )
                 sums[kind] += 0.0 if denied else weight
                 position = end - 1
                 break

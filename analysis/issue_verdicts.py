@@ -52,6 +52,7 @@ def severity_of(
             scope=_scope(today, office),
             coordinated=coordinated(today),
             shared_wording=shared_wording(today),
+            public=bool(category),
             unverified_rumour=state is VerificationState.NEEDED and voices <= 1,
         ),
         office,

@@ -18,7 +18,8 @@ from analysis.features import STOP_WORDS, fold_word
 from analysis.word_set import word_set
 from analysis.wording import NEGATION, normal, unwrap_text, unwrap_title
 
-MOST_HEADLINES = 200
+MOST_HEADLINES = 100
+MOST_SOURCES = 40
 MOST_CHARS = 80
 _COST_OF_A_WORD = 0.22
 _KEEPS_NAME = 0.35
@@ -109,6 +110,12 @@ def _spread(posts: Sequence[tuple[str, str]]) -> Sequence[tuple[str, str]]:
     return [posts[int(number * step)] for number in range(MOST_HEADLINES)]
 
 
+def _spread_lines(segments: list[list[str]]) -> list[list[str]]:
+    """At most `MOST_SOURCES` segments, evenly: enough to find the common phrase in."""
+    step = max(1, len(segments) // MOST_SOURCES)
+    return segments[::step]
+
+
 def _stems(line: str) -> list[str]:
     return [stem for stem in (fold_word(word.lower()) for word in _WORD.findall(line)) if stem]
 
@@ -196,14 +203,17 @@ def _best_phrase(lines: Sequence[str], share: Mapping[str, float], rarity: Mappi
     segments = [words for line in lines for words in _segments(line)]
     talk = _listen(segments, share, rarity)
     scores: dict[tuple[str, ...], float] = {}
+    worth: dict[tuple[str, ...], float] = {}
     shown: dict[tuple[str, ...], str] = {}
     counts: Counter[tuple[str, ...]] = Counter()
-    for words in segments:
+    for words in _spread_lines(segments):
         for phrase, cost in _phrases(words, talk):
             key = tuple(word.lower() for word in phrase)
             counts[key] += 1
-            scores[key] = max(scores.get(key, -9.0), _score(phrase, talk) - cost)
-            shown.setdefault(key, " ".join(phrase))
+            if key not in worth:
+                worth[key] = _score(phrase, talk)
+                shown[key] = " ".join(phrase)
+            scores[key] = max(scores.get(key, -9.0), worth[key] - cost)
     best = max(
         scores,
         key=lambda key: (scores[key] + 0.15 * min(counts[key] / len(lines), 1.0), -len(key), shown[key]),

@@ -168,13 +168,7 @@ def ascii_digits(raw: str) -> str:
 
 def is_population_number(digits: str, *, family: bool = False) -> bool:
     """Has the structure of a NIK (``family``: of a KK)."""
-    if (
-        len(digits) != 16
-        or digits[0] == "0"
-        or digits[2:4] == "00"
-        or digits[4:6] == "00"
-        or digits[12:] == "0000"
-    ):
+    if len(digits) != 16 or digits[0] == "0" or digits[2:4] == "00" or digits[4:6] == "00" or digits[12:] == "0000":
         return False
     day, month = int(digits[6:8]), int(digits[8:10])
     if not family and day > 40:

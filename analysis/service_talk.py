@@ -31,7 +31,9 @@ _ENOUGH: Final = 1.0
 #: Of news the title is read in full and about this many words of the lead, at half weight.
 _LEAD_CHARACTERS: Final = 400
 _POST_CHARACTERS: Final = 1_500
-_EARLIER: Final = frozenset({"dulu", "kemarin", "sebelumnya", "tadinya", "awalnya", "biasanya", "mbiyen", "baheula", "sempat"})
+_EARLIER: Final = frozenset(
+    {"dulu", "kemarin", "sebelumnya", "tadinya", "awalnya", "biasanya", "mbiyen", "baheula", "sempat"}
+)
 _RELATIVE: Final = frozenset({"yang", "nan", "nang", "anu"})
 _AGAIN: Final = frozenset({"lagi", "maneh", "deui", "baliak", "kembali", "pulang", "malih", "semua"})
 _DURATION: Final = re.compile(
@@ -139,8 +141,10 @@ class _Reader:
         """Go through the hits once, left to right."""
         for hit in self.hits:
             done = (
-                self._mend(hit) if hit.plays("mended") or hit.plays("mend_root") else False
-            ) or self._right(hit) or self._fault(hit)
+                (self._mend(hit) if hit.plays("mended") or hit.plays("mend_root") else False)
+                or self._right(hit)
+                or self._fault(hit)
+            )
             if not done:
                 self._missing(hit)
                 self._attitude(hit)
@@ -224,7 +228,7 @@ class _Reader:
             account.faint = min(account.faint + _FAINT, _FAINT_CAP)
 
     def _described(self, hit: Hit) -> bool:
-        """"Air yang disalurkan" tells which water, not that something was done."""
+        """Tells which one is meant ("air yang disalurkan"), not that something was done."""
         return hit.start > 0 and self.words[hit.start - 1] in _RELATIVE
 
     def _partly(self, hit: Hit) -> bool:

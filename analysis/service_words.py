@@ -60,52 +60,49 @@ def _phrases(text: str) -> Iterator[tuple[str, ...]]:
 
 
 @cache
-def _data() -> dict[str, dict[str, dict[str, str]] | dict[str, str]]:
-    text = resources.files("analysis").joinpath("data", "service_talk.toml").read_text("utf-8")
-    return tomllib.loads(text)
+def _data() -> tuple[dict[str, dict[str, str]], dict[str, str]]:
+    """The services' tables and the table of what is said of any."""
+    data = tomllib.loads(resources.files("analysis").joinpath("data", "service_talk.toml").read_text("utf-8"))
+    return data["service"], data["say"]
 
 
 @cache
 def mocking_signs() -> tuple[str, ...]:
     """Signs that mock where a fault is told."""
-    return tuple(str(_data()["say"]["mocking"]).split())
+    return tuple(_data()[1]["mocking"].split())
+
+
+def _entries() -> Iterator[tuple[str, Role]]:
+    """(list of phrases, role) as the file has them, forms of the mending verbs built."""
+    services, say = _data()
+    for service, table in services.items():
+        for role, text in table.items():
+            yield text, (role, service)
+    for role, text in say.items():
+        if role not in {"mocking", "mend"}:
+            yield text, (role, "")
+    yield say["mend"], ("mend_root", "")
+    for root in say["mend"].replace("\n", " ").split(","):
+        yield ",".join(shape.format(root.strip()) for shape in _PASSIVE), ("mended", "")
+    yield ",".join(GOVERNMENT_WORDS), ("official", "")
 
 
 @cache
 def _lexicon() -> dict[str, list[Phrase]]:
     """Phrases by first word, longest first, each with all its roles."""
     roles: dict[tuple[str, ...], dict[Role, None]] = {}
-
-    def add(text: str, role: Role) -> None:
+    for text, role in _entries():
         for words in _phrases(text):
             roles.setdefault(words, {})[role] = None
-
-    data = _data()
-    for service, table in data["service"].items():
-        assert isinstance(table, dict)
-        for role, text in table.items():
-            add(text, (role, service))
-    for role, text in data["say"].items():
-        if role == "mocking":
-            continue
-        assert isinstance(text, str)
-        # "faults" of any thing carry no service.
-        add(text, ("mend_root" if role == "mend" else role, ""))
-    nots = {words[0] for words, kinds in roles.items() if ("not", "") in kinds}
-    for words, kinds in roles.items():
-        # "tidak ada yang", "ora ono sing": a grievance that also denies what follows.
-        if len(words) > 1 and words[0] in nots and (("grievances", "") in kinds or ("lack", "") in kinds):
-            kinds[("not", "")] = None
-    for root in str(data["say"]["mend"]).replace("\n", " ").split(","):
-        for shape in _PASSIVE:
-            add(shape.format(root.strip()), ("mended", ""))
-    for name in GOVERNMENT_WORDS:
-        add(name, ("official", ""))
+    denials = {words[0] for words, kinds in roles.items() if ("not", "") in kinds}
     found: dict[str, list[Phrase]] = {}
     for words, kinds in roles.items():
+        # "tidak ada yang", "ora ono sing": a grievance that also denies what follows.
+        if len(words) > 1 and words[0] in denials and (("grievances", "") in kinds or ("lack", "") in kinds):
+            kinds[("not", "")] = None
         by_role: dict[str, tuple[str, ...]] = {}
-        for role, service in kinds:
-            by_role[role] = (*by_role.get(role, ()), service)
+        for name, service in kinds:
+            by_role[name] = (*by_role.get(name, ()), service)
         found.setdefault(words[0], []).append(Phrase(words, frozenset(by_role), by_role))
     for phrases in found.values():
         phrases.sort(key=lambda phrase: -len(phrase.words))

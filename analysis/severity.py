@@ -35,6 +35,7 @@ class SeverityFacts:
         clock_hours: hours left on a clock that runs (complaint, statement); None when none runs.
         coordinated: many copies by few accounts within a short time; `shared_wording`: copies by several voices.
         inside: concerns the office's area.
+        public: a matter of government at all; sport, celebrities and share prices are not, however many write of them.
         unverified_rumour: a claim that needs checking, told by a single source, with no person's verdict yet.
     """
 
@@ -53,6 +54,7 @@ class SeverityFacts:
     shared_wording: bool = False
     inside: bool = True
     unverified_rumour: bool = False
+    public: bool = True
 
 
 def severity(facts: SeverityFacts, office: Office) -> Severity:
@@ -103,13 +105,14 @@ def _urgency(facts: SeverityFacts, harm: HarmFound) -> tuple[int, str]:
 
 
 def _told(facts: SeverityFacts, harm: HarmFound, kind: Harm) -> bool:
-    """More than one voice tells it: among five texts or more a single "longsor susulan" is a fear, not yet a danger.
+    """More than a stray voice tells it: of five texts or more at least two, of many a tenth.
 
+    A single "longsor susulan" among thirty posts is a fear, not yet a danger.
     Death and injury count from the first text on.
     """
     if kind is Harm.DEATH_INJURY or len(facts.texts) < 5:
         return kind in harm
-    return kind in harm and harm.texts[kind] >= 2
+    return kind in harm and harm.texts[kind] >= max(2, len(facts.texts) / 10)
 
 
 def _base(facts: SeverityFacts, harm: HarmFound) -> tuple[int, str]:
@@ -122,7 +125,7 @@ def _base(facts: SeverityFacts, harm: HarmFound) -> tuple[int, str]:
         return 4, f"{name}, kekerasan di sekolah atau pesantren"
     if facts.category == "BANJIR" and Harm.EVACUEES in harm:
         return 4, f"{name} dengan pengungsi"
-    if facts.category in _MILD:
+    if facts.category in _MILD or not facts.public:
         return 1, name
     return (2, name) if facts.category in _SERVICE else (3, name)
 
@@ -188,4 +191,6 @@ def _bounded(level: Level, facts: SeverityFacts, harm: HarmFound) -> tuple[Level
         return Level.ALERT, text + lifted
     if floor and cause is not None and level.rank < Level.STANDBY.rank:
         return Level.STANDBY, f"Batas bawah Siaga: {cause.value} ({harm.show(cause)})."
+    if not facts.public and level.rank > Level.ALERT.rank:
+        return Level.ALERT, "Batas atas Waspada: di luar urusan pemerintahan sejauh terbaca."
     return level, ""

@@ -85,7 +85,10 @@ def _chunk(posts: pd.DataFrame, agency_words: tuple[str, ...]) -> pd.DataFrame:
         for title, tone, has in zip(title_tones, tones, has_body, strict=True)
     ]
     toward = agency_tones(
-        [(kind, title, body if has else "") for kind, title, body, has in zip(kinds, titles, bodies, has_body, strict=True)],
+        [
+            (kind, title, body if has else "")
+            for kind, title, body, has in zip(kinds, titles, bodies, has_body, strict=True)
+        ],
         tones,
         voices,
         agency_words,

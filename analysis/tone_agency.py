@@ -76,9 +76,7 @@ def agency_tones(
         read_news(title, body, official) if kind == "news" else read_post(text, official)
         for (kind, title, body), text, official in zip(posts, texts, named, strict=True)
     ]
-    result = [
-        _said(talk, voice, kind) for (kind, _, _), talk, voice in zip(posts, talks, voices, strict=True)
-    ]
+    result = [_said(talk, voice, kind) for (kind, _, _), talk, voice in zip(posts, talks, voices, strict=True)]
     open_ones = [place for place, said in enumerate(result) if not said]
     read = _by_clauses(
         [texts[place] if named[place] or len(texts[place]) > _HEAD else "" for place in open_ones],

@@ -68,6 +68,8 @@ _LINES = frozenset(["br", "li", "tr"])
 _TAG = re.compile(r"<[a-zA-Z/!?]")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+# What a longer character of UTF-8 looks like when each of its bytes became a character.
+_TWICE = re.compile(r"[\xc2-\xf4][\x80-\xbf]")
 _EMPTY_LINES = re.compile(r"\n{3,}")
 # The sentence WordPress appends to every excerpt, in English and Indonesian.
 _APPENDED = re.compile(
@@ -82,7 +84,7 @@ def html_to_text(fragment: str) -> str:
     >>> html_to_text("<p>Banjir &amp; longsor</p><script>x()</script><p>Dua <b>desa</b></p>")
     'Banjir & longsor\n\nDua desa'
     """
-    text = _CONTROL.sub("", fragment[:MAX_FRAGMENT])
+    text = _CONTROL.sub("", decoded_once(fragment[:MAX_FRAGMENT]))
     if "<" in text and _TAG.search(text):
         text = "".join(_pieces(text))
     elif "&" in text and _ENTITY.search(text):
@@ -90,6 +92,19 @@ def html_to_text(fragment: str) -> str:
     text = tidy(text)
     # Looked for only where it can be: most texts are not from WordPress.
     return _APPENDED.sub("", text) if " first " in text[-700:] or " pertama kali " in text[-700:] else text
+
+
+def decoded_once(text: str) -> str:
+    """Text whose UTF-8 was once taken for Latin-1 ("AtlÃ©tico") as it was meant; any other text as it is.
+
+    Seen in 37 of 2,449 articles of one outlet. feedparser mends it in feeds, and a file must give the same posts.
+    """
+    if _TWICE.search(text):
+        try:
+            return text.encode("latin-1").decode("utf-8")
+        except UnicodeError:
+            return text
+    return text
 
 
 def one_line(fragment: str) -> str:

@@ -10,6 +10,7 @@ speech scores low. One source for the first two, so that the outlet can't be lea
 
 import argparse
 import hashlib
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -26,10 +27,13 @@ from sklearn.model_selection import GroupKFold, KFold
 from analysis.cues import read_cues
 from analysis.model_files import save_model
 from analysis.verification import MODEL, SPEC, marks, plain_texts
+from training import everyday_posts, office_sentences
 
 MONTHS = {"Agu": "Aug", "Ags": "Aug", "Mei": "May", "Okt": "Oct", "Des": "Dec", "Peb": "Feb", "Nop": "Nov"}
 OTHER_WEIGHT = 0.15  # weight of the ordinary sentences beside the two balanced Mafindo classes
 STACK_WEIGHT = 0.3
+EVERYDAY_WEIGHT = 0.15  # the same for everyday posts
+EVERYDAY_STACK = 0.3
 # Mix for which the score is calibrated: share of found-false, of otherwise checked, of ordinary texts.
 MIX = (0.5, 0.25, 0.25)
 FLAG_RATE_ORDINARY = 0.02
@@ -41,8 +45,7 @@ def main() -> None:
     parser.add_argument("shared", type=Path)
     shared = parser.parse_args().shared
     rows = read_rows(shared / "hoax" / "mafindo_labelled_train.csv")
-    other = plain_texts(ordinary(shared))
-    data = Data(rows, other)
+    data = Data(rows, ordinary(shared), everyday(shared))
     print("by groups", report(data, *out_of_fold(data)))
     years = {}
     for start, end in (("2018-01-01", "2018-07-01"), ("2018-07-01", "2019-01-01"), ("2019-01-01", "2021-01-01")):
@@ -94,16 +97,17 @@ def main() -> None:
 class Data:
     """Features of the checked texts (narrative alone, and title with narrative) and of the ordinary sentences."""
 
-    def __init__(self, rows: pd.DataFrame, other: list[str]) -> None:
+    def __init__(self, rows: pd.DataFrame, other: list[str], daily: list[str]) -> None:
         self.y = rows.label.to_numpy()
         self.date = rows.dt.to_numpy()
         self.group = rows.group.to_numpy()
         alone, whole = rows.narrative.tolist(), rows.whole.tolist()
         self.x = (SPEC.matrix(plain_texts(alone)), SPEC.matrix(plain_texts(whole)))
         self.m = tuple(np.array([marks(t, read_cues(t)) for t in texts]) for texts in (alone, whole))
-        self.other = SPEC.matrix(other)
-        quiet = np.array([marks(t, read_cues(t)) for t in other])
-        self.other_marks = quiet
+        self.other = SPEC.matrix(plain_texts([*other, *daily]))
+        self.other_marks = np.array([marks(t, read_cues(t)) for t in [*other, *daily]])
+        #: Everyday posts are written as people write: their signs count, those of the other sentences don't.
+        self.daily = np.r_[np.zeros(len(other), bool), np.ones(len(daily), bool)]
 
 
 def read_rows(path: Path) -> pd.DataFrame:
@@ -132,6 +136,19 @@ def ordinary(shared: Path) -> list[str]:
     return texts
 
 
+def everyday(shared: Path) -> list[str]:
+    """Everyday posts in slang: customers' questions (STIF), our own posts of a regency, our own office sentences."""
+    lines = (shared / "lexicon" / "stif_informal_formal" / "train.inf").read_text("utf-8").splitlines()
+    stif = [" ".join(re.sub(r"xxx[a-z]+xxx", " ", line).split()) for line in lines]
+    return [*stif, *everyday_posts.build(2000, 0), *(text for text, _ in office_sentences.build(400, 0))]
+
+
+def shares(data: Data, other: Any, plain: float, daily: float) -> Any:
+    """Weights of the other texts: ``plain`` in all for the sentences, ``daily`` in all for the everyday posts."""
+    own = data.daily[other]
+    return np.where(own, daily / max(own.sum(), 1), plain / max((~own).sum(), 1))
+
+
 def fit(data: Data, rows: Any, other: Any = None) -> tuple[Any, float, Any, float]:
     """Text weights with bias, then the stack over [text decision, signs] fitted on decisions of held-out folds."""
     other = np.arange(data.other.shape[0]) if other is None else other
@@ -150,13 +167,14 @@ def fit(data: Data, rows: Any, other: Any = None) -> tuple[Any, float, Any, floa
         quiet[b] = data.other[other[b]] @ part + part_bias
     calm = rows[y == 0]
     borrowed = data.m[0][calm[np.arange(len(other)) % len(calm)]]
+    borrowed = np.where(data.daily[other][:, None], data.other_marks[other], borrowed)
     features = np.vstack(
         [*(np.column_stack([held[k], data.m[k][rows]]) for k in (0, 1)), np.column_stack([quiet, borrowed])]
     )
     stack = LogisticRegression(C=0.3, max_iter=1000).fit(
         features,
         np.r_[y, y, np.zeros(len(other), int)],
-        sample_weight=np.r_[w * 0.5, w * 0.5, np.full(len(other), STACK_WEIGHT * len(rows) / len(other))],
+        sample_weight=np.r_[w * 0.5, w * 0.5, shares(data, other, STACK_WEIGHT, EVERYDAY_STACK) * len(rows)],
     )
     return weights, bias, stack.coef_[0], float(stack.intercept_[0])
 
@@ -167,7 +185,7 @@ def fit_text(data: Data, rows: Any, w: Any, other: Any) -> tuple[Any, float]:
     frequency = np.bincount(x.indices, minlength=x.shape[1])
     idf = np.where(frequency >= 5, np.log((1 + x.shape[0]) / (1 + frequency)) + 1, 0)
     y = np.r_[data.y[rows], data.y[rows], np.zeros(len(other), int)]
-    weight = np.r_[w * 0.6, w * 0.4, np.full(len(other), OTHER_WEIGHT * len(rows) / len(other))]
+    weight = np.r_[w * 0.6, w * 0.4, shares(data, other, OTHER_WEIGHT, EVERYDAY_WEIGHT) * len(rows)]
     model = LogisticRegression(C=1.0, solver="liblinear", random_state=0)
     model.fit(x @ sparse.diags(idf), y, sample_weight=weight)
     return idf * model.coef_[0], float(model.intercept_[0])

@@ -8,9 +8,11 @@ from pathlib import Path
 
 from collectors.feeds import read_feed
 from kentongan.core.clock import StoppedClock, report_window
-from kentongan.core.messages import Lang
+from kentongan.core.errors import UsageError
+from kentongan.core.messages import Lang, Say
 from kentongan.core.progress import Progress
 from kentongan.core.runs import Harvest, Outcome, OutcomeKind
+from kentongan.core.system_errors import plain_reason
 from kentongan.pipeline.analysing import analyse
 from kentongan.pipeline.collecting import keep
 from kentongan.pipeline.factchecks import import_factchecks
@@ -27,20 +29,32 @@ def demo(folder: Path, *, lang: Lang, progress: Progress) -> tuple[Path, ...]:
     Running it again changes nothing: posts are known by their addresses and the clock is stopped at the cut-off.
 
     Raises:
-        KentonganError: the folder cannot be written.
+        KentonganError: the folder cannot be made or written.
     """
     from datetime import time
 
     clock = StoppedClock(report_window(DAY, "WIB", time(6, 0)).end)
     with as_file(files("kentongan.sample")) as sample:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name in ("kentongan.toml", "wilayah.csv"):
-            if not (folder / name).exists():
-                shutil.copyfile(sample / name, folder / name)
+        _prepare(folder, sample)
         with open_workspace(folder / "kentongan.toml", clock=clock, progress=progress) as workspace:
             fill(workspace, sample)
             result = analyse(workspace, DAY)
             return make_report(workspace, DAY, lang=lang, findings=result.findings)
+
+
+def _prepare(folder: Path, sample: Path) -> None:
+    """The folder with the sample's settings; what is there already stays."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in ("kentongan.toml", "wilayah.csv"):
+            if not (folder / name).exists():
+                shutil.copyfile(sample / name, folder / name)
+    except OSError as error:
+        reason = plain_reason(error)
+        raise UsageError(
+            Say(f"{folder} tidak dapat dipakai: {reason.id}.", f"{folder} cannot be used: {reason.en}."),
+            Say("Perbaiki, atau pilih folder lain dengan --folder.", "Mend it, or choose another folder with --folder."),
+        ) from error
 
 
 def fill(workspace: Workspace, sample: Path) -> None:

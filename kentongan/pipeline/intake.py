@@ -6,6 +6,7 @@ The only way into the store. What is masked here can never leak from a report, a
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 
@@ -16,6 +17,9 @@ from kentongan.core.ids import content_id, pseudonym
 from kentongan.core.posts import Post, PostKind, RawPost, Source
 from kentongan.core.urls import canonical_url, host_of, without_account
 
+# One article has its paragraphs apart in a feed and line by line in a file; scores and stories must not depend on it
+# (measured: 2 of 613 articles changed their story).
+_BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")
 # Longer texts are cut: no report reads them, and one post must not fill the memory.
 LONGEST_TEXT = 200_000
 
@@ -42,7 +46,8 @@ def _post(raw: RawPost, source: Source, key: bytes, now: datetime, official: Seq
     url = raw.url.strip() if own or raw.kind is PostKind.NEWS else without_account(raw.url, raw.author)
     address = canonical_url(url)
     outlet = outlet_of(host_of(raw.url)) if raw.kind is PostKind.NEWS and address else None
-    title, text = mask(raw.title[:1000], official), mask(raw.text[:LONGEST_TEXT], official)
+    title = mask(raw.title[:1000], official)
+    text = mask(_BLANK_LINES.sub("\n", raw.text[:LONGEST_TEXT]), official)
     published = (raw.published_at or now).astimezone(UTC)
     return Post(
         id=post_id(raw, source, address),

@@ -100,9 +100,7 @@ def _version(workspace: Workspace, findings: DayFindings, day: str) -> ReportVer
     return latest
 
 
-def _deliver(
-    workspace: Workspace, version: ReportVersion, findings: DayFindings, lang: Lang
-) -> tuple[Path, ...]:
+def _deliver(workspace: Workspace, version: ReportVersion, findings: DayFindings, lang: Lang) -> tuple[Path, ...]:
     """Draw every form of a version, then write them all; the checker is the person whom the trail names."""
     from reports.blocks import State
     from reports.daily import compose_daily

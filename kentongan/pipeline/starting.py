@@ -44,6 +44,8 @@ _LEADERS = {
     "kementerian": "Menteri",
     "lainnya": "Pimpinan",
 }
+# For a regency one national outlet is an alarm; a ministry reads national outlets all day.
+_NATIONAL_OUTLETS = {"provinsi": 2, "kanwil": 2, "kementerian": 5, "lainnya": 5}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,10 @@ def settings_values(answers: Answers, gazetteer: Gazetteer) -> dict[str, Any]:
     return {
         "instansi": office,
         "laporan": {"zona": zone_of(answers.region) if answers.region else "WIB"},
-        "penilaian": {"profil": "kemenag" if kemenag else "pemda"},
+        "penilaian": {
+            "profil": "kemenag" if kemenag else "pemda",
+            "media_nasional_g5": _NATIONAL_OUTLETS.get(answers.kind, 1),
+        },
         "opd": [] if kemenag or answers.kind in {"kementerian", "lainnya"} else _units(),
         "sumber": [_source(s) for s in starter_sources(answers.region)],
     }

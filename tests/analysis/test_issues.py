@@ -51,7 +51,7 @@ def posts_of(contents: list[str], *, prefix: str = "p", begin: datetime = DAY - 
 
 
 def told(frame: pd.DataFrame, *groups: int) -> pd.DataFrame:
-    """Stories by hand: the first `groups[0]` posts are one story, the next `groups[1]` another …"""
+    """Stories by hand: the first `groups[0]` posts are one story, the next `groups[1]` another, and so on."""
     names = [f"s-{number}" for number, size in enumerate(groups) for _ in range(size)]
     return pd.DataFrame({"story": names}, index=frame.index)
 
@@ -203,7 +203,7 @@ def test_names_and_owners_of_people_stay(two: tuple[pd.DataFrame, pd.DataFrame])
 
 
 def test_a_post_banned_from_an_issue_leaves_it(two: tuple[pd.DataFrame, pd.DataFrame]) -> None:
-    """ "Not the same" on a post takes it out, and it is not attached again."""
+    """A post called not the same is taken out, and it is not attached again."""
     first = run(*two)
     road = ids(first)["p0"]
     links = run(*two, first.issues, corrections=[edit("p2", "not_same", road)])

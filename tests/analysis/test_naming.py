@@ -56,7 +56,7 @@ def test_a_name_stays_while_the_matter_stays() -> None:
 
 
 def test_negation_is_not_cut_off() -> None:
-    """ "Tidak yakin" never becomes "yakin"."""
+    """Words of doubt never lose their "tidak" ("yakin" for "tidak yakin")."""
     name = named("Relawan Tidak Yakin Bupati Maju Lagi", "Relawan Tidak Yakin Bupati Maju Lagi Tahun Depan")
     assert not name.startswith("Yakin")
 

@@ -9,13 +9,14 @@ import pytest
 from analysis.copies import copy_columns
 from analysis.features import fold_word, hash_terms, lead_text, tfidf
 from analysis.stories import story_columns
+from analysis.word_set import word_set
 
 EVENTS = {
     "ambles": "jalan ambles sukamaju lubang aspal lalu lintas macet rambu perbaikan dpupr tanah",
     "banjir": "banjir tanggul jebol mekar pengungsi perahu bpbd logistik hujan rumah terendam",
     "ktp": "antrean disdukcapil blangko ktp loket calo layanan warga nomor adminduk jam",
 }
-NOISE = "kopi pagi senang libur nonton film lagu makan bakso malam kawan main bola tidur sepeda hujan pasar".split()
+NOISE = word_set("kopi pagi senang libur nonton film lagu makan bakso malam kawan main bola tidur sepeda hujan pasar")
 
 
 def day(seed: int = 1, per_event: int = 14, noise: int = 60) -> tuple[pd.DataFrame, np.ndarray]:
@@ -28,7 +29,7 @@ def day(seed: int = 1, per_event: int = 14, noise: int = 60) -> tuple[pd.DataFra
             rows.append(" ".join(random.choice(words.split(), 8, replace=False)))
             gold.append(number)
     for number in range(noise):
-        rows.append(" ".join([*random.choice(NOISE, 4, replace=False), f"kata{number}", f"lain{number}"]))
+        rows.append(" ".join([*random.choice(sorted(NOISE), 4, replace=False), f"kata{number}", f"lain{number}"]))
         gold.append(100 + number)
     times = [begin + pd.Timedelta(minutes=int(minute)) for minute in random.integers(0, 1400, len(rows))]
     frame = pd.DataFrame({"id": [f"p{n}" for n in range(len(rows))], "title": "", "text": rows, "published_at": times})
@@ -63,7 +64,7 @@ def test_order_does_not_matter() -> None:
 
 def test_far_apart_in_time_is_another_story() -> None:
     """The same words months later are another event."""
-    posts, gold = day(noise=5)
+    posts, _ = day(noise=5)
     again = [" ".join(reversed(text.split())) for text in posts["text"]]
     later = posts.assign(id="q" + posts["id"], text=again, published_at=posts["published_at"] + pd.Timedelta(days=60))
     both = pd.concat([posts, later], ignore_index=True)

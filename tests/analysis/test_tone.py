@@ -26,7 +26,7 @@ def _one(agency_words: tuple[str, ...] = (), **record: Any) -> Any:
         (
             "Mohon izin lapor pak, lampu jalan di RT kami sudah dua bulan padam, mohon ditindaklanjuti. Terima kasih.",
             "negatif",
-            "netral",
+            "negatif",
         ),
         ("Kapan jalan kami diperbaiki pak bupati?", "negatif", "negatif"),
         ("Bupati hadiri rapat koordinasi kecamatan", "netral", "netral"),
@@ -53,6 +53,50 @@ def test_agency_words_of_the_office() -> None:
     assert _one(text=text)["tone_agency"] == "netral"
     assert _one(("Sinar Mekar",), text=text)["tone_agency"] == "negatif"
     assert _one(("Sinar (Mekar|*",), text=text)["tone_agency"] == "netral"
+
+
+@pytest.mark.parametrize(
+    ("text", "agency"),
+    [
+        ("lampu jalan mati dua bulan, peteng", "negatif"),
+        ("lampu jalan mati dua bulan, akhirnya sudah nyala lagi. salut", "positif"),
+        ("lubangnya ditambal minggu lalu, sekarang aspal mengelupas lagi", "negatif"),
+        ("cai PDAM can ngalir deui", "negatif"),
+        ("Dalane wis alus, matur nuwun pak lurah", "positif"),
+        ("air keran warnanya kayak teh", "negatif"),
+        ("lini tengah bolong kayak jalan rusak", "netral"),
+        ("Apakah puskesmas buka hari Sabtu?", "netral"),
+        ("Mohon informasi syarat pindah KK", "netral"),
+        ("terima kasih relawan yang patungan membangun jembatan bambu", "netral"),
+        ("kucing saya mati di depan rumah", "netral"),
+        ("hebat PDAM, air keruh seminggu tagihan lancar 🙏", "negatif"),
+    ],
+)
+def test_services_need_no_name(text: str, agency: str) -> None:
+    """A fault of a public service is the agency's, mended it is praise, and the last word decides; questions ask."""
+    assert _one(text=text)["tone_agency"] == agency
+
+
+@pytest.mark.parametrize(
+    ("title", "agency"),
+    [
+        ("Warga Keluhkan Jalan Berlubang di Dua Kecamatan", "negatif"),
+        ("Jalan Ambles Tertangani, Lalu Lintas Kembali Normal", "positif"),
+        ("Pemkab Raih Penghargaan Pelayanan Publik", "positif"),
+        ("Jadwal Pemadaman Listrik Akhir Pekan", "netral"),
+        ("Warga Swadaya Selesaikan Jembatan Desa", "netral"),
+    ],
+)
+def test_headlines_of_services(title: str, agency: str) -> None:
+    """Complaints reported, works done and prizes won; notices and self-help say nothing of the agency."""
+    assert _one(title=title, kind="news")["tone_agency"] == agency
+
+
+def test_what_lies_outside_is_neutral() -> None:
+    """Another region's broken road is no complaint about this office."""
+    posts = posts_frame([{"text": "jalan rusak parah, pemkab tidur"}] * 2)
+
+    assert tone_columns(posts, (), [False, True])["tone_agency"].tolist() == ["negatif", "netral"]
 
 
 def test_a_complaint_is_addressed_to_the_agency() -> None:
