@@ -76,10 +76,12 @@ SHORT_POST = 280
 
 @dataclass(frozen=True, slots=True)
 class HarmFound:
-    """What was found: for each sort of harm the words, most frequent first, and in how many texts."""
+    """What was found: for each sort of harm the words, most frequent first, in how many texts, and in how many the
+    most frequent word."""
 
     words: dict[Harm, tuple[str, ...]]
     texts: dict[Harm, int]
+    most: dict[Harm, int]
 
     def __contains__(self, harm: object) -> bool:
         return harm in self.words
