@@ -76,10 +76,12 @@ SHORT_POST = 280
 
 @dataclass(frozen=True, slots=True)
 class HarmFound:
-    """What was found: for each sort of harm the words, most frequent first, and in how many texts."""
+    """What was found: for each sort of harm the words, most frequent first, in how many texts, and in how many the
+    most frequent word."""
 
     words: dict[Harm, tuple[str, ...]]
     texts: dict[Harm, int]
+    most: dict[Harm, int]
 
     def __contains__(self, harm: object) -> bool:
         return harm in self.words
@@ -100,7 +102,8 @@ def find_harm(texts: Iterable[str]) -> HarmFound:
             for word in words:
                 bag[word] = bag.get(word, 0) + 1
     ranked = {harm: tuple(sorted(bag, key=lambda word: (-bag[word], word))) for harm, bag in counts.items()}
-    return HarmFound(ranked, number)
+    most = {harm: max(bag.values(), default=0) for harm, bag in counts.items()}
+    return HarmFound(ranked, number, most)
 
 
 def _read(text: str) -> dict[Harm, set[str]]:

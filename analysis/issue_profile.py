@@ -39,6 +39,8 @@ OTHER_MATTER = 0.25
 PLACE = 0.20
 DISTRICT = 0.08
 ELSEWHERE = 0.35
+SAME_ELSEWHERE = 1.0
+"""The same matter of another district: two roads are complained of in the same words, so words cannot make up for it."""
 OTHER_SPOT = 0.08
 OTHER_REGENCY = 0.20
 CLAIM = 0.35
@@ -253,7 +255,7 @@ def affinity(one: Profile, other: Profile, *, local: bool) -> Affinity:
     place, elsewhere = _place(one, other)
     total += place * PLACE
     if bound:
-        total -= ELSEWHERE * elsewhere + OTHER_SPOT * (not elsewhere and not place and bool(one.where) and bool(other.where))
+        total -= (SAME_ELSEWHERE if matter else ELSEWHERE) * elsewhere + OTHER_SPOT * (not elsewhere and not place and bool(one.where) and bool(other.where))
     if not near and one.regencies and other.regencies:
         total -= OTHER_REGENCY
     claim = any(n >= _MANY * one.posts and other.claims.get(key, 0) >= _MANY * other.posts for key, n in one.claims.items())

@@ -34,7 +34,8 @@ _MONEY = re.compile(
 _HASHTAG = re.compile(r"#(\w+)")
 _ALSO = re.compile(r"\b(?:baca juga|baca selengkapnya|simak juga|lihat juga)\b:?[^\n]{0,200}", re.IGNORECASE)
 _LEAST_SUM = 1000
-_LETTERS = "abcdefghij"
+_LETTERS = ("abcdefghij", "klmnopqrst")
+_SUM_WORD = re.compile(r"uangz([a-t]+)z([a-j])z")
 _STREET = re.compile(r"^(?:jalan|jln|jl|gang|gg|pasar|dusun|kampung|jembatan|simpang|perumahan|terminal)\.?\s+", re.IGNORECASE)
 # Words of complaining and of reporting: they say that somebody complains or reports, never what of.
 _MANNER = word_set(
@@ -170,18 +171,22 @@ def _sum(match: re.Match[str]) -> str:
 
 
 def sum_word(value: int) -> str:
-    """A sum of money as one word of letters, so that it is counted like a word: 600000 → "uangzgzf" (6, five zeros)."""
+    """A sum of money as one word of letters, so that it is counted like a word: 600000 → "uangzgzfz" (6, five zeros).
+
+    Digits take turns between two alphabets, because runs of one letter are shortened when words are read.
+    """
     digits = str(value).rstrip("0")
     zeros = len(str(value)) - len(digits)
-    return f"uangz{''.join(_LETTERS[int(digit)] for digit in digits)}z{_LETTERS[zeros]}"
+    return f"uangz{''.join(_LETTERS[place % 2][int(d)] for place, d in enumerate(digits))}z{_LETTERS[0][zeros]}z"
 
 
 def sum_of(word: str) -> int:
     """The sum that `sum_word` made a word of; 0 for any other word."""
-    match = re.fullmatch(rf"uangz([{_LETTERS}]+)z([{_LETTERS}])", word)
+    match = _SUM_WORD.fullmatch(word)
     if not match:
         return 0
-    return int("".join(str(_LETTERS.index(letter)) for letter in match[1]) + "0" * _LETTERS.index(match[2]))
+    digits = "".join(str(_LETTERS[0].find(letter) + _LETTERS[1].find(letter) + 1) for letter in match[1])
+    return int(digits + "0" * _LETTERS[0].index(match[2]))
 
 
 def _reading(
