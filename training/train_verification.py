@@ -45,7 +45,7 @@ def main() -> None:
     parser.add_argument("shared", type=Path)
     shared = parser.parse_args().shared
     rows = read_rows(shared / "hoax" / "mafindo_labelled_train.csv")
-    data = Data(rows, ordinary(shared), everyday(shared))
+    data = Data(rows, ordinary(shared), *everyday(shared))
     print("by groups", report(data, *out_of_fold(data)))
     years = {}
     for start, end in (("2018-01-01", "2018-07-01"), ("2018-07-01", "2019-01-01"), ("2019-01-01", "2021-01-01")):
@@ -97,7 +97,8 @@ def main() -> None:
 class Data:
     """Features of the checked texts (narrative alone, and title with narrative) and of the ordinary sentences."""
 
-    def __init__(self, rows: pd.DataFrame, other: list[str], daily: list[str]) -> None:
+    def __init__(self, rows: pd.DataFrame, other: list[str], daily: list[str], frames: list[int]) -> None:
+        """``frames`` numbers the frame of each text of ``daily``, -1 for a text nobody made."""
         self.y = rows.label.to_numpy()
         self.date = rows.dt.to_numpy()
         self.group = rows.group.to_numpy()
@@ -106,8 +107,13 @@ class Data:
         self.m = tuple(np.array([marks(t, read_cues(t)) for t in texts]) for texts in (alone, whole))
         self.other = SPEC.matrix(plain_texts([*other, *daily]))
         self.other_marks = np.array([marks(t, read_cues(t)) for t in [*other, *daily]])
-        #: Everyday posts are written as people write: their signs count, those of the other sentences don't.
+        #: Everyday posts: their signs count, those of the other sentences (without capitals and marks) don't.
         self.daily = np.r_[np.zeros(len(other), bool), np.ones(len(daily), bool)]
+        #: Texts made from one frame stay on one side of a split.
+        numbers = np.r_[np.full(len(other), -1), np.array(frames, int)]
+        self.frame = np.where(numbers < 0, 1000 + np.arange(len(numbers)), numbers)
+        #: Texts nobody made: thresholds and calibration rest on these alone.
+        self.real = numbers < 0
 
 
 def read_rows(path: Path) -> pd.DataFrame:
@@ -136,11 +142,18 @@ def ordinary(shared: Path) -> list[str]:
     return texts
 
 
-def everyday(shared: Path) -> list[str]:
-    """Everyday posts in slang: customers' questions (STIF), our own posts of a regency, our own office sentences."""
+def everyday(shared: Path) -> tuple[list[str], list[int]]:
+    """Everyday posts in slang, and the number of the frame each was made from (-1: written by somebody).
+
+    Customers' questions (STIF), our own posts of a regency, our own office sentences.
+    """
     lines = (shared / "lexicon" / "stif_informal_formal" / "train.inf").read_text("utf-8").splitlines()
     stif = [" ".join(re.sub(r"xxx[a-z]+xxx", " ", line).split()) for line in lines]
-    return [*stif, *everyday_posts.build(2000, 0), *(text for text, _ in office_sentences.build(400, 0))]
+    made = everyday_posts.build(2000, 0)
+    office = [text for text, _ in office_sentences.build(400, 0)]
+    # The frames of the office sentences aren't told: all count as one.
+    frames = [-1] * len(stif) + [frame for _, frame in made] + [999] * len(office)
+    return [*stif, *(text for text, _ in made), *office], frames
 
 
 def shares(data: Data, other: Any, plain: float, daily: float) -> Any:
@@ -149,21 +162,21 @@ def shares(data: Data, other: Any, plain: float, daily: float) -> Any:
     return np.where(own, daily / max(own.sum(), 1), plain / max((~own).sum(), 1))
 
 
-def fit(data: Data, rows: Any, other: Any = None) -> tuple[Any, float, Any, float]:
-    """Text weights with bias, then the stack over [text decision, signs] fitted on decisions of held-out folds."""
+def fit(data: Data, rows: Any, other: Any = None) -> tuple[Any, Any, Any, float]:
+    """Weights and biases of both text models, then the stack over [their decisions, signs] on held-out decisions."""
     other = np.arange(data.other.shape[0]) if other is None else other
     y, w = data.y[rows], balance(data.y[rows])
-    weights, bias = fit_text(data, rows, w, other)
-    held = np.zeros((2, len(rows)))
+    weights, bias = fit_texts(data, rows, w, other)
+    held = np.zeros((2, len(rows), 2))
     for a, b in GroupKFold(4, shuffle=True, random_state=1).split(rows, groups=data.group[rows]):
-        part, part_bias = fit_text(data, rows[a], w[a], other)
+        part, part_bias = fit_texts(data, rows[a], w[a], other)
         for k in (0, 1):
             held[k, b] = data.x[k][rows[b]] @ part + part_bias
     # Ordinary sentences come without capitals and marks, which must not be learnt: they get the signs of checked texts
-    # that were not found false, so that only their words speak.
-    quiet = np.zeros(len(other))
-    for a, b in KFold(4, shuffle=True, random_state=1).split(other):
-        part, part_bias = fit_text(data, rows, w, other[a])
+    # that were not found false, so that only their words speak. Everyday posts are written as people write.
+    quiet = np.zeros((len(other), 2))
+    for a, b in GroupKFold(4, shuffle=True, random_state=1).split(other, groups=data.frame[other]):
+        part, part_bias = fit_texts(data, rows, w, other[a])
         quiet[b] = data.other[other[b]] @ part + part_bias
     calm = rows[y == 0]
     borrowed = data.m[0][calm[np.arange(len(other)) % len(calm)]]
@@ -171,7 +184,7 @@ def fit(data: Data, rows: Any, other: Any = None) -> tuple[Any, float, Any, floa
     features = np.vstack(
         [*(np.column_stack([held[k], data.m[k][rows]]) for k in (0, 1)), np.column_stack([quiet, borrowed])]
     )
-    stack = LogisticRegression(C=0.3, max_iter=1000).fit(
+    stack = LogisticRegression(C=0.3, max_iter=3000).fit(
         features,
         np.r_[y, y, np.zeros(len(other), int)],
         sample_weight=np.r_[w * 0.5, w * 0.5, shares(data, other, STACK_WEIGHT, EVERYDAY_STACK) * len(rows)],
@@ -179,15 +192,29 @@ def fit(data: Data, rows: Any, other: Any = None) -> tuple[Any, float, Any, floa
     return weights, bias, stack.coef_[0], float(stack.intercept_[0])
 
 
-def fit_text(data: Data, rows: Any, w: Any, other: Any) -> tuple[Any, float]:
+def fit_texts(data: Data, rows: Any, w: Any, other: Any) -> tuple[Any, Any]:
+    """Two text models, shapes ``(n-grams, 2)`` and ``(2,)``: found false, and picked by a fact-checker at all.
+
+    One model can't learn both: everyday slang as a counter-example of "false" also counts against slangy hoaxes.
+    """
+    plain = other[~data.daily[other]]
+    false, false_bias = fit_text(data, rows, data.y[rows], w, plain, OTHER_WEIGHT)
+    picked, picked_bias = fit_text(data, rows, np.ones(len(rows), int), w, other, 1.0)
+    return np.column_stack([false, picked]), np.array([false_bias, picked_bias])
+
+
+def fit_text(data: Data, rows: Any, y: Any, w: Any, other: Any, weight: float) -> tuple[Any, float]:  # noqa: PLR0917
     """Logistic regression over hashed n-grams; IDF (document frequency at least 5) is folded into the weights."""
     x = sparse.vstack([data.x[0][rows], data.x[1][rows], data.other[other]]).tocsr()
     frequency = np.bincount(x.indices, minlength=x.shape[1])
     idf = np.where(frequency >= 5, np.log((1 + x.shape[0]) / (1 + frequency)) + 1, 0)
-    y = np.r_[data.y[rows], data.y[rows], np.zeros(len(other), int)]
-    weight = np.r_[w * 0.6, w * 0.4, shares(data, other, OTHER_WEIGHT, EVERYDAY_WEIGHT) * len(rows)]
+    share = shares(data, other, weight / 2, weight / 2) if data.daily[other].any() else np.full(len(other), weight / len(other))
     model = LogisticRegression(C=1.0, solver="liblinear", random_state=0)
-    model.fit(x @ sparse.diags(idf), y, sample_weight=weight)
+    model.fit(
+        x @ sparse.diags(idf),
+        np.r_[y, y, np.zeros(len(other), int)],
+        sample_weight=np.r_[w * 0.6, w * 0.4, share * len(rows)],
+    )
     return idf * model.coef_[0], float(model.intercept_[0])
 
 
@@ -197,7 +224,7 @@ def balance(y: Any) -> Any:
     return np.where(y == 1, 0.5 / share, 0.5 / (1 - share))
 
 
-def decide(data: Data, model: tuple[Any, float, Any, float], rows: Any, other: Any) -> tuple[Any, Any]:
+def decide(data: Data, model: tuple[Any, Any, Any, float], rows: Any, other: Any) -> tuple[Any, Any]:
     """Decisions of checked texts (narrative alone) and of ordinary sentences."""
     weights, bias, stack, stack_bias = model
     z = np.column_stack([data.x[0][rows] @ weights + bias, data.m[0][rows]]) @ stack + stack_bias
@@ -210,7 +237,7 @@ def out_of_fold(data: Data) -> tuple[Any, Any, Any]:
     everyone = np.arange(len(data.y))
     z, oz = np.zeros(len(data.y)), np.zeros(data.other.shape[0])
     folds = GroupKFold(4, shuffle=True, random_state=0).split(everyone, groups=data.group)
-    others = KFold(4, shuffle=True, random_state=0).split(oz)
+    others = GroupKFold(4, shuffle=True, random_state=0).split(oz, groups=data.frame)
     for (a, b), (oa, ob) in zip(folds, others, strict=True):
         z[b], oz[ob] = decide(data, fit(data, everyone[a], oa), b, ob)
     return z, oz, everyone
@@ -221,9 +248,10 @@ def by_year(data: Data, start: str, end: str) -> tuple[Any, Any, Any]:
     train = np.flatnonzero(data.date < np.datetime64(start))
     late = (data.date >= np.datetime64(start)) & (data.date < np.datetime64(end))
     test = np.flatnonzero(late & ~np.isin(data.group, data.group[train]))
-    half = np.arange(data.other.shape[0])
-    z, oz = decide(data, fit(data, train, half[::2]), test, half[1::2])
-    return z, oz, test
+    half, held = next(GroupKFold(2, shuffle=True, random_state=0).split(data.frame, groups=data.frame))
+    z = np.zeros(data.other.shape[0])
+    decided, z[held] = decide(data, fit(data, train, half), test, held)
+    return decided, z[held][data.real[held]], test
 
 
 def calibrate(y: Any, z: Any, oz: Any) -> tuple[float, float]:
