@@ -34,6 +34,7 @@ OTHER_WEIGHT = 0.15  # weight of the ordinary sentences beside the two balanced 
 STACK_WEIGHT = 0.3
 EVERYDAY_WEIGHT = 0.15  # the same for everyday posts
 EVERYDAY_STACK = 0.3
+OWN_MARKS = False
 # Mix for which the score is calibrated: share of found-false, of otherwise checked, of ordinary texts.
 MIX = (0.5, 0.25, 0.25)
 FLAG_RATE_ORDINARY = 0.02
@@ -162,29 +163,30 @@ def shares(data: Data, other: Any, plain: float, daily: float) -> Any:
     return np.where(own, daily / max(own.sum(), 1), plain / max((~own).sum(), 1))
 
 
-def fit(data: Data, rows: Any, other: Any = None) -> tuple[Any, Any, Any, float]:
-    """Weights and biases of both text models, then the stack over [their decisions, signs] on held-out decisions."""
+def fit(data: Data, rows: Any, other: Any = None) -> tuple[Any, float, Any, float]:
+    """Text weights with bias, then the stack over [text decision, signs] fitted on decisions of held-out folds."""
     other = np.arange(data.other.shape[0]) if other is None else other
     y, w = data.y[rows], balance(data.y[rows])
-    weights, bias = fit_texts(data, rows, w, other)
-    held = np.zeros((2, len(rows), 2))
+    weights, bias = fit_text(data, rows, w, other)
+    held = np.zeros((2, len(rows)))
     for a, b in GroupKFold(4, shuffle=True, random_state=1).split(rows, groups=data.group[rows]):
-        part, part_bias = fit_texts(data, rows[a], w[a], other)
+        part, part_bias = fit_text(data, rows[a], w[a], other)
         for k in (0, 1):
             held[k, b] = data.x[k][rows[b]] @ part + part_bias
-    # Ordinary sentences come without capitals and marks, which must not be learnt: they get the signs of checked texts
-    # that were not found false, so that only their words speak. Everyday posts are written as people write.
-    quiet = np.zeros((len(other), 2))
+    quiet = np.zeros(len(other))
     for a, b in GroupKFold(4, shuffle=True, random_state=1).split(other, groups=data.frame[other]):
-        part, part_bias = fit_texts(data, rows, w, other[a])
+        part, part_bias = fit_text(data, rows, w, other[a])
         quiet[b] = data.other[other[b]] @ part + part_bias
+    # Ordinary sentences come without capitals and marks, which must not be learnt: they get the signs of checked texts
+    # that were not found false, so that only their words speak.
     calm = rows[y == 0]
     borrowed = data.m[0][calm[np.arange(len(other)) % len(calm)]]
-    borrowed = np.where(data.daily[other][:, None], data.other_marks[other], borrowed)
+    if OWN_MARKS:
+        borrowed = np.where(data.daily[other][:, None], data.other_marks[other], borrowed)
     features = np.vstack(
         [*(np.column_stack([held[k], data.m[k][rows]]) for k in (0, 1)), np.column_stack([quiet, borrowed])]
     )
-    stack = LogisticRegression(C=0.3, max_iter=3000).fit(
+    stack = LogisticRegression(C=0.3, max_iter=1000).fit(
         features,
         np.r_[y, y, np.zeros(len(other), int)],
         sample_weight=np.r_[w * 0.5, w * 0.5, shares(data, other, STACK_WEIGHT, EVERYDAY_STACK) * len(rows)],
@@ -192,29 +194,15 @@ def fit(data: Data, rows: Any, other: Any = None) -> tuple[Any, Any, Any, float]
     return weights, bias, stack.coef_[0], float(stack.intercept_[0])
 
 
-def fit_texts(data: Data, rows: Any, w: Any, other: Any) -> tuple[Any, Any]:
-    """Two text models, shapes ``(n-grams, 2)`` and ``(2,)``: found false, and picked by a fact-checker at all.
-
-    One model can't learn both: everyday slang as a counter-example of "false" also counts against slangy hoaxes.
-    """
-    plain = other[~data.daily[other]]
-    false, false_bias = fit_text(data, rows, data.y[rows], w, plain, OTHER_WEIGHT)
-    picked, picked_bias = fit_text(data, rows, np.ones(len(rows), int), w, other, 1.0)
-    return np.column_stack([false, picked]), np.array([false_bias, picked_bias])
-
-
-def fit_text(data: Data, rows: Any, y: Any, w: Any, other: Any, weight: float) -> tuple[Any, float]:  # noqa: PLR0917
+def fit_text(data: Data, rows: Any, w: Any, other: Any) -> tuple[Any, float]:
     """Logistic regression over hashed n-grams; IDF (document frequency at least 5) is folded into the weights."""
     x = sparse.vstack([data.x[0][rows], data.x[1][rows], data.other[other]]).tocsr()
     frequency = np.bincount(x.indices, minlength=x.shape[1])
     idf = np.where(frequency >= 5, np.log((1 + x.shape[0]) / (1 + frequency)) + 1, 0)
-    share = shares(data, other, weight / 2, weight / 2) if data.daily[other].any() else np.full(len(other), weight / len(other))
+    y = np.r_[data.y[rows], data.y[rows], np.zeros(len(other), int)]
+    weight = np.r_[w * 0.6, w * 0.4, shares(data, other, OTHER_WEIGHT, EVERYDAY_WEIGHT) * len(rows)]
     model = LogisticRegression(C=1.0, solver="liblinear", random_state=0)
-    model.fit(
-        x @ sparse.diags(idf),
-        np.r_[y, y, np.zeros(len(other), int)],
-        sample_weight=np.r_[w * 0.6, w * 0.4, share * len(rows)],
-    )
+    model.fit(x @ sparse.diags(idf), y, sample_weight=weight)
     return idf * model.coef_[0], float(model.intercept_[0])
 
 
@@ -224,7 +212,7 @@ def balance(y: Any) -> Any:
     return np.where(y == 1, 0.5 / share, 0.5 / (1 - share))
 
 
-def decide(data: Data, model: tuple[Any, Any, Any, float], rows: Any, other: Any) -> tuple[Any, Any]:
+def decide(data: Data, model: tuple[Any, float, Any, float], rows: Any, other: Any) -> tuple[Any, Any]:
     """Decisions of checked texts (narrative alone) and of ordinary sentences."""
     weights, bias, stack, stack_bias = model
     z = np.column_stack([data.x[0][rows] @ weights + bias, data.m[0][rows]]) @ stack + stack_bias
