@@ -77,7 +77,8 @@ SHORT_POST = 280
 @dataclass(frozen=True, slots=True)
 class HarmFound:
     """What was found: for each sort of harm the words, most frequent first, in how many texts, and in how many the
-    most frequent word."""
+    most frequent word.
+    """
 
     words: dict[Harm, tuple[str, ...]]
     texts: dict[Harm, int]

@@ -43,7 +43,9 @@ class Corpus:
         self._days = [day_number(moment) for moment in self._times]
         authors, sources = ordered["author"].tolist(), ordered["source"].tolist()
         # a post that names neither author nor source counts as a voice of its own
-        self._voice = [author or source or post for author, source, post in zip(authors, sources, self._order, strict=True)]
+        self._voice = [
+            author or source or post for author, source, post in zip(authors, sources, self._order, strict=True)
+        ]
         self._copy = (ordered["copy_group"] if "copy_group" in ordered else ordered["id"]).tolist()
         first = ~pd.Series(self._copy).duplicated().to_numpy(dtype=bool)
         chosen = ordered[first]
@@ -67,7 +69,7 @@ class Corpus:
         """A story cut where its posts tell of different matters; one town's roads and lamps share many words."""
         counts = Counter(key for post in ids for key in self.reading(post).matters)
         rest = list(ids)
-        parts = []
+        parts: list[Story] = []
         while counts and len(rest) > 1:
             main = min(counts, key=lambda key: (-counts[key], key))
             stays = [post for post in rest if not self.reading(post).matters or main in self.reading(post).matters]
@@ -82,14 +84,17 @@ class Corpus:
 
     def reading(self, post: str) -> PostReading:
         """What linking read of a post (copies share it)."""
-        return self._readings[self.row_of[post]]
+        found: PostReading = self._readings[self.row_of[post]]
+        return found
 
     def profile(self, ids: Sequence[str]) -> Profile:
         """The profile of some posts, copies folded."""
         seen: dict[str, int] = {}
         for row in sorted(self.row_of[post] for post in ids):
             seen.setdefault(self._copy[row], row)
-        made = self.weights.profile((self._readings[row] for row in seen.values()), (self._days[row] for row in seen.values()))
+        made = self.weights.profile(
+            (self._readings[row] for row in seen.values()), (self._days[row] for row in seen.values())
+        )
         days = [day for post in ids if (day := self._days[self.row_of[post]]) is not None]
         if days:
             made.last = max(days)  # a later copy is talk as well

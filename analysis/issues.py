@@ -22,12 +22,12 @@ from datetime import datetime
 
 import pandas as pd
 
-from analysis.issue_corrections import Edits, read_corrections
 from analysis.issue_corpus import Corpus
-from analysis.issue_names import compose_name, event_of
+from analysis.issue_corrections import Edits, read_corrections
 from analysis.issue_merging import Part, agglomerate, neighbours
-from analysis.issue_reading import REGENCY
+from analysis.issue_names import compose_name, event_of
 from analysis.issue_profile import Profile, affinity, day_number, dot, remembered, terms_of
+from analysis.issue_reading import REGENCY
 from analysis.issue_talk import TalkOfPlaces
 from analysis.matters import matters
 from analysis.naming import name_issue
@@ -89,7 +89,9 @@ def link_issues(
         flagged: ids of posts that make an issue of their story whatever its size.
         region: the office's region code; for a regency or city all posts are taken to lie in it.
     """
-    work = _Linking(posts.assign(story=stories["story"]), known, read_corrections(corrections), as_of, frozenset(flagged), region)
+    work = _Linking(
+        posts.assign(story=stories["story"]), known, read_corrections(corrections), as_of, frozenset(flagged), region
+    )
     work.keep_members()
     for _ in range(ROUNDS):
         before = len(work.issue_of)
@@ -274,7 +276,9 @@ class _Linking:
         for number in range(len(homes), len(parts)):
             part = parts[number]
             named = talk.of(part.profile.places, part.profile.first)
-            close = {other for other in near[number] if other < len(homes)} | ({place[named]} if named in place else set())
+            close = {other for other in near[number] if other < len(homes)} | (
+                {place[named]} if named in place else set()
+            )
             ranked = []
             for other in sorted(close):
                 found = affinity(part.profile, homes[other].profile, local=self.local)

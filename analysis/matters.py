@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -119,7 +119,7 @@ def matters_in(
         factor = 1.0 if begin < title or not title else 0.5
         for key, weight in hit[1]:
             best[key, phrase] = max(best.get((key, phrase), 0.0), factor * weight)
-    weights: Counter[str] = Counter()
+    weights: defaultdict[str, float] = defaultdict(float)
     for (key, _), weight in best.items():
         weights[key] += weight
     for tag in hashtags:
