@@ -8,7 +8,7 @@ sparse space of words, matters and places are ever compared; the answer does not
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -16,6 +16,8 @@ import numpy as np
 from analysis.issue_profile import MATTER, PLACE, Affinity, Profile, Weights, affinity, gap_days
 
 NEIGHBOURS = 40
+KEPT = 60
+"""Neighbours a merged part keeps; one that falls off is met again when lone posts are attached."""
 LEAST_NEAR = 0.08
 SAME = 0.42
 """Affinity from which two parts are one issue."""
@@ -23,6 +25,8 @@ WORDS_ONLY = 0.34
 """The same where no matter and place may be weighed (docs/algorithms.md)."""
 BECOME_ONE = 0.62
 """Affinity from which two issues that people have already seen become one."""
+HOPELESS = 0.15
+"""Parts less alike are not compared again: words of a matter that has nothing in common don't come to be alike."""
 REAL = 3
 LONGEST_SILENCE = 14.0
 
@@ -48,7 +52,9 @@ def wanted(one: Part, other: Part, found: Affinity, *, established: float = BECO
     return SAME if found.local else max(WORDS_ONLY, SAME - 0.04)
 
 
-def agglomerate(parts: Sequence[Part], weights: Weights, *, local: bool, allowed: Allowed) -> list[Part]:
+def agglomerate(
+    parts: Sequence[Part], weights: Weights, *, local: bool, allowed: Allowed, afresh: bool = True
+) -> list[Part]:
     """The parts after every pair that belongs together has joined.
 
     Args:
@@ -56,26 +62,30 @@ def agglomerate(parts: Sequence[Part], weights: Weights, *, local: bool, allowed
         weights: the words' and places' weights.
         local: see `affinity`.
         allowed: may these two ever be one (an officer's decisions)?
+        afresh: False when only pairs with a known issue need a look, because the others have had theirs.
     """
     alive: dict[int, Part] = dict(enumerate(parts))
-    near = neighbours(parts)
+    close: dict[int, dict[int, float]] = {number: {} for number in alive}
     heap: list[tuple[float, str, str, int, int]] = []
 
-    def push(left: int, right: int) -> None:
+    def compare(left: int, right: int) -> None:
         one, other = alive[left], alive[right]
-        if gap_days(one.profile, other.profile) > LONGEST_SILENCE:
+        lone = max(one.profile.posts, other.profile.posts) < REAL
+        if gap_days(one.profile, other.profile) > LONGEST_SILENCE or (lone and not may_count(one, other, local=local)):
             return
         found = affinity(one.profile, other.profile, local=local)
-        lone = max(one.profile.posts, other.profile.posts) < REAL
-        if found.total < wanted(one, other, found) or (lone and not found.local) or not allowed(one, other):
+        if found.total < HOPELESS:
             return
-        first, second = sorted((one.key, other.key))
-        heapq.heappush(heap, (-found.total, first, second, left, right))
+        close[left][right] = close[right][left] = found.total
+        if found.total >= wanted(one, other, found) and allowed(one, other):
+            first, second = sorted((one.key, other.key))
+            heapq.heappush(heap, (-found.total, first, second, left, right))
 
+    near = neighbours(parts)
     for left in sorted(near):
         for right in sorted(near[left]):
-            if left < right:
-                push(left, right)
+            if left < right and (afresh or alive[left].issue or alive[right].issue):
+                compare(left, right)
     number = len(parts)
     while heap:
         _, _, _, left, right = heapq.heappop(heap)
@@ -86,13 +96,25 @@ def agglomerate(parts: Sequence[Part], weights: Weights, *, local: bool, allowed
         grown = [*keeps.grown, *joins.grown, (joins.issue or joins.key, found)]
         posts = (*keeps.posts, *joins.posts)
         alive[number] = Part(keeps.key, weights.merged(keeps.profile, joins.profile), posts, keeps.issue, grown)
-        near[number] = (near.pop(left) | near.pop(right)) - {left, right}
-        for other in near[number]:
-            near[other] -= {left, right}
-            near[other].add(number)
-            push(other, number)
+        close[number] = {}
+        for other in _closest(close.pop(left), close.pop(right), alive):
+            compare(other, number)
         number += 1
     return sorted(alive.values(), key=lambda part: part.key)
+
+
+def may_count(one: Part, other: Part, *, local: bool) -> bool:
+    """May matters and places be weighed between these two? Lone posts join lone posts only then."""
+    return local or not one.profile.regencies.keys().isdisjoint(other.profile.regencies)
+
+
+def _closest(left: Mapping[int, float], right: Mapping[int, float], alive: Mapping[int, Part]) -> list[int]:
+    """The neighbours of either that were most alike when last compared."""
+    both = {other: max(value, right.get(other, 0.0)) for other, value in left.items() if other in alive}
+    both.update({other: value for other, value in right.items() if other in alive and other not in both})
+    if len(both) > KEPT:
+        both = dict(sorted(both.items(), key=lambda item: (-item[1], alive[item[0]].key))[:KEPT])
+    return sorted(both, key=lambda other: alive[other].key)
 
 
 def _rank(part: Part) -> tuple[bool, float, str]:

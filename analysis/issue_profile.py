@@ -68,6 +68,8 @@ class Profile:
         matters, places, districts, regencies, claims: posts that carry them.
         with_matter, with_place: posts that carry any.
         first, last: days since the epoch; None while unknown.
+        top, where, kinds: words, places and matters at length 1; `areas` the districts as shares; `main` the matter
+            most posts tell of; `claimed` True when most posts carry one fact-check. All filled in by `Weights.finish`.
     """
 
     posts: float = 0.0
@@ -84,10 +86,10 @@ class Profile:
     last: float | None = None
     top: dict[str, float] = field(default_factory=dict)
     where: dict[str, float] = field(default_factory=dict)
-
-    def main_matter(self) -> str:
-        """The matter most posts tell of; "" for none."""
-        return min(self.matters, key=lambda key: (-self.matters[key], key), default="")
+    kinds: dict[str, float] = field(default_factory=dict)
+    areas: dict[str, float] = field(default_factory=dict)
+    main: str = ""
+    claimed: bool = False
 
 
 def _add(into: dict[str, float], what: Mapping[str, float]) -> None:
@@ -159,16 +161,16 @@ class Weights:
         """Fill in the unit vectors that affinities are taken from."""
         profile.top = _unit(profile.words, WORDS)
         profile.where = _unit({key: n * self.places.get(key, self.most) for key, n in profile.places.items()}, WORDS)
+        profile.kinds = _unit(profile.matters, WORDS)
+        profile.areas = _shares(profile.districts)
+        profile.main = min(profile.matters, key=lambda key: (-profile.matters[key], key), default="")
+        profile.claimed = max(profile.claims.values(), default=0.0) >= profile.posts / 2
 
 
 def terms_of(profile: Profile) -> Terms:
     """What is remembered of a profile: its heaviest words, then marked places, districts and matters."""
     kept = [(word, round(value, 4)) for word, value in list(profile.top.items())[:TERMS]]
-    for mark, sums in (
-        (_PLACE_MARK, profile.places),
-        (_DISTRICT_MARK, profile.districts),
-        (_MATTER_MARK, profile.matters),
-    ):
+    for mark, sums in ((_PLACE_MARK, profile.places), (_DISTRICT_MARK, profile.districts), (_MATTER_MARK, profile.matters)):
         ranked = sorted(sums.items(), key=lambda item: (-item[1], item[0]))[:6]
         kept += [(mark + key, round(value / profile.posts, 4)) for key, value in ranked]
     return tuple(kept)
@@ -231,12 +233,6 @@ def _shares(counts: Mapping[str, float]) -> dict[str, float]:
     return {key: value / total for key, value in counts.items()}
 
 
-def _overlap(one: Mapping[str, float], other: Mapping[str, float]) -> float:
-    """Common share of two distributions."""
-    left, right = _shares(one), _shares(other)
-    return sum(min(value, right[key]) for key, value in left.items() if key in right)
-
-
 def affinity(one: Profile, other: Profile, *, local: bool) -> Affinity:
     """Weigh the reasons.
 
@@ -244,13 +240,13 @@ def affinity(one: Profile, other: Profile, *, local: bool) -> Affinity:
         one, other: the profiles; the order does not matter.
         local: the office is one regency's or city's, so that all posts lie in it.
     """
-    near = local or bool({*one.regencies} & {*other.regencies})
+    near = local or not one.regencies.keys().isdisjoint(other.regencies)
     words = dot(one.top, other.top)
     total = words
     matter = 0.0
     bound = _bound(one, other)
     if near and one.matters and other.matters:
-        matter = _cosine(one.matters, other.matters)
+        matter = dot(one.kinds, other.kinds)
         sure = min(one.with_matter / one.posts, 1.0) * min(other.with_matter / other.posts, 1.0)
         worth = MATTER if bound else MATTER + NETWORK * min(1.0, words / _SOME_WORDS)
         total += sure * (worth * matter - OTHER_MATTER * max(0.0, 1 - matter / _LITTLE))
@@ -259,25 +255,14 @@ def affinity(one: Profile, other: Profile, *, local: bool) -> Affinity:
     place, elsewhere = _place(one, other)
     total += place * PLACE
     if bound:
-        total -= (SAME_ELSEWHERE if matter else ELSEWHERE) * elsewhere + OTHER_SPOT * (
-            not elsewhere and not place and bool(one.where) and bool(other.where)
-        )
+        total -= (SAME_ELSEWHERE if matter else ELSEWHERE) * elsewhere + OTHER_SPOT * (not elsewhere and not place and bool(one.where) and bool(other.where))
     if not near and one.regencies and other.regencies:
         total -= OTHER_REGENCY
-    claim = any(
+    claim = bool(one.claims and other.claims) and any(
         n >= _MANY * one.posts and other.claims.get(key, 0) >= _MANY * other.posts for key, n in one.claims.items()
     )
-    total += (
-        CLAIM * claim
-        - OTHER_CLAIM * (_claims(one, other) or _claims(other, one))
-        - SILENCE * max(0.0, gap_days(one, other) - FREE_DAYS)
-    )
+    total += CLAIM * claim - OTHER_CLAIM * (_claims(one, other) or _claims(other, one)) - SILENCE * max(0.0, gap_days(one, other) - FREE_DAYS)
     return Affinity(total, words, matter, place, elsewhere, claim, near)
-
-
-def _cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
-    lengths = sqrt(sum(v * v for v in one.values()) * sum(v * v for v in other.values())) or 1.0
-    return dot(one, other) / lengths
 
 
 def _hinted(one: Profile, other: Profile) -> float:
@@ -289,8 +274,7 @@ def _hinted(one: Profile, other: Profile) -> float:
 
 def _claims(one: Profile, other: Profile) -> bool:
     """Is one mostly a claim that fact-checkers know, and the other a matter of several posts that never speaks of it?"""
-    known = max(one.claims.values(), default=0.0) >= one.posts / 2
-    return known and other.posts >= _SEVERAL and not other.claims
+    return one.claimed and other.posts >= _SEVERAL and not other.claims
 
 
 def _place(one: Profile, other: Profile) -> tuple[float, bool]:
@@ -298,7 +282,7 @@ def _place(one: Profile, other: Profile) -> tuple[float, bool]:
     fine = dot(one.where, other.where)
     if not one.districts or not other.districts:
         return fine, False
-    shared = _overlap(one.districts, other.districts)
+    shared = sum(min(value, other.areas[key]) for key, value in one.areas.items() if key in other.areas)
     likeness = max(fine, DISTRICT / PLACE * min(1.0, 2 * shared))
     known = min(one.with_district / one.posts, other.with_district / other.posts)
     return likeness, shared < _APART and fine < _APART and known > _APART
@@ -307,8 +291,8 @@ def _place(one: Profile, other: Profile) -> tuple[float, bool]:
 def _bound(one: Profile, other: Profile) -> bool:
     """Is a matter of either bound to its place? Unknown matters are, unless the other one is of a network."""
     table = matters()
-    kinds = {table[key].bound for key in (one.main_matter(), other.main_matter()) if key in table}
-    return kinds != {"network"}
+    kinds = [table[key].bound for key in (one.main, other.main) if key in table]
+    return not kinds or any(kind != "network" for kind in kinds)
 
 
 def gap_days(one: Profile, other: Profile) -> float:

@@ -93,10 +93,10 @@ def link_issues(
         posts.assign(story=stories["story"]), known, read_corrections(corrections), as_of, frozenset(flagged), region
     )
     work.keep_members()
-    for _ in range(ROUNDS):
+    for turn in range(ROUNDS):
         before = len(work.issue_of)
         work.grow()
-        work.join()
+        work.join(afresh=turn == 0)
         work.attach()
         if len(work.issue_of) == before:
             break
@@ -179,13 +179,13 @@ class _Linking:
                 self._note(home, f"Bertambah {len(fresh)} unggahan dari peristiwa yang sudah tercatat di isu ini.")
 
     # 3 -----------------------------------------------------------------------------------------------------------
-    def join(self) -> None:
+    def join(self, *, afresh: bool) -> None:
         """Known issues and stories without one join; what is real by then opens an issue."""
         awake = self._awake()
         parts = [Part(name, self._profile(name), (), name) for name in sorted(awake)]
         loose = [story.ids for story in self.corpus.stories() if not any(self._taken(post) for post in story.ids)]
         parts += [Part(ids[0], self.corpus.profile(ids), ids) for ids in loose]
-        for part in agglomerate(parts, self.corpus.weights, local=self.local, allowed=self._allowed):
+        for part in agglomerate(parts, self.corpus.weights, local=self.local, allowed=self._allowed, afresh=afresh):
             home = part.issue
             for key, found in part.grown:
                 if home and key in awake:
