@@ -108,6 +108,11 @@ class CueReport:
         return tuple(sign for sign in self.signs if sign not in {"no_anchor", "emoji"})
 
     @property
+    def strong(self) -> frozenset[str]:
+        """Families with a strong cue."""
+        return frozenset(cue.kind for cue in self.cues if not cue.weak)
+
+    @property
     def families(self) -> tuple[str, ...]:
         """Families that count: strong ones, and weak ones beside a strong one of another family."""
         strong = {cue.kind for cue in self.cues if not cue.weak}
