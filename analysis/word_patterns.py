@@ -8,11 +8,12 @@ Cox, "Regular Expression Matching with a Trigram Index", 2012, with prefixes for
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, NamedTuple, Self
 
 #: Letters of a pattern's opening that are looked up.
 SIZE: Final = 4
+_REMEMBERED: Final = 50_000
 _WORD: Final = re.compile(r"\w+")
 
 
@@ -31,6 +32,7 @@ class PatternTable:
     names: tuple[str, ...]
     sizes: tuple[int, ...]
     by_opening: Mapping[str, tuple[tuple[int, re.Pattern[str]], ...]]
+    known: dict[str, tuple[tuple[int, re.Pattern[str]], ...]] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def build(cls, lists: Mapping[str, Sequence[str]]) -> Self:
@@ -56,16 +58,23 @@ class PatternTable:
         ends = [0] * len(self.names)
         for word in _WORD.finditer(lowered):
             start = word.start()
-            for size in self.sizes:
-                found = self.by_opening.get(lowered[start : start + size])
-                if found is None:
-                    continue
-                for place, pattern in found:
-                    if start >= ends[place] and (hit := pattern.match(text, start)):
-                        ends[place] = hit.end()
-                        yield Hit(self.names[place], start, hit.end())
-                # A longer opening holds the patterns of the shorter ones as well.
-                break
+            opening = lowered[start : start + SIZE]
+            found = self.known.get(opening)
+            if found is None:
+                found = self._of(opening)
+            for place, pattern in found:
+                if start >= ends[place] and (hit := pattern.match(text, start)):
+                    ends[place] = hit.end()
+                    yield Hit(self.names[place], start, hit.end())
+
+    def _of(self, opening: str) -> tuple[tuple[int, re.Pattern[str]], ...]:
+        """The patterns to try at a word with this opening, remembered: words begin in few ways."""
+        # A longer opening holds the patterns of the shorter ones as well.
+        fits = (self.by_opening.get(opening[:size]) for size in self.sizes)
+        found = next((patterns for patterns in fits if patterns is not None), ())
+        if len(self.known) < _REMEMBERED:
+            self.known[opening] = found
+        return found
 
     def has(self, text: str) -> bool:
         """Whether any pattern stands in the text."""
