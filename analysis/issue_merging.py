@@ -52,7 +52,7 @@ def wanted(one: Part, other: Part, found: Affinity, *, established: float = BECO
     return SAME if found.local else max(WORDS_ONLY, SAME - 0.04)
 
 
-def agglomerate(
+def agglomerate(  # noqa: C901 - one loop, read from top to bottom
     parts: Sequence[Part], weights: Weights, *, local: bool, allowed: Allowed, afresh: bool = True
 ) -> list[Part]:
     """The parts after every pair that belongs together has joined.
