@@ -98,7 +98,9 @@ def _case(
     """The case of one group; None where nothing in it can be checked."""
     ids = members["id"].astype(str).tolist()
     stance = members["claim_stance"].astype(str).tolist()
-    by = {name: tuple(i for i, s in zip(ids, stance, strict=True) if s == name) for name in ("spreads", "denies", "asks")}
+    by = {
+        name: tuple(i for i, s in zip(ids, stance, strict=True) if s == name) for name in ("spreads", "denies", "asks")
+    }
     lead = members[members["id"].astype(str).isin(by["spreads"] or by["asks"])]
     claim = claim_sentence(lead)
     matches = _matches(members, factchecks)

@@ -219,7 +219,18 @@ def _swapped(one: Details, other: Details, rare: Callable[[str], bool]) -> bool:
 
 #: What posts and fact-checks say of the message itself: rare in a small base, but nobody's name.
 _NO_NAMES: Final = frozenset(
-    [*BOILERPLATE, *_SAME.values(), "formulir", "laman", "situs", "halaman", "diteruskan", "berkali-kali", "sebarkan", "viralkan"]
+    [
+        *BOILERPLATE,
+        *_SAME.values(),
+        "formulir",
+        "laman",
+        "situs",
+        "halaman",
+        "diteruskan",
+        "berkali-kali",
+        "sebarkan",
+        "viralkan",
+    ]
 )
 
 
@@ -228,7 +239,9 @@ def _name_like(token: str, text: Details, rare: Callable[[str], bool]) -> bool:
         return True
     return (
         token not in stop_words()
-        and token not in _NO_NAMES and len(token) > 2 and (token in text.capitalised or token in places() or rare(token))
+        and token not in _NO_NAMES
+        and len(token) > 2
+        and (token in text.capitalised or token in places() or rare(token))
     )
 
 

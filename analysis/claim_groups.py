@@ -34,7 +34,9 @@ def claim_groups(posts: pd.DataFrame, starts: Sequence[bool], checks: Sequence[s
 
     ``starts``: the post carries a claim and may open a group; ``checks``: id of its fact-check, or "".
     """
-    texts = [both_parts(t, x)[:READ] for t, x in zip(posts["title"].astype(str), posts["text"].astype(str), strict=True)]
+    texts = [
+        both_parts(t, x)[:READ] for t, x in zip(posts["title"].astype(str), posts["text"].astype(str), strict=True)
+    ]
     left, right, likeness = _likeness(texts)
     start = np.array(starts, dtype=bool)
     keys = _keys(posts, texts, checks)

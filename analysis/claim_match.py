@@ -151,12 +151,13 @@ class FactCheckIndex:
             self._details[row] = details(f"{check.title}\n{circulating(check.narrative)}")
         return self._details[row]
 
-
     def own_words(self, row: int) -> frozenset[str]:
         """Stems of the words and numbers a title says of its claim: without its tag and words every title may bear."""
         if row not in self._own:
             title = _TAG.sub("", self.factchecks[row].title)
-            words = (w for w in content_words(title) if w not in BOILERPLATE and w not in _KINDS_OF_PLACE and len(w) > 2)
+            words = (
+                w for w in content_words(title) if w not in BOILERPLATE and w not in _KINDS_OF_PLACE and len(w) > 2
+            )
             self._own[row] = frozenset(stems(list(words)))
         return self._own[row]
 
@@ -311,7 +312,9 @@ def _decide(  # noqa: PLR0917 - one call, from `match`
     out: list[Candidate] = []
     for rank, k in enumerate(order):
         row, score = int(rows[k]), float(raised[k])
-        decision = "suggest" if score >= ranker.suggest or (rank == 0 and not news and retells(text, row, index)) else "none"
+        decision = (
+            "suggest" if score >= ranker.suggest or (rank == 0 and not news and retells(text, row, index)) else "none"
+        )
         wanted = score >= ranker.confirm or (row in linked and float(scores[k]) >= ranker.suggest)
         if rank == 0 and wanted and _confirmable(text, row, index, news=news):
             decision = "confirm"
@@ -324,7 +327,9 @@ def _confirmable(text: str, row: int, index: FactCheckIndex, *, news: bool) -> b
     if not long_enough(text):
         return False
     # An ordinary article shares subjects with many claims; it carries one only where it speaks of a claim.
-    if (is_article(text) or (news and not speaks_of_claim(text))) and fuzz.partial_ratio(_start(index.factchecks[row]), text[:6000].casefold()) < 80:
+    if (is_article(text) or (news and not speaks_of_claim(text))) and fuzz.partial_ratio(
+        _start(index.factchecks[row]), text[:6000].casefold()
+    ) < 80:
         return False
     # "Gunung Raung erupsi" alone is a subject, not a claim: the mountain may well have erupted again.
     check = index.factchecks[row]

@@ -1,9 +1,9 @@
-"""Many small patterns at the starts of words, in one pass over a text.
+r"""Many small patterns at the starts of words, in one pass over a text.
 
 A table of some hundred cue words costs far more as one alternation per family than as a look-up: the first letters of
 every pattern are read off once, and a pattern is tried only at words that begin with them (the literal prefilter of
 Cox, "Regular Expression Matching with a Trigram Index", 2012, with prefixes for trigrams). The hits are those of
-``(?<!\\w)(?:…|…)(?!\\w)`` with the longest pattern first, case ignored.
+``(?<!\w)(?:…|…)(?!\w)`` with the longest pattern first, case ignored.
 """
 
 import re
@@ -143,7 +143,9 @@ def _alternatives(pattern: str, at: int) -> tuple[tuple[tuple[_Node, ...], ...],
             at += 1
         sign = re.compile(r"[?+*]|\{\d*,?\d*\}").match(pattern, at)
         mark = sign[0] if sign else ""
-        nodes.append(_Node(letter, group, mark[:1] in {"?", "*"} or mark.startswith(("{0", "{,")), mark[:1] not in {"", "?"}))
+        nodes.append(
+            _Node(letter, group, mark[:1] in {"?", "*"} or mark.startswith(("{0", "{,")), mark[:1] not in {"", "?"})
+        )
         at += len(mark)
     return (*found, tuple(nodes)), at
 

@@ -10,7 +10,13 @@ from hypothesis import strategies as st
 
 from analysis.word_patterns import PatternTable, lower, openings
 
-WORDS = ("(?:info )?(?:valid )?dari (?:grup|kamar) sebelah", "aa?min", "100 ?% (?:manjur|ampuh)", "hoa(?:x|ks)", "di ?sebar(?:kan)?")
+WORDS = (
+    "(?:info )?(?:valid )?dari (?:grup|kamar) sebelah",
+    "aa?min",
+    "100 ?% (?:manjur|ampuh)",
+    "hoa(?:x|ks)",
+    "di ?sebar(?:kan)?",
+)
 MORE = ("sebar", "dari", "bukan hoa(?:x|ks)", "awas+", r"rp\.? ?\d{1,6}", "link(?! resmi)")
 
 

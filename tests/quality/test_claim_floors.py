@@ -92,11 +92,19 @@ def test_the_sample_day_confirms_no_near_miss() -> None:
     truth = json.loads((sample / "truth.json").read_text("utf-8"))
     checks = [json.loads(line) for line in (sample / "cekfakta.jsonl").read_text("utf-8").splitlines()]
     index = FactCheckIndex.build([FactCheck(c["id"], c["title"], c["narrative"], c["date"]) for c in checks])
-    own = {ref: hoax["factcheck"] for hoax in truth["hoaxes"] for k in ("spreading", "denying", "asking") for ref in hoax[k]}
+    own = {
+        ref: hoax["factcheck"]
+        for hoax in truth["hoaxes"]
+        for k in ("spreading", "denying", "asking")
+        for ref in hoax[k]
+    }
     posts = posts_frame([{"id": row["id"], "text": row["text"], "kind": "social"} for row in social])
     claims = claim_columns(posts, index).claims
     confirmed = [
-        (row["id"], c.factcheck) for row, found in zip(social, claims, strict=True) for c in found if c.decision == "confirm"
+        (row["id"], c.factcheck)
+        for row, found in zip(social, claims, strict=True)
+        for c in found
+        if c.decision == "confirm"
     ]
     assert all(own.get(ref) == check for ref, check in confirmed)
     assert len(confirmed) >= FLOORS["confirmed_sample_posts"]
