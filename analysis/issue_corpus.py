@@ -43,13 +43,15 @@ class Corpus:
         self._days = [day_number(moment) for moment in self._times]
         authors, sources = ordered["author"].tolist(), ordered["source"].tolist()
         # a post that names neither author nor source counts as a voice of its own
-        self._voice = [author or source or post for author, source, post in zip(authors, sources, self._order, strict=True)]
+        self._voice = [
+            author or source or post for author, source, post in zip(authors, sources, self._order, strict=True)
+        ]
         self._copy = (ordered["copy_group"] if "copy_group" in ordered else ordered["id"]).tolist()
         first = ~pd.Series(self._copy).duplicated().to_numpy(dtype=bool)
         chosen = ordered[first]
         read = dict(zip(chosen.index, read_for_linking(chosen, region), strict=True))
         by_copy = {copy: read[index] for copy, index in zip(pd.Series(self._copy)[first], chosen.index, strict=True)}
-        self._readings = [by_copy[copy] for copy in self._copy]
+        self._readings: list[PostReading] = [by_copy[copy] for copy in self._copy]
         self.weights = Weights(list(read.values()))
         self.place_names = place_names(posts)
         self._stories = self._parts(ordered["story"].tolist(), local=local)
@@ -58,7 +60,7 @@ class Corpus:
         grouped: dict[str, list[str]] = {}
         for story, post in zip(stories, self._order, strict=True):
             grouped.setdefault(story, []).append(post)
-        parts = []
+        parts: list[Story] = []
         for name, ids in sorted(grouped.items()):
             parts += self._by_matter(name, ids) if local else [Story(name, tuple(ids))]
         return parts
@@ -89,7 +91,9 @@ class Corpus:
         seen: dict[str, int] = {}
         for row in sorted(self.row_of[post] for post in ids):
             seen.setdefault(self._copy[row], row)
-        made = self.weights.profile((self._readings[row] for row in seen.values()), (self._days[row] for row in seen.values()))
+        made = self.weights.profile(
+            (self._readings[row] for row in seen.values()), (self._days[row] for row in seen.values())
+        )
         days = [day for post in ids if (day := self._days[self.row_of[post]]) is not None]
         if days:
             made.last = max(days)  # a later copy is talk as well

@@ -73,7 +73,9 @@ def _main(readings: Sequence[PostReading]) -> Matter | None:
 def _state(matter: Matter, readings: Sequence[PostReading]) -> str:
     """The matter with what is told of it most: "Air PDAM keruh dan mati"."""
     n = len(readings)
-    base = next((name for word, name in matter.titles if sum(word in r.text for r in readings) >= _TURN_SHARE * n), matter.name)
+    base = next(
+        (name for word, name in matter.titles if sum(word in r.text for r in readings) >= _TURN_SHARE * n), matter.name
+    )
     counts = [
         (sum(1 for reading in readings if any(_says(reading.text, phrase) for phrase in turn.phrases)), turn.name)
         for turn in matter.turns
@@ -170,7 +172,9 @@ def _lower(text: str) -> str:
     return text if text[:2].isupper() else text[:1].lower() + text[1:]
 
 
-_BEGINS = re.compile(r"^(?:[A-Z][\w.-]*\s){1,3}(?:Raih|Meraih|Gelar|Menggelar|Adakan|Luncurkan|raih|meraih|gelar|menggelar)\s+(?=\S+\s\S)")
+_BEGINS = re.compile(
+    r"^(?:[A-Z][\w.-]*\s){1,3}(?:Raih|Meraih|Gelar|Menggelar|Adakan|Luncurkan|raih|meraih|gelar|menggelar)\s+(?=\S+\s\S)"
+)
 _ENDS = re.compile(
     r"^((?:\S+\s){2,7}?)(?:Digelar|Diikuti|Dibuka|Dipadati|Diresmikan|Dimulai|Berlangsung|Meriah|digelar|diikuti|dibuka|"
     r"dipadati|diresmikan|dimulai|berlangsung|meriah)\b"
@@ -178,8 +182,11 @@ _ENDS = re.compile(
 
 
 def event_of(phrase: str) -> str:
-    """A headline's event as a noun phrase: "Wanasari Raih Penghargaan Provinsi" → "Penghargaan Provinsi"; "Festival
-    Layang-Layang Diikuti 300 Peserta" → "Festival Layang-Layang". A name already without such a verb stays."""
+    """A headline's event as a noun phrase; one without such a verb stays.
+
+    "Wanasari Raih Penghargaan Provinsi" → "Penghargaan Provinsi"; "Festival Layang-Layang Diikuti 300 Peserta" →
+    "Festival Layang-Layang".
+    """
     cut = _BEGINS.sub("", phrase)
     found = _ENDS.match(cut)
     shorter = found[1].strip() if found else cut

@@ -170,7 +170,11 @@ class Weights:
 def terms_of(profile: Profile) -> Terms:
     """What is remembered of a profile: its heaviest words, then marked places, districts and matters."""
     kept = [(word, round(value, 4)) for word, value in list(profile.top.items())[:TERMS]]
-    for mark, sums in ((_PLACE_MARK, profile.places), (_DISTRICT_MARK, profile.districts), (_MATTER_MARK, profile.matters)):
+    for mark, sums in (
+        (_PLACE_MARK, profile.places),
+        (_DISTRICT_MARK, profile.districts),
+        (_MATTER_MARK, profile.matters),
+    ):
         ranked = sorted(sums.items(), key=lambda item: (-item[1], item[0]))[:6]
         kept += [(mark + key, round(value / profile.posts, 4)) for key, value in ranked]
     return tuple(kept)
@@ -237,7 +241,8 @@ def affinity(one: Profile, other: Profile, *, local: bool) -> Affinity:
     """Weigh the reasons.
 
     Args:
-        one, other: the profiles; the order does not matter.
+        one: a profile.
+        other: another; the order does not matter.
         local: the office is one regency's or city's, so that all posts lie in it.
     """
     near = local or not one.regencies.keys().isdisjoint(other.regencies)
@@ -255,13 +260,19 @@ def affinity(one: Profile, other: Profile, *, local: bool) -> Affinity:
     place, elsewhere = _place(one, other)
     total += place * PLACE
     if bound:
-        total -= (SAME_ELSEWHERE if matter else ELSEWHERE) * elsewhere + OTHER_SPOT * (not elsewhere and not place and bool(one.where) and bool(other.where))
+        total -= (SAME_ELSEWHERE if matter else ELSEWHERE) * elsewhere + OTHER_SPOT * (
+            not elsewhere and not place and bool(one.where) and bool(other.where)
+        )
     if not near and one.regencies and other.regencies:
         total -= OTHER_REGENCY
     claim = bool(one.claims and other.claims) and any(
         n >= _MANY * one.posts and other.claims.get(key, 0) >= _MANY * other.posts for key, n in one.claims.items()
     )
-    total += CLAIM * claim - OTHER_CLAIM * (_claims(one, other) or _claims(other, one)) - SILENCE * max(0.0, gap_days(one, other) - FREE_DAYS)
+    total += (
+        CLAIM * claim
+        - OTHER_CLAIM * (_claims(one, other) or _claims(other, one))
+        - SILENCE * max(0.0, gap_days(one, other) - FREE_DAYS)
+    )
     return Affinity(total, words, matter, place, elsewhere, claim, near)
 
 

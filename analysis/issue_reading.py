@@ -29,14 +29,17 @@ REGENCY = len("99.01")
 _LEAD_PLACES = 600
 _LEAST_NAME = 6
 _MONEY = re.compile(
-    r"(?:\brp\.?\s?|(?<![\w.,]))(\d{1,3}(?:\.\d{3}){1,3}|\d{1,9})(?:,\d{1,2})?(?:\s?(rb|rbu|ribu|k|jt|juta))?(?!\w)", re.IGNORECASE
+    r"(?:\brp\.?\s?|(?<![\w.,]))(\d{1,3}(?:\.\d{3}){1,3}|\d{1,9})(?:,\d{1,2})?(?:\s?(rb|rbu|ribu|k|jt|juta))?(?!\w)",
+    re.IGNORECASE,
 )
 _HASHTAG = re.compile(r"#(\w+)")
 _ALSO = re.compile(r"\b(?:baca juga|baca selengkapnya|simak juga|lihat juga)\b:?[^\n]{0,200}", re.IGNORECASE)
 _LEAST_SUM = 1000
 _LETTERS = ("abcdefghij", "klmnopqrst")
 _SUM_WORD = re.compile(r"uangz([a-t]+)z([a-j])z")
-_STREET = re.compile(r"^(?:jalan|jln|jl|gang|gg|pasar|dusun|kampung|jembatan|simpang|perumahan|terminal)\.?\s+", re.IGNORECASE)
+_STREET = re.compile(
+    r"^(?:jalan|jln|jl|gang|gg|pasar|dusun|kampung|jembatan|simpang|perumahan|terminal)\.?\s+", re.IGNORECASE
+)
 # Words of complaining and of reporting: they say that somebody complains or reports, never what of.
 _MANNER = word_set(
     """
@@ -48,7 +51,7 @@ _MANNER = word_set(
     senin selasa rabu kamis jumat sabtu ahad november desember sejak pekan aja doang dong nih sih kok lho
     """
 )
-Row = Mapping[str, Any]
+Row = Mapping[Any, Any]
 
 
 @lru_cache(maxsize=1)
@@ -108,7 +111,9 @@ def read_for_linking(posts: pd.DataFrame, region: str) -> list[PostReading]:
         posts: the analysis frame; `places`, `title_places`, `claims` and `language` are used where they are there.
         region: the office's region; it says nothing of where inside it a post speaks.
     """
-    rows = posts.reindex(columns=["title", "text", "kind", "places", "title_places", "claims", "language", "claim_stance"]).to_dict("records")
+    rows: Sequence[Row] = posts.reindex(
+        columns=["title", "text", "kind", "places", "title_places", "claims", "language", "claim_stance"]
+    ).to_dict("records")
     found = [_places(row, region) for row in rows]
     known = _known_names(found)
     texts = [_ALSO.sub(" ", lead_text(row["title"], row["text"])) for row in rows]
@@ -133,7 +138,7 @@ def place_names(posts: pd.DataFrame) -> dict[str, str]:
     """Place keys and district codes → the name as most posts write it, level words off."""
     counts: dict[str, Counter[str]] = {}
     for column in ("places", "title_places"):
-        for found in posts[column] if column in posts else ():
+        for found in posts.get(column, ()):
             for code, name, *_ in found:
                 shown = bare_name(name)
                 # ALL CAPITALS shout, and a streets's level word may be small: "pasar Watupasang"
@@ -190,7 +195,13 @@ def sum_of(word: str) -> int:
 
 
 def _reading(
-    text: str, tokens: Sequence[str], places: Sequence[tuple[str, str]], row: Row, known: Mapping[str, str], *, title: int
+    text: str,
+    tokens: Sequence[str],
+    places: Sequence[tuple[str, str]],
+    row: Row,
+    known: Mapping[str, str],
+    *,
+    title: int,
 ) -> PostReading:
     keys = {key: code for code, key in places}
     stemmed = tuple(stems(tokens))
@@ -203,7 +214,7 @@ def _reading(
     for tag in tags:
         keys.update({key: code for key, code in known.items() if key in tag and key not in keys})
     named = {stem for key in keys for stem in stems([key])} | {*keys}
-    parts = {token for token in tokens if len(token) > 3 and any(token in key for key in keys)}  # noqa: PLR2004
+    parts = {token for token in tokens if len(token) > 3 and any(token in key for key in keys)}
     ignored = _ignored()
     content = frozenset(
         stem

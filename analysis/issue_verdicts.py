@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -149,7 +149,9 @@ class Drum:
             f"naik bertahap {trend.days} hari terakhir: semula {_decimal(trend.before)}, kini {_decimal(trend.now)} suara "
             f"sehari; peluang kebetulan {_odds(trend.p)} (batas {_odds(limit)})"
         )
-        return replace(found, emerging=True, p=trend.p, score=-math.log10(max(trend.p, 1e-300)), phase=Phase.GROWING, reason=text)
+        return replace(
+            found, emerging=True, p=trend.p, score=-math.log10(max(trend.p, 1e-300)), phase=Phase.GROWING, reason=text
+        )
 
 
 def _decimal(value: float) -> str:

@@ -103,9 +103,7 @@ def test_another_district_is_another_road() -> None:
         for n, (post, text, _) in enumerate(rows)
     )
     posts["places"] = pd.Series([(place,) for _, _, place in rows], dtype=object)
-    found = link_issues(
-        posts, pd.DataFrame({"story": posts["id"]}), (), as_of=AS_OF, region=OFFICE.region
-    ).issue_of
+    found = link_issues(posts, pd.DataFrame({"story": posts["id"]}), (), as_of=AS_OF, region=OFFICE.region).issue_of
 
     assert len({found[f"jalan{n}"] for n in range(8)}) == 2
     assert len({found[f"air{n}"] for n in range(8)}) == 1

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -70,7 +71,9 @@ class Found:
                 found[post.external_id] = post.id
         for ref, chat in TRUTH["whatsapp"].items():
             start = chat["starts"][:25]
-            hit = next((p.id for p in self.posts if p.kind == "message" and (start in p.text or p.text[:20] == start[:20])), "")
+            hit = next(
+                (p.id for p in self.posts if p.kind == "message" and (start in p.text or p.text[:20] == start[:20])), ""
+            )
             found[ref] = hit
         return found
 
@@ -245,7 +248,7 @@ def test_days_in_a_row_find_the_same(by_day: dict[str, Found], found: Found) -> 
 
     assert bcubed(last.issue_of, last.gold, posts) >= FLOORS["bcubed_by_day"]
     assert bcubed(last.issue_of, found.issue_of, posts) >= FLOORS["same_by_day"]
-    for before, after in zip(days, days[1:], strict=False):
+    for before, after in pairwise(days):
         moved = {post for post, issue in before.issue_of.items() if after.issue_of.get(post) != issue}
         assert moved == set()
 
@@ -297,15 +300,13 @@ def test_elsewhere_is_left_out(found: Found) -> None:
 
 
 def test_sarcasm_is_never_praise(found: Found) -> None:
-    """ "Terima kasih lho jalannya bagus banget" is anything but positive."""
+    """Thanks for a road like a swimming pool are anything but positive."""
     assert "positif" not in {found.row(ref)["tone_agency"] for ref in TRUTH["sarcasm"]}
 
 
 def test_shares_of_the_reading_steps(found: Found) -> None:
     """Category, tone and language agree with the truth on most posts."""
-    category = [
-        found.row(ref)["category"] in issue["category"] for issue in ISSUES.values() for ref in issue["posts"]
-    ]
+    category = [found.row(ref)["category"] in issue["category"] for issue in ISSUES.values() for ref in issue["posts"]]
     tone = [found.row(ref)["tone_agency"] == label for ref, label in TRUTH["tone"].items()]
     language = [found.row(ref)["language"] == code for ref, code in TRUTH["regional_language"].items()]
 
