@@ -14,6 +14,7 @@ from functools import cache
 from importlib import resources
 from typing import Final
 
+from analysis.claim_vectors import BOILERPLATE
 from analysis.tokens import standard_words, stop_words
 
 READ: Final = 2_500
@@ -69,6 +70,14 @@ _ALIASES: Final[Mapping[str, str]] = {
 }  # fmt: skip
 
 
+#: Words for one thing, which a text and a fact-check may use by turns without differing.
+_SAME: Final[Mapping[str, str]] = {
+    "link": "tautan", "url": "tautan", "gambar": "foto", "wa": "whatsapp", "fb": "facebook", "kab": "kabupaten", "group": "grup",
+    "prov": "provinsi", "kec": "kecamatan", "klip": "video", "dua": "2", "tiga": "3", "empat": "4", "lima": "5", "enam": "6",
+    "tujuh": "7", "delapan": "8", "sembilan": "9", "sepuluh": "10",
+}  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Details:
     """What a text names, by kind: "money", "year", "percent", "count", a head such as "bank", and "place"."""
@@ -91,7 +100,7 @@ def details(text: str) -> Details:
     named: dict[str, set[str]] = {}
     for kind, value in _numbers(head):
         named.setdefault(kind, set()).add(value)
-    tokens = tuple(standard_words(head))
+    tokens = tuple(_SAME.get(token, token) for token in standard_words(head))
     capitalised = _capitalised(head)
     for kind, value in _slots(tokens, capitalised):
         named.setdefault(kind, set()).add(value)
@@ -208,11 +217,31 @@ def _swapped(one: Details, other: Details, rare: Callable[[str], bool]) -> bool:
     return False
 
 
+#: What posts and fact-checks say of the message itself: rare in a small base, but nobody's name.
+_NO_NAMES: Final = frozenset(
+    [
+        *BOILERPLATE,
+        *_SAME.values(),
+        "formulir",
+        "laman",
+        "situs",
+        "halaman",
+        "diteruskan",
+        "berkali-kali",
+        "sebarkan",
+        "viralkan",
+    ]
+)
+
+
 def _name_like(token: str, text: Details, rare: Callable[[str], bool]) -> bool:
     if token[0].isdigit():
         return True
     return (
-        token not in stop_words() and len(token) > 2 and (token in text.capitalised or token in places() or rare(token))
+        token not in stop_words()
+        and token not in _NO_NAMES
+        and len(token) > 2
+        and (token in text.capitalised or token in places() or rare(token))
     )
 
 

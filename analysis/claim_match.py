@@ -21,7 +21,7 @@ from scipy import sparse
 from analysis.claim_details import NUMBER_KINDS, Details, conflicts, details
 from analysis.claim_vectors import BOILERPLATE, Vectors, Weights, fit_weights, frequency, raw_counts, row_dots, weigh
 from analysis.model_files import load_model
-from analysis.tokens import content_words
+from analysis.tokens import content_words, stems
 from kentongan.core.findings import FactCheck
 from kentongan.core.urls import canonical_url
 
@@ -31,6 +31,12 @@ TOP: Final = 10
 #: Fewer content words never confirm; fewer words than `MIN_QUERY` aren't matched at all.
 MIN_CONFIRM: Final = 7
 MIN_QUERY: Final = 3
+#: Retold lines: at most so many words, with so large a share of the title's own words, of which there are so many, and
+#: with so large a share of the line's own words in the fact-check.
+RETOLD_WORDS: Final = 40
+RETOLD_SHARE: Final = 0.75
+RETOLD_BACK: Final = 0.4
+RETOLD_OWN: Final = 4
 _REMEMBERED: Final = 50_000
 _BLOCK: Final = 1_000
 _LINK: Final = re.compile(r"(?:https?://|www\.)[^\s<>\"'\])]{4,400}", re.IGNORECASE)
@@ -44,6 +50,8 @@ _SPEAKS_OF_CLAIM: Final = re.compile(
     r"penipuan|palsu|sebarkan|viralkan|bagikan ke|diteruskan|grup sebelah)\b",
     re.IGNORECASE,
 )
+_TAG: Final = re.compile(r"^\s{0,3}[\[(][^\])]{2,30}[\])]")
+_KINDS_OF_PLACE: Final = frozenset(["kabupaten", "kota", "provinsi", "kecamatan", "desa", "kelurahan", "indonesia"])
 _TAGS: Final = re.compile(r"<[^<>]{1,500}>")
 _EXPLANATION: Final = re.compile(
     r"\b(?:PENJELASAN|Penjelasan ?:|HASIL CEK FAKTA|Hasil Cek Fakta|ARSIP CADANGAN|(?:=\s?){4,8})"
@@ -109,6 +117,7 @@ class FactCheckIndex:
     retrieval: Any
     urls: dict[str, tuple[int, ...]]
     _details: dict[int, Details]
+    _own: dict[int, frozenset[str]]
     _rare: dict[str, bool]
 
     @classmethod
@@ -121,7 +130,7 @@ class FactCheckIndex:
         titles = weigh(raw_counts([check.title for check in checks]), weights)
         # Titles stand as rows of their own: a long narrative would drown a short claim.
         rows = sparse.vstack([_retrieval_rows(full), _retrieval_rows(titles)])
-        return cls(checks, weights, full, titles, rows.T.tocsr(), _url_table(checks), {}, {})
+        return cls(checks, weights, full, titles, rows.T.tocsr(), _url_table(checks), {}, {}, {})
 
     def rare(self, token: str) -> bool:
         """Whether a word stands in at most 3 of 1,000 fact-checks: names, mostly."""
@@ -141,6 +150,16 @@ class FactCheckIndex:
             check = self.factchecks[row]
             self._details[row] = details(f"{check.title}\n{circulating(check.narrative)}")
         return self._details[row]
+
+    def own_words(self, row: int) -> frozenset[str]:
+        """Stems of the words and numbers a title says of its claim: without its tag and words every title may bear."""
+        if row not in self._own:
+            title = _TAG.sub("", self.factchecks[row].title)
+            words = (
+                w for w in content_words(title) if w not in BOILERPLATE and w not in _KINDS_OF_PLACE and len(w) > 2
+            )
+            self._own[row] = frozenset(stems(list(words)))
+        return self._own[row]
 
 
 def circulating(narrative: str) -> str:
@@ -187,9 +206,11 @@ def claim_columns(
     ranker = ranker or shipped_ranker()
     texts = [_query(t, x) for t, x in zip(posts["title"].astype(str), posts["text"].astype(str), strict=True)]
     urls = posts["url"].astype(str).tolist()
+    news = [kind == "news" for kind in posts["kind"]] if "kind" in posts else [False] * len(texts)
     found: list[tuple[Candidate, ...]] = []
     for start in range(0, len(texts), _BLOCK):
-        found += match(texts[start : start + _BLOCK], urls[start : start + _BLOCK], index, ranker, top)
+        block = slice(start, start + _BLOCK)
+        found += match(texts[block], urls[block], index, ranker, top, news[block])
     return pd.DataFrame({"claims": pd.Series(found, index=posts.index, dtype=object)})
 
 
@@ -199,9 +220,14 @@ def _query(title: str, text: str) -> str:
 
 
 def match(
-    texts: Sequence[str], urls: Sequence[str], index: FactCheckIndex, ranker: Ranker, top: int
+    texts: Sequence[str],
+    urls: Sequence[str],
+    index: FactCheckIndex,
+    ranker: Ranker,
+    top: int,
+    news: Sequence[bool] = (),
 ) -> list[tuple[Candidate, ...]]:
-    """Candidates of each text; texts are independent of one another."""
+    """Candidates of each text; texts are independent of one another. ``news`` marks the texts of newsrooms."""
     if not texts or not index.factchecks:
         return [()] * len(texts)
     queries = index.vectors(texts)
@@ -211,7 +237,7 @@ def match(
     scores = ranker.scores(features)
     starts = np.searchsorted(pairs[0], np.arange(len(texts) + 1))
     return [
-        _decide(text, (pairs[1][a:b], scores[a:b]), index, ranker, linked[i], top)
+        _decide(text, (pairs[1][a:b], scores[a:b]), index, ranker, linked[i], top, news=bool(news) and bool(news[i]))
         for i, (text, a, b) in enumerate(zip(texts, starts[:-1], starts[1:], strict=True))
     ]
 
@@ -264,13 +290,15 @@ def pair_features(
     return np.column_stack(columns) if q.size else np.zeros((0, len(FEATURES)))
 
 
-def _decide(  # noqa: PLR0917 - one call, from `match`
+def _decide(
     text: str,
     found: tuple[NDArray[np.int64], NDArray[np.float64]],
     index: FactCheckIndex,
     ranker: Ranker,
     linked: frozenset[int],
     top: int,
+    *,
+    news: bool,
 ) -> tuple[Candidate, ...]:
     """Order the candidates and give each its decision; at most one of near-identical fact-checks is confirmed."""
     rows, scores = found
@@ -284,27 +312,55 @@ def _decide(  # noqa: PLR0917 - one call, from `match`
     out: list[Candidate] = []
     for rank, k in enumerate(order):
         row, score = int(rows[k]), float(raised[k])
-        decision = "suggest" if score >= ranker.suggest else "none"
+        decision = (
+            "suggest" if score >= ranker.suggest or (rank == 0 and not news and retells(text, row, index)) else "none"
+        )
         wanted = score >= ranker.confirm or (row in linked and float(scores[k]) >= ranker.suggest)
-        if rank == 0 and decision == "suggest" and wanted and _confirmable(text, row, index):
+        if rank == 0 and wanted and _confirmable(text, row, index, news=news):
             decision = "confirm"
         out.append(Candidate(index.factchecks[row].id, round(score, 4), decision))
     return tuple(out)
 
 
-def _confirmable(text: str, row: int, index: FactCheckIndex) -> bool:
+def _confirmable(text: str, row: int, index: FactCheckIndex, *, news: bool) -> bool:
     """Long enough, of the claim rather than of its subject, and without a differing detail."""
     if not long_enough(text):
         return False
     # An ordinary article shares subjects with many claims; it carries one only where it speaks of a claim.
-    if is_article(text) and fuzz.partial_ratio(_start(index.factchecks[row]), text[:6000].casefold()) < 80:
+    if (is_article(text) or (news and not speaks_of_claim(text))) and fuzz.partial_ratio(
+        _start(index.factchecks[row]), text[:6000].casefold()
+    ) < 80:
+        return False
+    # "Gunung Raung erupsi" alone is a subject, not a claim: the mountain may well have erupted again.
+    check = index.factchecks[row]
+    if len(index.own_words(row)) < RETOLD_OWN and len(circulating(check.narrative).split()) < MIN_CONFIRM:
         return False
     return not differs(text, row, index)
 
 
+def retells(text: str, row: int, index: FactCheckIndex) -> bool:
+    """A short text that says what a fact-check's title says, in words of its own, and contradicts no detail of it.
+
+    Worth a look, never a confirmation: whether "the bridge fell" is the old claim or today's event no word tells.
+    """
+    own = index.own_words(row)
+    if len(own) < RETOLD_OWN or len(text[:600].split()) > RETOLD_WORDS:
+        return False
+    said = frozenset(stems([word for word in content_words(text[:600]) if word not in BOILERPLATE]))
+    if len(own & said) < RETOLD_SHARE * len(own):
+        return False
+    known = own | frozenset(stems(content_words(circulating(index.factchecks[row].narrative)[:1500])))
+    return len(known & said) >= RETOLD_BACK * len(said) and not differs(text, row, index)
+
+
 def is_article(text: str) -> bool:
     """A long text that never speaks of a claim, a rumour or a check: ordinary news."""
-    return len(text.split()) >= 120 and not _SPEAKS_OF_CLAIM.search(text[:8000])
+    return len(text.split()) >= 120 and not speaks_of_claim(text)
+
+
+def speaks_of_claim(text: str) -> bool:
+    """Whether a text names a claim, a rumour, a denial or a check."""
+    return _SPEAKS_OF_CLAIM.search(text[:8000]) is not None
 
 
 def _start(check: FactCheck) -> str:

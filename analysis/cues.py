@@ -108,6 +108,11 @@ class CueReport:
         return tuple(sign for sign in self.signs if sign not in {"no_anchor", "emoji"})
 
     @property
+    def strong(self) -> frozenset[str]:
+        """Families with a strong cue."""
+        return frozenset(cue.kind for cue in self.cues if not cue.weak)
+
+    @property
     def families(self) -> tuple[str, ...]:
         """Families that count: strong ones, and weak ones beside a strong one of another family."""
         strong = {cue.kind for cue in self.cues if not cue.weak}
@@ -237,24 +242,29 @@ def link_hosts(text: str) -> tuple[str, ...]:
     return tuple(host for host in found if not any(other != host and other.endswith(f".{host}") for other in found))
 
 
-def _under(host: str, domain: str) -> bool:
-    return host == domain or host.endswith(f".{domain}")
+@cache
+def _domains(*names: str) -> frozenset[str]:
+    return frozenset(domain for name in names for domain in tables()["hosts"][name])
+
+
+def _under(host: str, domains: frozenset[str]) -> bool:
+    parts = host.split(".")
+    return any(".".join(parts[i:]) in domains for i in range(len(parts)))
 
 
 def is_shortlink(host: str) -> bool:
     """A link shortener or a chat invitation: the reader can't see where it leads."""
-    table = tables()["hosts"]
-    return any(_under(host, domain) for domain in (*table["shorteners"], *table["chat"]))
+    return _under(host, _domains("shorteners", "chat"))
 
 
 def is_official(host: str) -> bool:
     """A host under a government (or listed company's) own domain."""
-    return any(_under(host, domain) for domain in tables()["hosts"]["official_domains"])
+    return _under(host, _domains("official_domains"))
 
 
 def is_factchecker(host: str) -> bool:
     """A host of a fact-checking desk."""
-    return any(_under(host, domain) for domain in tables()["hosts"]["factcheckers"])
+    return _under(host, _domains("factcheckers"))
 
 
 def is_lookalike(host: str) -> bool:

@@ -81,7 +81,9 @@ def gravity(view: IssueView) -> tuple[float, ...]:
 
 
 def _matters(view: IssueView) -> bool:
-    return view.severity.level is not Level.STABLE or view.tone_agency is Tone.NEGATIVE or view.emerging
+    """Above stable, emerging, or at least three posts against the agency: one more complaint on an old matter is no news."""
+    against = view.tone_agency is Tone.NEGATIVE and len(view.posts) >= 3
+    return view.severity.level is not Level.STABLE or view.emerging or against
 
 
 def _watch(view: IssueView) -> bool:

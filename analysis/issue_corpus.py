@@ -69,7 +69,7 @@ class Corpus:
         """A story cut where its posts tell of different matters; one town's roads and lamps share many words."""
         counts = Counter(key for post in ids for key in self.reading(post).matters)
         rest = list(ids)
-        parts = []
+        parts: list[Story] = []
         while counts and len(rest) > 1:
             main = min(counts, key=lambda key: (-counts[key], key))
             stays = [post for post in rest if not self.reading(post).matters or main in self.reading(post).matters]
@@ -84,7 +84,8 @@ class Corpus:
 
     def reading(self, post: str) -> PostReading:
         """What linking read of a post (copies share it)."""
-        return self._readings[self.row_of[post]]
+        found: PostReading = self._readings[self.row_of[post]]
+        return found
 
     def profile(self, ids: Sequence[str]) -> Profile:
         """The profile of some posts, copies folded."""

@@ -26,7 +26,8 @@ from analysis.issue_corpus import Corpus
 from analysis.issue_corrections import Edits, read_corrections
 from analysis.issue_merging import Part, agglomerate, neighbours
 from analysis.issue_names import compose_name, event_of
-from analysis.issue_profile import Profile, affinity, day_number, dot, remembered, terms_of
+from analysis.issue_parting import leaving
+from analysis.issue_profile import Profile, affinity, day_number, remembered, terms_of
 from analysis.issue_reading import REGENCY
 from analysis.issue_reasons import decimal, reasons
 from analysis.issue_talk import TalkOfPlaces
@@ -36,7 +37,6 @@ from kentongan.core.ids import content_id
 
 LEAST_POSTS = 3
 LEAST_VOICES = 2
-FALLS_APART = 0.08
 ATTACHES = 0.34
 TALKED_OF = 0.15
 """For a lone post that names a place which is talked of for one issue in these days."""
@@ -244,14 +244,7 @@ class _Linking:
         for home, parts in sorted(by_issue.items()):
             if len(parts) < 2 or home in self.edits.merged.values():
                 continue
-            main = self.corpus.profile(max(parts, key=lambda ids: (len(ids), ids[0])))
-            for ids in sorted(parts):
-                mine = self.corpus.profile(ids)
-                others = [post for post in self._members(home) if post not in {*ids}]
-                found = affinity(mine, self.corpus.profile(others), local=self.local)
-                near = max(dot(mine.top, main.top), found.words)
-                if near >= FALLS_APART or found.matter or found.place or found.claim:
-                    continue
+            for ids in leaving(self.corpus, parts, self._members(home), local=self.local):
                 made = content_id("i", self.corpus.earliest(ids), "pisah")
                 self.issues.setdefault(made, self._new(made, f"Terpisah dari {home}: tidak ada lagi kata bersama."))
                 self.issues[made] = replace(self.issues[made], apart=(home,))

@@ -51,7 +51,9 @@ def relevance_columns(posts: pd.DataFrame, office: Office) -> pd.DataFrame:
     pattern = words_pattern(office_words(office))
     head = posts["title"] + "\n" + posts["text"].str.slice(0, _READ)
     named = head.map(lambda t: bool(pattern.search(t))) if pattern else pd.Series(False, index=posts.index)
-    inside = (posts["title_places"] + posts["places"]).map(lambda found: any(_within(place[0], office.region) for place in found))
+    inside = (posts["title_places"] + posts["places"]).map(
+        lambda found: any(_within(place[0], office.region) for place in found)
+    )
     home = posts["source_region"].map(lambda code: _within(code, office.region)) | posts["official"]
     handed_in = posts["kind"].isin(_HANDED_IN)
     reasons = (

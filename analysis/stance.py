@@ -34,10 +34,12 @@ QUESTION: Final = 80
 def _table() -> PatternTable:
     data = tomllib.loads(resources.files("analysis").joinpath("data", "stance.toml").read_text("utf-8"))
     parts: dict[str, str] = data["parts"]
-    return PatternTable.build({
-        name: [_PART.sub(lambda hit: parts[hit[1]], pattern) for pattern in patterns]
-        for name, patterns in data["words"].items()
-    })
+    return PatternTable.build(
+        {
+            name: [_PART.sub(lambda hit: parts[hit[1]], pattern) for pattern in patterns]
+            for name, patterns in data["words"].items()
+        }
+    )
 
 
 def stance_columns(
@@ -59,9 +61,7 @@ def stance_columns(
     # Most posts have no claim in sight: those are not read any further.
     words = [frozenset(spoken(text)) for text in whole]
     seen = [
-        i
-        for i, text in enumerate(whole)
-        if matched[i] or flagged[i] or words[i] & ALONE or debunk_tag(text.lstrip())
+        i for i, text in enumerate(whole) if matched[i] or flagged[i] or words[i] & ALONE or debunk_tag(text.lstrip())
     ]
     reports = [read_cues(texts[i] if texts[i].strip() else titles[i]) for i in seen]
     guards = guarded(posts.iloc[seen], reports)

@@ -42,6 +42,8 @@ SIGNS: Final = (
 READ: Final = 3_000
 #: A post the cue rule speaks for is flagged unless the model finds it clearly ordinary.
 RULE_FLOOR: Final = 0.25
+#: Words from which a text is as long as an article.
+ARTICLE: Final = 150
 #: Words from which a post without any cue or sign may be flagged by the model alone.
 LONG: Final = 40
 _DIGIT: Final = re.compile(r"\d")
@@ -207,12 +209,20 @@ def flag(report: CueReport, score: float, text: str, guard: str, threshold: floa
     if guard in {"clarification", "official"}:
         return False
     if guard == "newsroom":
-        return report.suspicious and len(report.families) >= 2 and not report.debunk_words
-    if not report.suspicious and score < threshold:
+        return len(report.strong) >= 2 and score >= RULE_FLOOR and not report.debunk_words
+    ruled = score >= RULE_FLOOR and by_rule(report, text)
+    if not ruled and score < threshold:
         return False
     if guard == "complaint" or is_opinion(text):
-        return report.suspicious and len(report.families) >= 2
-    return (report.suspicious and score >= RULE_FLOOR) or (score >= threshold and telling(report, text))
+        return ruled and len(report.families) >= 2
+    return ruled or (score >= threshold and telling(report, text))
+
+
+def by_rule(report: CueReport, text: str) -> bool:
+    """The field guide's rule; in a text as long as an article weak words stand by chance and count no more."""
+    if not report.suspicious:
+        return False
+    return len(text[:READ].split()) < ARTICLE or len(report.strong) >= 2 or bool(report.strong and report.telling_signs)
 
 
 def is_opinion(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""Many small patterns at the starts of words, in one pass over a text.
+r"""Many small patterns at the starts of words, in one pass over a text.
 
 A table of some hundred cue words costs far more as one alternation per family than as a look-up: the first letters of
 every pattern are read off once, and a pattern is tried only at words that begin with them (the literal prefilter of
@@ -8,11 +8,12 @@ Cox, "Regular Expression Matching with a Trigram Index", 2012, with prefixes for
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, NamedTuple, Self
 
 #: Letters of a pattern's opening that are looked up.
 SIZE: Final = 4
+_REMEMBERED: Final = 50_000
 _WORD: Final = re.compile(r"\w+")
 
 
@@ -31,6 +32,7 @@ class PatternTable:
     names: tuple[str, ...]
     sizes: tuple[int, ...]
     by_opening: Mapping[str, tuple[tuple[int, re.Pattern[str]], ...]]
+    known: dict[str, tuple[tuple[int, re.Pattern[str]], ...]] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def build(cls, lists: Mapping[str, Sequence[str]]) -> Self:
@@ -56,16 +58,23 @@ class PatternTable:
         ends = [0] * len(self.names)
         for word in _WORD.finditer(lowered):
             start = word.start()
-            for size in self.sizes:
-                found = self.by_opening.get(lowered[start : start + size])
-                if found is None:
-                    continue
-                for place, pattern in found:
-                    if start >= ends[place] and (hit := pattern.match(text, start)):
-                        ends[place] = hit.end()
-                        yield Hit(self.names[place], start, hit.end())
-                # A longer opening holds the patterns of the shorter ones as well.
-                break
+            opening = lowered[start : start + SIZE]
+            found = self.known.get(opening)
+            if found is None:
+                found = self._of(opening)
+            for place, pattern in found:
+                if start >= ends[place] and (hit := pattern.match(text, start)):
+                    ends[place] = hit.end()
+                    yield Hit(self.names[place], start, hit.end())
+
+    def _of(self, opening: str) -> tuple[tuple[int, re.Pattern[str]], ...]:
+        """The patterns to try at a word with this opening, remembered: words begin in few ways."""
+        # A longer opening holds the patterns of the shorter ones as well.
+        fits = (self.by_opening.get(opening[:size]) for size in self.sizes)
+        found = next((patterns for patterns in fits if patterns is not None), ())
+        if len(self.known) < _REMEMBERED:
+            self.known[opening] = found
+        return found
 
     def has(self, text: str) -> bool:
         """Whether any pattern stands in the text."""
@@ -134,7 +143,9 @@ def _alternatives(pattern: str, at: int) -> tuple[tuple[tuple[_Node, ...], ...],
             at += 1
         sign = re.compile(r"[?+*]|\{\d*,?\d*\}").match(pattern, at)
         mark = sign[0] if sign else ""
-        nodes.append(_Node(letter, group, mark[:1] in {"?", "*"} or mark.startswith(("{0", "{,")), mark[:1] not in {"", "?"}))
+        nodes.append(
+            _Node(letter, group, mark[:1] in {"?", "*"} or mark.startswith(("{0", "{,")), mark[:1] not in {"", "?"})
+        )
         at += len(mark)
     return (*found, tuple(nodes)), at
 

@@ -144,11 +144,11 @@ donor darah dapet {dish} sama susu {laugh} {emoji}
 """.strip().splitlines()
 
 
-def build(count: int, seed: int) -> list[str]:
-    """``count`` different posts in a fixed order; every frame has its turn."""
+def build(count: int, seed: int) -> list[tuple[str, int]]:
+    """``count`` different posts with the number of their frame, in a fixed order; every frame has its turn."""
     rng = random.Random(seed)
     slots = {name: words.split("|") for name, words in SLOTS.items()}
-    found: dict[str, None] = {}
+    found: dict[str, int] = {}
     turn = 0
     while len(found) < count:
         frame = FRAMES[turn % len(FRAMES)]
@@ -159,5 +159,5 @@ def build(count: int, seed: int) -> list[str]:
             text = text[0].upper() + text[1:] + rng.choice(["", ".", "!", "..."])
         elif style < 0.3:
             text = text.upper()
-        found[text] = None
-    return list(found)
+        found.setdefault(text, FRAMES.index(frame))
+    return list(found.items())

@@ -83,17 +83,21 @@ def usage_problem(error: click.ClickException) -> Say:
         )
     elif "No such command" in error.message:
         word = error.message.split("'")[1] if "'" in error.message else error.message
-        known = error.ctx.command.commands if error.ctx and isinstance(error.ctx.command, click.Group) else ()
-        near = difflib.get_close_matches(word, list(known), n=1)
-        what = (
-            f"Perintah {word} tidak dikenal." + (f" Mungkin maksudnya {near[0]}?" if near else ""),
-            f"There is no command {word}." + (f" Did you mean {near[0]}?" if near else ""),
-        )
+        what = _unknown_command(word, getattr(error, "ctx", None))
     elif "Missing command" in error.message:
         what = ("Perintahnya belum disebutkan.", "No command was given.")
     else:
         what = (f"Perintah tidak dapat dijalankan: {error.message}", error.message)
     return Say(f"{what[0]} {help_line[0]}", f"{what[1]} {help_line[1]}")
+
+
+def _unknown_command(word: str, context: click.Context | None) -> tuple[str, str]:
+    group = context.command if context else None
+    near = difflib.get_close_matches(word, list(group.commands), n=1) if isinstance(group, click.Group) else []
+    return (
+        f"Perintah {word} tidak dikenal." + (f" Mungkin maksudnya {near[0]}?" if near else ""),
+        f"There is no command {word}." + (f" Did you mean {near[0]}?" if near else ""),
+    )
 
 
 def _name(error: click.BadParameter) -> str:

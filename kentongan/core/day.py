@@ -149,7 +149,7 @@ class ClaimCase:
         cues: what was seen, plain words.
         confirm_with: OPD or body to ask.
         matches: fact-checks, best first.
-        spreading, denying: ids of posts.
+        spreading, denying, asking: ids of posts.
     """
 
     id: str
@@ -165,6 +165,7 @@ class ClaimCase:
     spreading: tuple[str, ...]
     denying: tuple[str, ...]
     issue_id: str = ""
+    asking: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

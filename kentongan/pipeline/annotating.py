@@ -23,6 +23,7 @@ from analysis.grouping import group_posts
 from analysis.personal_data import mask
 from analysis.steps import Context, read_chunks
 from collectors.files import read_rows
+from collectors.tables import read_tables
 from kentongan.config.reading import load_settings
 from kentongan.core.clock import Clock
 from kentongan.core.errors import ColumnError, InputError
@@ -54,6 +55,7 @@ def annotate(
         _check_output(out)
     with progress.task(Say("Membaca berkas", "Reading the file")):
         rows = list(read_rows(path, notes))
+        _check_columns(path, rows)
         frame, ids = _frame(rows, clock)
         known = read_factchecks(factchecks) if factchecks else []
     with progress.task(Say("Mengelompokkan", "Grouping"), None):
@@ -84,15 +86,6 @@ def annotating_office(config: Path) -> Office:
 
 def _frame(rows: Sequence[Mapping[str, Any]], clock: Clock) -> tuple[pd.DataFrame, list[Any]]:
     """The frame of posts, and the ids exactly as they were given."""
-    if rows and not any("text" in row or "title" in row for row in rows):
-        found = ", ".join(sorted({str(k) for row in rows[:50] for k in row})[:12])
-        raise ColumnError(
-            Say(
-                f"Tidak ada kolom text atau title. Kolom yang ada: {found}.",
-                f"No column text or title. Found: {found}.",
-            ),
-            Say("Beri nama salah satu kolom `text`.", "Name one of the columns `text`."),
-        )
     ids = [row.get("id") if row.get("id") not in (None, "") else f"p{n}" for n, row in enumerate(rows, 1)]
     seen: set[str] = set()
     records = []
@@ -102,6 +95,24 @@ def _frame(rows: Sequence[Mapping[str, Any]], clock: Clock) -> tuple[pd.DataFram
         seen.add(key)
         records.append({**{name: row.get(name) for name in COLUMNS}, "id": key})
     return posts_frame(dated(records, clock)), ids
+
+
+def _check_columns(path: Path, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Whether there is something to read; a file without rows is judged by its headers.
+
+    Raises:
+        ColumnError: neither text nor title.
+    """
+    names = {str(name) for row in rows for name in row} if rows else set(read_tables(path)[0].headers)
+    if names.isdisjoint(("text", "title")):
+        found = ", ".join(sorted(names)[:12])
+        raise ColumnError(
+            Say(
+                f"Tidak ada kolom text atau title. Kolom yang ada: {found}.",
+                f"No column text or title. Found: {found}.",
+            ),
+            Say("Beri nama salah satu kolom `text`.", "Name one of the columns `text`."),
+        )
 
 
 def dated(records: list[dict[str, Any]], clock: Clock) -> list[dict[str, Any]]:

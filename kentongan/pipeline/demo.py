@@ -21,6 +21,8 @@ from kentongan.pipeline.reporting import make_report
 from kentongan.pipeline.workspace import Workspace, open_workspace
 
 DAY = "2026-11-16"
+# Examined first, so that the report can say how each issue stood the day before.
+DAY_BEFORE = "2026-11-15"
 
 
 def demo(folder: Path, *, lang: Lang, progress: Progress) -> tuple[Path, ...]:
@@ -38,6 +40,7 @@ def demo(folder: Path, *, lang: Lang, progress: Progress) -> tuple[Path, ...]:
         _prepare(folder, sample)
         with open_workspace(folder / "kentongan.toml", clock=clock, progress=progress) as workspace:
             fill(workspace, sample)
+            analyse(workspace, DAY_BEFORE)
             result = analyse(workspace, DAY)
             return make_report(workspace, DAY, lang=lang, findings=result.findings)
 
@@ -53,7 +56,9 @@ def _prepare(folder: Path, sample: Path) -> None:
         reason = plain_reason(error)
         raise UsageError(
             Say(f"{folder} tidak dapat dipakai: {reason.id}.", f"{folder} cannot be used: {reason.en}."),
-            Say("Perbaiki, atau pilih folder lain dengan --folder.", "Mend it, or choose another folder with --folder."),
+            Say(
+                "Perbaiki, atau pilih folder lain dengan --folder.", "Mend it, or choose another folder with --folder."
+            ),
         ) from error
 
 

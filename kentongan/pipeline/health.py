@@ -94,7 +94,9 @@ def _python() -> Check:
     name, finding = Say("Python", "Python"), Say(version, version)
     if sys.version_info[:2] >= OLDEST_PYTHON:
         return Check(name, Verdict.GOOD, finding)
-    return Check(name, Verdict.BAD, finding, Say("Pasang Python 3.11 atau lebih baru.", "Install Python 3.11 or later."))
+    return Check(
+        name, Verdict.BAD, finding, Say("Pasang Python 3.11 atau lebih baru.", "Install Python 3.11 or later.")
+    )
 
 
 def _rooms() -> Check:
@@ -114,7 +116,10 @@ def _rooms() -> Check:
         name,
         Verdict.BAD,
         Say(f"dari tempat lain: {listed}", f"from elsewhere: {listed}"),
-        Say("Pasang ulang Kentongan di lingkungan Python tersendiri.", "Install Kentongan in a Python environment of its own."),
+        Say(
+            "Pasang ulang Kentongan di lingkungan Python tersendiri.",
+            "Install Kentongan in a Python environment of its own.",
+        ),
     )
 
 
@@ -166,9 +171,7 @@ def _report_tools() -> Iterator[Check]:
         )
     else:
         forms = ", ".join(REPORT_TOOLS)
-        yield Check(
-            name, Verdict.GOOD, Say(f"{forms}; {fonts} berkas huruf", f"{forms}; {fonts} font files")
-        )
+        yield Check(name, Verdict.GOOD, Say(f"{forms}; {fonts} berkas huruf", f"{forms}; {fonts} font files"))
 
 
 def _fonts() -> int:

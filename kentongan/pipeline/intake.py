@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 
 from analysis.personal_data import mask
-
 from collectors.outlets import outlet_of
 from kentongan.core.ids import content_id, pseudonym
 from kentongan.core.posts import Post, PostKind, RawPost, Source

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from analysis.gazetteer import Gazetteer, bare_name, zone_of
+from analysis.gazetteer import Gazetteer, bare_name, level_of, zone_of
 from collectors.outlets import starter_sources
 from kentongan.config.writing import write_settings
 from kentongan.core.errors import UsageError
@@ -60,12 +61,49 @@ class Answers:
     aliases: tuple[str, ...] = ()
 
 
-def find_region(text: str, gazetteer: Gazetteer, limit: int = 8) -> list[tuple[str, str]]:
-    """Provinces, regencies and cities that a person may mean by `text` (a code or a name): (code, full name)."""
+# "Kantor Kementerian Agama Kota Bandung" lies in "Kota Bandung"; "Pemkab" is a regency's government.
+_REGION_WORDS = re.compile(
+    r"\b(?:(?P<kabupaten>kabupaten|kab\.?|pemkab)|(?P<kota>kota|pemkot)|(?P<provinsi>provinsi|prov\.?|pemprov))"
+    r"\s+(?P<name>\S.*)",
+    re.IGNORECASE,
+)
+_LEVELS = ("kabupaten", "kota", "provinsi")
+_OFFICE_LEVELS = {"kabupaten": "kabupaten", "kota": "kota", "provinsi": "provinsi", "kanwil": "provinsi"}
+
+
+def region_in(agency: str) -> str:
+    """The part of an agency's name that names its region, or the whole name."""
+    found = _REGION_WORDS.search(agency)
+    return found[0] if found else agency
+
+
+def find_region(text: str, gazetteer: Gazetteer, kind: str = "", limit: int = 8) -> tuple[list[tuple[str, str]], bool]:
+    """Provinces, regencies and cities that a person may mean by `text`.
+
+    Args:
+        text: a code or a name.
+        gazetteer: all places.
+        kind: of the office: a city's office lies in a city. Decides where the text itself does not.
+        limit: at most so many.
+
+    Returns:
+        (code, full name) of each, and whether the name is theirs; otherwise they only resemble what was written.
+    """
     code = text.strip()
     if code in gazetteer:
-        return [(code, gazetteer.full(code))]
-    return [(code, name) for code, name, _ in gazetteer.search(text, limit=30) if len(code) <= 5][:limit]
+        return [(code, gazetteer.full(code))], True
+    words = _REGION_WORDS.search(text)
+    level = next(k for k in _LEVELS if words[k]) if words else _OFFICE_LEVELS.get(kind, "")
+    name = words["name"] if words else text
+    exact = [found for found in gazetteer.find(name) if len(found) <= 5]
+    fitting = [found for found in exact if not level or level_of(found) == level]
+    if fitting or (exact and not words):
+        return [(found, gazetteer.full(found)) for found in (fitting or exact)[:limit]], True
+    return [
+        (found, full)
+        for found, full, _ in gazetteer.search(f"{level} {name}" if words else text, limit=30)
+        if len(found) <= 5
+    ][:limit], False
 
 
 def default_leader(kind: str, region_name: str) -> str:

@@ -77,7 +77,7 @@ class Issues:
     def put_day(self, day: str, rows: Iterable[IssueDay]) -> None:
         """Keep how the issues stood in the report of a day (ISO date), in place of what was kept for it."""
         date.fromisoformat(day)
-        values = [
+        values: list[dict[str, object]] = [
             {
                 "day": day,
                 "issue_id": storable(row.issue_id),
@@ -89,8 +89,9 @@ class Issues:
             for position, row in enumerate(rows)
         ]
         # A day without issues is a day too: its mark tells it from a day that nobody looked at.
-        mark = {"issue_id": "", "position": 0, "n24": 0, "level": Level.STABLE.value, "data": "{}"}
-        values = values or [{"day": day, **mark}]
+        values = values or [
+            {"day": day, "issue_id": "", "position": 0, "n24": 0, "level": Level.STABLE.value, "data": "{}"}
+        ]
         with self._database.writing() as connection:
             connection.execute(sa.delete(issue_days).where(issue_days.c.day == day))
             connection.execute(sa.insert(issue_days), values)

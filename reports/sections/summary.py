@@ -238,7 +238,9 @@ def _achievement(ctx: Context) -> Text:
     if not ctx.day.positive:
         return ()
     issue = ctx.day.positive[0]
-    if issue.summary:
-        return line(ctx.t("Capaian: ", "Achievement: "), ctx.sentences(issue.summary[:1]))
+    # A newsroom's sentence may stand in a summary for leaders; a citizen's outburst may not.
+    newsroom = [s for s in issue.summary if any(not ctx.day.posts[p].personal for p in s.posts if p in ctx.day.posts)]
+    if newsroom:
+        return line(ctx.t("Capaian: ", "Achievement: "), ctx.sentences(tuple(newsroom[:1])))
     name = ctx.count(issue.posts, issue_label(issue, ctx), text=ctx.safe(issue.name, 110))
     return line(ctx.t("Capaian: ", "Achievement: "), name, ".")

@@ -5,8 +5,9 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.claim_cases import claim_cases, claim_sentence
+from analysis.claim_cases import claim_cases
 from analysis.claim_match import Candidate
+from analysis.claim_text import claim_sentence
 from kentongan.core.findings import FactCheck, VerificationState
 from kentongan.core.office import Office, Unit
 

@@ -209,7 +209,7 @@ def test_forbidden_suggestions_are_refused(text: str) -> None:
     st.text(max_size=60),
     st.lists(st.booleans(), min_size=9, max_size=9),
 )
-def test_nothing_forbidden_and_always_an_owner(  # noqa: PLR0917 - one value a strategy
+def test_nothing_forbidden_and_always_an_owner(
     usg: tuple[int, ...], level: Level, state: VerificationState, sources: int, name: str, switches: list[bool]
 ) -> None:
     """Whatever the facts: a form, an owner, a reason, a dated or open deadline, and nothing of the forbidden list."""

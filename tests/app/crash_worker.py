@@ -22,12 +22,6 @@ WRITING = {"os.rename", "os.remove", "os.link", "os.chmod", "os.mkdir", "tempfil
 
 def load() -> None:
     """What the commands need, without computing anything that would start threads."""
-    import kentongan.pipeline.analysing
-    import kentongan.pipeline.collecting
-    import kentongan.pipeline.importing
-    import kentongan.pipeline.reporting
-    import reports.brief
-    import reports.xlsx_files
     from analysis.frame import posts_frame
     from analysis.gazetteer import Gazetteer
     from analysis.steps import Context, read_posts

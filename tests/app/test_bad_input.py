@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from conftest import Desk
+    from office_desk import Desk
 
 DAY = "2026-11-16"
 ROW = "Jalan rusak di Girimukti Wanasari dikeluhkan warga"
@@ -173,7 +173,7 @@ def test_a_file_that_failed_stands_in_the_report_until_it_is_read(desk: Desk, tm
 )
 @pytest.mark.parametrize("lang", ["id", "en"])
 def test_wrong_use_says_what_to_do(
-    words: tuple[str, ...], code: int, hints: tuple[str, str], lang: str, desk: Desk, tmp_path: Path
+    words: tuple[str, ...], code: int, *, hints: tuple[str, str], lang: str, desk: Desk, tmp_path: Path
 ) -> None:
     """Every slip of the pen: one line, the next step in it, the documented exit code, nothing stored."""
     good = written(tmp_path, "baik.csv", GOOD)
@@ -201,7 +201,7 @@ def test_wrong_use_says_what_to_do(
 )
 @pytest.mark.parametrize("lang", ["id", "en"])
 def test_a_typing_error_in_the_settings(
-    wrong: str, right: str, hints: tuple[str, str], lang: str, desk: Desk, tmp_path: Path
+    wrong: str, right: str, *, hints: tuple[str, str], lang: str, desk: Desk, tmp_path: Path
 ) -> None:
     """Key, what is wrong and an example, in one line; exit code 2."""
     text = (desk.folder / "kentongan.toml").read_text(encoding="utf-8")
@@ -358,7 +358,6 @@ def test_a_database_that_is_none(content: bytes, desk: Desk, tmp_path: Path) -> 
 
 def limited(desk: Desk, words: Sequence[object], largest: int) -> subprocess.CompletedProcess[str]:
     """A command in a process that can write no file larger than `largest` bytes: a disk that fills up."""
-
     resource = pytest.importorskip("resource", reason="this system has no limits on processes")
 
     def bound() -> None:
@@ -368,7 +367,7 @@ def limited(desk: Desk, words: Sequence[object], largest: int) -> subprocess.Com
         resource.setrlimit(resource.RLIMIT_FSIZE, (largest, largest))
 
     line = [sys.executable, "-m", "kentongan", "--config", str(desk.folder / "kentongan.toml"), *map(str, words)]
-    return subprocess.run(line, capture_output=True, text=True, preexec_fn=bound, check=False, timeout=120)  # noqa: PLW1509
+    return subprocess.run(line, capture_output=True, text=True, preexec_fn=bound, check=False, timeout=120)
 
 
 @pytest.mark.slow

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from conftest import Desk
+    from office_desk import Desk
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has neither fork nor SIGKILL")
 
@@ -139,7 +139,7 @@ def moments(total: int, seed: str, kills: int = KILLS) -> list[int]:
 @pytest.mark.slow
 @pytest.mark.parametrize("command", ["import", "collect", "analyse", "report"])
 def test_killed_at_any_moment_and_run_again(
-    command: str, worker: Worker, posts: list[Path], site: str, desk_maker: Callable[..., Desk], tmp_path: Path
+    command: str, *, worker: Worker, posts: list[Path], site: str, desk_maker: Callable[..., Desk], tmp_path: Path
 ) -> None:
     """Killed before a statement, a commit or a file, and run again: the same posts, readings, issues and files."""
     start = quick(desk_maker(tmp_path / "awal"))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from conftest import Desk
+    from office_desk import Desk
 
 DAY = "2026-11-16"
 # The report's own stamp; the words of a proposed reply stay a draft (in quotes) until somebody sends them.
@@ -54,9 +54,7 @@ def test_a_second_analysis_and_report_change_nothing(done: Desk) -> None:
     assert done.reports() == files
 
 
-def test_the_order_of_files_does_not_matter(
-    desk: Desk, finished_desk: Desk, sample_files: Sequence[Path]
-) -> None:
+def test_the_order_of_files_does_not_matter(desk: Desk, finished_desk: Desk, sample_files: Sequence[Path]) -> None:
     """Files imported one by one and backwards give the same posts, issues and report."""
     for path in reversed(sample_files):
         assert desk.call("import", path).code == 0
@@ -174,7 +172,7 @@ def test_new_posts_make_a_new_draft(done: Desk, tmp_path: Path) -> None:
     ],
 )
 def test_the_window_is_the_offices_own(
-    desk: Desk, tmp_path: Path, zone: str, cut_off: str, inside: str, outside: str
+    desk: Desk, tmp_path: Path, *, zone: str, cut_off: str, inside: str, outside: str
 ) -> None:
     """24 hours up to the office's cut-off in the office's zone: the first moment counts, the last one does not."""
     text = (desk.folder / "kentongan.toml").read_text(encoding="utf-8")

@@ -8,8 +8,8 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from email.utils import format_datetime
 from datetime import UTC, datetime
+from email.utils import format_datetime
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from conftest import Desk
+    from office_desk import Desk
 
 NEWS_DAY = "2025-06-19"
 NEWS_NOW = "2025-06-20T08:00:00+07:00"
@@ -143,9 +143,7 @@ def assert_same_day(imported: Desk, collected: Desk, day: str, now: str) -> None
     assert imported.reports(day)[brief] == collected.reports(day)[brief]
 
 
-def test_the_sample_by_file_and_by_feed(
-    finished_desk: Desk, desk_maker: Callable[..., Desk], tmp_path: Path
-) -> None:
+def test_the_sample_by_file_and_by_feed(finished_desk: Desk, desk_maker: Callable[..., Desk], tmp_path: Path) -> None:
     """The sample's news, served as feeds with RFC 822 dates, give the very day that their import gives."""
     query = "SELECT source_name, url, title, text, published_at FROM posts WHERE kind = 'news' ORDER BY id"
     articles = [

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from kentongan.cli.command import Call, Command, parameter
 from kentongan.core.errors import UsageError
 from kentongan.core.messages import Say
+
+if TYPE_CHECKING:
+    from analysis.gazetteer import Gazetteer
 
 _KINDS = ("kabupaten", "kota", "provinsi", "kanwil", "kankemenag", "kementerian", "lainnya")
 
@@ -99,29 +104,52 @@ def _guess_kind(agency: str) -> str:
     return next((kind for kind, words in marks if any(w in folded for w in words)), "lainnya")
 
 
-def _region(asker: _Asker, region: str, agency: str, kind: str, gazetteer: object) -> str:
-    from analysis.gazetteer import Gazetteer
-    from kentongan.pipeline.starting import find_region
+def _region(asker: _Asker, region: str, agency: str, kind: str, gazetteer: Gazetteer) -> str:
+    """The official code of the office's region, "" for none; what is ambiguous is asked, never guessed."""
+    from kentongan.pipeline.starting import find_region, region_in
 
-    if not isinstance(gazetteer, Gazetteer) or (kind in {"kementerian", "lainnya"} and not region):
+    if kind in {"kementerian", "lainnya"} and not region:
         return ""
-    wanted = region or asker.text(Say("Wilayah (nama atau kode)", "Region (name or code)"), agency)
-    found = find_region(wanted, gazetteer)
-    if not found:
-        raise UsageError(
-            Say(f"Wilayah {wanted} tidak ditemukan.", f"No region like {wanted} was found."),
-            Say(
-                "Tulis nama kabupaten, kota, atau provinsi, atau kodenya.",
-                "Write the name or the code of a regency, city or province.",
-            ),
+    question = Say("Wilayah (nama atau kode)", "Region (name or code)")
+    for _ in range(3):
+        wanted = region or asker.text(question, region_in(agency))
+        found, exact = find_region(wanted, gazetteer, kind)
+        if exact and len(found) == 1:
+            return found[0][0]
+        if found:
+            return _chosen(asker, wanted, found, exact=exact)
+        unknown = Say(f"Wilayah {wanted} tidak ditemukan.", f"No region like {wanted} was found.")
+        advice = Say(
+            "Tulis nama atau kode kabupaten, kota, atau provinsi (--region).",
+            "Write the name or the code of a regency, city or province (--region).",
         )
-    if len(found) == 1 or not asker.ask:
-        return found[0][0]
+        if region or not asker.ask:
+            raise UsageError(unknown, advice)
+        asker.screen.note(Say(f"{unknown.id} {advice.id}", f"{unknown.en} {advice.en}"))
+    raise UsageError(unknown, advice)
+
+
+def _chosen(asker: _Asker, wanted: str, found: list[tuple[str, str]], *, exact: bool) -> str:
+    """One of several regions of that name, or of similar names, by its number."""
+    listed = "; ".join(f"{name} ({code})" for code, name in found[:4])
+    unclear = UsageError(
+        Say(f"Wilayah {wanted} ada beberapa: {listed}.", f"There are several regions called {wanted}: {listed}.")
+        if exact
+        else Say(
+            f"Wilayah {wanted} tidak ditemukan; yang mirip: {listed}.", f"No region like {wanted}; similar: {listed}."
+        ),
+        Say("Sebutkan kodenya, misalnya --region 32.01.", "Name its code, for example --region 32.01."),
+    )
+    if not asker.ask:
+        raise unclear
     for number, (code, name) in enumerate(found, 1):
         asker.screen.note(Say(f"  {number}. {name} ({code})", f"  {number}. {name} ({code})"))
-    answer = asker.text(Say("Nomor pilihan", "Number"), "1")
-    position = int(answer) if answer.isdigit() else 1
-    return found[min(max(position, 1), len(found)) - 1][0]
+    for _ in range(3):
+        answer = asker.text(Say("Nomor pilihan", "Number"), "1")
+        if answer.isascii() and answer.isdigit() and 1 <= int(answer) <= len(found):
+            return found[int(answer) - 1][0]
+        asker.screen.note(Say("Tulis salah satu nomor di atas.", "Write one of the numbers above."))
+    raise unclear
 
 
 COMMAND = Command(
