@@ -76,8 +76,11 @@ SHORT_POST = 280
 
 @dataclass(frozen=True, slots=True)
 class HarmFound:
-    """What was found: for each sort of harm the words, most frequent first, in how many texts, and in how many the
-    most frequent word.
+    """What was found.
+
+    Args:
+        words: for each sort of harm its words, most frequent first.
+        texts: in how many texts; `most` in how many the most frequent word.
     """
 
     words: dict[Harm, tuple[str, ...]]

@@ -51,7 +51,7 @@ class Corpus:
         chosen = ordered[first]
         read = dict(zip(chosen.index, read_for_linking(chosen, region), strict=True))
         by_copy = {copy: read[index] for copy, index in zip(pd.Series(self._copy)[first], chosen.index, strict=True)}
-        self._readings = [by_copy[copy] for copy in self._copy]
+        self._readings: list[PostReading] = [by_copy[copy] for copy in self._copy]
         self.weights = Weights(list(read.values()))
         self.place_names = place_names(posts)
         self._stories = self._parts(ordered["story"].tolist(), local=local)
@@ -60,7 +60,7 @@ class Corpus:
         grouped: dict[str, list[str]] = {}
         for story, post in zip(stories, self._order, strict=True):
             grouped.setdefault(story, []).append(post)
-        parts = []
+        parts: list[Story] = []
         for name, ids in sorted(grouped.items()):
             parts += self._by_matter(name, ids) if local else [Story(name, tuple(ids))]
         return parts

@@ -15,10 +15,10 @@ import numpy as np
 
 from analysis.issue_profile import MATTER, PLACE, Affinity, Profile, Weights, affinity, gap_days
 
-NEIGHBOURS = 40
-KEPT = 60
+NEIGHBOURS = 20
+KEPT = 32
 """Neighbours a merged part keeps; one that falls off is met again when lone posts are attached."""
-LEAST_NEAR = 0.08
+LEAST_NEAR = 0.20
 SAME = 0.42
 """Affinity from which two parts are one issue."""
 WORDS_ONLY = 0.34
@@ -52,7 +52,7 @@ def wanted(one: Part, other: Part, found: Affinity, *, established: float = BECO
     return SAME if found.local else max(WORDS_ONLY, SAME - 0.04)
 
 
-def agglomerate(  # noqa: C901 - one loop, read from top to bottom
+def agglomerate(
     parts: Sequence[Part], weights: Weights, *, local: bool, allowed: Allowed, afresh: bool = True
 ) -> list[Part]:
     """The parts after every pair that belongs together has joined.
@@ -64,43 +64,58 @@ def agglomerate(  # noqa: C901 - one loop, read from top to bottom
         allowed: may these two ever be one (an officer's decisions)?
         afresh: False when only pairs with a known issue need a look, because the others have had theirs.
     """
-    alive: dict[int, Part] = dict(enumerate(parts))
-    close: dict[int, dict[int, float]] = {number: {} for number in alive}
-    heap: list[tuple[float, str, str, int, int]] = []
-
-    def compare(left: int, right: int) -> None:
-        one, other = alive[left], alive[right]
-        lone = max(one.profile.posts, other.profile.posts) < REAL
-        if gap_days(one.profile, other.profile) > LONGEST_SILENCE or (lone and not may_count(one, other, local=local)):
-            return
-        found = affinity(one.profile, other.profile, local=local)
-        if found.total < HOPELESS:
-            return
-        close[left][right] = close[right][left] = found.total
-        if found.total >= wanted(one, other, found) and allowed(one, other):
-            first, second = sorted((one.key, other.key))
-            heapq.heappush(heap, (-found.total, first, second, left, right))
-
+    work = _Joining(parts, weights, local=local, allowed=allowed)
     near = neighbours(parts)
     for left in sorted(near):
         for right in sorted(near[left]):
-            if left < right and (afresh or alive[left].issue or alive[right].issue):
-                compare(left, right)
-    number = len(parts)
-    while heap:
-        _, _, _, left, right = heapq.heappop(heap)
-        if left not in alive or right not in alive:
-            continue
-        keeps, joins = sorted((alive.pop(left), alive.pop(right)), key=_rank)
-        found = affinity(keeps.profile, joins.profile, local=local)
+            if left < right and (afresh or parts[left].issue or parts[right].issue):
+                work.compare(left, right)
+    return work.finished()
+
+
+class _Joining:
+    """The parts alive, their neighbours, and the pairs that may join, closest first."""
+
+    def __init__(self, parts: Sequence[Part], weights: Weights, *, local: bool, allowed: Allowed) -> None:
+        self._weights, self._local, self._allowed = weights, local, allowed
+        self._alive: dict[int, Part] = dict(enumerate(parts))
+        self._close: dict[int, dict[int, float]] = {number: {} for number in self._alive}
+        self._heap: list[tuple[float, str, str, int, int]] = []
+
+    def compare(self, left: int, right: int) -> None:
+        """Weigh a pair; remember how alike they are, and whether they may join."""
+        one, other = self._alive[left], self._alive[right]
+        lone = max(one.profile.posts, other.profile.posts) < REAL
+        silent = gap_days(one.profile, other.profile) > LONGEST_SILENCE
+        if silent or (lone and not may_count(one, other, local=self._local)):
+            return
+        found = affinity(one.profile, other.profile, local=self._local)
+        if found.total < HOPELESS:
+            return
+        self._close[left][right] = self._close[right][left] = found.total
+        if found.total >= wanted(one, other, found) and self._allowed(one, other):
+            first, second = sorted((one.key, other.key))
+            heapq.heappush(self._heap, (-found.total, first, second, left, right))
+
+    def finished(self) -> list[Part]:
+        """Join the closest pair until none is left."""
+        number = len(self._alive)
+        while self._heap:
+            _, _, _, left, right = heapq.heappop(self._heap)
+            if left in self._alive and right in self._alive:
+                self._join(left, right, number)
+                number += 1
+        return sorted(self._alive.values(), key=lambda part: part.key)
+
+    def _join(self, left: int, right: int, number: int) -> None:
+        keeps, joins = sorted((self._alive.pop(left), self._alive.pop(right)), key=_rank)
+        found = affinity(keeps.profile, joins.profile, local=self._local)
         grown = [*keeps.grown, *joins.grown, (joins.issue or joins.key, found)]
-        posts = (*keeps.posts, *joins.posts)
-        alive[number] = Part(keeps.key, weights.merged(keeps.profile, joins.profile), posts, keeps.issue, grown)
-        close[number] = {}
-        for other in _closest(close.pop(left), close.pop(right), alive):
-            compare(other, number)
-        number += 1
-    return sorted(alive.values(), key=lambda part: part.key)
+        profile = self._weights.merged(keeps.profile, joins.profile)
+        self._alive[number] = Part(keeps.key, profile, (*keeps.posts, *joins.posts), keeps.issue, grown)
+        self._close[number] = {}
+        for other in _closest(self._close.pop(left), self._close.pop(right), self._alive):
+            self.compare(other, number)
 
 
 def may_count(one: Part, other: Part, *, local: bool) -> bool:

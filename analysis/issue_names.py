@@ -182,8 +182,10 @@ _ENDS = re.compile(
 
 
 def event_of(phrase: str) -> str:
-    """A headline's event as a noun phrase: "Wanasari Raih Penghargaan Provinsi" → "Penghargaan Provinsi"; "Festival
-    Layang-Layang Diikuti 300 Peserta" → "Festival Layang-Layang". A name already without such a verb stays.
+    """A headline's event as a noun phrase; one without such a verb stays.
+
+    "Wanasari Raih Penghargaan Provinsi" → "Penghargaan Provinsi"; "Festival Layang-Layang Diikuti 300 Peserta" →
+    "Festival Layang-Layang".
     """
     cut = _BEGINS.sub("", phrase)
     found = _ENDS.match(cut)

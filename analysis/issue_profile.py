@@ -241,7 +241,8 @@ def affinity(one: Profile, other: Profile, *, local: bool) -> Affinity:
     """Weigh the reasons.
 
     Args:
-        one, other: the profiles; the order does not matter.
+        one: a profile.
+        other: another; the order does not matter.
         local: the office is one regency's or city's, so that all posts lie in it.
     """
     near = local or not one.regencies.keys().isdisjoint(other.regencies)

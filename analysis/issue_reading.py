@@ -51,7 +51,7 @@ _MANNER = word_set(
     senin selasa rabu kamis jumat sabtu ahad november desember sejak pekan aja doang dong nih sih kok lho
     """
 )
-Row = Mapping[str, Any]
+Row = Mapping[Any, Any]
 
 
 @lru_cache(maxsize=1)
@@ -111,8 +111,9 @@ def read_for_linking(posts: pd.DataFrame, region: str) -> list[PostReading]:
         posts: the analysis frame; `places`, `title_places`, `claims` and `language` are used where they are there.
         region: the office's region; it says nothing of where inside it a post speaks.
     """
-    columns = ["title", "text", "kind", "places", "title_places", "claims", "language", "claim_stance"]
-    rows: list[dict[str, Any]] = posts.reindex(columns=columns).to_dict("records")  # type: ignore[assignment]
+    rows: Sequence[Row] = posts.reindex(
+        columns=["title", "text", "kind", "places", "title_places", "claims", "language", "claim_stance"]
+    ).to_dict("records")
     found = [_places(row, region) for row in rows]
     known = _known_names(found)
     texts = [_ALSO.sub(" ", lead_text(row["title"], row["text"])) for row in rows]

@@ -1,5 +1,7 @@
-"""What a place is talked of: where nearly all posts that name a village in these days speak of one matter, one more that
-names it probably does as well, even if it says no more than "how shall my child get to school tomorrow".
+"""What a place is talked of.
+
+Where nearly all posts that name a village in these days speak of one matter, one more that names it probably does as
+well, even if it says no more than "how shall my child get to school tomorrow".
 """
 
 from __future__ import annotations

@@ -26,17 +26,17 @@ from analysis.issue_corpus import Corpus
 from analysis.issue_corrections import Edits, read_corrections
 from analysis.issue_merging import Part, agglomerate, neighbours
 from analysis.issue_names import compose_name, event_of
-from analysis.issue_profile import Profile, affinity, day_number, dot, remembered, terms_of
+from analysis.issue_parting import leaving
+from analysis.issue_profile import Profile, affinity, day_number, remembered, terms_of
 from analysis.issue_reading import REGENCY
+from analysis.issue_reasons import decimal, reasons
 from analysis.issue_talk import TalkOfPlaces
-from analysis.matters import matters
 from analysis.naming import name_issue
 from kentongan.core.findings import Correction, KnownIssue
 from kentongan.core.ids import content_id
 
 LEAST_POSTS = 3
 LEAST_VOICES = 2
-FALLS_APART = 0.08
 ATTACHES = 0.34
 TALKED_OF = 0.15
 """For a lone post that names a place which is talked of for one issue in these days."""
@@ -90,7 +90,12 @@ def link_issues(
         region: the office's region code; for a regency or city all posts are taken to lie in it.
     """
     work = _Linking(
-        posts.assign(story=stories["story"]), known, read_corrections(corrections), as_of, frozenset(flagged), region
+        posts.assign(story=stories["story"]),
+        known,
+        read_corrections(corrections),
+        as_of=as_of,
+        flagged=frozenset(flagged),
+        region=region,
     )
     work.keep_members()
     for turn in range(ROUNDS):
@@ -112,6 +117,7 @@ class _Linking:
         posts: pd.DataFrame,
         known: Sequence[KnownIssue],
         edits: Edits,
+        *,
         as_of: datetime,
         flagged: frozenset[str],
         region: str,
@@ -189,7 +195,7 @@ class _Linking:
             home = part.issue
             for key, found in part.grown:
                 if home and key in awake:
-                    self._absorb(home, key, f"Digabungkan: kemiripan {_decimal(found.total)}")
+                    self._absorb(home, key, f"Digabungkan: kemiripan {decimal(found.total)}")
             if not part.posts:
                 continue
             if home:
@@ -213,7 +219,7 @@ class _Linking:
         made = content_id("i", self.corpus.earliest(part.posts))
         if made not in self.issues:
             voices = self.corpus.voices(part.posts)
-            why = self._reasons(part.profile, part.profile)
+            why = reasons(part.profile, part.profile)
             line = f"{len(part.posts)} unggahan dari {voices} sumber; {why}."
             self.issues[made] = self._new(made, f"Isu baru: {line}")
             self.log.append(f"{made}: isu baru, {line}")
@@ -223,21 +229,9 @@ class _Linking:
         silent = (self.corpus.first(part.posts, self.as_of) - self.issues[home].last_seen).days
         woke = f" Isu bangun kembali setelah {silent} hari." if silent >= ASLEEP_DAYS else ""
         likeness = [found.total for key, found in part.grown if key not in self.issues]
-        value = _decimal(sum(likeness) / len(likeness)) if likeness else "-"
-        why = self._reasons(self._profile(home), self.corpus.profile(part.posts))
+        value = decimal(sum(likeness) / len(likeness)) if likeness else "-"
+        why = reasons(self._profile(home), self.corpus.profile(part.posts))
         self._note(home, f"Bertambah {len(part.posts)} unggahan: kemiripan {value}; {why}.{woke}")
-
-    def _reasons(self, one: Profile, other: Profile) -> str:
-        """Matter, places and words in common, in plain words."""
-        table = matters()
-        reasons = []
-        common = sorted({*one.matters} & {*other.matters}, key=lambda key: -one.matters[key] * other.matters[key])
-        if common:
-            reasons.append(f"urusan: {table[common[0]].name.lower() if common[0] in table else common[0]}")
-        words = sorted({*one.top} & {*other.top}, key=lambda word: (-one.top[word] * other.top[word], word))
-        if words:
-            reasons.append(f"kata bersama: {', '.join(words[:4])}")
-        return "; ".join(reasons) or "tempat dan waktu yang sama"
 
     # 4 -----------------------------------------------------------------------------------------------------------
     def split(self) -> None:
@@ -250,14 +244,7 @@ class _Linking:
         for home, parts in sorted(by_issue.items()):
             if len(parts) < 2 or home in self.edits.merged.values():
                 continue
-            main = self.corpus.profile(max(parts, key=lambda ids: (len(ids), ids[0])))
-            for ids in sorted(parts):
-                mine = self.corpus.profile(ids)
-                others = [post for post in self._members(home) if post not in {*ids}]
-                found = affinity(mine, self.corpus.profile(others), local=self.local)
-                near = max(dot(mine.top, main.top), found.words)
-                if near >= FALLS_APART or found.matter or found.place or found.claim:
-                    continue
+            for ids in leaving(self.corpus, parts, self._members(home), local=self.local):
                 made = content_id("i", self.corpus.earliest(ids), "pisah")
                 self.issues.setdefault(made, self._new(made, f"Terpisah dari {home}: tidak ada lagi kata bersama."))
                 self.issues[made] = replace(self.issues[made], apart=(home,))
@@ -289,7 +276,7 @@ class _Linking:
                 self._add(chosen, part.posts)
                 added.setdefault(chosen, []).extend(part.posts)
         for issue, ids in sorted(added.items()):
-            why = self._reasons(self._profile(issue), self.corpus.profile(ids))
+            why = reasons(self._profile(issue), self.corpus.profile(ids))
             self._note(issue, f"{len(ids)} unggahan lepas ditambahkan karena membicarakan hal yang sama; {why}.")
 
     def _allowed_in(self, part: Part, home: str) -> bool:
@@ -413,7 +400,3 @@ class _Linking:
             self.issue_of[post] = keeps
         self._by_issue = None
         self._note(keeps, f"{why} ({goes}, {known.name or 'tanpa nama'}).")
-
-
-def _decimal(value: float) -> str:
-    return f"{value:.2f}".replace(".", ",")

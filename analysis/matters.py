@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -119,12 +118,12 @@ def matters_in(
         factor = 1.0 if begin < title or not title else 0.5
         for key, weight in hit[1]:
             best[key, phrase] = max(best.get((key, phrase), 0.0), factor * weight)
-    weights: defaultdict[str, float] = defaultdict(float)
+    weights: dict[str, float] = {}
     for (key, _), weight in best.items():
-        weights[key] += weight
+        weights[key] = weights.get(key, 0.0) + weight
     for tag in hashtags:
         for key in {key for word, key in lexicon.joined if word in tag}:
-            weights[key] += CLEAR
+            weights[key] = weights.get(key, 0.0) + CLEAR
     ranked = sorted(weights.items(), key=lambda item: (-item[1], item[0]))
     told = {key: weight for key, weight in ranked if weight >= LEAST and 2 * weight >= ranked[0][1]}
     return told, frozenset() if told else frozenset(weights)

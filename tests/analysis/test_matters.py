@@ -40,7 +40,7 @@ def test_matters_of_short_posts(text: str, key: str) -> None:
 
 
 def test_one_everyday_word_only_hints() -> None:
-    """ "Jalan" alone tells of no matter, but may join one that is talked of."""
+    """The word "jalan" alone tells of no matter, but may join one that is talked of."""
     told, hints = matters_in(bare_words(["lewat", "jalan", "mana"]))
 
     assert told == {}

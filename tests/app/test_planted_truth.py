@@ -6,7 +6,6 @@ write down why when one has to go down.
 
 from __future__ import annotations
 
-import itertools
 import json
 import shutil
 from collections import Counter
@@ -14,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -248,7 +248,7 @@ def test_days_in_a_row_find_the_same(by_day: dict[str, Found], found: Found) -> 
 
     assert bcubed(last.issue_of, last.gold, posts) >= FLOORS["bcubed_by_day"]
     assert bcubed(last.issue_of, found.issue_of, posts) >= FLOORS["same_by_day"]
-    for before, after in itertools.pairwise(days):
+    for before, after in pairwise(days):
         moved = {post for post, issue in before.issue_of.items() if after.issue_of.get(post) != issue}
         assert moved == set()
 
@@ -300,7 +300,7 @@ def test_elsewhere_is_left_out(found: Found) -> None:
 
 
 def test_sarcasm_is_never_praise(found: Found) -> None:
-    """ "Terima kasih lho jalannya bagus banget" is anything but positive."""
+    """Thanks for a road like a swimming pool are anything but positive."""
     assert "positif" not in {found.row(ref)["tone_agency"] for ref in TRUTH["sarcasm"]}
 
 
