@@ -180,4 +180,6 @@ def _matches(posts: pd.DataFrame, factchecks: Mapping[str, FactCheck]) -> tuple[
                 best[candidate.factcheck] = candidate
     ordered = sorted(best.values(), key=lambda c: (-rank[c.decision], -c.score, c.factcheck))
     found = [ClaimMatch(factchecks[c.factcheck], c.score, c.decision) for c in ordered if c.factcheck in factchecks]
-    return tuple(found[:MATCHES_SHOWN])
+    # Beside a confirmed one, what merely sounds alike (another year, another place) would only distract.
+    sure = [match for match in found if match.decision == "confirm"]
+    return tuple((sure or found)[:MATCHES_SHOWN])

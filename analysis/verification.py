@@ -235,4 +235,8 @@ def telling(report: CueReport, text: str) -> bool:
 
     The model learnt from texts that a fact-checker picked; of a bare everyday line it knows only that it is informal.
     """
-    return bool(report.cues or report.telling_signs) or len(text[:READ].split()) >= LONG
+    length = len(text[:READ].split())
+    if length >= ARTICLE:
+        # As long as an article: weak words, a shouted quote or a line of capitals stand there by chance.
+        return bool(report.strong)
+    return bool(report.cues or report.telling_signs) or length >= LONG

@@ -37,7 +37,7 @@ EVERYDAY_WEIGHT = 0.05
 EVERYDAY_STACK = 0.05
 # Mix for which the score is calibrated: share of found-false, of otherwise checked, of ordinary texts.
 MIX = (0.5, 0.25, 0.25)
-FLAG_RATE_ORDINARY = 0.02
+FLAG_RATE_ORDINARY = 0.01
 
 
 def main() -> None:
