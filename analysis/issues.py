@@ -6,12 +6,10 @@ A run reads the posts of the last days with their stories, and what is remembere
 2. A story that holds posts of an issue brings its other posts along (the issue grows).
 3. Issues known and new stories join where their words, matters, places and fact-checks speak for one issue
    (`analysis.issue_merging`). What has no issue after that opens one, if it is real: at least three posts by at least
-   two voices, or flagged by the caller. Of two known issues that have become one the larger keeps its id.
+   two voices, or flagged. Of two known issues that have become one the larger keeps its id.
 4. A part of an issue that shares nothing with the rest splits off.
 5. Lone posts join an issue that they clearly speak of; the rest stays "belum terkelompok".
-
-Steps 2, 3 and 5 repeat until nothing changes, so that running again on the same posts and state changes nothing. An
-issue's id comes from its earliest post.
+Steps 2, 3 and 5 repeat until nothing changes. An issue's id comes from its earliest post.
 """
 
 from __future__ import annotations

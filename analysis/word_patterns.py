@@ -3,7 +3,7 @@ r"""Many small patterns at the starts of words, in one pass over a text.
 A table of some hundred cue words costs far more as one alternation per family than as a look-up: the first letters of
 every pattern are read off once, and a pattern is tried only at words that begin with them (the literal prefilter of
 Cox, "Regular Expression Matching with a Trigram Index", 2012, with prefixes for trigrams). The hits are those of
-``(?<!\\w)(?:…|…)(?!\\w)`` with the longest pattern first, case ignored.
+``(?<!\w)(?:…|…)(?!\w)`` with the longest pattern first, case ignored.
 """
 
 import re
