@@ -49,7 +49,7 @@ def wanted(one: Part, other: Part, found: Affinity, *, established: float = BECO
     """The affinity that these two must reach."""
     if one.issue and other.issue:
         return established
-    return SAME if found.local else max(WORDS_ONLY, SAME - 0.04)
+    return SAME if found.local else WORDS_ONLY
 
 
 def agglomerate(

@@ -261,9 +261,8 @@ class _Linking:
         for number in range(len(homes), len(parts)):
             part = parts[number]
             named = talk.of(part.profile.places, part.profile.first)
-            close = {other for other in near[number] if other < len(homes)} | (
-                {place[named]} if named in place else set()
-            )
+            close = {other for other in near[number] if other < len(homes)}
+            close |= {place[named]} if named in place else set()
             ranked = []
             for other in sorted(close):
                 found = affinity(part.profile, homes[other].profile, local=self.local)
@@ -284,9 +283,8 @@ class _Linking:
         """Its posts that are at hand, oldest first."""
         if self._by_issue is None:
             self._by_issue = {}
-            for post, home in self.issue_of.items():
-                if post in self.corpus.row_of:
-                    self._by_issue.setdefault(home, []).append(post)
+            for post in filter(self.corpus.row_of.__contains__, self.issue_of):
+                self._by_issue.setdefault(self.issue_of[post], []).append(post)
         return sorted(self._by_issue.get(issue, ()), key=lambda post: self.corpus.row_of[post])
 
     def _profile(self, issue: str) -> Profile:
