@@ -36,15 +36,20 @@ def posts_frame(records: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
         Columns in the order of ``POST_COLUMNS``, ``RangeIndex``; texts ``str``, tier ``int64`` 0-3, dates
         ``datetime64[us, UTC]``.
     """
-    rows = records if isinstance(records, list) else list(records)
-    columns: dict[str, Any] = {}
-    for name in _TEXT_COLUMNS:
-        values = [row.get(name) for row in rows]
-        texts = [value if type(value) is str else _text(value) for value in values]
-        columns[name] = pd.Series(texts, dtype="str")
-    frame = pd.DataFrame(columns, index=pd.RangeIndex(len(rows)))
-    frame["published_at"] = _dates([row.get("published_at") for row in rows])
-    frame["tier"] = pd.Series([_tier(row.get("tier")) for row in rows], dtype="int64")
+    texts: dict[str, list[str]] = {name: [] for name in _TEXT_COLUMNS}
+    moments: list[Any] = []
+    tiers: list[int] = []
+    # One pass into columns: a million records as dictionaries would take gigabytes.
+    for record in records:
+        for name, column in texts.items():
+            value = record.get(name)
+            column.append(value if type(value) is str else _text(value))
+        moments.append(record.get("published_at"))
+        tiers.append(_tier(record.get("tier")))
+    index = pd.RangeIndex(len(tiers))
+    frame = pd.DataFrame({name: pd.Series(texts.pop(name), dtype="str") for name in _TEXT_COLUMNS}, index=index)
+    frame["published_at"] = _dates(moments)
+    frame["tier"] = pd.Series(tiers, dtype="int64")
     frame["id"] = frame["id"].where(frame["id"] != "", frame.index.astype("str"))
     frame["kind"] = frame["kind"].where(frame["kind"].isin(KINDS), "social")
     return frame[list(POST_COLUMNS)]

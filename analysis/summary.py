@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, Final
 
 import pandas as pd
@@ -94,9 +95,10 @@ def evidence(
     times = posts["published_at"].tolist()
     picked: list[Quote] = []
     terms: list[frozenset[str]] = []
+    ranked = _ranked(posts)
     for fresh_source in (True, False):
         used = {q.source_name for q in picked}
-        for sentence in _ranked(posts):
+        for sentence in ranked:
             text = shorten(sentence.text, max_words)
             source = sources[sentence.post]
             if len(picked) == limit or not text or (fresh_source and source in used):
@@ -190,13 +192,24 @@ def _read(posts: pd.DataFrame) -> list[_Sentence]:
     titles, texts = posts["title"].astype(str).tolist(), posts["text"].astype(str).tolist()
     found: list[_Sentence] = []
     for row in _likeliest(posts):
-        body = [s for s in sentences(texts[row]) if s.casefold() != titles[row].strip().casefold()][:READ_SENTENCES]
+        body = [s for s in _sentences(texts[row]) if s.casefold() != titles[row].strip().casefold()][:READ_SENTENCES]
         if not body and titles[row].strip() and not is_furniture(titles[row]):
             body = [" ".join(titles[row].split())]
         for place, text in enumerate(body):
             if MIN_WORDS <= len(text.split()) <= MAX_WORDS:
-                found.append(_Sentence(text, row, place, frozenset(stems(content_words(text)))))
+                found.append(_Sentence(text, row, place, _terms(text)))
     return found
+
+
+# An issue is read for its summary and again for its evidence; its sentences are taken apart once.
+@lru_cache(maxsize=2 * READ_POSTS)
+def _sentences(text: str) -> tuple[str, ...]:
+    return tuple(sentences(text))
+
+
+@lru_cache(maxsize=2 * READ_POSTS * READ_SENTENCES)
+def _terms(sentence: str) -> frozenset[str]:
+    return frozenset(stems(content_words(sentence)))
 
 
 def _likeliest(posts: pd.DataFrame) -> list[int]:

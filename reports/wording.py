@@ -7,7 +7,6 @@ minutes (pukul 06.00 WITA), and no space after Rp. Field guide 19.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
@@ -101,6 +100,8 @@ BUCKET_NAMES = {
 
 # Written out, because the characters themselves cannot be seen: zero-width, bidi marks, overrides and isolates.
 _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
+# Control characters, lone surrogates, line and paragraph separators (Unicode categories Cc, Cs, Zl, Zp).
+_BREAKING = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029]")
 
 
 def clean(text: str) -> str:
@@ -108,9 +109,7 @@ def clean(text: str) -> str:
 
     Posts are hostile input: a right-to-left override can make a name or an address read backwards.
     """
-    visible = _INVISIBLE.sub("", text)
-    kept = "".join(" " if unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") else c for c in visible)
-    return " ".join(kept.split())
+    return " ".join(_BREAKING.sub(" ", _INVISIBLE.sub("", text)).split())
 
 
 def number(value: float, lang: Lang = "id", decimals: int = 0) -> str:

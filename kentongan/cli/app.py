@@ -53,6 +53,8 @@ def split_common(arguments: Sequence[str]) -> tuple[Common, list[str]]:
         name, _, value = word.partition("=")
         if word in flags:
             flags[word] = True
+        elif word == "--version" and not rest:
+            rest.append("version")
         elif name in {"--lang", "--config"}:
             value = value or (queue.pop(0) if queue else "")
             if name == "--config" and value:

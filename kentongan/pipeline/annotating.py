@@ -11,8 +11,9 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -54,9 +55,7 @@ def annotate(
     if out is not None:
         _check_output(out)
     with progress.task(Say("Membaca berkas", "Reading the file")):
-        rows = list(read_rows(path, notes))
-        _check_columns(path, rows)
-        frame, ids = _frame(rows, clock)
+        frame, ids = _frame(path, clock, notes)
         known = read_factchecks(factchecks) if factchecks else []
     with progress.task(Say("Mengelompokkan", "Grouping"), None):
         groups = group_posts(frame)
@@ -84,26 +83,39 @@ def annotating_office(config: Path) -> Office:
     return load_settings(config).office() if config.exists() else Office(agency="", short="")
 
 
-def _frame(rows: Sequence[Mapping[str, Any]], clock: Clock) -> tuple[pd.DataFrame, list[Any]]:
-    """The frame of posts, and the ids exactly as they were given."""
-    ids = [row.get("id") if row.get("id") not in (None, "") else f"p{n}" for n, row in enumerate(rows, 1)]
-    seen: set[str] = set()
-    records = []
-    for n, (row, given) in enumerate(zip(rows, ids, strict=True)):
-        key = str(given)
-        key = f"{key}#{n}" if key in seen else key
-        seen.add(key)
-        records.append({**{name: row.get(name) for name in COLUMNS}, "id": key})
-    return posts_frame(dated(records, clock)), ids
+def _frame(path: Path, clock: Clock, notes: list[Say]) -> tuple[pd.DataFrame, list[Any]]:
+    """The frame of posts, and the ids exactly as they were given; row by row, so that no row is held twice.
+
+    Raises:
+        InputError: the file cannot be read; ColumnError: neither text nor title.
+    """
+    ids: list[Any] = []
+    names: set[str] = set()
+    now = clock.now()
+
+    def records() -> Iterator[dict[str, Any]]:
+        seen: set[str] = set()
+        for n, row in enumerate(read_rows(path, notes)):
+            names.update(map(str, row))
+            given = row.get("id") if row.get("id") not in (None, "") else f"p{n + 1}"
+            key = str(given)
+            key = f"{key}#{n}" if key in seen else key
+            seen.add(key)
+            ids.append(given)
+            yield dated({**{name: row.get(name) for name in COLUMNS}, "id": key}, now)
+
+    frame = posts_frame(records())
+    # A file without rows is judged by its headers.
+    _check_columns(names or set(read_tables(path)[0].headers))
+    return frame, ids
 
 
-def _check_columns(path: Path, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Whether there is something to read; a file without rows is judged by its headers.
+def _check_columns(names: set[str]) -> None:
+    """Whether there is something to read.
 
     Raises:
         ColumnError: neither text nor title.
     """
-    names = {str(name) for row in rows for name in row} if rows else set(read_tables(path)[0].headers)
     if names.isdisjoint(("text", "title")):
         found = ", ".join(sorted(names)[:12])
         raise ColumnError(
@@ -115,17 +127,14 @@ def _check_columns(path: Path, rows: Sequence[Mapping[str, Any]]) -> None:
         )
 
 
-def dated(records: list[dict[str, Any]], clock: Clock) -> list[dict[str, Any]]:
-    """The records with `published_at` read: Indonesian words too; what cannot be read becomes None."""
+def dated(record: dict[str, Any], now: datetime) -> dict[str, Any]:
+    """The record with `published_at` read: Indonesian words too; what cannot be read becomes None."""
     from collectors.dates import read_date
 
-    now = clock.now()
-    for record in records:
-        value = record["published_at"]
-        if value not in (None, ""):
-            found = read_date(value, zone="WIB", now=now)
-            record["published_at"] = found.at
-    return records
+    value = record["published_at"]
+    if value not in (None, ""):
+        record["published_at"] = read_date(value, zone="WIB", now=now).at
+    return record
 
 
 def _line(given: Any, reading: Mapping[str, Any], group: Mapping[str, Any], title: str, text: str) -> dict[str, Any]:

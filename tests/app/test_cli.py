@@ -85,3 +85,9 @@ def test_common_options_stand_anywhere() -> None:
     assert rest == ["report", "--day", "x", "--", "--lang"]
     with pytest.raises(UsageError):
         split_common(["--config"])
+
+
+def test_version_as_people_ask_for_it(capsys: pytest.CaptureFixture[str]) -> None:
+    """`--version` says what `version` says."""
+    assert call(capsys, "--version") == call(capsys, "version")
+    assert call(capsys, "--version")[0] == 0
