@@ -154,12 +154,21 @@ def _cues(posts: pd.DataFrame) -> tuple[str, ...]:
 
 
 def _category(posts: pd.DataFrame, claim: str) -> str:
+    # The claim's own words first: a post that asks for identity cards to hand out aid is about the aid.
+    named = _asked(claim)
+    if named:
+        return named
     if "category" in posts:
         known = Counter(c for c in posts["category"].astype(str) if c and c not in {"nan", "None", "HUMAS"})
         if known:
             return min(known, key=lambda name: (-known[name], name))
     # Titles and texts together: a claim's one sentence may leave its subject out.
-    text = " ".join([claim, *posts["text"].astype(str).head(3)]).casefold()
+    return _asked(" ".join([claim, *posts["text"].astype(str).head(3)]))
+
+
+def _asked(text: str) -> str:
+    """The category whose words stand in a text most often, the first of the table among equals; "" for none."""
+    text = text.casefold()
     hits = {
         code: sum(bool(re.search(rf"\b{re.escape(w)}\b", text)) for w in words)
         for code, words in _table("confirm_with").items()

@@ -27,6 +27,7 @@ from analysis.playbook import recommend
 from analysis.private_persons import mask_private_persons
 from analysis.responses import response
 from analysis.summary import evidence, summarise
+from analysis.voices import voices
 from kentongan.core.clock import Window
 from kentongan.core.day import IssueView
 from kentongan.core.findings import (
@@ -151,7 +152,7 @@ def _facts(look: _Look, known: KnownIssue, counts: IssueCounts, office: Office) 
         verification=look.state,
         n24=counts.n24,
         n24_prev=counts.n24_prev,
-        sources=voices(look.today),
+        sources=voices(independent(look.today)),
         media=len(counts.media),
         platforms=len(counts.platforms),
         tone_agency=look.agency,
@@ -182,6 +183,7 @@ def _view(
     first = min(known.first_seen, group["published_at"].min().to_pydatetime())
     mask = _Mask((*office.leader_names, office.leader))
     potential = float(look.today["potential_negative"].mean())
+    summary = tuple(summarise(look.today, limit=3, mask=mask))
     return IssueView(
         id=known.id,
         name=known.name,
@@ -198,7 +200,7 @@ def _view(
         posts=counts.posts,
         posts_before=counts.posts_before,
         history=counts.history,
-        stories=counts.stories,
+        stories=counts.n24,
         media=counts.media,
         platforms=counts.platforms,
         tone_event=look.event,
@@ -207,8 +209,8 @@ def _view(
         authority=look.authority.level,
         authority_reason=look.authority.reason,
         actors=main_actors(look.today),
-        summary=tuple(summarise(look.today, limit=3, mask=mask)),
-        evidence=evidence(look.today, 3, mask=mask),
+        summary=summary,
+        evidence=evidence(look.today, 3, mask=mask, said=summary),
         verification=look.state,
         responded=look.responded,
         response=look.answer,
@@ -272,10 +274,20 @@ def main_places(posts: pd.DataFrame, region: str) -> tuple[PlaceRef, ...]:
 
 def main_actors(posts: pd.DataFrame) -> tuple[str, ...]:
     """At most four agencies, officials and institutions, most named first."""
-    counts: Counter[str] = Counter()
+    spelled: dict[str, Counter[str]] = {}
+    posts_of: Counter[str] = Counter()
     for entities in posts["entities"]:
-        counts.update({text for _, text, _, _ in entities})
-    return tuple(sorted(counts, key=lambda name: (-counts[name], name))[:4])
+        posts_of.update({text.casefold() for _, text, _, _ in entities})
+        for _, text, _, _ in entities:
+            spelled.setdefault(text.casefold(), Counter())[text] += 1
+    # "PDAM" and "pdam" beside "PDAM Tirta Wanasari" are one body: the longest name stands for all.
+    whole: Counter[str] = Counter()
+    for name in posts_of:
+        longer = [other for other in posts_of if f" {name} " in f" {other} "]
+        whole[max(longer, key=lambda other: (len(other), other))] += posts_of[name]
+    ranked = sorted(whole, key=lambda name: (-whole[name], name))[:4]
+    # As most write it, capitals before small letters.
+    return tuple(min(spelled[name], key=lambda text: (-spelled[name][text], text)) for name in ranked)
 
 
 @cache
@@ -298,14 +310,12 @@ def signals_of(posts: pd.DataFrame, share: float) -> str:
         source = text or title
         hits.update({source[start:end].casefold().strip() for start, end, *_ in signals} - {""})
     words = ", ".join(f"“{word}”" for word in sorted(hits, key=lambda w: (-hits[w], w))[:3])
-    voices = int(posts["copy_group"].nunique())
-    return f"{len(posts)} unggahan, {voices} suara berbeda" + (f"; kata {words}" if words else "")
+    return f"{len(posts)} unggahan, {voices(independent(posts))} suara berbeda" + (f"; kata {words}" if words else "")
 
 
-def voices(posts: pd.DataFrame) -> int:
-    """Independent sources: outlets and accounts with copies and the office's own releases folded away."""
-    own = posts[~posts["official"]].drop_duplicates("copy_group")
-    return int((own["source"] + "\x1f" + own["author"]).where(own["kind"] != "news", own["source"]).nunique())
+def independent(posts: pd.DataFrame) -> pd.DataFrame:
+    """The posts that count as independent: copies folded, the office's own releases left out."""
+    return posts[~posts["official"]].drop_duplicates("copy_group")
 
 
 def signs_in(posts: pd.DataFrame) -> dict[str, Any]:

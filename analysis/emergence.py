@@ -23,6 +23,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.rhythm import Rhythm, hours_before
+from analysis.voices import voice_keys, voices
 from kentongan.core.findings import Phase
 
 WINDOWS = (1, 3, 6, 24)
@@ -96,17 +97,17 @@ def emergence(
     counts, age = voice_hours(issue, rhythm)
     posts = len(issue)
     phase = phase_of(counts, age)
-    voices = _voices(issue, rhythm.until)
+    speaking = _voices(issue, rhythm.until)
     if posts < LEAST_POSTS:
-        text = f"data belum cukup: {posts} unggahan dari {voices} sumber (perlu sedikitnya {LEAST_POSTS} unggahan)"
+        text = f"data belum cukup: {posts} unggahan dari {speaking} sumber (perlu sedikitnya {LEAST_POSTS} unggahan)"
         return Emergence(False, 0.0, 1.0, phase, text, False)
     budget = false_alarms_per_week / 2
     if age <= _YOUNG_HOURS:
         begun = stories_per_week if stories_per_week is not None else max(rhythm.posts_per_week / 1.5, 1.0)
-        p = birth_p(voices, births)
+        p = birth_p(speaking, births)
         limit = min(budget / max(begun, 1.0), 0.05)
         text = (
-            f"isu berumur {max(age, 1)} jam dengan {voices} sumber berbeda; "
+            f"isu berumur {max(age, 1)} jam dengan {speaking} sumber berbeda; "
             f"peristiwa baru mencapai sebanyak itu dengan peluang {_odds(p)}"
         )
     else:
@@ -116,11 +117,11 @@ def emergence(
             f"{found.seen:.0f} suara dalam {found.hours} jam terakhir, biasanya {_decimal(found.expected)} "
             f"pada jam dan hari seperti ini; peluang kebetulan {_odds(p)}"
         )
-    emerging = p <= limit and voices >= LEAST_VOICES
+    emerging = p <= limit and speaking >= LEAST_VOICES
     rate = _decimal(false_alarms_per_week)
     text += f" (batas {_odds(limit)}, agar alarm palsu paling banyak {rate} sepekan untuk semua isu)"
-    if p <= limit and voices < LEAST_VOICES:
-        text += f"; hanya {voices} sumber berbeda, belum dianggap menonjol"
+    if p <= limit and speaking < LEAST_VOICES:
+        text += f"; hanya {speaking} sumber berbeda, belum dianggap menonjol"
     if emerging and phase in (Phase.STEADY, Phase.COOLING):
         phase = Phase.GROWING
     return Emergence(emerging, float(-np.log10(max(p, 1e-300))), p, phase, text, True)
@@ -130,7 +131,7 @@ def voice_hours(issue: pd.DataFrame, rhythm: Rhythm) -> tuple[Floats, int]:
     """Distinct voices per hour, aligned with the rhythm's hours, and the issue's age in hours."""
     hours = len(rhythm.exposure)
     number = hours_before(issue["published_at"], rhythm.until, hours)
-    voice = _voice(issue)
+    voice = voice_keys(issue)
     table = pd.DataFrame({"hour": number, "voice": voice})[number >= 0].drop_duplicates()
     counts = np.bincount(table["hour"].to_numpy(dtype=np.int64), minlength=hours).astype(float)
     first = issue["published_at"].min()
@@ -138,16 +139,9 @@ def voice_hours(issue: pd.DataFrame, rhythm: Rhythm) -> tuple[Floats, int]:
     return counts, max(age, 0)
 
 
-def _voice(issue: pd.DataFrame) -> npt.NDArray[np.object_]:
-    author, source = issue["author"].to_numpy(dtype=object), issue["source"].to_numpy(dtype=object)
-    alone = issue["id"].to_numpy(dtype=object) if "id" in issue else np.array([f"#{n}" for n in range(len(issue))])
-    return np.where(author != "", author, np.where(source != "", source, alone))
-
-
 def _voices(issue: pd.DataFrame, until: datetime) -> int:
     """Distinct voices of the last 24 hours."""
-    recent = hours_before(issue["published_at"], until, 24) >= 0
-    return len(set(_voice(issue)[recent].tolist()))
+    return voices(issue[hours_before(issue["published_at"], until, 24) >= 0])
 
 
 def surprise(counts: Floats, exposure: Floats) -> Surprise:
@@ -204,16 +198,16 @@ def _dispersion(counts: Floats, exposure: Floats, rate: float) -> float:
     return float(max((excess + prior * _PRIOR_DISPERSION) / (square + prior), 0.05))
 
 
-def birth_p(voices: int, births: Sequence[int]) -> float:
+def birth_p(speaking: int, births: Sequence[int]) -> float:
     """Share of new stories that reach so many voices on their first day.
 
     From the office's own stories where there are enough, otherwise voices^-2, the tail seen on real Indonesian news
     days (docs/algorithms.md).
     """
-    tail = 1.0 / float(max(voices, 1) ** _BIRTH_TAIL)
+    tail = 1.0 / float(max(speaking, 1) ** _BIRTH_TAIL)
     if len(births) < _LEAST_BIRTHS:
         return tail
-    reached = sum(1 for size in births if size >= voices)
+    reached = sum(1 for size in births if size >= speaking)
     return max((reached + 1) / (len(births) + 1), tail / 100)
 
 

@@ -12,6 +12,7 @@ import pandas as pd
 from analysis.issue_profile import Profile, Weights, day_number
 from analysis.issue_reading import PostReading, place_names, read_for_linking
 from analysis.stories import canonical_order
+from analysis.voices import voice_keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +42,7 @@ class Corpus:
         moments = ordered["published_at"]
         self._times = [None if pd.isna(moment) else moment.to_pydatetime() for moment in moments]
         self._days = [day_number(moment) for moment in self._times]
-        authors, sources = ordered["author"].tolist(), ordered["source"].tolist()
-        # a post that names neither author nor source counts as a voice of its own
-        self._voice = [
-            author or source or post for author, source, post in zip(authors, sources, self._order, strict=True)
-        ]
+        self._voice = voice_keys(ordered).tolist()
         self._copy = (ordered["copy_group"] if "copy_group" in ordered else ordered["id"]).tolist()
         first = ~pd.Series(self._copy).duplicated().to_numpy(dtype=bool)
         chosen = ordered[first]
@@ -116,7 +113,7 @@ class Corpus:
                 yield post, self._readings[row], self._days[row]
 
     def voices(self, ids: Sequence[str]) -> int:
-        """Distinct authors, or sources where no author is known."""
+        """Distinct voices (`analysis.voices`)."""
         return len({self._voice[self.row_of[post]] for post in ids})
 
     def earliest(self, ids: Sequence[str]) -> str:

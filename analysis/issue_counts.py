@@ -28,7 +28,6 @@ class IssueCounts:
         n6: the last six hours, copies folded; `base6` six times the mean hourly number of the seven days before.
         media: news outlets in the window, the office's own left out; `platforms` where it was talked about.
         tiers: outlets by media tier.
-        stories: distinct stories in the window.
         history: (ISO date of the cut-off, posts) of the last days, oldest first, days before its first post left out.
     """
 
@@ -41,7 +40,6 @@ class IssueCounts:
     media: tuple[str, ...]
     platforms: tuple[str, ...]
     tiers: Mapping[int, int]
-    stories: int
     history: tuple[tuple[str, int], ...]
 
 
@@ -69,7 +67,6 @@ def count_issue(posts: pd.DataFrame, window: Window) -> IssueCounts:
         media=tuple(sorted(outlets["source"])),
         platforms=tuple(sorted({platform_of(k, p) for k, p in zip(inside["kind"], inside["platform"], strict=True)})),
         tiers=dict(sorted(Counter(int(tier) for tier in outlets["tier"]).items())),
-        stories=int(inside["story"].nunique()),
         history=_history(when, window),
     )
 

@@ -125,7 +125,8 @@ def recommend(facts: IssueFacts, office: Office, now: datetime, playbook: Playbo
     book = playbook or shipped_playbook()
     row, notes = _matching(book, facts)
     words = _words(facts, office)
-    action = " ".join([_fill(row.action, words), *(_fill(note.action, words) for note in notes)])
+    quoted = {**words, "isu": f"“{words['isu']}”"}
+    action = " ".join([_fill(row.action, quoted), *(_fill(note.action, quoted) for note in notes)])
     spoken = {**words, "isu": "[..]"} if facts.sara else words
     phrases = [book.phrases[note.draft] for note in notes if note.draft and row.draft]
     draft = " ".join(_fill(phrase, spoken) for phrase in [*phrases, *([book.phrases[row.draft]] if row.draft else [])])
@@ -177,6 +178,7 @@ def asks(
     found: dict[str, None] = {}
     for facts, recommendation in sorted(cases, key=lambda case: -case[0].severity.total):
         words = _words(facts, office)
+        words = {**words, "isu": f"“{words['isu']}”"}
         for ask in filter(None, templates.get(recommendation.situation, "").split("|")):
             found.setdefault(_fill(ask, words))
     return tuple(found)[:limit]
@@ -184,12 +186,12 @@ def asks(
 
 def reason(facts: IssueFacts) -> str:
     """The numbers that decided, in words an officer can check."""
-    parts = [f"{facts.n24} penyebutan/24 jam (sebelumnya {facts.n24_prev}{_growth(facts)})"]
+    parts = [f"{facts.n24} naskah berbeda/24 jam (sebelumnya {facts.n24_prev}{_growth(facts)})"]
     parts.append(f"{facts.sources} sumber berbeda, {facts.media} media, {facts.platforms} platform")
     usg = facts.severity
     parts.append(f"U{usg.urgency} S{usg.seriousness} G{usg.growth} = {usg.total}")
     if facts.is_complaint and facts.complaints:
-        parts.append(f"{facts.complaints} aduan")
+        parts.append(f"{facts.complaints} keluhan warga")
     if str(facts.verification) != "belum diperiksa":
         parts.append(f"verifikasi: {facts.verification}")
     parts.append(

@@ -37,7 +37,8 @@ _INTRODUCED = (
 _PATTERNS = (
     re.compile(rf"\b{_NAME} ?\((?:L|P|pr|lk)?\.? ?\d{{1,2}}(?: ?(?:tahun|thn|th))?\)"),
     re.compile(rf"\b{_NAME}(?:,| yang)? ?(?:(?:ber)?usia |(?:ber)?umur )?\d{{1,2}} (?:tahun|thn)\b"),
-    re.compile(rf"\b(?i:{_INTRODUCED})(?: (?i:bernama|berinisial|inisial|yakni|yaitu|adalah))?,? {_NAME}"),
+    # "ibu-ibu Tegalrandu" are the women of a village; one woman is "ibu Tegalrandu".
+    re.compile(rf"(?<![\w-])(?i:{_INTRODUCED})(?: (?i:bernama|berinisial|inisial|yakni|yaitu|adalah))?,? {_NAME}"),
     re.compile(
         rf"\b(?i:{_PEOPLE})\b[^.,;:!?\n]{{0,60}}, {_NAME}(?=[,.]| (?:mengaku|mengatakan|menyebut|menuturkan|berharap))"
     ),

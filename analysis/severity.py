@@ -155,8 +155,9 @@ def _seriousness(facts: SeverityFacts, harm: HarmFound) -> tuple[int, str]:
 def _growth(facts: SeverityFacts, harm: HarmFound, office: Office) -> tuple[int, str]:
     base6 = max(facts.base6 if facts.base6 is not None else facts.n24_prev / 4, 1.0)
     ratio = facts.n24 / max(facts.n24_prev, 1)
+    times = f", {_number(ratio)} kali" if facts.n24_prev else ""
     numbers = (
-        f"{facts.n24} penyebutan/24 jam (sebelumnya {facts.n24_prev}, {_number(ratio)} kali), "
+        f"{facts.n24} naskah berbeda/24 jam (sebelumnya {facts.n24_prev}{times}), "
         f"{facts.media} media, {facts.platforms} platform"
     )
     enough = facts.n24 >= office.min_ratio

@@ -85,19 +85,27 @@ def key_sentence(posts: pd.DataFrame, *, mask: Mask | None = None) -> CitedSente
 
 
 def evidence(
-    posts: pd.DataFrame, limit: int = 3, *, max_words: int = QUOTE_WORDS, mask: Mask | None = None
+    posts: pd.DataFrame,
+    limit: int = 3,
+    *,
+    max_words: int = QUOTE_WORDS,
+    mask: Mask | None = None,
+    said: Sequence[CitedSentence] = (),
 ) -> tuple[Quote, ...]:
     """At most ``limit`` quotes of at most ``max_words`` words, whole clauses, from different sources where there are any.
 
-    A quote is a sentence, or its head cut at a clause's end where that doesn't turn its meaning.
+    A quote is a sentence, or its head cut at a clause's end where that doesn't turn its meaning. What was ``said``
+    already (the summary above the quotes) comes only where the posts hold nothing else.
     """
     ids, sources = posts["id"].astype(str).tolist(), posts["source"].astype(str).tolist()
     times = posts["published_at"].tolist()
     picked: list[Quote] = []
-    terms: list[frozenset[str]] = []
+    heard = [_terms(sentence.text) for sentence in said]
+    terms = list(heard)
     ranked = _ranked(posts)
-    for fresh_source in (True, False):
+    for fresh_source, again in ((True, False), (False, False), (True, True), (False, True)):
         used = {q.source_name for q in picked}
+        terms = [one for one in terms if one not in heard] if again else terms
         for sentence in ranked:
             text = shorten(sentence.text, max_words)
             source = sources[sentence.post]

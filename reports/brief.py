@@ -230,7 +230,11 @@ def _issue(ctx: Context, issue: IssueView, number: int, shape: _Shape) -> Iterat
     if advice.deadline is not None:
         until = ctx.t(f"tenggat {until}", f"by {until}")
     who = ", ".join(part for part in (_say(ctx, advice.owner, 40), until) if part)
-    yield [(f"➡ {_say(ctx, advice.action, shape.text).rstrip('.')} ({who}).", "")]
+    # The name stands in the line above; said again it would take the room of the advice.
+    action = advice.action.replace(f"“{issue.name}”", ctx.t("isu ini", "this issue"))
+    if len(action) > shape.text:
+        action = action.partition("; ")[0]
+    yield [(f"➡ {_say(ctx, action, shape.text).rstrip('.')} ({who}).", "")]
 
 
 def _claims(ctx: Context, shape: _Shape) -> Iterator[Line]:
@@ -274,7 +278,9 @@ def _positive(ctx: Context, shape: _Shape) -> Iterator[Line]:
         return
     yield _heading(ctx, "POSITIF", "POSITIVE")
     issue = ctx.day.positive[0]
-    advice = _say(ctx, issue.recommendation.action, shape.text).rstrip(".")
+    # The name opens the line; the advice need not end with it.
+    action = issue.recommendation.action.replace(f": “{issue.name}”", "")
+    advice = _say(ctx, action, shape.text).rstrip(".")
     usul = ctx.t(f" Usul: {advice}.", f" Idea: {advice}.") if advice else ""
     yield [(f"{_say(ctx, issue.name, shape.name)}: {proof(ctx, issue)}.{usul}", "")]
 

@@ -18,6 +18,8 @@ from reports.lists import Anchors, anchor_map, row_anchor, row_numbers, target, 
 
 CLIPPING_KEY = "kliping"
 NARROW_CHART = 340
+# Letters of the longest word that a column is made wide enough for.
+_LONGEST = 24
 LISTS_TITLE = Say("Daftar di Balik Angka", "Lists Behind the Figures")
 LISTS_NOTE = Say(
     "Setiap angka dalam laporan menunjuk ke salah satu daftar ini. Isinya nomor baris kliping; baris yang tidak "
@@ -110,9 +112,11 @@ def column_shares(table: Table, width: float, size: float) -> list[float]:
     wanted = [width * column.width / total for column in table.columns]
     least = []
     for i, column in enumerate(table.columns):
+        # An address or a long name that cannot be broken would run into its neighbour; letters of 0.54 on average.
+        inside = max((len(word) for row in table.rows for s in row[i] for word in s.text.split()), default=0)
         words = [column.heading, *(s.text + "MMM" for row in table.rows for s in row[i] if s.level is not None)]
         longest = max((len(word) for text in words for word in text.split()), default=1)
-        least.append(9 + 0.64 * size * longest)
+        least.append(9 + size * max(0.64 * longest, 0.54 * min(inside, _LONGEST)))
     if sum(least) >= width:
         return wanted
     while short := [i for i, share in enumerate(wanted) if share < least[i] - 0.01]:

@@ -190,13 +190,20 @@ class ComplaintDigest:
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """Section 10: what became of an issue of the previous report."""
+    """Section 10: what became of an issue of the previous report.
+
+    Args:
+        before, now: its levels; None when nobody speaks of it any more.
+        note: what is known of the recommendation's fate, "" = the officer fills it in.
+        posts: ids of its posts of the day.
+    """
 
     issue_id: str
     name: str
     before: Level
     now: Level | None
-    note: str
+    note: str = ""
+    posts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,9 +113,9 @@ def _distinct(names: Sequence[str]) -> list[str]:
 
 
 def issue_sparkline(ctx: Context, issue: IssueView) -> Chart | None:
-    """A bar a day, today's dark and with its number; None when the days hold nothing."""
+    """A bar a day, today's dark and with its number; None for an issue of one day, which has no course yet."""
     history = issue.history[-HISTORY_DAYS:]
-    if not any(n for _, n in history):
+    if sum(n > 0 for _, n in history) < 2:
         return None
     last = len(history) - 1
     values = [

@@ -50,6 +50,9 @@ def _row(ctx: Context, case: ClaimCase) -> tuple[Text, ...]:
         if case.denying:
             deny = ctx.count(case.denying, Say(f"Membantah klaim: {label}", f"Deny the claim: {label}"))
             where = line(where, ", ", deny, ctx.t(" membantah", " deny it"))
+        if case.asking:
+            ask = ctx.count(case.asking, Say(f"Menanyakan klaim: {label}", f"Ask about the claim: {label}"))
+            where = line(where, ", ", ask, ctx.t(" menanyakan", " ask about it"))
         where = line(where, ")")
     return (
         (Span(f"“{ctx.safe(case.claim, 180)}”", strong=True),),

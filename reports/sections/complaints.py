@@ -27,15 +27,16 @@ def section(ctx: Context, number: str) -> Section:
 
 
 def counts(ctx: Context) -> Text:
-    """As "Aduan 25 (selesai 17, dalam proses 6, lewat tenggat 2). Aspirasi 4, permintaan informasi 7."."""
+    """As "Aduan 25 (selesai 17, dalam proses 6, belum ditangani 2). Lewat tenggat 2 …", each figure with its list.
+
+    What is overdue came in on any day, so it stands apart from what the day brought.
+    """
     digest = ctx.day.complaints
     parts: list[Span | str] = []
-    waiting = tuple(p for p in digest.open if p not in set(digest.overdue))
     for ids, name, label in (
         (digest.done, Say("selesai", "done"), Say("Aduan selesai", "Complaints done")),
         (digest.in_progress, Say("dalam proses", "in progress"), Say("Aduan dalam proses", "Complaints in progress")),
-        (waiting, Say("belum ditangani", "open"), Say("Aduan belum ditangani", "Open complaints")),
-        (digest.overdue, Say("lewat tenggat", "overdue"), Say("Aduan lewat tenggat", "Overdue complaints")),
+        (digest.open, Say("belum ditangani", "open"), Say("Aduan belum ditangani", "Open complaints")),
     ):
         if ids or name.id != "belum ditangani":
             parts += [", " if parts else "", f"{name.to(ctx.lang)} ", ctx.count(ids, label)]
@@ -45,11 +46,21 @@ def counts(ctx: Context) -> Text:
         " (",
         *parts,
         "). ",
+        *_overdue(ctx),
         ctx.t("Aspirasi ", "Suggestions "),
         ctx.count(digest.aspirations, Say("Aspirasi", "Suggestions"), strong=True),
         ctx.t(", permintaan informasi ", ", requests for information "),
         ctx.count(digest.information_requests, Say("Permintaan informasi", "Requests for information"), strong=True),
         ".",
+    )
+
+
+def _overdue(ctx: Context) -> Text:
+    late = ctx.day.complaints.overdue
+    return line(
+        ctx.t("Lewat tenggat, termasuk dari hari sebelumnya: ", "Overdue, earlier days included: "),
+        ctx.count(late, Say("Aduan lewat tenggat", "Overdue complaints"), strong=True),
+        ". ",
     )
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from kentongan.core.day import FollowUp
-from kentongan.core.findings import Level
+from kentongan.core.messages import Say
 from reports import wording
 from reports.blocks import Column, Section, Span, Table, Text
-from reports.context import Context, cell
+from reports.context import Context, cell, line
 
 
 def section(ctx: Context, number: str) -> Section:
@@ -17,8 +17,8 @@ def section(ctx: Context, number: str) -> Section:
     columns = (
         Column(ctx.t("Isu", "Issue"), 2.2),
         Column(ctx.t("Kemarin", "Yesterday"), 1.0),
-        Column(ctx.t("Hari ini", "Today"), 1.2),
-        Column(ctx.t("Rekomendasi dijalankan?", "Recommendation carried out?"), 1.8),
+        Column(ctx.t("Hari ini", "Today"), 1.9),
+        Column(ctx.t("Rekomendasi dijalankan?", "Recommendation carried out?"), 1.3),
     )
     return Section(
         "perkembangan",
@@ -32,15 +32,22 @@ def _row(ctx: Context, entry: FollowUp) -> tuple[Text, ...]:
     return (
         (Span(ctx.safe(entry.name, 110), strong=True),),
         (Span(wording.level_name(entry.before, ctx.lang), level=entry.before),),
-        _now(ctx, entry.before, entry.now),
-        cell(ctx.known(entry.note)),
+        _now(ctx, entry),
+        cell(ctx.safe(entry.note) or ctx.t("(diisi petugas)", "(to be filled in)")),
     )
 
 
-def _now(ctx: Context, before: Level, now: Level | None) -> Text:
+def _now(ctx: Context, entry: FollowUp) -> Text:
+    before, now = entry.before, entry.now
     if now is None:
         return cell(ctx.t("selesai", "closed"))
     moved = (ctx.t("tetap", "unchanged"), ctx.t("naik", "up"), ctx.t("turun", "down"))[
         (now.rank > before.rank) - (now.rank < before.rank)
     ]
-    return (Span(wording.level_name(now, ctx.lang), level=now), Span(f", {moved}"))
+    text = line(Span(wording.level_name(now, ctx.lang), level=now), Span(f", {moved}"))
+    if not entry.posts:
+        return text
+    name = ctx.safe(entry.name, 80)
+    return line(
+        text, "; ", ctx.count(entry.posts, Say(f"Isu: {name}", f"Issue: {name}")), ctx.t(" penyebutan", " mentions")
+    )

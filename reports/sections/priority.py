@@ -88,8 +88,8 @@ def _authority(ctx: Context, issue: IssueView) -> str:
 def _actors(ctx: Context, issue: IssueView) -> str:
     if not issue.actors:
         return wording.UNKNOWN.to(ctx.lang) + "."
-    shown = [ctx.safe(a, 60) for a in issue.actors[:5]]
-    return wording.full_stop(wording.first_upper(", ".join(shown)))
+    shown = [wording.first_upper(ctx.safe(a, 60)) for a in issue.actors[:5]]
+    return wording.full_stop(", ".join(shown))
 
 
 def _evidence(ctx: Context, issue: IssueView) -> Text:

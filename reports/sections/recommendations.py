@@ -16,10 +16,10 @@ def section(ctx: Context, number: str) -> Section:
     columns = (
         Column(ctx.t("No", "No."), 0.4, number=True),
         Column(ctx.t("Rekomendasi", "Recommendation"), 2.4),
-        Column(ctx.t("Penanggung jawab", "Owner"), 1.2),
-        Column(ctx.t("Tenggat", "Deadline"), 0.9),
-        Column(ctx.t("Bentuk", "Form"), 1.1),
-        Column(ctx.t("Alasan", "Reason"), 1.7),
+        Column(ctx.t("Penanggung jawab", "Owner"), 1.1),
+        Column(ctx.t("Tenggat", "Deadline"), 0.8),
+        Column(ctx.t("Bentuk", "Form"), 0.9),
+        Column(ctx.t("Alasan", "Reason"), 2.1),
     )
     rows = tuple(_row(ctx, issue, i) for i, issue in enumerate(issues, start=1))
     blocks: list[Paragraph | Points | Table] = [Table(columns, rows, key="rekomendasi")]
@@ -34,7 +34,7 @@ def _row(ctx: Context, issue: IssueView, number: int) -> tuple[Text, ...]:
     advice = issue.recommendation
     return (
         cell(str(number)),
-        line(Span(ctx.safe(advice.action, 220), strong=True), Span(f" — {ctx.safe(issue.name, 80)}", quiet=True)),
+        _action(ctx, issue),
         cell(ctx.known(advice.owner, 70)),
         cell(ctx.deadline(advice.deadline)),
         cell(ctx.safe(advice.form, 40)),
@@ -42,7 +42,17 @@ def _row(ctx: Context, issue: IssueView, number: int) -> tuple[Text, ...]:
     )
 
 
+def _action(ctx: Context, issue: IssueView) -> Text:
+    """What to do; the issue's name beside it where the words do not hold it."""
+    action, name = ctx.safe(issue.recommendation.action, 240), ctx.safe(issue.name, 80)
+    advice = Span(action, strong=True)
+    return line(advice) if name in action else line(advice, Span(f" — {name}", quiet=True))
+
+
 def _draft(ctx: Context, issue: IssueView) -> Text:
     if not issue.recommendation.draft.strip():
         return ()
-    return line(Span(f"{ctx.safe(issue.name, 80)}: ", strong=True), f"“{ctx.safe(issue.recommendation.draft, 700)}”")
+    # The mark stands on a line of its own before the words; here the heading of the list says it for all.
+    mark, _, words = issue.recommendation.draft.partition("\n")
+    lead = line(Span(f"{ctx.safe(issue.name, 80)}: ", strong=True))
+    return line(*lead, f"“{ctx.safe(words or mark, 700)}”")

@@ -133,7 +133,7 @@ def test_small_talk_stays_ungrouped() -> None:
     """Two posts, or many by one voice, are no issue; flagged ones are."""
     frame = posts_of(ROADS[:2])
     assert ids(run(frame, told(frame, 2))) == {}
-    loud = posts_of(ROADS).assign(author="a-1")
+    loud = posts_of(ROADS).assign(author="a-1", kind="social")
     assert ids(run(loud, told(loud, 5))) == {}
     assert len({*ids(run(frame, told(frame, 2), flagged={"p1"})).values()}) == 1
 

@@ -119,7 +119,7 @@ def test_reason_shows_the_numbers() -> None:
     facts = _facts(4, 4, 4, Level.STANDBY, n24=40, n24_prev=9, media=3, platforms=3, responded="belum")
     text = recommend(facts, OFFICE, NOW).reason
     for part in (
-        "40 penyebutan/24 jam",
+        "40 naskah berbeda/24 jam",
         "sebelumnya 9",
         "naik 4,4 kali",
         "3 media",

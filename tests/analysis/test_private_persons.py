@@ -59,6 +59,7 @@ def test_masks_private_names(text: str, name: str) -> None:
         "menurut BMKG hujan deras, kata PLN",
         "Ibu Kota Nusantara dan Ibu Pertiwi",
         "warga Palaran mengeluh",
+        "untuk ibu-ibu Tegalrandu dan bapak-bapak Karangsambi",
         "korban banjir di Kecamatan Palaran",
         "usia kota itu 500 tahun",
         "siswa SMAN 1 Kudus",

@@ -112,6 +112,15 @@ def test_quotes_are_short_and_from_different_sources() -> None:
         assert quote.published_at == datetime(2025, 2, 3, 1, tzinfo=UTC)
 
 
+def test_quotes_say_what_the_summary_left_out() -> None:
+    """Nothing is read twice on one card, unless the posts hold nothing else."""
+    said = summarise(ISSUE, limit=2)
+    assert evidence(ISSUE, 1)[0].text in {s.text for s in said}
+    assert evidence(ISSUE, 1, said=said)[0].text not in {s.text for s in said}
+    only = ISSUE.iloc[2:].assign(text="Jalan di Sukamaju ambles dan sangat berbahaya bagi yang lewat malam.")
+    assert [q.text for q in evidence(only, 2, said=summarise(only))] == only["text"].tolist()
+
+
 def test_a_quote_is_never_turned_around() -> None:
     """A head that the rest takes back is no quote."""
     long_rest = " ".join(["panjang"] * 25)
