@@ -101,17 +101,17 @@ def evidence(
     times = posts["published_at"].tolist()
     picked: list[Quote] = []
     heard = [_terms(sentence.text) for sentence in said]
-    terms = list(heard)
+    terms: list[frozenset[str]] = []
     ranked = _ranked(posts)
     for fresh_source, again in ((True, False), (False, False), (True, True), (False, True)):
         used = {q.source_name for q in picked}
-        terms = [one for one in terms if one not in heard] if again else terms
+        before = [] if again else heard
         for sentence in ranked:
             text = shorten(sentence.text, max_words)
             source = sources[sentence.post]
             if len(picked) == limit or not text or (fresh_source and source in used):
                 continue
-            if any(_overlap(sentence.terms, old) >= SAME for old in terms):
+            if any(_overlap(sentence.terms, old) >= SAME for old in (*before, *terms)):
                 continue
             used.add(source)
             terms.append(sentence.terms)
