@@ -22,6 +22,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analysis.figures_in_words import decimal, odds
 from analysis.rhythm import Rhythm, hours_before
 from analysis.voices import voice_keys, voices
 from kentongan.core.findings import Phase
@@ -108,18 +109,18 @@ def emergence(
         limit = min(budget / max(begun, 1.0), 0.05)
         text = (
             f"isu berumur {max(age, 1)} jam dengan {speaking} sumber berbeda; "
-            f"peristiwa baru mencapai sebanyak itu dengan peluang {_odds(p)}"
+            f"peristiwa baru mencapai sebanyak itu dengan peluang {odds(p)}"
         )
     else:
         found = surprise(counts, rhythm.exposure)
         p, limit = found.p, min(budget / (max(issues, 1) * checks_per_week), 0.05)
         text = (
-            f"{found.seen:.0f} suara dalam {found.hours} jam terakhir, biasanya {_decimal(found.expected)} "
-            f"pada jam dan hari seperti ini; peluang kebetulan {_odds(p)}"
+            f"{found.seen:.0f} suara dalam {found.hours} jam terakhir, biasanya {decimal(found.expected)} "
+            f"pada jam dan hari seperti ini; peluang kebetulan {odds(p)}"
         )
     emerging = p <= limit and speaking >= LEAST_VOICES
-    rate = _decimal(false_alarms_per_week)
-    text += f" (batas {_odds(limit)}, agar alarm palsu paling banyak {rate} sepekan untuk semua isu)"
+    rate = decimal(false_alarms_per_week)
+    text += f" (batas {odds(limit)}, agar alarm palsu paling banyak {rate} sepekan untuk semua isu)"
     if p <= limit and speaking < LEAST_VOICES:
         text += f"; hanya {speaking} sumber berbeda, belum dianggap menonjol"
     if emerging and phase in (Phase.STEADY, Phase.COOLING):
@@ -228,14 +229,3 @@ def phase_of(counts: Floats, age: int) -> Phase:
     if now >= 5 and now >= days.max(initial=0) and len(days) > 2:
         return Phase.PEAKING
     return Phase.STEADY
-
-
-def _decimal(value: float) -> str:
-    return f"{value:.1f}".replace(".", ",").removesuffix(",0")
-
-
-def _odds(p: float) -> str:
-    """One in how many: 0.0004 is "1 : 2.500"."""
-    if p >= 0.5:
-        return "lebih dari 1 : 2"
-    return "1 : " + f"{min(round(1 / max(p, 1e-12)), 10**9):,}".replace(",", ".")

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from analysis.emergence import Emergence, emergence, voice_hours
+from analysis.figures_in_words import decimal, odds
 from analysis.issue_counts import IssueCounts
 from analysis.rhythm import Rhythm, read_rhythm
 from analysis.severity import SeverityFacts, severity
@@ -146,17 +147,9 @@ class Drum:
         if trend is None or trend.p > limit:
             return found
         text = (
-            f"naik bertahap {trend.days} hari terakhir: semula {_decimal(trend.before)}, kini {_decimal(trend.now)} suara "
-            f"sehari; peluang kebetulan {_odds(trend.p)} (batas {_odds(limit)})"
+            f"naik bertahap {trend.days} hari terakhir: semula {decimal(trend.before)}, kini {decimal(trend.now)} suara "
+            f"sehari; peluang kebetulan {odds(trend.p)} (batas {odds(limit)})"
         )
         return replace(
             found, emerging=True, p=trend.p, score=-math.log10(max(trend.p, 1e-300)), phase=Phase.GROWING, reason=text
         )
-
-
-def _decimal(value: float) -> str:
-    return f"{value:.1f}".replace(".", ",").removesuffix(",0")
-
-
-def _odds(p: float) -> str:
-    return "1 : " + f"{round(1 / max(p, 1e-9)):,}".replace(",", ".")

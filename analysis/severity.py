@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from analysis.figures_in_words import decimal
 from analysis.harm_words import Harm, HarmFound, find_harm
 from kentongan.core.findings import Level, Severity
 from kentongan.core.office import Office
@@ -82,23 +83,17 @@ def day_level(levels: Iterable[Level]) -> Level:
     return max(levels, key=lambda level: level.rank, default=Level.STABLE)
 
 
-def _number(value: float) -> str:
-    """Indonesian: 4,4; whole numbers without decimals."""
-    text = f"{value:.1f}".replace(".", ",")
-    return text.removesuffix(",0")
-
-
 def _urgency(facts: SeverityFacts, harm: HarmFound) -> tuple[int, str]:
     if _told(facts, harm, Harm.LIVE_DANGER):
         return 5, f"kata bahaya langsung: {harm.show(Harm.LIVE_DANGER)}"
     if facts.clock_hours is not None and facts.clock_hours <= 3:
-        return 5, f"tenggat tinggal {_number(max(facts.clock_hours, 0))} jam (batas 3 jam)"
+        return 5, f"tenggat tinggal {decimal(max(facts.clock_hours, 0))} jam (batas 3 jam)"
     if Harm.DEADLINE in harm:
         return 4, f"hal yang dekat waktunya: {harm.show(Harm.DEADLINE)}"
     if Harm.ASKS_LEADER in harm:
         return 4, f"pimpinan diminta menanggapi: {harm.show(Harm.ASKS_LEADER, 1)}"
     if facts.clock_hours is not None:
-        return 3, f"tenggat aduan berjalan, sisa {_number(facts.clock_hours)} jam"
+        return 3, f"tenggat aduan berjalan, sisa {decimal(facts.clock_hours)} jam"
     if Harm.QUESTION in harm:
         return 2, f"ada pertanyaan atau permintaan dalam {harm.texts[Harm.QUESTION]} unggahan"
     return 1, "tidak ada tenggat, pertanyaan, atau kata bahaya langsung"
@@ -155,7 +150,7 @@ def _seriousness(facts: SeverityFacts, harm: HarmFound) -> tuple[int, str]:
 def _growth(facts: SeverityFacts, harm: HarmFound, office: Office) -> tuple[int, str]:
     base6 = max(facts.base6 if facts.base6 is not None else facts.n24_prev / 4, 1.0)
     ratio = facts.n24 / max(facts.n24_prev, 1)
-    times = f", {_number(ratio)} kali" if facts.n24_prev else ""
+    times = f", {decimal(ratio)} kali" if facts.n24_prev else ""
     numbers = (
         f"{facts.n24} naskah berbeda/24 jam (sebelumnya {facts.n24_prev}{times}), "
         f"{facts.media} media, {facts.platforms} platform"
@@ -164,7 +159,7 @@ def _growth(facts: SeverityFacts, harm: HarmFound, office: Office) -> tuple[int,
     burst = facts.n6 >= 5 * base6 and facts.n6 >= office.min_burst
     national = facts.national_outlets >= max(office.national_outlets_for_g5, 1)
     rows: list[tuple[int, bool, str]] = [
-        (5, burst, f"{facts.n6} dalam 6 jam, biasanya {_number(base6)} (batas 5 kali dan {office.min_burst})"),
+        (5, burst, f"{facts.n6} dalam 6 jam, biasanya {decimal(base6)} (batas 5 kali dan {office.min_burst})"),
         (5, national, f"{facts.national_outlets} media nasional"),
         (5, Harm.CALL_TO_ACT in harm, f"ajakan aksi: {harm.show(Harm.CALL_TO_ACT)}"),
         (5, facts.coordinated, "salinan yang tampak terkoordinasi"),

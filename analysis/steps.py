@@ -21,7 +21,7 @@ from analysis.language import language_columns
 from analysis.model_files import model_digests
 from analysis.places import place_columns
 from analysis.stance import stance_columns
-from analysis.tone import tone_columns
+from analysis.tone import TONE_COLUMNS, tone_columns
 from analysis.verification import verification_columns
 from kentongan.core.office import Office
 
@@ -99,18 +99,7 @@ STEPS: tuple[Step, ...] = (
     ),
     Step(
         "tone",
-        (
-            "tone",
-            "tone_positif",
-            "tone_netral",
-            "tone_negatif",
-            "tone_unsure",
-            "tone_title",
-            "tone_conflict",
-            "tone_agency",
-            "potential_negative",
-            "potential_signals",
-        ),
+        TONE_COLUMNS,
         # After the places: what is said of another region's offices is not said of ours.
         lambda posts, context, read: tone_columns(posts, context.agency_words(), read["outside"].tolist()),
     ),

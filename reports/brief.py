@@ -31,6 +31,8 @@ _ADDRESS = re.compile(
 )
 # Characters that WhatsApp reads as bold, italic, struck or code.
 _MARKUP = str.maketrans({"*": "", "~": "", "`": "", "_": " "})
+# What a long piece of advice loses first: its last clause, so that none is cut in the middle.
+_LAST_CLAUSE = re.compile(r"[,;] [^,;]{1,400}$")
 BOLD, ITALIC = "b", "i"
 
 
@@ -232,8 +234,8 @@ def _issue(ctx: Context, issue: IssueView, number: int, shape: _Shape) -> Iterat
     who = ", ".join(part for part in (_say(ctx, advice.owner, 40), until) if part)
     # The name stands in the line above; said again it would take the room of the advice.
     action = advice.action.replace(f"“{issue.name}”", ctx.t("isu ini", "this issue"))
-    if len(action) > shape.text:
-        action = action.partition("; ")[0]
+    while len(action) > shape.text and (whole := _LAST_CLAUSE.sub("", action)) != action:
+        action = whole
     yield [(f"➡ {_say(ctx, action, shape.text).rstrip('.')} ({who}).", "")]
 
 

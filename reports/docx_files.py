@@ -151,9 +151,13 @@ class _Writer:
         title = f"{section.number}. {section.title}" if section.number else section.title
         if title:
             self._styled(title, "Heading 1", size=12)
-        for block in in_pairs(section.blocks):
+        blocks = list(in_pairs(section.blocks))
+        for block, after in zip(blocks, [*blocks[1:], None], strict=True):
             if isinstance(block, tuple):
                 self._pair(block)
+            elif isinstance(block, Paragraph):
+                # A line about the table below it does not stay behind at the foot of a page.
+                self._paragraph(block, leads=isinstance(after, Table))
             else:
                 self._block(block)
         if any(table.key == CLIPPING_KEY for table in tables) and self.report.lists:
@@ -161,8 +165,6 @@ class _Writer:
 
     def _block(self, block: Block) -> None:
         match block:
-            case Paragraph():
-                self._paragraph(block)
             case Points():
                 self._points(block)
             case Cards():
@@ -179,10 +181,10 @@ class _Writer:
                 self._signature(block)
 
     # -- blocks --------------------------------------------------------------------------------------------------
-    def _paragraph(self, block: Paragraph) -> None:
+    def _paragraph(self, block: Paragraph, *, leads: bool) -> None:
         size, ink = (8.5, palette.QUIET_INK) if block.note or block.nihil else (0, "")
-        lead = all(span.strong for span in block.text)
-        self._add(xml.paragraph(xml.texts(block.text, self._link, size=size, ink=ink), after=5, keep=lead))
+        keep = leads or all(span.strong for span in block.text)
+        self._add(xml.paragraph(xml.texts(block.text, self._link, size=size, ink=ink), after=5, keep=keep))
 
     def _points(self, block: Points) -> None:
         style = style_id(self.document, "List Number" if block.ordered else "List Bullet")
