@@ -46,7 +46,7 @@ def volume_chart(ctx: Context) -> Chart | None:
         columns = 1 if width != WIDE else len(names) if sum(map(len, names)) <= _ONE_LINE else 2
         legend = {"title": None, "orient": "top", "columns": columns} if series else None
         layers = [_bars(values, x, names, colours, legend), _peak(mark, x, len(hours))]
-        return specification({"layer": layers}, width=width, height=200 if width == WIDE else 230)
+        return specification({"layer": layers}, width=width, height=200 if width == WIDE else 196)
 
     top = "; ".join(f"{name[3:]} {len(issue.posts)}" for name, issue in zip(names, series, strict=False))
     alt = ctx.t(
