@@ -37,17 +37,19 @@ def is_public(address: str) -> bool:
 
 
 def _plainly_public(ip: IPv4Address | IPv6Address) -> bool:
-    """Global, and neither multicast, reserved, loopback, link-local nor unspecified."""
+    """Global, and neither multicast, reserved, loopback, link-local, unspecified nor 6to4."""
     special = ip.is_multicast or ip.is_reserved or ip.is_loopback or ip.is_link_local or ip.is_unspecified
-    site_local = isinstance(ip, IPv6Address) and ip.is_site_local
-    return ip.is_global and not special and not site_local
+    if isinstance(ip, IPv6Address):
+        # 6to4 is withdrawn (RFC 7526): newer Pythons no longer call it global, and no site needs it.
+        special = special or ip.is_site_local or ip.sixtofour is not None
+    return ip.is_global and not special
 
 
 def _carried(ip: IPv4Address | IPv6Address) -> tuple[IPv4Address, ...]:
-    """IPv4 addresses packed into an IPv6 one: mapped, compatible, 6to4, Teredo, NAT64."""
+    """IPv4 addresses packed into an IPv6 one: mapped, compatible, Teredo, NAT64."""
     if isinstance(ip, IPv4Address):
         return ()
-    found = [ip.ipv4_mapped, ip.sixtofour, *(ip.teredo or ())]
+    found = [ip.ipv4_mapped, *(ip.teredo or ())]
     if ip in _IPV4_COMPATIBLE or any(ip in network for network in _NAT64):
         found.append(IPv4Address(int(ip) & 0xFFFFFFFF))
     return tuple(one for one in found if one is not None)
