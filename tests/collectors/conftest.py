@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 import pytest
+
+# importlib mode gives test files no package; the modules beside them are found by this folder.
+sys.path.insert(0, str(Path(__file__).parent))
 
 from collectors.fetch import Door, Limits
 from collectors.manners import Manners
