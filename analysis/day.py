@@ -150,8 +150,6 @@ def follow_ups(judged: Sequence[Judged], day: Day) -> tuple[FollowUp, ...]:
         view = today.get(issue)
         name = view.name if view else (day.names_before or {}).get(issue, "")
         if name:
-            # Whether advice was followed no post says; that the agency answered, some do.
-            note = "instansi sudah merespons" if view and view.responded == "sudah" else ""
-            now, posts = (view.severity.level, view.posts) if view else (None, ())
-            found.append(FollowUp(issue, name, before, now, note, posts))
+            # Whether advice was followed no post says; the officer fills it in.
+            found.append(FollowUp(issue, name, before, view.severity.level if view else None))
     return tuple(sorted(found, key=lambda f: (-f.before.rank, f.name)))

@@ -27,7 +27,7 @@ from analysis.playbook import recommend
 from analysis.private_persons import mask_private_persons
 from analysis.responses import response
 from analysis.summary import evidence, summarise
-from analysis.voices import voices
+from analysis.voices import independent, voices
 from kentongan.core.clock import Window
 from kentongan.core.day import IssueView
 from kentongan.core.findings import (
@@ -200,7 +200,7 @@ def _view(
         posts=counts.posts,
         posts_before=counts.posts_before,
         history=counts.history,
-        stories=counts.n24,
+        texts=counts.n24,
         media=counts.media,
         platforms=counts.platforms,
         tone_event=look.event,
@@ -273,19 +273,24 @@ def main_places(posts: pd.DataFrame, region: str) -> tuple[PlaceRef, ...]:
 
 
 def main_actors(posts: pd.DataFrame) -> tuple[str, ...]:
-    """At most four agencies, officials and institutions, most named first."""
+    """At most four agencies, officials and institutions, most named first.
+
+    "pdam" and "PDAM" are one name, and "PDAM" beside a single "PDAM Tirta Wanasari" is that body. A title alone
+    ("menteri") is never taken for the one minister who is named in full.
+    """
     spelled: dict[str, Counter[str]] = {}
     posts_of: Counter[str] = Counter()
+    bodies: set[str] = set()
     for entities in posts["entities"]:
         posts_of.update({text.casefold() for _, text, _, _ in entities})
+        bodies.update(text.casefold() for kind, text, _, _ in entities if kind != "official")
         for _, text, _, _ in entities:
             spelled.setdefault(text.casefold(), Counter())[text] += 1
-    # "PDAM" and "pdam" beside "PDAM Tirta Wanasari" are one body: the longest name stands for all.
-    whole: Counter[str] = Counter()
-    for name in posts_of:
-        longer = [other for other in posts_of if f" {name} " in f" {other} "]
-        whole[max(longer, key=lambda other: (len(other), other))] += posts_of[name]
-    ranked = sorted(whole, key=lambda name: (-whole[name], name))[:4]
+    meant: Counter[str] = Counter()
+    for name, count in posts_of.items():
+        longer = [other for other in bodies if other.startswith(f"{name} ")] if name in bodies else []
+        meant[longer[0] if len(longer) == 1 else name] += count
+    ranked = sorted(meant, key=lambda name: (-meant[name], name))[:4]
     # As most write it, capitals before small letters.
     return tuple(min(spelled[name], key=lambda text: (-spelled[name][text], text)) for name in ranked)
 
@@ -311,11 +316,6 @@ def signals_of(posts: pd.DataFrame, share: float) -> str:
         hits.update({source[start:end].casefold().strip() for start, end, *_ in signals} - {""})
     words = ", ".join(f"“{word}”" for word in sorted(hits, key=lambda w: (-hits[w], w))[:3])
     return f"{len(posts)} unggahan, {voices(independent(posts))} suara berbeda" + (f"; kata {words}" if words else "")
-
-
-def independent(posts: pd.DataFrame) -> pd.DataFrame:
-    """The posts that count as independent: copies folded, the office's own releases left out."""
-    return posts[~posts["official"]].drop_duplicates("copy_group")
 
 
 def signs_in(posts: pd.DataFrame) -> dict[str, Any]:

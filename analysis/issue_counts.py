@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 import pandas as pd
 
+from analysis.voices import folded
 from kentongan.core.clock import Window
 
 _PLATFORM_OF = {"news": "media daring", "complaint": "kanal aduan", "message": "WhatsApp"}
@@ -51,7 +52,7 @@ def count_issue(posts: pd.DataFrame, window: Window) -> IssueCounts:
         window: the day's window; the one before and the hours are measured from its end.
     """
     when = posts["published_at"]
-    voices = posts.sort_values(["published_at", "id"]).drop_duplicates("copy_group")
+    texts = folded(posts)
     inside = posts[_within(when, window)]
     before = posts[_within(when, window.before())]
     news = inside[(inside["kind"] == "news") & ~inside["official"] & (inside["source"] != "")]
@@ -62,8 +63,8 @@ def count_issue(posts: pd.DataFrame, window: Window) -> IssueCounts:
         posts_before=newest_first(before),
         n24=n24,
         n24_prev=n24_prev,
-        n6=int(_within(voices["published_at"], Window(window.end - timedelta(hours=6), window.end)).sum()),
-        base6=_base6(voices["published_at"], window.end, n24_prev),
+        n6=int(_within(texts["published_at"], Window(window.end - timedelta(hours=6), window.end)).sum()),
+        base6=_base6(texts["published_at"], window.end, n24_prev),
         media=tuple(sorted(outlets["source"])),
         platforms=tuple(sorted({platform_of(k, p) for k, p in zip(inside["kind"], inside["platform"], strict=True)})),
         tiers=dict(sorted(Counter(int(tier) for tier in outlets["tier"]).items())),

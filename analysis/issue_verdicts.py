@@ -15,6 +15,7 @@ from analysis.issue_counts import IssueCounts
 from analysis.rhythm import Rhythm, read_rhythm
 from analysis.severity import SeverityFacts, severity
 from analysis.trend import slow_growth
+from analysis.voices import independent
 from kentongan.core.clock import Window
 from kentongan.core.findings import Phase, Severity, VerificationState
 from kentongan.core.office import Office
@@ -112,26 +113,26 @@ class Drum:
     @classmethod
     def of(cls, posts: pd.DataFrame, window: Window, quiet: Sequence[Window], *, issues: int) -> Drum:
         """The drum of a day, from all posts that count."""
-        voices = posts.drop_duplicates("copy_group")
-        first = voices.groupby("story")["published_at"].transform("min")
-        past = voices[first < pd.Timestamp(window.start)]
-        days = max((pd.Timestamp(window.end) - voices["published_at"].min()).days, 1) if len(voices) else 1
+        texts = independent(posts)
+        first = texts.groupby("story")["published_at"].transform("min")
+        past = texts[first < pd.Timestamp(window.start)]
+        days = max((pd.Timestamp(window.end) - texts["published_at"].min()).days, 1) if len(texts) else 1
         return cls(
             read_rhythm(posts["published_at"], window.end, excluded=quiet),
             issues,
             tuple(int(n) for n in past.groupby("story").size()),
-            float(voices["story"].nunique()) * 7 / days,
+            float(texts["story"].nunique()) * 7 / days,
         )
 
     def listen(self, posts: pd.DataFrame, office: Office) -> Emergence:
-        """Whether it sounds for an issue, given all its posts; copies are folded here.
+        """Whether it sounds for an issue, given all its posts; copies are folded and the office's own posts left out here.
 
         What does not burst may still grow day by day (`analysis.trend`). That question gets half of the false alarms
         promised to issues with a past, so that both together stay below the promise.
         """
-        voices = posts.sort_values(["published_at", "id"]).drop_duplicates("copy_group")
+        texts = independent(posts)
         found = emergence(
-            voices,
+            texts,
             self.rhythm,
             issues=self.issues,
             false_alarms_per_week=office.false_alarms_per_week,
@@ -141,7 +142,7 @@ class Drum:
         )
         if found.emerging or not found.enough:
             return found
-        counts, _ = voice_hours(voices, self.rhythm)
+        counts, _ = voice_hours(texts, self.rhythm)
         trend = slow_growth(counts, self.rhythm.exposure)
         limit = office.false_alarms_per_week / 4 / (max(self.issues, 1) * 7.0)
         if trend is None or trend.p > limit:

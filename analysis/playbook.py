@@ -125,8 +125,7 @@ def recommend(facts: IssueFacts, office: Office, now: datetime, playbook: Playbo
     book = playbook or shipped_playbook()
     row, notes = _matching(book, facts)
     words = _words(facts, office)
-    quoted = {**words, "isu": f"“{words['isu']}”"}
-    action = " ".join([_fill(row.action, quoted), *(_fill(note.action, quoted) for note in notes)])
+    action = " ".join(_fill(one.action, _quoted(words)) for one in (row, *notes))
     spoken = {**words, "isu": "[..]"} if facts.sara else words
     phrases = [book.phrases[note.draft] for note in notes if note.draft and row.draft]
     draft = " ".join(_fill(phrase, spoken) for phrase in [*phrases, *([book.phrases[row.draft]] if row.draft else [])])
@@ -177,8 +176,7 @@ def asks(
     templates = {row.key: row.asks for row in book.rows}
     found: dict[str, None] = {}
     for facts, recommendation in sorted(cases, key=lambda case: -case[0].severity.total):
-        words = _words(facts, office)
-        words = {**words, "isu": f"“{words['isu']}”"}
+        words = _quoted(_words(facts, office))
         for ask in filter(None, templates.get(recommendation.situation, "").split("|")):
             found.setdefault(_fill(ask, words))
     return tuple(found)[:limit]
@@ -255,6 +253,11 @@ def _words(facts: IssueFacts, office: Office) -> Mapping[str, str]:
         "kewenangan": facts.authority_body or "[instansi yang berwenang]",
         "jam": "[..]",
     }
+
+
+def _quoted(words: Mapping[str, str]) -> Mapping[str, str]:
+    """With the issue's name in quotation marks, so that it can stand after any verb."""
+    return {**words, "isu": f"“{words['isu']}”"}
 
 
 def _fill(template: str, words: Mapping[str, str]) -> str:

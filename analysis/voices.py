@@ -26,3 +26,14 @@ def voice_keys(posts: pd.DataFrame) -> npt.NDArray[np.object_]:
 def voices(posts: pd.DataFrame) -> int:
     """Distinct voices."""
     return len(set(voice_keys(posts).tolist()))
+
+
+def folded(posts: pd.DataFrame) -> pd.DataFrame:
+    """The earliest post of each copy group, in order of time: a wire copy in twenty outlets is one text."""
+    return posts.sort_values(["published_at", "id"]).drop_duplicates("copy_group")
+
+
+def independent(posts: pd.DataFrame) -> pd.DataFrame:
+    """The texts that others wrote: copies folded, the office's own posts and what merely copies them left out."""
+    texts = folded(posts)
+    return texts[~texts["official"].astype(bool)]

@@ -267,8 +267,8 @@ def _complaints(ctx: Context, shape: _Shape) -> Iterator[Line]:
     yield [
         (
             ctx.t(
-                f"Masuk {received}, selesai {done}, lewat tenggat {overdue}{tail}.",
-                f"Received {received}, done {done}, overdue {overdue}{tail}.",
+                f"Masuk {received}, selesai {done}. Lewat tenggat, termasuk hari sebelumnya: {overdue}{tail}.",
+                f"Received {received}, done {done}. Overdue, earlier days included: {overdue}{tail}.",
             ),
             "",
         )

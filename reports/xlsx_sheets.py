@@ -100,7 +100,7 @@ def _issue(target: Workbook, sheet: Sheet, number: int, part: str, issue: IssueV
     }
     numbers = {
         0: number, 6: usg.urgency, 7: usg.seriousness, 8: usg.growth, 9: usg.total, 10: len(issue.posts),
-        11: len(issue.posts_before), 19: issue.stories, 20: len(issue.media), 21: len(issue.platforms),
+        11: len(issue.posts_before), 19: issue.texts, 20: len(issue.media), 21: len(issue.platforms),
         22: issue.day_number,
     }  # fmt: skip
     for column, words in texts.items():

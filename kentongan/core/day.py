@@ -87,7 +87,7 @@ class IssueView:
         history: per report day up to 15 days back, oldest first: (ISO date of the day's cut-off, posts that day).
         media: distinct news outlets in the window; `platforms` distinct platforms (news outlets count as "media
             daring").
-        stories: distinct texts (copies folded) in the window.
+        texts: distinct texts (copies folded) in the window.
         day_number: "hari ke-n".
         emerging: the drum sounds; `emergence` says why, or "data belum cukup".
         responded: "sudah", "belum" or "belum diketahui"; `response` cites it.
@@ -112,7 +112,7 @@ class IssueView:
     posts: tuple[str, ...]
     posts_before: tuple[str, ...]
     history: tuple[tuple[str, int], ...]
-    stories: int
+    texts: int
     media: tuple[str, ...]
     platforms: tuple[str, ...]
     tone_event: Tone
@@ -195,7 +195,6 @@ class FollowUp:
     Args:
         before, now: its levels; None when nobody speaks of it any more.
         note: what is known of the recommendation's fate, "" = the officer fills it in.
-        posts: ids of its posts of the day.
     """
 
     issue_id: str
@@ -203,7 +202,6 @@ class FollowUp:
     before: Level
     now: Level | None
     note: str = ""
-    posts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,16 +43,10 @@ def section(ctx: Context, number: str) -> Section:
 
 def _row(ctx: Context, case: ClaimCase) -> tuple[Text, ...]:
     where = line(ctx.known(case.where, 90))
-    label = ctx.safe(case.claim, 60)
-    if case.spreading:
-        spread = ctx.count(case.spreading, Say(f"Memuat klaim: {label}", f"Carry the claim: {label}"))
-        where = line(where, " (", spread, ctx.t(" unggahan", " posts" if len(case.spreading) > 1 else " post"))
-        if case.denying:
-            deny = ctx.count(case.denying, Say(f"Membantah klaim: {label}", f"Deny the claim: {label}"))
-            where = line(where, ", ", deny, ctx.t(" membantah", " deny it"))
-        if case.asking:
-            ask = ctx.count(case.asking, Say(f"Menanyakan klaim: {label}", f"Ask about the claim: {label}"))
-            where = line(where, ", ", ask, ctx.t(" menanyakan", " ask about it"))
+    voices = [part for part in (_spread(ctx, case), _denied(ctx, case), _asked(ctx, case)) if part]
+    for i, part in enumerate(voices):
+        where = line(where, ", " if i else " (", part)
+    if voices:
         where = line(where, ")")
     return (
         (Span(f"“{ctx.safe(case.claim, 180)}”", strong=True),),
@@ -64,6 +58,24 @@ def _row(ctx: Context, case: ClaimCase) -> tuple[Text, ...]:
         cell(ctx.deadline(case.deadline)),
         cell(STATE_NAMES[case.state].to(ctx.lang)),
     )
+
+
+def _spread(ctx: Context, case: ClaimCase) -> Text:
+    label = ctx.safe(case.claim, 60)
+    count = ctx.count(case.spreading, Say(f"Memuat klaim: {label}", f"Carry the claim: {label}"))
+    return line(count, ctx.t(" unggahan", " posts" if len(case.spreading) > 1 else " post")) if case.spreading else ()
+
+
+def _denied(ctx: Context, case: ClaimCase) -> Text:
+    label = ctx.safe(case.claim, 60)
+    count = ctx.count(case.denying, Say(f"Membantah klaim: {label}", f"Deny the claim: {label}"))
+    return line(count, ctx.t(" membantah", " denying it")) if case.denying else ()
+
+
+def _asked(ctx: Context, case: ClaimCase) -> Text:
+    label = ctx.safe(case.claim, 60)
+    count = ctx.count(case.asking, Say(f"Menanyakan klaim: {label}", f"Ask about the claim: {label}"))
+    return line(count, ctx.t(" menanyakan", " asking about it")) if case.asking else ()
 
 
 def _checks(ctx: Context, case: ClaimCase) -> Text:

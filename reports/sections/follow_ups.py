@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from kentongan.core.day import FollowUp
-from kentongan.core.messages import Say
 from reports import wording
 from reports.blocks import Column, Section, Span, Table, Text
 from reports.context import Context, cell, line
+from reports.sections.status import issue_label
 
 
 def section(ctx: Context, number: str) -> Section:
@@ -45,9 +45,9 @@ def _now(ctx: Context, entry: FollowUp) -> Text:
         (now.rank > before.rank) - (now.rank < before.rank)
     ]
     text = line(Span(wording.level_name(now, ctx.lang), level=now), Span(f", {moved}"))
-    if not entry.posts:
+    issue = next((one for one in ctx.day.issues() if one.id == entry.issue_id), None)
+    if issue is None:
         return text
-    name = ctx.safe(entry.name, 80)
-    return line(
-        text, "; ", ctx.count(entry.posts, Say(f"Isu: {name}", f"Issue: {name}")), ctx.t(" penyebutan", " mentions")
-    )
+    spoken = ctx.count(issue.posts, issue_label(issue, ctx))
+    mentions = ctx.t(" penyebutan", " mention" if len(issue.posts) == 1 else " mentions")
+    return line(text, "; ", spoken, mentions, "; ", ctx.response_clause(issue))

@@ -113,7 +113,7 @@ def _statistics(ctx: Context, issue: IssueView) -> Text:
         ctx.count(issue.posts, issue_label(issue, ctx), strong=True),
         ctx.t(" penyebutan/24 jam (sebelumnya ", " mentions/24 h (before: "),
         before,
-        ctx.t(f"), {ctx.n(issue.stories)} naskah berbeda, ", f"), {ctx.n(issue.stories)} distinct texts, "),
+        ctx.t(f"), {ctx.n(issue.texts)} naskah berbeda, ", f"), {ctx.n(issue.texts)} distinct texts, "),
         ctx.t(
             f"{len(issue.media)} media, {len(issue.platforms)} platform; hari ke-{issue.day_number}.",
             f"{wording.counted(len(issue.media), 'outlet')}, {wording.counted(len(issue.platforms), 'platform')}; "

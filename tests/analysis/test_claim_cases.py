@@ -60,6 +60,18 @@ def test_one_claim_is_one_case() -> None:
     assert len(case.claim.split()) <= 26
 
 
+def test_the_claims_own_words_say_whom_to_ask() -> None:
+    """A link that promises aid and asks for identity cards is the social office's, whatever its posts were filed under."""
+    text = "Bantuan Rp600.000 untuk semua warga yang punya KTP, klik link bansos-go.id.xyz. Sebarkan sebelum dihapus"
+    (case,) = claim_cases(_posts(_flagged(text, category="ADMIND"), _flagged(text, category="ADMIND")), {}, OFFICE, NOW)
+    assert case.confirm_with == "Dinsos Wanasari"
+    silent = "Info A1 jembatan Kali Wening roboh semalam, jangan lewat. Sebarkan sebelum dihapus"
+    (case,) = claim_cases(
+        _posts(_flagged(silent, category="INFRA"), _flagged(silent, category="INFRA")), {}, OFFICE, NOW
+    )
+    assert case.confirm_with == "DPUPR"
+
+
 def test_no_account_is_named() -> None:
     """Where it goes round is told by platform, never by account."""
     (case,) = claim_cases(_posts(_flagged(CHAIN), _flagged(SAME)), {}, OFFICE, NOW)

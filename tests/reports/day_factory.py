@@ -101,7 +101,7 @@ def _road(builder: Builder, complaints: list[str]) -> IssueView:
         day_number=2,
         posts_before=tuple(before),
         history=history_of(builder, [0] * 13 + [9, 40]),
-        stories=31,
+        texts=31,
         platforms=("instagram", "tiktok", "x"),
         tone_agency=Tone.NEGATIVE,
         places=(SUKAMAJU,),

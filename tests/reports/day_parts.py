@@ -133,7 +133,7 @@ def make_issue(builder: Builder, issue_id: str, posts: list[str], **fields: obje
         "history": tuple(
             ((end - timedelta(days=d)).date().isoformat(), len(posts) if d == 0 else 0) for d in range(14, -1, -1)
         ),
-        "stories": len(posts),
+        "texts": len(posts),
         "media": news,
         "platforms": tuple(dict.fromkeys(v.platform for v in views)),
         "tone_event": Tone.NEGATIVE,

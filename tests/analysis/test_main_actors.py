@@ -1,0 +1,33 @@
+"""Who acts in an issue: each body once, nobody taken for another."""
+
+import pandas as pd
+
+from analysis.day_issues import main_actors
+
+
+def named(*posts: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    """The actors of posts that each name (kind, text)."""
+    entities = [tuple((kind, text, 0, len(text)) for kind, text in post) for post in posts]
+    return main_actors(pd.DataFrame({"entities": entities}))
+
+
+def test_a_body_is_named_once_as_most_write_it() -> None:
+    """Small letters and the short name count for the body that is named in full."""
+    posts = [(("agency", "PDAM Tirta Wanasari"),), (("agency", "pdam"),), (("agency", "PDAM"),), (("agency", "PLN"),)]
+    assert named(*posts) == ("PDAM Tirta Wanasari", "PLN")
+
+
+def test_what_could_be_two_stays_apart() -> None:
+    """A short name that two full names begin with is neither of them."""
+    posts = [(("agency", "Dinas Kesehatan"),), (("agency", "Dinas Pendidikan"),), (("agency", "Dinas"),)]
+    assert set(named(*posts)) == {"Dinas", "Dinas Kesehatan", "Dinas Pendidikan"}
+
+
+def test_a_title_is_not_the_person_who_is_named() -> None:
+    """ "Presiden" alone is neither the vice president nor the president who is named in full."""
+    posts = [
+        (("official", "Presiden"),),
+        (("official", "Wakil Presiden Gibran"),),
+        (("official", "Presiden Prabowo Subianto"),),
+    ]
+    assert set(named(*posts)) == {"Presiden", "Presiden Prabowo Subianto", "Wakil Presiden Gibran"}
