@@ -52,7 +52,7 @@ def main() -> None:
     spent = time.process_time() - begun
     weeks = (hours - warm) / 168
     print(f"{args.issues} issues, {weeks:.0f} week of hourly checks after {warm // 24} days of past, {spent:.1f} CPU-s")
-    print("promised/week  limit p    alarms/week  observed/promised  (an issue in alarm is quiet for 24 h)")
+    print("promised/week  limit p   hours in alarm  observed/promised  (an issue in alarm is quiet for 24 h)")
     for promised in (1.0, 3.5, 7.0, 35.0, 350.0):
         limit = promised / (args.issues * 168)
         fired = episodes(p <= limit)
