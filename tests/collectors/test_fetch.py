@@ -394,7 +394,7 @@ def test_logs_hold_no_address_with_its_secrets(
     assert "rahasia" not in caplog.text
 
 
-SECRET = "rahasia-12345"
+SECRET = "rahasia-12345"  # noqa: S105 (made up)
 
 
 @pytest.mark.parametrize(

@@ -17,9 +17,9 @@ from kentongan.core.messages import Say
 from kentongan.core.posts import Post, PostKind, Source, source_id
 from kentongan.core.runs import FeedState, Outcome, OutcomeKind
 from kentongan.store.database import Store
-from kentongan.store.sources import OFFICER
 from kentongan.store.issues import IssueDay
 from kentongan.store.reports import ReportState
+from kentongan.store.sources import OFFICER
 
 MakePost = Callable[..., Post]
 NOON = datetime(2026, 11, 20, 5, tzinfo=UTC)
