@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kentongan.cli.command import Command
-from kentongan.cli.commands import annotate, demo, doctor, factcheck, importing, init, work
+from kentongan.cli.commands import annotate, demo, doctor, factcheck, importing, init, replay, work
 
 COMMANDS: tuple[Command, ...] = (
     demo.COMMAND,
@@ -16,5 +16,6 @@ COMMANDS: tuple[Command, ...] = (
     work.APPROVE,
     factcheck.COMMAND,
     annotate.COMMAND,
+    replay.COMMAND,
     doctor.COMMAND,
 )
