@@ -102,7 +102,7 @@ def _chart(columns: Sequence[ReplayColumn], span: Sequence[datetime], lang: Lang
             "labelExpr": "slice(datum.value, 8) + '/' + slice(datum.value, 5, 7)",
         },
     }
-    most = max((value["n"] for value in values), default=0)
+    most = max((n for count in counted for n in count.values()), default=0)
     ticks = sorted({0, (most + 1) // 2, most})
     y = {"field": "n", "type": "quantitative", "axis": {"title": None, "values": ticks, "format": "d"}}
     bars = {"mark": {"type": "bar", "color": palette.ACCENT}, "encoding": {"x": x, "y": y}}

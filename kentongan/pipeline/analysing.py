@@ -19,6 +19,7 @@ from analysis.day_links import link_day
 from analysis.frame import posts_frame
 from analysis.gazetteer import Gazetteer
 from analysis.reading_rows import from_rows, to_rows
+from analysis.severity_override import overrides
 from analysis.steps import GIVES, Context, read_posts, version_of
 from kentongan.core.clock import Window
 from kentongan.core.day import DayFindings, IssueView
@@ -105,6 +106,7 @@ def examine(workspace: Workspace, day: str) -> Examined:
                 dropped=dropped_sources(workspace, window),
                 corrections=[c for c in corrections if c.at >= window.start],
                 limitations=limitations(workspace, window, frame),
+                decided=overrides(corrections),
             )
         )
     return Examined(findings, tuple(links.issues), len(frame))
