@@ -15,8 +15,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.alarms import alarms_at
-from analysis.alert_policy import AlertPolicy, States, decide
 from analysis.day_links import link_day
+from kentongan.core.alerting import AlertPolicy, States, decide
 from kentongan.core.clock import Window
 from kentongan.core.findings import Alert, Correction, KnownIssue
 from kentongan.core.office import Office

@@ -21,6 +21,7 @@ from analysis.gazetteer import Gazetteer
 from analysis.reading_rows import from_rows, to_rows
 from analysis.severity_override import overrides
 from analysis.steps import GIVES, Context, read_posts, version_of
+from kentongan.core.alerting import decide
 from kentongan.core.clock import Window
 from kentongan.core.day import DayFindings, IssueView
 from kentongan.core.errors import ConfigError
@@ -68,7 +69,9 @@ def analyse(workspace: Workspace, day: str) -> Analysed:
     with store.writing():
         store.issues.save(examined.known, findings.window.end)
         store.issues.put_day(day, [_issue_day(view) for view in findings.issues()])
-        announced = store.findings.put_alerts(alarms_of(findings.issues(), findings.window.end))
+        at = findings.window.end
+        decided = decide(alarms_of(findings.issues(), at), store.alerts.states(), workspace.settings.alert_policy(), at)
+        announced = store.alerts.keep(decided)
     names = {view.id: view.name for view in findings.issues()}
     lines = tuple(f"{names.get(alert.issue_id, alert.issue_id)} — {alert.reason}" for alert in announced)
     return Analysed(examined.posts, len(findings.issues()), len(announced), lines, findings)

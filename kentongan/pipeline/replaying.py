@@ -10,11 +10,11 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
 
-from analysis.alert_policy import AlertPolicy
 from analysis.gazetteer import Gazetteer
 from analysis.replaying import Replay, Setting, replay
 from analysis.steps import Context, read_chunks
 from kentongan.config.settings import JudgementTable
+from kentongan.core.alerting import AlertPolicy
 from kentongan.core.clock import Clock
 from kentongan.core.errors import InputError, UsageError
 from kentongan.core.messages import Lang, Say

@@ -24,7 +24,7 @@ _SHOWN = 30
 def _run(
     call: Call, posts: Path, every: str, alerts: Path | None, changes: tuple[str, ...], chart: Path | None
 ) -> None:
-    from analysis.alert_policy import AlertPolicy
+    from kentongan.core.alerting import AlertPolicy
     from kentongan.pipeline.annotating import annotating_office
     from kentongan.pipeline.replaying import replay_file, varied, write_alerts, write_page
     from kentongan.pipeline.workspace import clock_from, named

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.alert_policy import AlertPolicy, AlertState, States, acknowledged, decide
+from kentongan.core.alerting import AlertPolicy, AlertState, States, acknowledged, decide
 from kentongan.core.findings import Alert, Level
 
 START = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)  # 08.00 WIB
