@@ -103,6 +103,7 @@ def link_issues(
         work.attach()
         if len(work.issue_of) == before:
             break
+    work.keep_decisions()
     work.split()
     return work.result()
 
@@ -136,21 +137,33 @@ class _Linking:
     # 1 -----------------------------------------------------------------------------------------------------------
     def keep_members(self) -> None:
         """Posts stay where they were, unless a person decided otherwise."""
-        for gone, into in self.edits.merged.items():
-            if gone in self.issues and into in self.issues and self._alive(into) not in (gone, ""):
-                self._absorb(self._alive(into), gone, "Digabungkan oleh petugas")
+        self._merge_decided()
         for issue in sorted(self.issues.values(), key=lambda one: (one.merged_into == "", one.id)):
             home = self._alive(issue.id)
             for post in issue.posts:
                 if (post, home) not in self.edits.banned:
                     self.issue_of[post] = home
+        self._move_decided()
+        for ids, source in self.edits.split_off:
+            self._open_split(ids, source)
+
+    def keep_decisions(self) -> None:
+        """Decisions on issues that were only opened in this run: an analysis of their first day is run again."""
+        self._merge_decided()
+        self._move_decided()
+        self._by_issue = None
+
+    def _merge_decided(self) -> None:
+        for gone, into in self.edits.merged.items():
+            if gone in self.issues and into in self.issues and self._alive(into) not in (gone, ""):
+                self._absorb(self._alive(into), gone, "Digabungkan oleh petugas")
+
+    def _move_decided(self) -> None:
         for post, target in self.edits.moved.items():
             if target == "":
                 self.issue_of.pop(post, None)
             elif target in self.issues:
                 self.issue_of[post] = self._alive(target)
-        for ids, source in self.edits.split_off:
-            self._open_split(ids, source)
 
     def _open_split(self, ids: tuple[str, ...], source: str) -> None:
         present = [post for post in ids if post in self.corpus.row_of]
