@@ -9,7 +9,8 @@ import pandas as pd
 
 from analysis.corrections import apply_corrections
 from analysis.grouping import group_posts
-from analysis.issues import IssueLinks, link_issues
+from analysis.issue_links import IssueLinks
+from analysis.issues import link_issues
 from analysis.relevance import relevance_columns
 from kentongan.core.findings import Correction, KnownIssue
 from kentongan.core.office import Office

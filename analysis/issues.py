@@ -15,13 +15,14 @@ Steps 2, 3 and 5 repeat until nothing changes. An issue's id comes from its earl
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 import pandas as pd
 
 from analysis.issue_corpus import Corpus
 from analysis.issue_corrections import Edits, read_corrections
+from analysis.issue_links import IssueLinks
 from analysis.issue_merging import Part, agglomerate, neighbours
 from analysis.issue_names import compose_name, event_of
 from analysis.issue_parting import leaving
@@ -42,27 +43,6 @@ ROUNDS = 6
 ASLEEP_DAYS = 3
 CLOSED_DAYS = 14
 _LOG_LINES = 60
-
-
-@dataclass(frozen=True, slots=True)
-class IssueLinks:
-    """Which post belongs to which issue.
-
-    Args:
-        assignment: columns `id` and `issue` ("" = belum terkelompok), rows as in the posts given.
-        issues: all issues remembered, old and new, by id.
-        log: what this run decided, one line each, Indonesian.
-    """
-
-    assignment: pd.DataFrame
-    issues: tuple[KnownIssue, ...]
-    log: tuple[str, ...]
-
-    @property
-    def issue_of(self) -> dict[str, str]:
-        """Post → issue, for posts that have one."""
-        pairs = zip(self.assignment["id"].tolist(), self.assignment["issue"].tolist(), strict=True)
-        return {post: issue for post, issue in pairs if issue}
 
 
 def link_issues(
