@@ -267,7 +267,8 @@ def main() -> None:
             measure(f"{name} + 41 % noise", *with_noise(posts, gold, noise, 0.41))
         measure("crisislex_t6", crisis, crisis_gold)
         issues_over_days(crisis, crisis_gold)
-    words = (args.data / "lexicon" / "combined_root_words.txt").read_text().split()
+    if args.synthetic:
+        words = (args.data / "lexicon" / "combined_root_words.txt").read_text().split()
     for number in args.synthetic:
         posts, gold = synthetic(number, words)
         measure("synthetic", posts, gold, scores=False)
