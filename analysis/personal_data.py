@@ -14,6 +14,7 @@ from typing import Final
 
 import pandas as pd
 
+from analysis import personal_guards as guards
 from analysis.personal_numbers import Found, ascii_digits, phones, plates, population_numbers, spelled_numbers
 
 KINDS: Final = ("nik", "kk", "phone", "email", "plate", "address", "account")
@@ -158,8 +159,9 @@ def _emails(text: str) -> Iterator[Found]:
     if "@" in text:
         for match in _EMAIL.finditer(text):
             yield match.start(), match.end(), "email"
-    for match in _EMAIL_SPELT.finditer(text):
-        yield match.start(), match.end(), "email"
+    if guards.may_spell_an_email(text):
+        for match in _EMAIL_SPELT.finditer(text):
+            yield match.start(), match.end(), "email"
 
 
 def _accounts(text: str) -> Iterator[Found]:
@@ -169,11 +171,17 @@ def _accounts(text: str) -> Iterator[Found]:
 
 
 def _addresses(text: str) -> Iterator[Found]:
+    if guards.may_hold_a_house_number(text):
+        yield from _house_numbers(text)
+    if guards.may_hold_rt_rw(text):
+        for match in _RT_RW.finditer(text):
+            yield match.start(), match.end(), "address"
+
+
+def _house_numbers(text: str) -> Iterator[Found]:
     for match in _STREET.finditer(text):
         name = match[1]
         # "jalan rusak sesuai Perda No. 5" names a law, and small "jalan" is a road only before a name.
         if _LAW.search(name) or (match[0].startswith("jalan") and not name[:1].isupper() and not name[:1].isdigit()):
             continue
         yield match.start(2), match.end(2), "address"
-    for match in _RT_RW.finditer(text):
-        yield match.start(), match.end(), "address"
