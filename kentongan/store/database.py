@@ -29,6 +29,7 @@ from kentongan.store.posts import Posts
 from kentongan.store.reports import Reports
 from kentongan.store.runs import Runs
 from kentongan.store.settings import Settings
+from kentongan.store.sites import Sites
 from kentongan.store.sources import Sources
 
 BUSY_SECONDS = 10.0
@@ -39,7 +40,7 @@ class Store:
 
     Attributes:
         name: the file, or the server's address without its password.
-        posts, sources, runs, findings, issues, factchecks, reports, settings: the shelves.
+        posts, sources, sites, runs, findings, issues, factchecks, reports, settings: the shelves.
     """
 
     def __init__(self, database: Database, clock: Clock) -> None:
@@ -47,6 +48,7 @@ class Store:
         self.name = database.name
         self.posts = Posts(database)
         self.sources = Sources(database)
+        self.sites = Sites(database)
         self.runs = Runs(database, clock)
         self.findings = Findings(database, clock)
         self.issues = Issues(database)
