@@ -16,7 +16,8 @@ from typing import Any
 from urllib.parse import urljoin
 
 from collectors.base import MAX_NOTES
-from collectors.feed_entries import Entry, FeedReading, read_entries
+from collectors.feed_entries import MAX_TITLE, Entry, FeedReading, read_entries
+from collectors.html_text import one_line
 from collectors.json_feed import read_json_feed
 from collectors.plain_feeds import read_plain_feed
 from kentongan.core.errors import FormatError
@@ -54,11 +55,11 @@ def read_feed(body: bytes, content_type: str, source: Source, *, base_url: str, 
         )
     if start.startswith(b"{"):
         title, entries = read_json_feed(body)
-        return replace(read_entries(entries, source, base_url=base_url, now=now), title=title)
+        return replace(read_entries(entries, source, base_url=base_url, now=now), title=one_line(title)[:MAX_TITLE])
     plain = read_plain_feed(body, content_type)
     if plain is not None:
         reading = read_entries(plain.entries, source, base_url=base_url, now=now)
-        return replace(reading, title=" ".join(plain.title.split()), pace=plain.pace)
+        return replace(reading, title=one_line(plain.title)[:MAX_TITLE], pace=plain.pace)
     return _read_patiently(body, content_type, source, base_url=base_url, now=now)
 
 
@@ -82,7 +83,7 @@ def _read_patiently(body: bytes, content_type: str, source: Source, *, base_url:
             f"The feed was cut short; {len(reading.posts)} items could be read.",
         )
         notes = (cut, *notes)[:MAX_NOTES]
-    title = " ".join(_text(parsed["feed"], "title").split())
+    title = one_line(_text(parsed["feed"], "title"))[:MAX_TITLE]
     pace = {name: _text(parsed["feed"], key) for name, key in _PACE.items()}
     return replace(reading, title=title, notes=notes, partial=partial, pace=pace)
 

@@ -121,6 +121,7 @@ class Door:
         self._resolve = resolve
         self._turns = Turns(self._manners, sleep, monotonic)
         self._robots = RobotsBook(memory or {}, self._now)
+        self._no_rules: dict[str, FetchError] = {}
         self._turns.recall(memory or {}, self._began[0])
         self._exchanges = Exchanges(
             agent,
@@ -269,7 +270,8 @@ class Door:
         if robots is None:
             robots = await self._learn_robots(url, origin)
         if robots.closed:
-            raise refusals.rules_unknown(url, robots.status)
+            why = self._no_rules.get(origin)
+            raise FetchError(why.what, why.do, cause=why.cause) if why else refusals.rules_unknown(url, robots.status)
         if not robots.allows(url, self._product):
             raise refusals.forbidden(url)
         return robots
@@ -284,9 +286,11 @@ class Door:
             except NoConnectionError as error:
                 self._robots.learn(origin, 0, b"")
                 raise refusals.unreachable(asked_for) from error.__cause__
-            except FetchError:
+            except FetchError as error:
                 self._robots.learn(origin, 0, b"")
+                self._no_rules[origin] = error
                 raise
+            self._no_rules.pop(origin, None)
             if answer.status not in _MOVED:
                 return self._robots.learn(origin, answer.status, answer.body)
             url = _next_address(url, answer)
