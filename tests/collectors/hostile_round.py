@@ -45,8 +45,8 @@ def sources(port: int, silent: int, secure: dict[str, int]) -> list[Source]:
     """Every sin twice on its own host, good feeds between them."""
     found = []
     for number, name in enumerate(sin for sin in SINS if sin != "good"):
-        for path in ("/rss", "/lain"):
-            found.append(Source(f"{name}{path}", "feed", name, f"http://{name}.hostile.test:{port}{path}"))
+        at = f"http://{name}.hostile.test:{port}"
+        found += [Source(f"{name}{path}", "feed", name, at + path) for path in ("/rss", "/lain")]
         found.append(Source(f"good-{number}", "feed", "baik", f"http://good-{number}.hostile.test:{port}/rss"))
     found += [Source(f"tls-{n}", "feed", n, f"https://{n}.hostile.test:{p}/rss") for n, p in secure.items()]
     found.append(Source("tls-stall", "feed", "tls-stall", f"https://tls-stall.hostile.test:{silent}/rss"))
@@ -93,7 +93,8 @@ def main() -> None:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     unit = 1 if sys.platform == "darwin" else 1024
     seconds = time.monotonic() - began
-    print(json.dumps({"found": found, "seconds": seconds, "before": before * unit, "peak": peak * unit}))
+    told = {"found": found, "seconds": seconds, "before": before * unit, "peak": peak * unit}
+    sys.stdout.write(json.dumps(told))
 
 
 if __name__ == "__main__":

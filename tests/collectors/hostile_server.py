@@ -18,7 +18,7 @@ BOMB = gzip.compress(bytes(300_000_000), 9)
 DEFLATED_BOMB = zlib.compress(bytes(300_000_000), 9)
 
 
-class Reset(Exception):  # noqa: N818 (no error of ours)
+class Reset(Exception):
     """Hang up with an RST instead of a farewell."""
 
 

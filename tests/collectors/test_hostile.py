@@ -7,7 +7,6 @@ import shutil
 import ssl
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -83,7 +82,7 @@ def certificates(folder: Path) -> dict[str, ssl.SSLContext]:
 
 
 @pytest.fixture(scope="module")
-def outcome(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
+def outcome(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """What one round over everything gave."""
     server = HostileServer()
     folder = tmp_path_factory.mktemp("tls")
@@ -111,7 +110,7 @@ def outcome(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]
     )
     server.stop()
     assert child.returncode == 0, child.stderr[-3000:]
-    yield {**json.loads(child.stdout.splitlines()[-1]), "seen": server.seen, "connections": server.handshakes}
+    return {**json.loads(child.stdout.splitlines()[-1]), "seen": server.seen, "connections": server.handshakes}
 
 
 def test_every_sin_has_its_name(outcome: dict[str, Any]) -> None:
