@@ -49,6 +49,7 @@ class FeedReading:
         rejected: items without title and text.
         notes: plain lines on what was odd.
         partial: it was cut short.
+        cut: its last post ends in the middle.
         pace: what it says on how often it changes, for `feed_pace`.
     """
 
@@ -57,6 +58,7 @@ class FeedReading:
     rejected: int = 0
     notes: tuple[Say, ...] = ()
     partial: bool = False
+    cut: bool = False
     pace: Mapping[str, str] = field(default_factory=dict)
 
 

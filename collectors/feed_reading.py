@@ -28,6 +28,8 @@ from kentongan.core.posts import Source
 _PACE = {"ttl": "ttl", "updatePeriod": "sy_updateperiod", "updateFrequency": "sy_updatefrequency"}
 _HTML_PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _FEED_END = re.compile(rb"</(?:\w+:)?(?:rss|feed|rdf)\s*>", re.IGNORECASE)
+_ITEM_START = re.compile(rb"<(?:\w+:)?(?:item|entry)[\s>]", re.IGNORECASE)
+_ITEM_END = re.compile(rb"</(?:\w+:)?(?:item|entry)\s*>", re.IGNORECASE)
 # An internal DTD subset serves nothing but entity bombs here; without it entities stay unexpanded.
 _DTD_SUBSET = re.compile(rb"<!DOCTYPE[^>\[]{0,500}\[.*?\]\s*>", re.IGNORECASE | re.DOTALL)
 _ALTERNATE = re.compile(rb"<link\b[^>]{0,500}application/(?:rss|atom)\+xml[^>]{0,500}>", re.IGNORECASE)
@@ -75,8 +77,9 @@ def _read_patiently(body: bytes, content_type: str, source: Source, *, base_url:
     )
     if not parsed.get("version") and not parsed.get("entries"):
         raise _not_a_feed(body, base_url)
-    reading = read_entries(map(_entry, parsed["entries"]), source, base_url=base_url, now=now)
-    notes, partial = reading.notes, not _FEED_END.search(body[-2000:])
+    entries, partial = list(map(_entry, parsed["entries"])), not _FEED_END.search(body[-2000:])
+    reading = read_entries(entries, source, base_url=base_url, now=now)
+    notes = reading.notes
     if partial:
         cut = Say(
             f"Umpan terpotong di tengah; {len(reading.posts)} butir sempat terbaca.",
@@ -85,7 +88,14 @@ def _read_patiently(body: bytes, content_type: str, source: Source, *, base_url:
         notes = (cut, *notes)[:MAX_NOTES]
     title = one_line(_text(parsed["feed"], "title"))[:MAX_TITLE]
     pace = {name: _text(parsed["feed"], key) for name, key in _PACE.items()}
-    return replace(reading, title=title, notes=notes, partial=partial, pace=pace)
+    return replace(
+        reading, title=title, notes=notes, partial=partial, pace=pace, cut=partial and _ends_inside_an_item(body)
+    )
+
+
+def _ends_inside_an_item(body: bytes) -> bool:
+    starts = [match.start() for match in _ITEM_START.finditer(body)]
+    return bool(starts) and _ITEM_END.search(body, starts[-1]) is None
 
 
 def _entry(item: Any) -> Entry:

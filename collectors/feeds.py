@@ -68,7 +68,9 @@ class FeedCollector:
             )
         except CollectError as error:
             return failed(source, error, _after_failure(state, error, now))
-        return Harvest(reading.posts, _read(source, reading), _after(known, fetched, digest, now, reading))
+        # Half an article would be kept as if its author had cut it; the next visit brings it whole.
+        posts = reading.posts[:-1] if reading.cut and len(reading.posts) > 1 else reading.posts
+        return Harvest(posts, _read(source, reading), _after(known, fetched, digest, now, reading))
 
 
 def _trusted(state: FeedState, now: datetime) -> bool:

@@ -45,6 +45,9 @@ async def in_lanes(
 
     Returns:
         The outcomes in the order of `sources`.
+
+    Raises:
+        StoreError: what `visit` raises ends the round.
     """
     waiting = deque(lanes(sources))
     end = time.monotonic() + deadline
@@ -56,9 +59,13 @@ async def in_lanes(
                 left = end - time.monotonic()
                 outcomes[source.id] = await visit(source, left) if left > 0 else _no_time(source, deadline)
 
-    async with asyncio.TaskGroup() as group:
-        for _ in range(min(at_once, len(waiting))):
-            group.create_task(worker())
+    try:
+        async with asyncio.TaskGroup() as group:
+            for _ in range(min(at_once, len(waiting))):
+                group.create_task(worker())
+    except BaseExceptionGroup as several:
+        # A database that cannot be written ends all lanes; its own words are for the officer.
+        raise several.exceptions[0] from several
     return tuple(outcomes[source.id] for source in sources)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
+from kentongan.core.errors import StoreFull
 from kentongan.core.messages import Say
 from kentongan.core.posts import Source
 from kentongan.core.runs import Cause, FeedState, Harvest, Outcome, OutcomeKind
@@ -74,6 +75,16 @@ def test_what_was_put_away_is_let_go() -> None:
 
     asyncio.run(in_lanes([source(f"s{n}") for n in range(200)], visit, at_once=5, deadline=60))
     assert most <= 6
+
+
+def test_a_database_that_fails_ends_the_round_in_its_own_words() -> None:
+    """Not in a group of errors that nobody can read."""
+
+    async def visit(_one: Source, _left: float) -> Outcome:
+        raise StoreFull(Say("Penuh.", "Full."))
+
+    with pytest.raises(StoreFull):
+        asyncio.run(in_lanes([source("a"), source("b")], visit, at_once=2, deadline=60))
 
 
 def test_a_source_ends_at_its_deadline() -> None:
