@@ -8,6 +8,7 @@ patterns themselves, with their lookbehinds and ignored case, do not allow: 8 ti
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 _AT: Final = re.compile(r"[AaEe][Tt]\b(?<!\w[AaEe][Tt])")
@@ -19,11 +20,16 @@ _PLATE_WORDS: Final = ("plat", "pelat", "nopol", "no.pol", "no pol", "no. pol", 
 _HOUSE_NUMBER: Final = re.compile(r"[Nn](?:[Oo]|OMOR|om[oe]r)\b[. :]{0,3}\d")
 _RT_OR_RW: Final = re.compile(r"[Rr][TtWw]\b(?<!\w[Rr][TtWw])")
 _DIGIT_WORD: Final = "nol|kosong|satu|dua|tiga|empat|lima|enam|tujuh|delapan|lapan|sembilan"
+_BETWEEN: Final = r"[ ,.\-]{1,3}"
+# Three in a row with a word among them; the shortest number has four.
 _DIGIT_WORDS_IN_A_ROW: Final = re.compile(
-    rf"(?:{_DIGIT_WORD})[ ,.\-]{{1,3}}(?:{_DIGIT_WORD}|\d)|\d[ ,.\-]{{1,3}}(?:{_DIGIT_WORD})"
+    rf"(?:{_DIGIT_WORD}){_BETWEEN}(?:{_DIGIT_WORD}|\d{{1,4}}){_BETWEEN}(?:{_DIGIT_WORD}|\d)"
+    rf"|\d{{1,4}}{_BETWEEN}(?:(?:{_DIGIT_WORD}){_BETWEEN}(?:{_DIGIT_WORD}|\d)|\d{{1,4}}{_BETWEEN}(?:{_DIGIT_WORD}))"
 )
 
 
+# Several patterns ask the same of one text in a row.
+@lru_cache(maxsize=1)
 def folded(text: str) -> str:
     """Small letters as a pattern that ignores case sees them: to it, the dotless ı is an i."""
     return text.casefold().replace("ı", "i")
@@ -34,6 +40,7 @@ def may_spell_an_email(text: str) -> bool:
     return _AT.search(text) is not None
 
 
+@lru_cache(maxsize=1)
 def may_hold_a_number(text: str) -> bool:
     """Eight digits with nothing between them that does not belong into a telephone number or a NIK."""
     return any(sum(map(str.isdigit, match[0])) >= _FEWEST_DIGITS for match in _NUMBER_LIKE.finditer(text))
@@ -50,7 +57,7 @@ def may_name_a_plate(small: str) -> bool:
 
 
 def may_spell_digits(small: str) -> bool:
-    """A digit's word beside another or beside a digit, in the folded text."""
+    """Three words of digits, or digits with a word among them, in a row, in the folded text."""
     return _DIGIT_WORDS_IN_A_ROW.search(small) is not None
 
 
