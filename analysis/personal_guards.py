@@ -21,7 +21,10 @@ _HOUSE_NUMBER: Final = re.compile(r"[Nn](?:[Oo]|OMOR|om[oe]r)\b[. :]{0,3}\d")
 _RT_OR_RW: Final = re.compile(r"[Rr][TtWw]\b(?<!\w[Rr][TtWw])")
 _DIGIT_WORD: Final = "nol|kosong|satu|dua|tiga|empat|lima|enam|tujuh|delapan|lapan|sembilan"
 _BETWEEN: Final = r"[ ,.\-]{1,3}"
-# Three in a row with a word among them; the shortest number has four.
+# A word beside a digit or another word, in two patterns that each begin with one set of characters …
+_WORD_FIRST: Final = re.compile(rf"[^a-z0-9](?:{_DIGIT_WORD}){_BETWEEN}(?:{_DIGIT_WORD}|\d)")
+_DIGIT_FIRST: Final = re.compile(rf"\d{_BETWEEN}(?:{_DIGIT_WORD})")
+# … and three in a row with a word among them; the shortest number has four.
 _DIGIT_WORDS_IN_A_ROW: Final = re.compile(
     rf"(?:{_DIGIT_WORD}){_BETWEEN}(?:{_DIGIT_WORD}|\d{{1,4}}){_BETWEEN}(?:{_DIGIT_WORD}|\d)"
     rf"|\d{{1,4}}{_BETWEEN}(?:(?:{_DIGIT_WORD}){_BETWEEN}(?:{_DIGIT_WORD}|\d)|\d{{1,4}}{_BETWEEN}(?:{_DIGIT_WORD}))"
@@ -58,7 +61,8 @@ def may_name_a_plate(small: str) -> bool:
 
 def may_spell_digits(small: str) -> bool:
     """Three words of digits, or digits with a word among them, in a row, in the folded text."""
-    return _DIGIT_WORDS_IN_A_ROW.search(small) is not None
+    beside = _WORD_FIRST.search(f" {small}") or _DIGIT_FIRST.search(small)
+    return beside is not None and _DIGIT_WORDS_IN_A_ROW.search(small) is not None
 
 
 def may_hold_a_house_number(text: str) -> bool:

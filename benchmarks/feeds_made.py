@@ -23,7 +23,7 @@ WORDS = (
     "rumah sekolah guru siswa rumah sakit pelayanan puskesmas antre obat bantuan sosial pasar harga beras cabai pedagang "
     "petani panen pupuk irigasi listrik padam air bersih sampah lalu lintas macet parkir terminal pelabuhan nelayan ombak "
     "menurut kepala mengatakan bahwa pemerintah daerah akan segera menangani keluhan masyarakat setempat pada hari dengan "
-    "anggaran tahun rapat koordinasi evaluasi program pembangunan lapangan data laporan tim petugas relawan polisi posko "
+    "dua lima satu anggaran tahun rapat koordinasi evaluasi program pembangunan lapangan data laporan tim petugas relawan polisi posko "
     "dan di ke dari untuk yang tidak sudah telah karena oleh sejak hingga antara serta juga masih lebih baru besar kecil"
 ).split()
 

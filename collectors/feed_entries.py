@@ -10,9 +10,8 @@ from urllib.parse import urljoin, urlsplit
 
 from collectors.base import MAX_NOTES
 from collectors.dates import UNREADABLE, Dated, read_date
-from collectors.html_text import one_line
+from collectors.html_text import html_to_text, one_line
 from collectors.outlets import outlet_of, platform_of
-from collectors.simple_html import readable_text
 from kentongan.core.messages import Say
 from kentongan.core.posts import RawPost, Source
 from kentongan.core.urls import canonical_url
@@ -98,7 +97,7 @@ def _shared_ids(entries: Iterable[Entry]) -> frozenset[str]:
 
 def _as_post(entry: Entry, source: Source, *, base_url: str, now: datetime, trust_id: bool) -> RawPost:
     url = web_address(entry.link, base_url)
-    text = next((found for body in entry.bodies if (found := readable_text(body))), "")[:MAX_TEXT]
+    text = next((found for body in entry.bodies if (found := html_to_text(body))), "")[:MAX_TEXT]
     dated, raw = _first_date(entry.dates, source.zone, now)
     platform = platform_of(url)
     outlet = outlet_of(url) if source.tier == 0 else None
