@@ -5,17 +5,21 @@ villages stay (an issue needs its place), only the house number and RT/RW go. La
 and the field guide, section 17.
 """
 
+from __future__ import annotations
+
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
-
-import pandas as pd
+from typing import TYPE_CHECKING, Final
 
 from analysis import personal_guards as guards
 from analysis.personal_numbers import Found, ascii_digits, phones, plates, population_numbers, spelled_numbers
+
+if TYPE_CHECKING:
+    # Collecting masks posts one by one and needs no frames, which take half a second to import.
+    import pandas as pd
 
 KINDS: Final = ("nik", "kk", "phone", "email", "plate", "address", "account")
 _TOKENS: Final = {
@@ -128,6 +132,8 @@ def mask(text: str, allow: Collection[str] = ()) -> Masked:
 
 def mask_frame(posts: pd.DataFrame, allow: Sequence[str] = ()) -> pd.DataFrame:
     """``title`` and ``text`` masked, and ``masked`` (tuple of kinds); index of ``posts``, which isn't changed."""
+    import pandas as pd
+
     allowed = frozenset(allow)
     titles = [mask(title, allowed) for title in posts["title"]]
     texts = [mask(text, allowed) for text in posts["text"]]
