@@ -5,16 +5,21 @@ villages stay (an issue needs its place), only the house number and RT/RW go. La
 and the field guide, section 17.
 """
 
+from __future__ import annotations
+
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import pandas as pd
-
+from analysis import personal_guards as guards
 from analysis.personal_numbers import Found, ascii_digits, phones, plates, population_numbers, spelled_numbers
+
+if TYPE_CHECKING:
+    # Collecting masks posts one by one and needs no frames, which take half a second to import.
+    import pandas as pd
 
 KINDS: Final = ("nik", "kk", "phone", "email", "plate", "address", "account")
 _TOKENS: Final = {
@@ -127,6 +132,8 @@ def mask(text: str, allow: Collection[str] = ()) -> Masked:
 
 def mask_frame(posts: pd.DataFrame, allow: Sequence[str] = ()) -> pd.DataFrame:
     """``title`` and ``text`` masked, and ``masked`` (tuple of kinds); index of ``posts``, which isn't changed."""
+    import pandas as pd
+
     allowed = frozenset(allow)
     titles = [mask(title, allowed) for title in posts["title"]]
     texts = [mask(text, allowed) for text in posts["text"]]
@@ -158,8 +165,9 @@ def _emails(text: str) -> Iterator[Found]:
     if "@" in text:
         for match in _EMAIL.finditer(text):
             yield match.start(), match.end(), "email"
-    for match in _EMAIL_SPELT.finditer(text):
-        yield match.start(), match.end(), "email"
+    if guards.may_spell_an_email(text):
+        for match in _EMAIL_SPELT.finditer(text):
+            yield match.start(), match.end(), "email"
 
 
 def _accounts(text: str) -> Iterator[Found]:
@@ -169,11 +177,17 @@ def _accounts(text: str) -> Iterator[Found]:
 
 
 def _addresses(text: str) -> Iterator[Found]:
+    if guards.may_hold_a_house_number(text):
+        yield from _house_numbers(text)
+    if guards.may_hold_rt_rw(text):
+        for match in _RT_RW.finditer(text):
+            yield match.start(), match.end(), "address"
+
+
+def _house_numbers(text: str) -> Iterator[Found]:
     for match in _STREET.finditer(text):
         name = match[1]
         # "jalan rusak sesuai Perda No. 5" names a law, and small "jalan" is a road only before a name.
         if _LAW.search(name) or (match[0].startswith("jalan") and not name[:1].isupper() and not name[:1].isdigit()):
             continue
         yield match.start(2), match.end(2), "address"
-    for match in _RT_RW.finditer(text):
-        yield match.start(), match.end(), "address"

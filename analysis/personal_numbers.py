@@ -15,6 +15,8 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
+from analysis import personal_guards as guards
+
 Found = tuple[int, int, str]
 
 # Blanks, dots, dashes and characters that can't be seen, between digits.
@@ -178,6 +180,8 @@ def is_population_number(digits: str, *, family: bool = False) -> bool:
 
 def population_numbers(text: str) -> Iterator[Found]:
     """NIK and KK."""
+    if not guards.may_hold_a_number(text):
+        return
     for match in _SIXTEEN.finditer(text):
         raw = match[0]
         digits = ascii_digits(raw)
@@ -194,6 +198,8 @@ def population_numbers(text: str) -> Iterator[Found]:
 
 def phones(text: str) -> Iterator[Found]:
     """Mobile and fixed telephones. Short service numbers (110, 112, 1500…) and 0800 don't have the shape."""
+    if not guards.may_hold_a_number(text):
+        return
     for match in _MOBILE.finditer(text):
         if sum(char.isdigit() for char in match[0]) < 8:
             continue
@@ -213,6 +219,8 @@ def phones(text: str) -> Iterator[Found]:
 
 def spelled_numbers(text: str) -> Iterator[Found]:
     """Telephones and NIK in words: "nol delapan satu dua …", mixed with digits or not."""
+    if not guards.may_spell_digits(guards.folded(text)):
+        return
     for match in _SPELLED.finditer(text):
         tokens = _SPELLED_TOKEN.findall(match[0])
         if all(token.isdigit() for token in tokens):
@@ -227,8 +235,11 @@ def spelled_numbers(text: str) -> Iterator[Found]:
 
 def plates(text: str) -> Iterator[Found]:
     """Number plates, in capitals; in small letters only after a word for plate."""
-    for match in _PLATE_AFTER_WORD.finditer(text):
-        yield match.start(1), match.end(1), "plate"
+    if guards.may_name_a_plate(guards.folded(text)):
+        for match in _PLATE_AFTER_WORD.finditer(text):
+            yield match.start(1), match.end(1), "plate"
+    if not guards.may_hold_a_plate(text):
+        return
     for match in _PLATE.finditer(text):
         if _is_plate(match[1], match[2], match[3], text[max(match.start() - 40, 0) : match.start()]):
             yield match.start(), match.end(), "plate"

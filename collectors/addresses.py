@@ -15,12 +15,17 @@ from urllib.parse import urlsplit
 
 from kentongan.core.errors import FetchError
 from kentongan.core.messages import Say
+from kentongan.core.runs import Cause
 
 Resolver = Callable[[str, int], Awaitable[tuple[str, ...]]]
 
 PORTS: dict[str, int] = {"http": 80, "https": 443}
 _NAT64 = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"))
 _IPV4_COMPATIBLE = IPv6Network("::/96")
+
+
+class HostFailedError(FetchError):
+    """The host as a whole did not answer: its other addresses need not be tried at once."""
 
 
 def is_public(address: str) -> bool:
@@ -85,15 +90,18 @@ def check_url(url: str, allow_hosts: Collection[str]) -> tuple[str, str, int]:
         parts = urlsplit(url.strip())
         scheme, host, port = parts.scheme.lower(), (parts.hostname or "").rstrip("."), parts.port
     except ValueError as error:
-        raise FetchError(Say("Alamat tidak sah.", "The address is not valid."), do) from error
+        raise FetchError(Say("Alamat tidak sah.", "The address is not valid."), do, cause=Cause.BROKEN) from error
     if scheme not in PORTS or not host:
         raise FetchError(
             Say(f"Alamat {shown(url)} bukan alamat http atau https.", f"{shown(url)} is not an http or https address."),
             do,
+            cause=Cause.BROKEN,
         )
     if parts.username is not None or parts.password is not None:
         raise FetchError(
-            Say("Alamat memuat nama pengguna atau sandi.", "The address carries a user name or password."), do
+            Say("Alamat memuat nama pengguna atau sandi.", "The address carries a user name or password."),
+            do,
+            cause=Cause.BROKEN,
         )
     chosen = port or PORTS[scheme]
     if chosen not in PORTS.values() and not is_allowed(host, chosen, allow_hosts):
@@ -103,6 +111,7 @@ def check_url(url: str, allow_hosts: Collection[str]) -> tuple[str, str, int]:
                 "Gunakan porta 80 atau 443, atau tambahkan inang ini ke daftar inang yang diizinkan.",
                 "Use port 80 or 443, or add this host to the list of allowed hosts.",
             ),
+            cause=Cause.BROKEN,
         )
     return scheme, host, chosen
 
@@ -125,21 +134,27 @@ async def checked_addresses(host: str, port: int, allow_hosts: Collection[str], 
     if not found:
         raise _unknown_host(host)
     if not is_allowed(host, port, allow_hosts) and not all(is_public(address) for address in found):
-        raise FetchError(
-            Say(
-                f"Alamat {host} mengarah ke jaringan dalam, sehingga tidak dikunjungi.",
-                f"{host} points into an internal network and was not visited.",
-            ),
-            Say(
-                "Bila ini memang situs intranet kantor, tambahkan ke daftar inang yang diizinkan.",
-                "If this is an intranet site of the office, add it to the list of allowed hosts.",
-            ),
-        )
+        raise into_inner_network(host)
     return found
 
 
-def _unknown_host(host: str) -> FetchError:
+def into_inner_network(host: str) -> FetchError:
+    """The name or address belongs to somebody's own network."""
     return FetchError(
+        Say(
+            f"Alamat {host} mengarah ke jaringan dalam, sehingga tidak dikunjungi.",
+            f"{host} points into an internal network and was not visited.",
+        ),
+        Say(
+            "Bila ini memang situs intranet kantor, tambahkan ke daftar inang yang diizinkan.",
+            "If this is an intranet site of the office, add it to the list of allowed hosts.",
+        ),
+        cause=Cause.BROKEN,
+    )
+
+
+def _unknown_host(host: str) -> HostFailedError:
+    return HostFailedError(
         Say(f"Nama situs {host} tidak ditemukan.", f"The host name {host} could not be found."),
         Say("Periksa ejaan alamat dan sambungan internet.", "Check the spelling of the address and the connection."),
     )

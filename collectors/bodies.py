@@ -10,6 +10,7 @@ import zlib
 
 from kentongan.core.errors import FetchError
 from kentongan.core.messages import Say
+from kentongan.core.runs import Cause
 
 _GZIP_OR_ZLIB = 47
 _RAW_DEFLATE = -15
@@ -38,6 +39,7 @@ class BodyReader:
                     "The site sent a body in a compression that is not supported.",
                 ),
                 Say("Laporkan kepada pengelola situs.", "Tell the site's maintainer."),
+                cause=Cause.BROKEN,
             )
         self._packed = name not in ("", "identity")
         self._wire_left = wire
@@ -77,6 +79,7 @@ class BodyReader:
                 raise FetchError(
                     Say("Isi yang dikirim situs rusak.", "The body the site sent is damaged."),
                     Say("Coba lagi nanti.", "Try again later."),
+                    cause=Cause.BROKEN,
                 ) from error
             if len(self._out) > self._limit:
                 return
@@ -100,4 +103,5 @@ def _too_large() -> FetchError:
             "Gunakan umpan (RSS) yang lebih sempit, misalnya per rubrik.",
             "Use a narrower feed, for example one per section.",
         ),
+        cause=Cause.BROKEN,
     )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import urljoin, urlsplit
 
@@ -48,6 +48,8 @@ class FeedReading:
         rejected: items without title and text.
         notes: plain lines on what was odd.
         partial: it was cut short.
+        cut: its last post ends in the middle.
+        pace: what it says on how often it changes, for `feed_pace`.
     """
 
     title: str
@@ -55,6 +57,8 @@ class FeedReading:
     rejected: int = 0
     notes: tuple[Say, ...] = ()
     partial: bool = False
+    cut: bool = False
+    pace: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_entries(entries: Iterable[Entry], source: Source, *, base_url: str, now: datetime) -> FeedReading:

@@ -19,7 +19,6 @@ _DROPPED = frozenset(
         "template",
         "iframe",
         "object",
-        "embed",
         "svg",
         "math",
         "head",

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from kentongan.core.errors import FetchError
 from kentongan.core.messages import Say
 from kentongan.core.runs import Cause
+from kentongan.core.sites import SiteNote
 
 Sleep = Callable[[float], Awaitable[None]]
 Monotonic = Callable[[], float]
@@ -32,6 +34,7 @@ class Manners:
         retry_pause: seconds before the first further attempt; doubled for each one more.
         busy_pause: seconds after a 429 that names no time.
         longest_wait: seconds we are ready to wait for one visit; if a site asks for more, the visit is given up.
+        dead_for: seconds for which a host that did not answer is left alone by all its sources.
     """
 
     gap: float = 5.0
@@ -41,6 +44,7 @@ class Manners:
     retry_pause: float = 5.0
     busy_pause: float = 30.0
     longest_wait: float = 120.0
+    dead_for: float = 600.0
 
 
 class Turns:
@@ -53,6 +57,7 @@ class Turns:
         self._locks: dict[str, asyncio.Lock] = {}
         self._last_start: dict[str, float] = {}
         self._not_before: dict[str, float] = {}
+        self._failed: dict[str, tuple[float, Cause]] = {}
 
     @asynccontextmanager
     async def turn(self, host: str) -> AsyncIterator[None]:
@@ -80,6 +85,33 @@ class Turns:
     def hold(self, host: str, seconds: float) -> None:
         """No visit to `host` for so many seconds from now."""
         self._not_before[host] = max(self._not_before.get(host, 0.0), self._monotonic() + seconds)
+
+    def give_up(self, host: str, cause: Cause) -> None:
+        """Leave `host` alone for a while, because it did not answer or limits us.
+
+        Remembered for this round only: an officer who plugs the cable in again must not wait for it.
+        """
+        self._failed[host] = (self._monotonic() + self._manners.dead_for, cause)
+
+    def failed(self, host: str) -> Cause:
+        """Why `host` is left alone; NONE where it may be visited."""
+        until, cause = self._failed.get(host, (0.0, Cause.NONE))
+        return cause if self._monotonic() < until else Cause.NONE
+
+    def recall(self, memory: Mapping[str, SiteNote], now: datetime) -> None:
+        """Rests that sites asked for in an earlier round."""
+        for host, note in memory.items():
+            if note.rest_until is not None and note.rest_until > now:
+                self.hold(host, (note.rest_until - now).total_seconds())
+
+    def rests(self, now: datetime) -> dict[str, SiteNote]:
+        """Rests that are not over, by host, to be remembered; short ones end before the next round."""
+        left = {host: at - self._monotonic() for host, at in self._not_before.items()}
+        return {
+            host: SiteNote(rest_until=now + timedelta(seconds=seconds))
+            for host, seconds in left.items()
+            if seconds > self._manners.busy_pause
+        }
 
 
 def asked_to_wait(host: str, seconds: float) -> FetchError:

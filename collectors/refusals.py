@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-from collectors.addresses import shown
+from collectors.addresses import HostFailedError, shown
 from kentongan.core.errors import CollectError, FetchError
 from kentongan.core.messages import Say
 from kentongan.core.runs import Cause
@@ -55,10 +55,12 @@ def for_status(url: str, status: int, retry_after: float | None) -> FetchError:
             ),
             _LATER,
             retry_after=retry_after,
+            cause=Cause.BROKEN,
         )
     return FetchError(
         Say(f"Jawaban tidak terduga dari {where} (HTTP {status}).", f"Unexpected answer from {where} (HTTP {status})."),
         _CHECK,
+        cause=Cause.BROKEN,
     )
 
 
@@ -84,12 +86,13 @@ def rules_unknown(url: str, status: int) -> FetchError:
             f"The site's robots.txt cannot be read (HTTP {status}), so {shown(url)} was not visited.",
         ),
         _LATER,
+        cause=Cause.LIMITED if status == 429 else Cause.BROKEN,
     )
 
 
 def unreachable(url: str) -> FetchError:
     """No connection, or it broke."""
-    return FetchError(
+    return HostFailedError(
         Say(f"Situs tidak dapat dihubungi: {shown(url)}.", f"The site cannot be reached: {shown(url)}."),
         Say(
             "Periksa sambungan internet; sumber ini dicoba lagi nanti.",
@@ -98,9 +101,10 @@ def unreachable(url: str) -> FetchError:
     )
 
 
-def too_slow(url: str, seconds: float) -> FetchError:
-    """The whole exchange took longer than we wait."""
-    return FetchError(
+def too_slow(url: str, seconds: float, *, answered: bool) -> FetchError:
+    """The whole exchange took longer than we wait; one that was `answered` says nothing of the host's other pages."""
+    kind = FetchError if answered else HostFailedError
+    return kind(
         Say(
             f"Situs terlalu lambat: {shown(url)} tidak selesai dalam {seconds:g} detik.",
             f"The site is too slow: {shown(url)} did not finish within {seconds:g} seconds.",
@@ -139,7 +143,42 @@ def no_key(name: str) -> CollectError:
 def lost_in_redirects(url: str) -> FetchError:
     """A loop, too many hops, or a redirect to nowhere."""
     return FetchError(
-        Say(f"Pengalihan alamat tidak berujung: {shown(url)}.", f"The redirects lead nowhere: {shown(url)}."), _CHECK
+        Say(f"Pengalihan alamat tidak berujung: {shown(url)}.", f"The redirects lead nowhere: {shown(url)}."),
+        _CHECK,
+        cause=Cause.BROKEN,
+    )
+
+
+def bad_answer(url: str) -> FetchError:
+    """What came is no HTTP, or breaks its rules."""
+    return FetchError(
+        Say(f"Jawaban situs rusak: {shown(url)}.", f"The site's answer is broken: {shown(url)}."),
+        Say("Coba lagi nanti; bila berlanjut, beri tahu pengelola situs.", "Try again later, or tell its maintainer."),
+        cause=Cause.BROKEN,
+    )
+
+
+def at_rest(url: str, cause: Cause) -> FetchError:
+    """The host failed a moment ago; it is not tried again for each of its sources."""
+    if cause is Cause.UNREACHABLE:
+        return unreachable(url)
+    why = {
+        Cause.SLOW: Say("baru saja tidak menjawab pada waktunya", "did not answer in time a moment ago"),
+        Cause.LIMITED: Say("baru saja membatasi kunjungan", "limited visits a moment ago"),
+    }.get(cause, Say("baru saja gagal", "failed a moment ago"))
+    where = shown(url)
+    return FetchError(
+        Say(f"Situs {why.id}, sehingga {where} tidak dikunjungi.", f"{where} was not visited: the site {why.en}."),
+        _LATER,
+        cause=cause,
+    )
+
+
+def proxy_failed() -> FetchError:
+    """The office's proxy refused or is not there."""
+    return FetchError(
+        Say("Proxy kantor tidak dapat dihubungi atau menolak.", "The office's proxy cannot be reached or refused."),
+        Say("Periksa [jaringan] proxy di kentongan.toml.", "Check [jaringan] proxy in kentongan.toml."),
     )
 
 

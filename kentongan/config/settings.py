@@ -219,6 +219,28 @@ class NetworkTable(_Table):
     deadline: float = Field(
         60.0, alias="batas_detik", gt=0, le=600, description="Batas waktu satu pengambilan (detik).", examples=[60.0]
     )
+    source_deadline: float = Field(
+        300.0,
+        alias="batas_sumber_detik",
+        gt=0,
+        le=3600,
+        description="Batas waktu satu sumber (detik).",
+        examples=[300.0],
+    )
+    round_deadline: float = Field(
+        45.0,
+        alias="batas_putaran_menit",
+        gt=0,
+        le=1440,
+        description="Batas waktu satu putaran (menit).",
+        examples=[45.0],
+    )
+    proxy: str = Field(
+        "",
+        alias="proxy",
+        description='Alamat proxy kantor, "sistem" (dari HTTPS_PROXY), atau kosong. Sandi lewat KENTONGAN_KUNCI_PROXY.',
+        examples=["http://proxy.kantor.go.id:3128"],
+    )
     allow_hosts: tuple[str, ...] = Field(
         (),
         alias="host_diizinkan",
@@ -242,6 +264,7 @@ class KeysTable(_Table):
     threads: str = Field("", alias="threads", description="Token Threads.", examples=["THAA…"])
     x: str = Field("", alias="x", description="Token API X.", examples=["AAAA…"])
     instagram: str = Field("", alias="instagram", description="Token API Instagram.", examples=["IGAA…"])
+    proxy: str = Field("", alias="proxy", description="Nama dan sandi proxy kantor.", examples=["nama:sandi"])
     mailbox: str = Field("", alias="surel", description="Sandi kotak surel aduan.", examples=["sandi-aplikasi"])
 
 

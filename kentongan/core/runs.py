@@ -78,6 +78,10 @@ class FeedState:
         not_before: do not visit earlier than this.
         body_digest: of the last body, to notice an unchanged feed behind a changing header.
         cursor: where a collector that reads on from a place goes on (an id, a moment, JSON text of its own).
+        parser: version of the code that read the last body; another one reads the feed anew, whatever its validators say.
+        read_at: when it was last read whole.
+        gone_at: since when its owner says that it is gone for good (HTTP 410).
+        pace: seconds that the feed itself wants between visits.
     """
 
     etag: str = ""
@@ -88,6 +92,10 @@ class FeedState:
     not_before: datetime | None = None
     body_digest: str = ""
     cursor: str = ""
+    parser: str = ""
+    read_at: datetime | None = None
+    gone_at: datetime | None = None
+    pace: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

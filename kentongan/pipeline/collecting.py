@@ -6,9 +6,11 @@ import asyncio
 import os
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from collectors.fetch import Door, Limits
 from collectors.manners import Manners
+from collectors.proxies import chosen_proxy
 from collectors.registry import harvest
 from kentongan import __version__
 from kentongan.core.messages import Say
@@ -16,8 +18,12 @@ from kentongan.core.posts import Source
 from kentongan.core.progress import Task
 from kentongan.core.runs import FeedState, Harvest, Outcome
 from kentongan.pipeline.intake import intake
+from kentongan.pipeline.rounds import in_lanes, with_lost_connection, within
 from kentongan.pipeline.workspace import Workspace
 from kentongan.store.sources import OFFICER
+
+# Rules of sites that nobody visits any more; RFC 9309 lets older ones count for 30 days.
+_FORGET_SITES = timedelta(days=31)
 
 
 def collect(workspace: Workspace) -> tuple[Outcome, ...]:
@@ -51,29 +57,44 @@ def active_sources(workspace: Workspace) -> list[Source]:
 
 
 def make_door(workspace: Workspace) -> Door:
-    """The door to the network with the office's own manners and name."""
+    """The door to the network with the office's own manners and name, and what it learnt of sites before.
+
+    Raises:
+        ConfigError: the proxy in the settings is none.
+    """
     network = workspace.settings.tables.network
     contact = network.contact or workspace.office.agency
+    secrets = workspace.settings.secrets(os.environ)
     return Door(
         f"Kentongan/{__version__} (+{contact})".encode("ascii", "replace").decode(),
         manners=replace(Manners(), gap=network.spacing, hosts_at_once=network.parallel),
         limits=replace(Limits(), total=network.deadline),
         allow_hosts=network.allow_hosts,
-        secrets=workspace.settings.secrets(os.environ),
+        secrets=secrets,
+        memory=workspace.store.sites.all(),
+        proxy=chosen_proxy(network.proxy, os.environ, secrets.get("proxy", "")),
         clock=workspace.clock,
     )
 
 
 async def _visit_all(workspace: Workspace, sources: Sequence[Source], task: Task) -> tuple[Outcome, ...]:
+    network = workspace.settings.tables.network
     door = make_door(workspace)
 
-    async def visit(source: Source) -> Outcome:
+    async def visit(source: Source, seconds: float) -> Outcome:
         state = workspace.store.sources.state(source.id)
-        outcome = keep(workspace, source, await harvest(source, state, door, workspace.clock))
+        coming = harvest(source, state, door, workspace.clock)
+        brought = await within(coming, source, state, min(seconds, network.source_deadline))
+        outcome = keep(workspace, source, brought)
         task.advance()
         return outcome
 
-    return tuple(await asyncio.gather(*(visit(source) for source in sources)))
+    try:
+        async with door:
+            outcomes = await in_lanes(sources, visit, at_once=network.parallel, deadline=network.round_deadline * 60)
+    finally:
+        workspace.store.sites.keep(door.remembered(), forget_before=workspace.clock.now() - _FORGET_SITES)
+    return with_lost_connection(outcomes)
 
 
 def keep(workspace: Workspace, source: Source, brought: Harvest) -> Outcome:

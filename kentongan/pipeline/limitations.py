@@ -70,11 +70,20 @@ def _open(workspace: Workspace, window: Window) -> Iterator[Say]:
 
 
 def _sources(workspace: Workspace, window: Window) -> Iterator[Say]:
-    for outcome in latest_outcomes(workspace, window).values():
-        name = outcome.source_name
+    latest = latest_outcomes(workspace, window).values()
+    failed: dict[Say, list[str]] = {}
+    for outcome in latest:
         if outcome.kind is OutcomeKind.FAILED and outcome.reason is not None:
-            yield Say(f"{name} tidak terbaca: {outcome.reason.id}", f"{name} could not be read: {outcome.reason.en}")
-        elif outcome.rejected:
+            failed.setdefault(outcome.reason, []).append(outcome.source_name)
+    for reason, names in failed.items():
+        # One reason that stops all of them (no internet) is said once.
+        who = Say(f"{len(names)} sumber", f"{len(names)} sources") if len(names) > 1 else Say(names[0], names[0])
+        yield Say(f"{who.id} tidak terbaca: {reason.id}", f"{who.en} could not be read: {reason.en}")
+    for outcome in latest:
+        name = outcome.source_name
+        if outcome.kind is OutcomeKind.FAILED:
+            continue
+        if outcome.rejected:
             first = outcome.notes[0] if outcome.notes else Say("", "")
             yield Say(
                 f"{name}: {outcome.rejected} dari {outcome.seen} baris tidak dapat dipakai. {first.id}".strip(),

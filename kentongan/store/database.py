@@ -30,6 +30,7 @@ from kentongan.store.posts import Posts
 from kentongan.store.reports import Reports
 from kentongan.store.runs import Runs
 from kentongan.store.settings import Settings
+from kentongan.store.sites import Sites
 from kentongan.store.sources import Sources
 
 BUSY_SECONDS = 10.0
@@ -40,7 +41,7 @@ class Store:
 
     Attributes:
         name: the file, or the server's address without its password.
-        posts, sources, runs, findings, alerts, issues, factchecks, reports, settings: the shelves.
+        posts, sources, sites, runs, findings, alerts, issues, factchecks, reports, settings: the shelves.
     """
 
     def __init__(self, database: Database, clock: Clock) -> None:
@@ -48,6 +49,7 @@ class Store:
         self.name = database.name
         self.posts = Posts(database)
         self.sources = Sources(database)
+        self.sites = Sites(database)
         self.runs = Runs(database, clock)
         self.findings = Findings(database)
         self.alerts = Alerts(database, clock)

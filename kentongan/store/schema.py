@@ -51,6 +51,11 @@ sources = sa.Table(
 feed_states = sa.Table("feed_states", metadata, _text("source_id", key=True), _text("state"))
 column_mappings = sa.Table("column_mappings", metadata, _text("headers_key", key=True), _text("mapping"))
 
+# What the door remembers of a site; `note` is a core.sites.SiteNote.
+site_notes = sa.Table(
+    "site_notes", metadata, _text("site", key=True), sa.Column("met_at", UtcTime, nullable=True), _text("note")
+)
+
 # item_key = content_id("e", source_id, external_id), address_key = content_id("u", canonical_url): short, because a
 # hostile address of 10 000 characters would not fit a PostgreSQL index, and still good after the text was purged.
 posts = sa.Table(

@@ -13,14 +13,15 @@ from typing import Any
 
 import pytest
 
-from collectors.feed_entries import web_address
-from collectors.feeds import FeedCollector, FeedReading, read_feed
+from collectors.feed_entries import FeedReading, web_address
+from collectors.feeds import FeedCollector, read_feed
 from collectors.fetch import Door
+from collectors.manners import Manners
 from collectors.registry import harvest, harvest_all
 from kentongan.core.clock import StoppedClock
 from kentongan.core.errors import FormatError
 from kentongan.core.posts import PostKind, Source
-from kentongan.core.runs import FeedState, Harvest, OutcomeKind
+from kentongan.core.runs import Cause, FeedState, Harvest, OutcomeKind
 
 NOW = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
 GOLDEN = Path(__file__).parent / "golden"
@@ -176,6 +177,7 @@ def test_only_web_addresses_are_kept() -> None:
 # --- visits ---
 
 MakeDoor = Callable[..., Door]
+LATER = NOW + timedelta(hours=1)
 FEED = rss("<item><title>Satu</title><link>https://x.contoh.id/1</link></item>").encode()
 
 
@@ -193,9 +195,10 @@ def test_a_visit_and_the_next_one(site: Any, make_door: MakeDoor) -> None:
     assert first.state is not None
     assert (first.state.etag, first.state.last_modified) == ('"a"', "Sat, 21 Nov 2026 00:00:00 GMT")
     site.say("/rss", status=304)
-    second = visit(make_door(), source, first.state)
+    assert visit(make_door(), source, first.state).outcome.kind is OutcomeKind.SKIPPED
+    second = visit(make_door(), source, first.state, LATER)
     assert second.outcome.kind is OutcomeKind.UNCHANGED
-    assert second.state == first.state
+    assert second.state == replace(first.state, not_before=LATER + timedelta(minutes=10))
     assert site.seen[-1].headers["if-none-match"] == '"a"'
 
 
@@ -204,7 +207,7 @@ def test_an_unchanged_body_behind_a_changing_header(site: Any, make_door: MakeDo
     site.say("/rss", FEED)
     source = replace(SOURCE, address=site.url("/rss"))
     first = visit(make_door(), source, FeedState())
-    assert visit(make_door(), source, first.state or FeedState()).outcome.kind is OutcomeKind.UNCHANGED
+    assert visit(make_door(), source, first.state or FeedState(), LATER).outcome.kind is OutcomeKind.UNCHANGED
 
 
 def test_a_permanent_move_is_believed_after_the_third_time(site: Any, make_door: MakeDoor) -> None:
@@ -213,14 +216,14 @@ def test_a_permanent_move_is_believed_after_the_third_time(site: Any, make_door:
     site.say("/baru", FEED)
     source, state = replace(SOURCE, address=site.url("/lama")), FeedState()
     for _ in range(3):
-        state = visit(make_door(), source, replace(state, body_digest="")).state or FeedState()
+        state = visit(make_door(), source, replace(state, not_before=None)).state or FeedState()
     assert (state.moved_to, state.moved_seen) == (site.url("/baru"), 3)
     site.seen.clear()
-    state = visit(make_door(), source, replace(state, body_digest="")).state or FeedState()
+    state = visit(make_door(), source, replace(state, not_before=None)).state or FeedState()
     assert site.paths() == ["/robots.txt", "/baru"]
     assert state.moved_to == site.url("/baru")
     site.say("/baru", status=404)
-    state = visit(make_door(), source, state).state or FeedState()
+    state = visit(make_door(), source, replace(state, not_before=None)).state or FeedState()
     assert state.moved_to == ""
 
 
@@ -237,10 +240,10 @@ def test_failures_are_outcomes_and_make_visits_rarer(site: Any, make_door: MakeD
     assert state.not_before == NOW + timedelta(minutes=30)
     assert visit(make_door(), source, state).outcome.kind is OutcomeKind.SKIPPED
     site.say("/tiada", FEED)
-    back = visit(make_door(), source, state, NOW + timedelta(hours=1))
+    back = visit(make_door(), source, state, LATER)
     assert back.outcome.kind is OutcomeKind.OK
     assert back.state is not None
-    assert (back.state.failures, back.state.not_before) == (0, None)
+    assert (back.state.failures, back.state.not_before) == (0, LATER + timedelta(minutes=10))
 
 
 def test_gone_rests_long_and_retry_after_as_asked(site: Any, make_door: MakeDoor) -> None:
@@ -250,6 +253,9 @@ def test_gone_rests_long_and_retry_after_as_asked(site: Any, make_door: MakeDoor
     gone = visit(make_door(), replace(SOURCE, address=site.url("/410")), FeedState())
     busy = visit(make_door(), replace(SOURCE, address=site.url("/429")), FeedState())
     assert (gone.state or FeedState()).not_before == NOW + timedelta(days=30)
+    seen = len(site.seen)
+    later = visit(make_door(), replace(SOURCE, address=site.url("/410")), gone.state or FeedState(), LATER)
+    assert (later.outcome.kind, later.outcome.cause, len(site.seen)) == (OutcomeKind.FAILED, Cause.GONE, seen)
     assert (busy.state or FeedState()).not_before == NOW + timedelta(hours=1)
 
 
@@ -277,3 +283,51 @@ def test_a_faulty_collector_is_an_outcome_too(
     monkeypatch.setattr(FeedCollector, "collect", broken)
     assert visit(make_door(), SOURCE, FeedState()).outcome.kind is OutcomeKind.FAILED
     assert "ZeroDivisionError" in caplog.text
+
+
+def test_a_feed_is_read_as_seldom_as_it_asks(site: Any, make_door: MakeDoor) -> None:
+    """`ttl`, the syndication module and `max-age` are lower bounds, also while the answer is 304; a day is the most."""
+    period = "<sy:updatePeriod>daily</sy:updatePeriod><sy:updateFrequency>4</sy:updateFrequency>"
+    named = '<rss version="2.0" xmlns:sy="http://purl.org/rss/1.0/modules/syndication/"><channel><title>t</title>'
+    for path, body, header, minutes in (
+        ("/ttl", rss("<ttl>60</ttl>"), "", 55),
+        ("/sy", f"{named}{period}</channel></rss>", "", 355),
+        ("/umur", rss(""), "public, max-age=7200", 115),
+        ("/lama", rss("<ttl>999999</ttl>"), "", 24 * 60 - 5),
+        ("/segera", rss("<ttl>1</ttl>"), "no-cache, max-age=7200", 10),
+        ("/rusak", rss("<ttl>60</ttl><item><title>a & b</title></item>"), "", 55),
+    ):
+        site.say(path, body.encode(), headers={"ETag": '"1"', **({"Cache-Control": header} if header else {})})
+        source = replace(SOURCE, address=site.url(path))
+        state = visit(make_door(manners=Manners(gap=0)), source, FeedState()).state or FeedState()
+        assert state.not_before == NOW + timedelta(minutes=minutes), path
+        site.say(path, status=304, headers={"Cache-Control": header} if header else {})
+        again = visit(make_door(manners=Manners(gap=0)), source, replace(state, not_before=None), LATER)
+        assert again.outcome.kind is OutcomeKind.UNCHANGED
+        assert (again.state or FeedState()).not_before == LATER + timedelta(minutes=minutes), path
+
+
+def test_validators_are_trusted_for_a_day_and_by_the_same_parser(site: Any, make_door: MakeDoor) -> None:
+    """After that the feed is asked for without conditions: a server that always says 304 hides nothing for long."""
+    site.say("/rss", FEED, headers={"ETag": '"a"'})
+    source = replace(SOURCE, address=site.url("/rss"))
+    state = visit(make_door(), source, FeedState()).state or FeedState()
+    for known, at in ((replace(state, parser="1"), LATER), (state, NOW + timedelta(hours=25))):
+        assert visit(make_door(), source, known, at).outcome.kind is OutcomeKind.OK
+        assert "if-none-match" not in site.seen[-1].headers
+    site.say("/rss", status=304)
+    forever = visit(make_door(), source, state, NOW + timedelta(hours=25))
+    assert (forever.outcome.kind, forever.outcome.cause) == (OutcomeKind.FAILED, Cause.BROKEN)
+
+
+def test_what_was_cut_off_is_read_next_time(site: Any, make_door: MakeDoor) -> None:
+    """A body that ends in the middle leaves no validators behind, so the rest comes with the next visit."""
+    whole = rss("<item><title>Satu</title><link>https://x.contoh.id/1</link></item><item><title>Dua</title></item>")
+    site.say("/rss", whole[:-60].encode(), headers={"ETag": '"a"'})
+    source = replace(SOURCE, address=site.url("/rss"))
+    first = visit(make_door(), source, FeedState())
+    assert first.outcome.partial
+    site.say("/rss", whole.encode(), headers={"ETag": '"a"'})
+    second = visit(make_door(), source, first.state or FeedState(), LATER)
+    assert "if-none-match" not in site.seen[-1].headers
+    assert [post.title for post in second.posts] == ["Satu", "Dua"]
