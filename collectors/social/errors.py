@@ -7,6 +7,10 @@ from kentongan.core.messages import Say
 from kentongan.core.runs import Cause
 
 
+class OptionError(CollectError):
+    """The source itself lacks something: its officer mends it, and it is tried at once."""
+
+
 def key_refused(service: str, name: str) -> CollectError:
     """The key is wrong, has expired or was taken back."""
     return CollectError(
@@ -63,12 +67,10 @@ def in_trouble(service: str, status: int) -> FetchError:
     )
 
 
-def option_missing(name: str, example: str) -> CollectError:
+def option_missing(name: str, example: str) -> OptionError:
     """The source's options lack what its collector needs."""
-    return CollectError(
+    line = f'opsi = {{ {name} = "{example}" }}'
+    return OptionError(
         Say(f'Opsi "{name}" belum diisi pada sumber ini.', f'The option "{name}" of this source is not set.'),
-        Say(
-            f'Tambahkan pada [[sumber]]: opsi = {{ {name} = "{example}" }}.',
-            f'Add to [[sumber]]: opsi = {{ {name} = "{example}" }}.',
-        ),
+        Say(f"Tambahkan pada [[sumber]]: {line}.", f"Add to [[sumber]]: {line}."),
     )

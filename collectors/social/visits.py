@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from collectors.base import MAX_NOTES, failed
 from collectors.social.answers import as_cursor
+from collectors.social.errors import OptionError
 from kentongan.core.clock import Clock, zone
 from kentongan.core.errors import CollectError, FetchError
 from kentongan.core.messages import Say
@@ -112,14 +113,14 @@ async def visited(
 
 
 def after_failure(state: FeedState, error: CollectError, now: datetime) -> FeedState:
-    """What to remember of a visit that failed: when to come back."""
+    """What to remember of a visit that failed: when to come back. What people mend is tried at once."""
     failures = state.failures + 1
     pause: timedelta | None = None
     if error.cause is Cause.GONE:
         pause = _GONE_PAUSE
     elif isinstance(error, FetchError) and error.retry_after is not None:
         pause = min(timedelta(seconds=error.retry_after), _LONGEST_PAUSE)
-    elif failures >= PATIENCE and error.cause is not Cause.KEY:  # a key is mended by people, and tried at once
+    elif failures >= PATIENCE and error.cause is not Cause.KEY and not isinstance(error, OptionError):
         pause = min(_FIRST_PAUSE * 2 ** min(failures - PATIENCE, 10), _LONGEST_PAUSE)
     return replace(state, failures=failures, not_before=now + pause if pause else None)
 

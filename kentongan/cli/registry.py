@@ -15,6 +15,7 @@ COMMANDS: tuple[Command, ...] = (
     work.REPORT,
     work.APPROVE,
     factcheck.COMMAND,
+    factcheck.SYNC,
     annotate.COMMAND,
     doctor.COMMAND,
 )

@@ -64,7 +64,12 @@ class Stream:
 
         async def main() -> None:
             async with serve(
-                self._serve, "127.0.0.1", 0, process_request=self._greet, select_subprotocol=lambda _c, offered: next(iter(offered), None), close_timeout=1
+                self._serve,
+                "127.0.0.1",
+                0,
+                process_request=self._greet,
+                select_subprotocol=lambda _c, offered: next(iter(offered), None),
+                close_timeout=1,
             ) as server:
                 self.port = next(iter(server.sockets)).getsockname()[1]
                 ready.set()
