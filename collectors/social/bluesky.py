@@ -97,13 +97,14 @@ async def _from_network(visit: Visit, actor: str) -> tuple[list[str], bool]:
 
 async def _from_server(visit: Visit, server: str, actor: str) -> tuple[list[str], bool]:
     """The same from the account's own server, whose record keys are times and therefore in order."""
-    await _respect_profile(visit, server, actor)
     known = text(visit.cursor.get("newest"), 100)
     seen: list[str] = []
     page, whole = "", False
     for number in range(MOST_PAGES):
         query = {"repo": actor, "collection": POSTS, "limit": str(PAGE)} | ({"cursor": page} if page else {})
         answer = await ask(visit, f"{server}/xrpc/com.atproto.repo.listRecords?{urlencode(query)}", what=actor)
+        if number == 0:  # not earlier: asked for a strange account's profile, a server asks the network and fails
+            await _respect_profile(visit, server, actor)
         records = [(where, one) for one in listed(answer.get("records")) if (where := uri_parts(one.get("uri")))]
         for (did, _, rkey), item in records:
             record = inside(item, "value")
