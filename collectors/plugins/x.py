@@ -39,7 +39,7 @@ _REACH = timedelta(days=6)
 class XCollector:
     """Posts with these words.
 
-    Options: `kata` (a query of X's own language) and `anggaran` (US dollars a month, needed: "5"); `maksimum` (posts a
+    Options: `kata` (a query of X's own language; else the one in the address) and `anggaran` (US dollars a month, needed: "5"); `maksimum` (posts a
     visit), `bahasa` ("in", X's code for Indonesian, unless given; "semua" for all).
     """
 
@@ -64,7 +64,7 @@ class XCollector:
 
 
 async def _gather(visit: Visit) -> None:
-    words, budget = visit.option("kata"), thousandths(visit.option("anggaran"))
+    words, budget = visit.words(), thousandths(visit.option("anggaran"))
     if not words:
         raise option_missing("kata", "banjir samarinda")
     if not budget:

@@ -39,7 +39,7 @@ _VIDEOS_WITH_COMMENTS = 5
 class YouTubeCollector:
     """Videos and comments.
 
-    Options: one of `kata` (a search), `kanal` (channel id "UC…"; else the one in the address) or `video` (ids, with
+    Options: one of `kata` (a search; else the words in the address), `kanal` (channel id "UC…"; else the one in the address) or `video` (ids, with
     commas: their comments); `komentar` ("ya": comments of the newest videos too); `jatah_pencarian` and `jatah_unit`:
     this source's share of the key's daily allowance.
     """
@@ -64,7 +64,7 @@ class YouTubeCollector:
 
 
 async def _gather(visit: Visit) -> None:
-    words, channel = visit.option("kata"), visit.option("kanal") or channel_in(visit.source.address)
+    words, channel = visit.words("search_query"), visit.option("kanal") or channel_in(visit.source.address)
     videos = [one for one in visit.option("video").replace(",", " ").split() if one]
     if words:
         found = await _search(visit, words)
