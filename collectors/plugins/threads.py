@@ -63,8 +63,7 @@ async def _gather(visit: Visit) -> None:
     words = visit.words()
     if not words:
         raise option_missing("kata", "banjir")
-    share = min(int(visit.option("jatah")) if visit.option("jatah").isdecimal() else QUERIES, QUERIES)
-    allowance = RollingCount(visit.cursor, "pertanyaan", share, SPAN, visit.now)
+    allowance = RollingCount(visit.cursor, "pertanyaan", visit.share("jatah", QUERIES), SPAN, visit.now)
     newest = moment(visit.cursor.get("terbaru"), visit.now).at
     since = newest - _OVERLAP if newest else visit.now - _FIRST
     query = {

@@ -71,9 +71,13 @@ async def _from_network(visit: Visit, actor: str) -> tuple[list[str], bool]:
         answer = await ask(visit, f"{PUBLIC}/xrpc/app.bsky.feed.getAuthorFeed?{urlencode(query)}", what=actor)
         oldest = ""
         for item in listed(answer.get("feed")):
-            post = inside(item, "post")
+            post, reason = inside(item, "post"), inside(item, "reason")
             where = uri_parts(post.get("uri"))
-            if where is None or item.get("reason"):  # a repost, or a pinned post out of order
+            if where is None or text(reason.get("$type"), 200).endswith("#reasonPin"):  # pinned: out of order
+                continue
+            oldest = text(reason.get("indexedAt") or post.get("indexedAt"), 50)
+            newest = max(newest, oldest)
+            if reason:  # a repost
                 continue
             if members_only(inside(post, "author")):
                 raise _members_only(actor)
@@ -82,8 +86,6 @@ async def _from_network(visit: Visit, actor: str) -> tuple[list[str], bool]:
                 post_of(where[0], where[2], inside(post, "record"), visit, seen_at=post.get("indexedAt"), view=post)
             )
             seen.append(where[2])
-            oldest = text(post.get("indexedAt"), 50)
-            newest = max(newest, oldest)
         page = text(answer.get("cursor"), 1_000)
         last = moment(oldest, visit.now).at
         if not page or until is None or last is None or last <= until:

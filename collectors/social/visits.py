@@ -83,6 +83,11 @@ class Visit:
             return ""
         return found.strip()
 
+    def share(self, name: str, most: int) -> int:
+        """This source's share of an allowance, as its options say; never more than there is."""
+        written = self.option(name)
+        return min(int(written), most) if written.isascii() and written.isdigit() and len(written) < 10 else most
+
     def add(self, post: RawPost) -> None:
         """Keep a post; one without any words is rejected."""
         if post.title or post.text:

@@ -185,6 +185,22 @@ def test_reposts_and_replies(service: Any, network: Network, source: Any, desk: 
     assert not desk.visit(BlueskyCollector(), source("bluesky", akun="warga.test")).posts
 
 
+def test_a_page_of_reposts_is_read_past(service: Any, network: Network, source: Any, desk: Any) -> None:
+    """Own posts behind fifty reposts of others are found; a pinned old post ends nothing."""
+    where = source("bluesky", akun="warga.test")
+    network.post(1)
+    service.answer = network
+    desk.visit(BlueskyCollector(), where)
+    for number in range(2, 8):
+        network.post(number)
+    repost = {"post": network.view(1), "reason": {"$type": "x#reasonRepost", "indexedAt": "2026-11-20T20:00:00.000Z"}}
+    pinned = {"post": network.view(1), "reason": {"$type": "x#reasonPin"}}
+    own = [{"post": network.view(n)} for n in range(7, 0, -1)]
+    pages = {"": ([pinned] + [repost] * 49, "2"), "2": (own, "")}
+    service.answer = lambda call: network.reply(dict(zip(("feed", "cursor"), pages[call.one("cursor")], strict=True)))
+    assert len(desk.visit(BlueskyCollector(), where).posts) == 7
+
+
 @pytest.mark.parametrize(
     ("status", "body", "cause"),
     [

@@ -72,9 +72,11 @@ def test_a_search_and_its_comments(api: Any, desk: Any, source: Any, service: An
 def test_a_channel_is_read_from_its_uploads(api: Any, reply: Any, desk: Any, source: Any, service: Any) -> None:
     """One unit, no search."""
     snippet = {"publishedAt": "2026-11-20T03:00:10Z", "title": "Rapat", "resourceId": {"videoId": "v9"}}
-    api["playlistItems"] = reply({"items": [{"id": "x", "snippet": snippet}]})
+    gone = {"title": "Deleted video", "resourceId": {"videoId": "v8"}}
+    api["playlistItems"] = reply({"items": [{"id": "x", "snippet": snippet}, {"id": "y", "snippet": gone}]})
     found = desk.visit(YouTubeCollector(), source("youtube", "https://www.youtube.com/channel/UCabc"))
-    assert found.posts[0].url == "https://www.youtube.com/watch?v=v9"
+    assert [post.url for post in found.posts] == ["https://www.youtube.com/watch?v=v9"]
+    assert found.withdrawn == ("v8",)
     assert service.asked("playlistItems")[0].one("playlistId") == "UUabc"
     assert not service.asked("search")
     assert channel_in("https://www.youtube.com/feeds/videos.xml?channel_id=UCx") == "UCx"
