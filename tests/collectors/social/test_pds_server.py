@@ -1,7 +1,7 @@
 """Bluesky collectors against a real personal data server (`@atproto/dev-env` from npm).
 
-Switched on by KENTONGAN_SERVERS=1, with KENTONGAN_PDS naming a folder in which npm installed the server (how:
-`docs/collectors-social.md`).
+Switched on by KENTONGAN_SERVERS=1, with KENTONGAN_PDS naming a folder in which npm installed the server, and with
+DB_POSTGRES_URL and REDIS_HOST also the network's public view behind it (how: `docs/collectors-social.md`).
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ import pytest
 
 from collectors.plugins import bluesky_search
 from collectors.plugins.bluesky_search import BlueskySearchCollector
-from collectors.social import bluesky
+from collectors.social import bluesky, jetstream
 from collectors.social.atproto import external_id
 from collectors.social.bluesky import BlueskyCollector
 from collectors.social.visits import Visit
@@ -37,6 +38,7 @@ class Pds:
 
     process: subprocess.Popen[str]
     port: str = ""
+    view_port: str = ""
     did: str = ""
 
     def read(self) -> Any:
@@ -59,6 +61,13 @@ class Pds:
         """Its address, under a name that the test's door resolves."""
         return f"http://layanan.test:{self.port}"
 
+    @property
+    def view(self) -> str:
+        """The network's public view; the test is skipped where there is none."""
+        if not self.view_port:
+            pytest.skip("no public view: set DB_POSTGRES_URL and REDIS_HOST")
+        return f"http://layanan.test:{self.view_port}"
+
 
 @pytest.fixture(scope="module")
 def pds() -> Iterator[Pds]:
@@ -80,10 +89,29 @@ def pds() -> Iterator[Pds]:
         running = Pds(process)
         try:
             ready = running.read()
-            running.port, running.did = ready["port"], ready["did"]
+            running.port, running.view_port, running.did = ready["port"], ready["view"], ready["did"]
             yield running
         finally:
             process.kill()
+
+
+def test_the_public_view(pds: Pds, desk: Any, source: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same through the network: posts, counts of reactions, a deletion, an account that is not there."""
+    monkeypatch.setattr(bluesky, "PUBLIC", pds.view)
+    desk.now = datetime.now(UTC) + timedelta(minutes=10)  # the server dates by the real clock
+    where = source("bluesky", "https://bsky.app/profile/warga.test")
+    uris = [pds.do(f"post Laporan {number}")["uri"] for number in range(60)]
+    first = desk.visit(BlueskyCollector(), where)
+    assert len(first.posts) == 50
+    assert all(post.engagement.likes == 0 and not post.estimated for post in first.posts)
+    pds.do(f"delete {uris[-1]}")
+    second = desk.visit(BlueskyCollector(), where)
+    assert second.withdrawn == (external_id(pds.did, uris[-1].rpartition("/")[2]),)
+    desk.state = FeedState()
+    nobody = desk.visit(BlueskyCollector(), source("bluesky", akun="tiada.test"))
+    assert nobody.outcome.cause is Cause.NOT_FOUND
+    for uri in uris[:-1]:
+        pds.do(f"delete {uri}")
 
 
 def test_posts_deletions_and_wishes(pds: Pds, desk: Any, source: Any) -> None:
@@ -107,8 +135,17 @@ def test_posts_deletions_and_wishes(pds: Pds, desk: Any, source: Any) -> None:
     assert (shy.outcome.kind, shy.outcome.cause, shy.posts) == (OutcomeKind.FAILED, Cause.BLOCKED, ())
 
 
+def test_the_wish_is_seen_in_the_public_view(pds: Pds, desk: Any, source: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the account's feed, and for authors met on the stream."""
+    monkeypatch.setattr(bluesky, "PUBLIC", pds.view)
+    feed = desk.visit(BlueskyCollector(), source("bluesky", akun="warga.test"))
+    assert (feed.outcome.cause, feed.posts) == (Cause.BLOCKED, ())
+    visit = Visit(source("jetstream", profil=pds.view), desk.door(), desk.now, {})
+    assert asyncio.run(jetstream._shy(visit, [pds.did])) == {pds.did}
+
+
 def test_what_the_server_refuses(pds: Pds, desk: Any, source: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An account that is not there; the public view, which this server gives to signed-in users only (401)."""
+    """An account that is not there; the public view, which an account's server gives to signed-in users only (401)."""
     nobody = desk.visit(BlueskyCollector(), source("bluesky", akun="tiada.test", server=pds.url))
     assert nobody.outcome.cause is Cause.NOT_FOUND
     monkeypatch.setattr(bluesky, "PUBLIC", pds.url)
@@ -118,16 +155,19 @@ def test_what_the_server_refuses(pds: Pds, desk: Any, source: Any, monkeypatch: 
 
 
 def test_sessions(pds: Pds, desk: Any, source: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A wrong password is refused (401), a right one opens a session that can be renewed; without the rest of the
-    network behind it the search fails upstream (502).
+    """A wrong password is refused (401), a right one opens a session that can be renewed; the search answers where
+    the network stands behind the server, and fails upstream (502) where it does not.
     """
     monkeypatch.setattr(bluesky_search, "_sessions", {})
     where = source("bluesky_search", kata="banjir", akun="warga.test", server=pds.url)
     refused = desk.visit(BlueskySearchCollector(), where)
     assert (refused.outcome.kind, refused.outcome.cause) == (OutcomeKind.FAILED, Cause.KEY)
     desk.secrets["bluesky"], desk.state = "sandi-warga", FeedState()
-    upstream = desk.visit(BlueskySearchCollector(), where)
-    assert (upstream.outcome.kind, upstream.outcome.cause) == (OutcomeKind.FAILED, Cause.UNREACHABLE)
+    answer = desk.visit(BlueskySearchCollector(), where).outcome
+    if pds.view_port:
+        assert (answer.kind, answer.cause) == (OutcomeKind.UNCHANGED, Cause.NONE)  # its search index is empty
+    else:
+        assert (answer.kind, answer.cause) == (OutcomeKind.FAILED, Cause.UNREACHABLE)
     held = bluesky_search._sessions[pds.url, "warga.test"]
 
     async def renewed() -> bluesky_search._Session:
