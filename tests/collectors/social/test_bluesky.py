@@ -12,6 +12,7 @@ import pytest
 
 from collectors.plugins import bluesky_search
 from collectors.plugins.bluesky_search import BlueskySearchCollector
+from collectors.refusals import for_status
 from collectors.social import atproto, bluesky
 from collectors.social.atproto import external_id, members_only, uri_parts
 from collectors.social.bluesky import BlueskyCollector, account_in
@@ -20,6 +21,8 @@ from kentongan.core.runs import Cause, OutcomeKind
 from kentongan.pipeline.intake import intake
 
 DID = "did:plc:warga234567"
+# What the door makes of a server's own trouble.
+TROUBLE = for_status("https://layanan.test/", 503, None).cause
 
 
 def key(number: int) -> str:
@@ -212,7 +215,7 @@ def test_a_page_of_reposts_is_read_past(service: Any, network: Network, source: 
         (400, {"error": "InvalidRequest", "message": "Params must have the property actor"}, Cause.BROKEN),
         (401, {"error": "AuthMissing", "message": "Authentication Required"}, Cause.KEY),
         (403, b"<html>Forbidden</html>", Cause.BLOCKED),
-        (502, {"error": "UpstreamFailure", "message": "Upstream Failure"}, Cause.UNREACHABLE),
+        (502, {"error": "UpstreamFailure", "message": "Upstream Failure"}, TROUBLE),
         (200, b"[]", Cause.BROKEN),
     ],
 )

@@ -23,6 +23,7 @@ from websockets.datastructures import Headers
 from websockets.http11 import Request, Response
 
 from collectors import sockets
+from collectors.refusals import for_status
 from collectors.social import jetstream
 from collectors.social.atproto import external_id
 from collectors.social.jetstream import V2_PATH, JetstreamCollector, address
@@ -32,6 +33,8 @@ from kentongan.core.errors import FetchError
 from kentongan.core.runs import Cause, OutcomeKind
 
 DID = "did:plc:warga"
+# What the door makes of a server's own trouble.
+TROUBLE = for_status("https://layanan.test/", 503, None).cause
 
 
 @dataclass
@@ -217,7 +220,7 @@ def test_a_shy_author_is_left_out(stream: Stream, wire: Wire, listen: Any, desk:
     desk.state = type(desk.state)()
     service.answer = lambda _call: reply({"error": "InternalServerError"}, 500)
     found = desk.visit(JetstreamCollector(), listen())
-    assert (found.outcome.kind, found.outcome.cause) == (OutcomeKind.FAILED, Cause.UNREACHABLE)
+    assert (found.outcome.kind, found.outcome.cause) == (OutcomeKind.FAILED, TROUBLE)
     assert desk.state.cursor == ""
 
 
@@ -251,7 +254,7 @@ def test_a_hole_in_the_stream_is_said(stream: Stream, wire: Wire, listen: Any, d
     assert desk.state.cursor != held
 
 
-@pytest.mark.parametrize(("status", "cause"), [(400, Cause.BROKEN), (403, Cause.BLOCKED), (503, Cause.UNREACHABLE)])
+@pytest.mark.parametrize(("status", "cause"), [(400, Cause.BROKEN), (403, Cause.BLOCKED), (503, Cause.BROKEN)])
 def test_a_refused_handshake_has_a_cause(
     stream: Stream, wire: Wire, listen: Any, desk: Any, status: int, cause: Cause
 ) -> None:
@@ -268,6 +271,21 @@ def test_a_server_that_hangs_up_is_quoted(stream: Stream, wire: Wire, listen: An
     found = desk.visit(JetstreamCollector(), listen())
     assert len(found.posts) == 1
     assert any("ConsumerTooSlow" in note.id for note in found.outcome.notes)
+
+
+def test_a_long_replay_and_what_the_server_says_of_it(stream: Stream, wire: Wire, listen: Any, desk: Any) -> None:
+    """A thousand events are read in one visit; a cursor that was moved by the server is passed on as a note."""
+    moved = {"$type": "network.bsky.jetstream.subscribeEvents#info", "name": "OutdatedCursor", "message": "dipindah"}
+    stream.events = [{"$type": "message", "payload": moved}]
+    stream.events += [
+        wire.event(600 - n / 2, "create", str(n), "banjir" if n % 10 == 0 else "cerah") for n in range(1200)
+    ]
+    found = desk.visit(JetstreamCollector(), listen(detik="20"))
+    assert len(found.posts) == 120
+    assert "OutdatedCursor dipindah" in found.outcome.notes[0].id
+    assert not found.outcome.partial
+    stream.events = [{"$type": "error", "payload": {"error": "FutureCursor", "message": "m"}}]
+    assert desk.visit(JetstreamCollector(), listen(detik="1")).outcome.partial
 
 
 def test_junk_on_the_wire_is_passed_over(stream: Stream, wire: Wire, listen: Any, desk: Any) -> None:

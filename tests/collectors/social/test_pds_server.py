@@ -21,6 +21,7 @@ import pytest
 
 from collectors.plugins import bluesky_search
 from collectors.plugins.bluesky_search import BlueskySearchCollector
+from collectors.refusals import for_status
 from collectors.social import bluesky, jetstream
 from collectors.social.atproto import external_id
 from collectors.social.bluesky import BlueskyCollector
@@ -29,6 +30,8 @@ from kentongan.core.runs import Cause, FeedState, OutcomeKind
 from kentongan.pipeline.intake import intake
 
 pytestmark = pytest.mark.servers
+# What the door makes of a server's own trouble.
+TROUBLE = for_status("https://layanan.test/", 503, None).cause
 SCRIPT = Path(__file__).with_name("pds.mjs")
 
 
@@ -167,7 +170,7 @@ def test_sessions(pds: Pds, desk: Any, source: Any, monkeypatch: pytest.MonkeyPa
     if pds.view_port:
         assert (answer.kind, answer.cause) == (OutcomeKind.UNCHANGED, Cause.NONE)  # its search index is empty
     else:
-        assert (answer.kind, answer.cause) == (OutcomeKind.FAILED, Cause.UNREACHABLE)
+        assert (answer.kind, answer.cause) == (OutcomeKind.FAILED, TROUBLE)
     held = bluesky_search._sessions[pds.url, "warga.test"]
 
     async def renewed() -> bluesky_search._Session:

@@ -17,11 +17,14 @@ from collectors.plugins.telegram import Pace, TelegramCollector, channels_in
 from collectors.plugins.telegram_pages import read_page
 from collectors.plugins.threads import ThreadsCollector
 from collectors.plugins.x import XCollector, thousandths
+from collectors.refusals import for_status
 from collectors.registry import notice_of
 from kentongan.core.errors import FormatError
 from kentongan.core.runs import Cause, FeedState, OutcomeKind
 from kentongan.pipeline.intake import intake
 
+# What the door makes of a server's own trouble.
+TROUBLE = for_status("https://layanan.test/", 503, None).cause
 NOTED = ("youtube", "gdelt", "bluesky_search", "threads", "x", "telegram", "google_news", "instagram")
 
 
@@ -167,7 +170,7 @@ def test_x_reaches_back_a_week_at_most(on_x: Any, desk: Any, source: Any, servic
         (402, OutcomeKind.FAILED, Cause.BLOCKED),
         (403, OutcomeKind.FAILED, Cause.BLOCKED),
         (429, OutcomeKind.SKIPPED, Cause.LIMITED),
-        (503, OutcomeKind.FAILED, Cause.UNREACHABLE),
+        (503, OutcomeKind.FAILED, TROUBLE),
     ],
 )
 def test_x_refuses(
@@ -269,7 +272,7 @@ def test_instagrams_hashtags_are_counted(meta: Any, desk: Any, source: Any, serv
         (400, {"code": 190, "message": "expired"}, OutcomeKind.FAILED, Cause.KEY),
         (400, {"code": 4, "message": "limit"}, OutcomeKind.SKIPPED, Cause.LIMITED),
         (403, {"code": 10, "message": "permission"}, OutcomeKind.FAILED, Cause.BLOCKED),
-        (500, {"code": 2, "message": "temporary"}, OutcomeKind.FAILED, Cause.UNREACHABLE),
+        (500, {"code": 2, "message": "temporary"}, OutcomeKind.FAILED, Cause.BROKEN),
         (400, {"code": 100, "message": "parameter"}, OutcomeKind.FAILED, Cause.BROKEN),
         (200, {"code": 190, "message": "expired"}, OutcomeKind.FAILED, Cause.KEY),
         (404, {}, OutcomeKind.FAILED, Cause.NOT_FOUND),

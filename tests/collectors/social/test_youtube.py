@@ -9,12 +9,16 @@ from typing import Any
 
 import pytest
 
+from collectors.refusals import for_status
 from collectors.social import youtube
 from collectors.social.quotas import Daily, Rolling, RollingCount, next_midnight
 from collectors.social.youtube import YouTubeCollector, channel_in
 from kentongan.core.posts import PostKind
 from kentongan.core.runs import Cause, OutcomeKind
 from kentongan.pipeline.intake import intake
+
+# What the door makes of a server's own trouble.
+TROUBLE = for_status("https://layanan.test/", 503, None).cause
 
 
 def video(number: int, **snippet: str) -> dict[str, Any]:
@@ -119,7 +123,7 @@ def error(code: int, reason: str, message: str = "m") -> dict[str, Any]:
         (403, "forbidden", OutcomeKind.FAILED, Cause.BLOCKED),
         (404, "playlistNotFound", OutcomeKind.FAILED, Cause.NOT_FOUND),
         (400, "invalidPageToken", OutcomeKind.FAILED, Cause.BROKEN),
-        (500, "backendError", OutcomeKind.FAILED, Cause.UNREACHABLE),
+        (500, "backendError", OutcomeKind.FAILED, TROUBLE),
     ],
 )
 def test_reasons(
