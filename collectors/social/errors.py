@@ -70,7 +70,8 @@ def in_trouble(service: str, status: int) -> FetchError:
 
 def option_missing(name: str, example: str) -> OptionError:
     """The source's options lack what its collector needs."""
-    line = f'opsi = {{ {name} = "{example}" }}'
+    quote = "'" if '"' in example else '"'
+    line = f"opsi = {{ {name} = {quote}{example}{quote} }}"
     return OptionError(
         Say(f'Opsi "{name}" belum diisi pada sumber ini.', f'The option "{name}" of this source is not set.'),
         Say(f"Tambahkan pada [[sumber]]: {line}.", f"Add to [[sumber]]: {line}."),

@@ -229,6 +229,7 @@ def test_threads_posts(meta: Any, desk: Any, source: Any, service: Any) -> None:
     found = desk.visit(ThreadsCollector(), where)
     (post,) = intake(found.posts, where, key=b"k" * 32, now=desk.now)
     assert (post.text, post.url) == ("Banjir", "https://www.threads.com/_/post/C9")
+    assert (post.published_at.isoformat(), post.estimated) == ("2026-11-20T03:00:00+00:00", False)
     assert service.asked()[0].one("access_token") == "rahasia-kantor"
     assert "rahasia" not in repr(found)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import tomllib
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -88,6 +89,14 @@ def test_failures_in_a_row_rest_longer_and_longer(end: Any, now: datetime) -> No
 def test_what_people_mend_is_tried_at_once(end: Any, error: CollectError) -> None:
     """A key, an option."""
     assert end(gathering(error), FeedState(failures=9)).state.not_before is None
+
+
+@pytest.mark.parametrize("example", ["banjir", '"banjir" Samarinda'])
+def test_the_line_to_add_can_be_added(example: str) -> None:
+    """As it stands in the message, it is TOML."""
+    do = option_missing("kata", example).do
+    assert do is not None
+    assert tomllib.loads(do.id.partition(": ")[2].rstrip("."))["opsi"] == {"kata": example}
 
 
 def test_other_rests(end: Any, now: datetime) -> None:
