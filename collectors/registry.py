@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import entry_points
 from typing import TYPE_CHECKING
 
-from collectors.base import Collector, failed
+from collectors.base import Collector, Noticed, failed
 from kentongan.core.clock import Clock
 from kentongan.core.errors import CollectError, KentonganError
 from kentongan.core.messages import Say
@@ -29,6 +29,17 @@ BUILT_IN: Mapping[str, str] = {
     "feed": "collectors.feeds:FeedCollector",
     "file": "collectors.file_sources:FileCollector",
     "chat": "collectors.file_sources:ChatCollector",
+    "mastodon": "collectors.social.mastodon:MastodonCollector",
+    "bluesky": "collectors.social.bluesky:BlueskyCollector",
+    "jetstream": "collectors.social.jetstream:JetstreamCollector",
+    "youtube": "collectors.social.youtube:YouTubeCollector",
+    "gdelt": "collectors.social.gdelt:GdeltCollector",
+    "bluesky_search": "collectors.plugins.bluesky_search:BlueskySearchCollector",
+    "threads": "collectors.plugins.threads:ThreadsCollector",
+    "x": "collectors.plugins.x:XCollector",
+    "telegram": "collectors.plugins.telegram:TelegramCollector",
+    "google_news": "collectors.plugins.google_news:GoogleNewsCollector",
+    "instagram": "collectors.plugins.instagram:InstagramCollector",
 }
 
 _log = logging.getLogger(__name__)
@@ -57,6 +68,16 @@ def collector_for(kind: str) -> Collector:
         Say(f'Jenis sumber "{kind}" tidak dikenal.', f'The kind of source "{kind}" is unknown.'),
         Say(f"Jenis yang tersedia: {known}.", f"Kinds available: {known}."),
     )
+
+
+def notice_of(kind: str) -> Say | None:
+    """What an office must read and allow before a source of this kind is switched on; None where there is nothing.
+
+    Raises:
+        CollectError: as `collector_for`.
+    """
+    made = collector_for(kind)
+    return made.notice if isinstance(made, Noticed) and isinstance(made.notice, Say) else None
 
 
 def _plugin(kind: str, load: Callable[[], object]) -> Collector:

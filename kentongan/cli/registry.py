@@ -16,6 +16,7 @@ COMMANDS: tuple[Command, ...] = (
     work.APPROVE,
     *issues.COMMANDS,
     factcheck.COMMAND,
+    factcheck.SYNC,
     annotate.COMMAND,
     replay.COMMAND,
     doctor.COMMAND,
