@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from collectors.fetch import Door, Limits
+from collectors.full_text import completed
 from collectors.manners import Manners
 from collectors.registry import harvest
 from kentongan import __version__
@@ -69,7 +70,9 @@ async def _visit_all(workspace: Workspace, sources: Sequence[Source], task: Task
 
     async def visit(source: Source) -> Outcome:
         state = workspace.store.sources.state(source.id)
-        outcome = keep(workspace, source, await harvest(source, state, door, workspace.clock))
+        brought = await harvest(source, state, door, workspace.clock)
+        brought = await completed(source, state, brought, door, workspace.clock)
+        outcome = keep(workspace, source, brought)
         task.advance()
         return outcome
 
