@@ -227,12 +227,19 @@ def _title(page: Page, facts: ArticleFacts) -> str:
     """The headline: JSON-LD's, else `og:title`, else the first heading, else the page's title; whole, without the site's name."""
     headings = [text_of(element) for element in page.root.iter("h1")]
     named = facts.headline or one_line(page.meta("og:title", "twitter:title"))
-    title = named or next((text for text in headings if len(text.split()) > 2), "") or page.title()
+    title = named or next((text for text in headings if len(text.split()) > 2), "") or _page_title(page)
     # Systems cut headlines for search engines; the heading on the page is whole.
     start = title.rstrip(".… ")[:50]
     title = next((text for text in headings if start and text.startswith(start) and len(text) > len(title)), title)
     site = re.escape(page.meta("og:site_name") or host_of(page.url))
     return re.sub(rf"\s+[-–—|]\s+{site}\s*$", "", one_line(title), flags=re.IGNORECASE)[:MAX_TITLE]
+
+
+def _page_title(page: Page) -> str:
+    """The page's `<title>`, without what follows a heading that it begins with."""
+    title = page.title()
+    begins = (text for element in page.root.iter("h2", "h3") if (text := text_of(element)) and title.startswith(text))
+    return next((text for text in begins if len(text.split()) > 1), title)
 
 
 def _without_title(text: str, title: str) -> str:
