@@ -103,9 +103,11 @@ def decode_page(body: bytes, content_type: str) -> str:
             return body.decode(name)
         except (LookupError, UnicodeError):
             continue
-    # A page cut at our bound may end inside a character.
-    cut = body.decode("utf-8", "ignore")
-    return cut if len(body) - len(cut.encode()) < 4 else body.decode("cp1252", "replace")
+    try:
+        # A page cut at our bound may end inside a character.
+        return codecs.getincrementaldecoder("utf-8")().decode(body, final=False)
+    except UnicodeDecodeError:
+        return body.decode("cp1252", "replace")
 
 
 def text_of(element: etree._Element) -> str:
