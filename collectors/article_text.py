@@ -106,8 +106,13 @@ def _remove(element: etree._Element) -> None:
 
 def without_insertions(text: str) -> str:
     """The text without "Baca juga: …" and what else portals put between paragraphs, and without repeated lines."""
-    kept = (line for line in text.splitlines() if not (len(line) <= _LONGEST_BETWEEN and _BETWEEN.match(line)))
+    kept = (line for line in text.splitlines() if not (len(line) <= _LONGEST_BETWEEN and _is_between(line)))
     return "\n".join(joined_once([list(kept)])).strip()
+
+
+def _is_between(line: str) -> bool:
+    """An insertion, or the numbers of a pager."""
+    return bool(_BETWEEN.match(line)) or (0 < len(line) <= 30 and not any(map(str.isalpha, line)))
 
 
 def joined_once(pages: list[list[str]]) -> list[str]:

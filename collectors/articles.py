@@ -176,8 +176,7 @@ async def _with_all_pages(article: Article, page: Page, door: Door) -> Article:
         missing += not text
     if len(texts) == 1:
         return article
-    # The headline stands on every page.
-    joined = "\n".join(joined_once([[article.title], *(text.splitlines() for text in texts)])[1:])
+    joined = "\n".join(joined_once([_without_title(text, article.title).splitlines() for text in texts]))
     notes = article.notes
     if missing:
         notes += (

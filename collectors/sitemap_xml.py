@@ -6,6 +6,7 @@ dropped, so memory stays small however large the file is. Entities stay unexpand
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ MAX_UNPACKED = 52_428_800
 MAX_ENTRIES = 50_000
 _CHUNK = 1 << 16
 _GZIP = b"\x1f\x8b"
+_BARE = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});)")
+_LONGEST_ENTITY = 12
 _ROOTS = frozenset(["urlset", "sitemapindex"])
 
 
@@ -89,7 +92,7 @@ def read_sitemap(
     )
     whole = True
     try:
-        for piece in _unpacked(body):
+        for piece in _mended(_unpacked(body)):
             parser.feed(piece)
             if not reader.take(parser.read_events()):
                 whole = False
@@ -105,6 +108,17 @@ def read_sitemap(
             Say("Periksa alamat sumber ini.", "Check the address of this source."),
         )
     return reader.result(partial=not (whole and reader.closed))
+
+
+def _mended(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """The pieces with bare ampersands escaped; many sites write addresses as they are, and XML drops what follows."""
+    rest = b""
+    for piece in pieces:
+        data = rest + piece
+        cut = data.rfind(b"&", -_LONGEST_ENTITY)
+        data, rest = (data[:cut], data[cut:]) if cut >= 0 else (data, b"")
+        yield _BARE.sub(b"&amp;", data)
+    yield _BARE.sub(b"&amp;", rest)
 
 
 def _unpacked(body: bytes) -> Iterator[bytes]:
@@ -188,7 +202,8 @@ def _local(element: etree._Element) -> str:
 
 
 def _text(element: etree._Element) -> str:
-    return " ".join((element.text or "").split())[:2_000]
+    # Escaped once too often, by the site or (inside CDATA) by `_mended`.
+    return " ".join((element.text or "").split())[:2_000].replace("&amp;", "&")
 
 
 def _forget(element: etree._Element) -> None:

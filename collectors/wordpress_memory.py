@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
+from typing import Any
 
 from collectors.cursors import moment_of, read_cursor, write_cursor
 from collectors.wordpress_json import WordPressPost
@@ -113,26 +114,19 @@ def iso(moment: datetime | None) -> str:
 
 
 def _state_as(state: FeedState) -> dict[str, object]:
-    return {
-        "etag": state.etag,
-        "last_modified": state.last_modified,
-        "moved_to": state.moved_to,
-        "moved_seen": state.moved_seen,
-        "body_digest": state.body_digest,
-        "cursor": state.cursor,
-    }
+    """A state as JSON; what is as in a fresh one is left out."""
+    told = {one.name: getattr(state, one.name) for one in fields(state) if getattr(state, one.name) != one.default}
+    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in told.items()}
 
 
 def _state_of(kept: dict[str, object]) -> FeedState:
-    seen = kept.get("moved_seen")
-    return FeedState(
-        etag=str(kept.get("etag") or ""),
-        last_modified=str(kept.get("last_modified") or ""),
-        moved_to=str(kept.get("moved_to") or ""),
-        moved_seen=seen if isinstance(seen, int) else 0,
-        body_digest=str(kept.get("body_digest") or ""),
-        cursor=str(kept.get("cursor") or ""),
-    )
+    """A state from JSON; what is of another type than it should be is left out."""
+    values: dict[str, Any] = {}
+    for one in fields(FeedState):
+        value = moment_of(kept.get(one.name)) if one.default is None else kept.get(one.name)
+        if value is not None and (one.default is None or isinstance(value, type(one.default))):
+            values[one.name] = value
+    return FeedState(**values)
 
 
 def _watched(kept: object) -> dict[str, list[str]]:

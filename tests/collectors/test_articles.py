@@ -16,7 +16,7 @@ from collectors import articles
 from collectors.article_pages import further_pages, whole_address, without_page
 from collectors.article_text import MAX_ELEMENTS, extract_text
 from collectors.articles import Article, Barrier, read_article
-from collectors.html_pages import decode_page, read_page
+from collectors.html_pages import read_page
 from kentongan.core.errors import FetchError, FormatError
 from kentongan.core.posts import Source
 
@@ -193,24 +193,6 @@ def test_junk_is_no_crash(body: bytes, kind: str) -> None:
     except FormatError:
         return
     read_article(made, zone="WIB", now=NOW)
-    decode_page(body, kind)
-
-
-@pytest.mark.parametrize(
-    ("body", "kind", "expected"),
-    [
-        ("<p>café</p>".encode(), "text/html; charset=iso-8859-1", "café"),
-        ("<p>café</p>".encode("cp1252"), "text/html", "café"),
-        ("<p>café</p>".encode("cp1252"), "text/html; charset=windows-1252", "café"),
-        ('<meta charset="utf-8"><p>café</p>'.encode("cp1252"), "", "café"),
-        ("<p>café</p>".encode("utf-16"), "", "café"),
-        ("<p>café</p>".encode(), "text/html; charset=tidak-ada", "café"),
-        ("<p>テスト</p>".encode("shift-jis"), "text/html; charset=Shift_JIS", "テスト"),
-    ],
-)
-def test_what_the_bytes_of_a_page_mean(body: bytes, kind: str, expected: str) -> None:
-    """Declared, undeclared, and wrongly declared."""
-    assert expected in decode_page(body, kind)
 
 
 @pytest.mark.parametrize(
@@ -260,7 +242,7 @@ def test_pages_are_joined_once(site, make_door) -> None:
     found = asyncio.run(articles.read(site.url("/a"), make_door(), zone="WIB", now=NOW))
     lines = found.text.splitlines()
     assert [line[:18] for line in lines] == ["Pembuka yang diula"] + [
-        f"Halaman {number} alinea" for number in (1, 2, 3) for _ in range(3)
+        f"Halaman {number} alinea {n}" for number in (1, 2, 3) for n in range(3)
     ]
     assert (found.pages, found.url, found.notes) == (3, site.url("/a"), ())
 
