@@ -227,7 +227,12 @@ def _title(page: Page, facts: ArticleFacts) -> str:
     """The headline: JSON-LD's, else `og:title`, else the first heading, else the page's title; whole, without the site's name."""
     headings = [text_of(element) for element in page.root.iter("h1")]
     named = facts.headline or one_line(page.meta("og:title", "twitter:title"))
-    title = named or next((text for text in headings if len(text.split()) > 2), "") or _page_title(page)
+    title = (
+        named
+        or next((text for text in headings if len(text.split()) > 2), "")
+        or _page_title(page)
+        or next(iter(headings), "")
+    )
     site = re.escape(page.meta("og:site_name") or host_of(page.url))
     title = re.sub(rf"\s+[-–—|]\s+{site}\s*$", "", one_line(title), flags=re.IGNORECASE)
     # Systems cut headlines for search engines; the heading on the page is whole.

@@ -25,6 +25,11 @@ _CHUNK = 1 << 16
 _GZIP = b"\x1f\x8b"
 _BARE = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});)")
 _LONGEST_ENTITY = 12
+# The parser closes what a file cut short left open, so the end is looked for in the bytes.
+_END = re.compile(
+    rb"</(?:[\w.-]+:)?(?:urlset|sitemapindex)\s*>|<(?:[\w.-]+:)?(?:urlset|sitemapindex)\b[^>]*/>", re.IGNORECASE
+)
+_LONGEST_END = 4_000
 _ROOTS = frozenset(["urlset", "sitemapindex"])
 
 
@@ -90,9 +95,10 @@ def read_sitemap(
         remove_comments=True,
         remove_pis=True,
     )
-    whole = True
+    whole, end = True, b""
     try:
         for piece in _mended(_unpacked(body)):
+            end = (end + piece)[-_LONGEST_END:]
             parser.feed(piece)
             if not reader.take(parser.read_events()):
                 whole = False
@@ -107,7 +113,7 @@ def read_sitemap(
             Say("Isi alamat ini bukan peta situs (sitemap).", "What this address holds is not a sitemap."),
             Say("Periksa alamat sumber ini.", "Check the address of this source."),
         )
-    return reader.result(partial=not (whole and reader.closed))
+    return reader.result(partial=not (whole and _END.search(end)))
 
 
 def _mended(pieces: Iterable[bytes]) -> Iterator[bytes]:
@@ -148,7 +154,6 @@ class _Reader:
         self._children: list[SitemapEntry] = []
         self._total = 0
         self.root = ""
-        self.closed = False
 
     def take(self, events: Iterable[Any]) -> bool:
         """Look at what was parsed; False when the bound is reached."""
@@ -159,8 +164,6 @@ class _Reader:
             elif name in ("url", "sitemap"):
                 self._one(element, name)
                 _forget(element)
-            elif name == self.root:
-                self.closed = True
             if len(self._entries) >= self._most or self._total >= 2 * MAX_ENTRIES:
                 return False
         return True
