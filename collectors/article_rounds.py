@@ -6,6 +6,7 @@ the waiting list, and what has a title is delivered with it meanwhile.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 # minutes, and an hourly round reads 480 a day.
 MOST_A_VISIT = 20
 _MOST_ALLOWED = 200
+# Seconds after which no further article is read in a visit: a source has five minutes in all, and what it read counts only
+# if it ends within them.
+MOST_SECONDS = 120.0
 # Articles that wait at most; older ones fall out.
 MOST_WAITING = 300
 # After this long an article that cannot be had is given up. A time and not a count of tries: a round that was killed
@@ -83,14 +87,18 @@ async def read_articles(wanted: Sequence[Wanted], source: Source, door: Door, no
     done, failures = Round(), 0
     asked = [replace(one, since=one.since or now) for one in wanted]
     queue = sorted(asked, key=lambda one: (one.since == now, one.post.published_at or now), reverse=True)
-    most = most_a_visit(source)
+    most, until = most_a_visit(source), asyncio.get_running_loop().time() + MOST_SECONDS
     for number, one in enumerate(queue):
         if done.reads >= most or failures >= _PATIENCE:
             done.waiting += queue[number:][:MOST_WAITING]
             break
         done.reads += 1
         try:
-            article = await articles.read(one.post.url, door, zone=source.zone, now=now)
+            async with asyncio.timeout_at(until):
+                article = await articles.read(one.post.url, door, zone=source.zone, now=now)
+        except TimeoutError:
+            done.waiting += queue[number:][:MOST_WAITING]
+            break
         except CollectError as error:
             failures += 1
             if _take_failure(done, one, error, now):

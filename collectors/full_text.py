@@ -23,6 +23,7 @@ from collectors.article_rounds import (
 )
 from collectors.base import MAX_NOTES
 from collectors.cursors import key_of, read_cursor, write_cursor
+from collectors.registry import harvest
 from collectors.same_site import site_of
 from kentongan.core.clock import Clock
 from kentongan.core.posts import PostKind, RawPost, Source
@@ -45,6 +46,11 @@ class _Sorted:
     ready: list[RawPost]
     to_read: list[Wanted]
     edited: set[str]
+
+
+async def harvest_whole(source: Source, state: FeedState, door: Door, clock: Clock) -> Harvest:
+    """What one source gives (`registry.harvest`), with whole articles where its feed has teasers."""
+    return await completed(source, state, await harvest(source, state, door, clock), door, clock)
 
 
 async def completed(source: Source, state: FeedState, harvest: Harvest, door: Door, clock: Clock) -> Harvest:

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from collectors.fetch import Door
 
 A_PAGE = 100
-# Answers read of one stream in one visit: 2,000 posts.
-MOST_PAGES = 20
+# Answers read of one stream in one visit: 1,000 posts, in a minute with the usual gap.
+MOST_PAGES = 10
 # Errors that come with a body which says more than the status.
 _TELLING = (400, 401, 403, 404)
 
@@ -161,7 +161,7 @@ class Rest:
             raise _hidden(self.root, f"HTTP {fetched.status}") from error
 
 
-_MOST_CONFIRMED = 10
+_MOST_CONFIRMED = 5
 _SETTLED = timedelta(minutes=5)
 _GONE = frozenset(["rest_post_invalid_id", "rest_forbidden"])
 # Clocks and zones of sites are off by up to this.

@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from collectors.fetch import Door, Limits
-from collectors.full_text import completed
+from collectors.full_text import harvest_whole
 from collectors.manners import Manners
-from collectors.registry import harvest
 from kentongan import __version__
 from kentongan.core.messages import Say
 from kentongan.core.posts import Source
@@ -70,9 +69,7 @@ async def _visit_all(workspace: Workspace, sources: Sequence[Source], task: Task
 
     async def visit(source: Source) -> Outcome:
         state = workspace.store.sources.state(source.id)
-        brought = await harvest(source, state, door, workspace.clock)
-        brought = await completed(source, state, brought, door, workspace.clock)
-        outcome = keep(workspace, source, brought)
+        outcome = keep(workspace, source, await harvest_whole(source, state, door, workspace.clock))
         task.advance()
         return outcome
 

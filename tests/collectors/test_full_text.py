@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -179,3 +180,16 @@ def test_a_damaged_memory_is_a_first_visit(site, make_door, cursor: str) -> None
 def test_which_hosts_are_one_site(url: str, site: str) -> None:
     """The name that somebody registered."""
     assert site_of(url) == site
+
+
+def test_a_slow_site_ends_the_reading_in_time(site, make_door, monkeypatch) -> None:
+    """The source's own deadline is not reached: what was read counts, the rest waits."""
+    monkeypatch.setattr("collectors.article_rounds.MOST_SECONDS", 0.5)
+    reader = Reader(site, make_door)
+    site.say("/feed", feed(("/a", "Ringkas."), ("/b", "Ringkas.")))
+    site.routes["/a"] = site.routes["/b"] = lambda _handler: time.sleep(1.0)
+    assert texts(reader.visit()) == ["Ringka", "Ringka"]
+    site.say("/a", article("Penuh"))
+    site.say("/b", article("Penuh"))
+    monkeypatch.setattr("collectors.article_rounds.MOST_SECONDS", 60.0)
+    assert texts(reader.visit(timedelta(hours=1))) == ["Penuh ", "Penuh "]
