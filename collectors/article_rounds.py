@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from collectors import articles
 from collectors.cursors import key_of, moment_of
-from kentongan.core.errors import CollectError, FetchError
+from kentongan.core.errors import CollectError, FetchError, FormatError
 from kentongan.core.messages import Say
 from kentongan.core.posts import RawPost, Source
 from kentongan.core.runs import Cause
@@ -36,7 +36,7 @@ MOST_WAITING = 300
 _GIVEN_UP = timedelta(days=2)
 # Failures in a row after which the site is left alone until the next visit.
 _PATIENCE = 3
-_FOR_GOOD = frozenset([Cause.BLOCKED, Cause.GONE, Cause.NOT_FOUND, Cause.BROKEN, Cause.CERTIFICATE, Cause.SLOW])
+_FOR_GOOD = frozenset([Cause.BLOCKED, Cause.GONE, Cause.NOT_FOUND, Cause.CERTIFICATE])
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ def _take_failure(done: Round, one: Wanted, error: CollectError, now: datetime) 
     done.notes.append(error.as_say())
     pause = error.cause is Cause.LIMITED or (isinstance(error, FetchError) and error.retry_after is not None)
     late = one.since is not None and now - one.since >= _GIVEN_UP
-    if late or (not pause and error.cause in _FOR_GOOD):
+    if late or (not pause and (error.cause in _FOR_GOOD or isinstance(error, FormatError))):
         if error.cause in (Cause.GONE, Cause.NOT_FOUND) or not one.post.title:
             done.lost.append(one)
         else:

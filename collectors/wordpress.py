@@ -53,6 +53,7 @@ class WordPressCollector:
             return rest
         memory = Memory.of(state.cursor, now)
         hidden: HiddenError | None = None
+        patient = state.failures + 1 < PATIENCE
         if not memory.way[0] or memory.retry is None or now >= memory.retry:
             try:
                 return await _by_rest(source, memory, door, now)
@@ -60,10 +61,10 @@ class WordPressCollector:
                 hidden = error
             except CollectError as error:
                 # A site whose API breaks every time may still have a feed.
-                if state.failures + 1 < PATIENCE and not memory.way[0]:
+                if patient and not memory.way[0]:
                     return failed(source, error, state_after_failure(state, error, now))
         try:
-            return await _by_other_way(source, memory, door, clock, hidden)
+            return await _by_other_way(source, memory, door, clock, hidden=hidden, patient=patient)
         except CollectError as error:
             return failed(source, error, state_after_failure(state, error, now))
 
@@ -149,9 +150,13 @@ async def _withdrawn(rest: Rest, memory: Memory, now: datetime) -> tuple[tuple[s
 
 
 async def _by_other_way(
-    source: Source, memory: Memory, door: Door, clock: Clock, hidden: HiddenError | None
+    source: Source, memory: Memory, door: Door, clock: Clock, *, hidden: HiddenError | None, patient: bool
 ) -> Harvest:
     """The site by its feed or its sitemap; the first that works is remembered.
+
+    Args:
+        hidden: why the API was not read, where it was asked.
+        patient: a failure of the way that worked so far may pass by itself.
 
     Raises:
         CollectError: none works, or the one that worked so far has a passing failure.
@@ -172,13 +177,13 @@ async def _by_other_way(
         if outcome.kind is not OutcomeKind.FAILED:
             return _by_the_way(brought, memory, (kind, address), clock.now(), hidden)
         error = CollectError(outcome.reason or _nothing(source), cause=outcome.cause)
-        if (kind, address) == memory.way and outcome.cause in _PASSING:
+        if (kind, address) == memory.way and patient and outcome.cause not in _CLOSED:
             raise error
         first = first or error
     raise first or CollectError(_nothing(source))
 
 
-_PASSING = frozenset([Cause.UNREACHABLE, Cause.SLOW, Cause.LIMITED])
+_CLOSED = frozenset([Cause.BLOCKED, Cause.GONE, Cause.NOT_FOUND])
 
 
 def _nothing(source: Source) -> Say:
