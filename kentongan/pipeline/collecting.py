@@ -9,9 +9,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 from collectors.fetch import Door, Limits
+from collectors.full_text import harvest_whole
 from collectors.manners import Manners
 from collectors.proxies import chosen_proxy
-from collectors.registry import harvest
 from kentongan import __version__
 from kentongan.core.messages import Say
 from kentongan.core.posts import Source
@@ -86,7 +86,7 @@ async def _visit_all(workspace: Workspace, sources: Sequence[Source], task: Task
 
     async def visit(source: Source, seconds: float) -> Outcome:
         state = workspace.store.sources.state(source.id)
-        coming = harvest(source, state, door, workspace.clock)
+        coming = harvest_whole(source, state, door, workspace.clock)
         brought = await within(coming, source, state, min(seconds, network.source_deadline))
         outcome = keep(workspace, source, brought)
         task.advance()
