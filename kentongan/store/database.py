@@ -21,6 +21,7 @@ from kentongan.core.clock import Clock
 from kentongan.core.posts import PostKind
 from kentongan.store import failures, retention
 from kentongan.store.connections import Database, address_of
+from kentongan.store.consents import Consents
 from kentongan.store.factchecks import FactChecks
 from kentongan.store.findings import Findings
 from kentongan.store.issues import Issues
@@ -30,6 +31,7 @@ from kentongan.store.reports import Reports
 from kentongan.store.runs import Runs
 from kentongan.store.settings import Settings
 from kentongan.store.sources import Sources
+from kentongan.store.visits import Visits
 
 BUSY_SECONDS = 10.0
 
@@ -39,7 +41,7 @@ class Store:
 
     Attributes:
         name: the file, or the server's address without its password.
-        posts, sources, runs, findings, issues, factchecks, reports, settings: the shelves.
+        posts, sources, visits, consents, runs, findings, issues, factchecks, reports, settings: the shelves.
     """
 
     def __init__(self, database: Database, clock: Clock) -> None:
@@ -47,6 +49,8 @@ class Store:
         self.name = database.name
         self.posts = Posts(database)
         self.sources = Sources(database)
+        self.visits = Visits(database)
+        self.consents = Consents(database, clock)
         self.runs = Runs(database, clock)
         self.findings = Findings(database, clock)
         self.issues = Issues(database)
