@@ -46,6 +46,19 @@ class Collector(Protocol):
         ...
 
 
+@runtime_checkable
+class Noticed(Protocol):
+    """A collector that an office must decide on before it is switched on.
+
+    Every kind that is off by default is one; a third party's collector becomes one by having the attribute.
+    """
+
+    @property
+    def notice(self) -> Say:
+        """The legal note: what the platform's terms say, what the office must decide, and as of when."""
+        ...
+
+
 def failed(source: Source, reason: KentonganError | Say, state: FeedState | None = None) -> Harvest:
     """A harvest of nothing, with the reason in plain words."""
     why = reason if isinstance(reason, Say) else reason.as_say()

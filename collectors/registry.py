@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import entry_points
 from typing import TYPE_CHECKING
 
-from collectors.base import Collector, failed
+from collectors.base import Collector, Noticed, failed
 from kentongan.core.clock import Clock
 from kentongan.core.errors import CollectError, KentonganError
 from kentongan.core.messages import Say
@@ -57,6 +57,16 @@ def collector_for(kind: str) -> Collector:
         Say(f'Jenis sumber "{kind}" tidak dikenal.', f'The kind of source "{kind}" is unknown.'),
         Say(f"Jenis yang tersedia: {known}.", f"Kinds available: {known}."),
     )
+
+
+def notice_of(kind: str) -> Say | None:
+    """What an office must read and allow before a source of this kind is switched on; None where there is nothing.
+
+    Raises:
+        CollectError: as `collector_for`.
+    """
+    made = collector_for(kind)
+    return made.notice if isinstance(made, Noticed) and isinstance(made.notice, Say) else None
 
 
 def _plugin(kind: str, load: Callable[[], object]) -> Collector:
