@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable
 
 from collectors.registry import notice_of
-from kentongan.core.errors import ApprovalError, UsageError
+from kentongan.core.errors import ApprovalError, CollectError, UsageError
 from kentongan.core.messages import Say
 from kentongan.core.posts import Source
 from kentongan.core.runs import Cause, Harvest, Outcome, OutcomeKind
@@ -27,7 +27,10 @@ def missing_consents(workspace: Workspace, kinds: Iterable[str]) -> dict[str, Sa
     given = workspace.store.consents.all()
     found: dict[str, Say] = {}
     for kind in sorted(set(kinds)):
-        notice = notice_of(kind)
+        try:
+            notice = notice_of(kind)
+        except CollectError:  # an unknown kind says so itself when it is visited
+            continue
         if notice is None:
             continue
         consent = given.get(kind)
