@@ -16,6 +16,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -109,7 +110,7 @@ def strange(hours: NDArray[np.int64], until: int, known: set[date]) -> bool:
 
 def false_calls(hours: NDArray[np.int64], known: set[date]) -> Iterator[int]:
     """Lengths in hours of the living source's silences that were called strange, after the warm-up."""
-    for earlier, later in zip(hours[:-1], hours[1:], strict=True):
+    for earlier, later in pairwise(hours):
         gap = int(later - earlier)
         if earlier >= WARM_UP * 24 and gap > LEAST_HOURS and strange(hours[hours <= earlier], int(later) - 1, known):
             yield gap

@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from kentongan.cli.command import Command
-from kentongan.cli.commands import annotate, demo, doctor, factcheck, importing, init, work
+from kentongan.cli.commands import (
+    annotate,
+    demo,
+    doctor,
+    factcheck,
+    importing,
+    init,
+    source_lists,
+    source_trials,
+    sources,
+    work,
+)
 
 COMMANDS: tuple[Command, ...] = (
     demo.COMMAND,
@@ -14,6 +25,16 @@ COMMANDS: tuple[Command, ...] = (
     work.ANALYSE,
     work.REPORT,
     work.APPROVE,
+    sources.LIST,
+    source_trials.ADD,
+    source_trials.TEST,
+    sources.DISABLE,
+    sources.ENABLE,
+    sources.REMOVE,
+    sources.ACCEPT,
+    source_lists.PACK,
+    source_lists.EXPORT,
+    source_lists.IMPORT,
     factcheck.COMMAND,
     annotate.COMMAND,
     doctor.COMMAND,

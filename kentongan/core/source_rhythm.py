@@ -133,9 +133,7 @@ class _Clock:
         for share in shares:
             self._until_hour.append(self._until_hour[-1] + share)
         even = total / len(past)
-        rates = [
-            even * (by_weekday[n] + _PRIOR) / (even * past.count(n) + _PRIOR) for n in range(7)
-        ]
+        rates = [even * (by_weekday[n] + _PRIOR) / (even * past.count(n) + _PRIOR) for n in range(7)]
         self._rates = [rates[n] for n in weekdays]
         self._until_day = [0.0]
         for rate in self._rates:

@@ -169,7 +169,9 @@ def _asleep(newest: datetime, shown_zone: str) -> Say:
 
 def _empty(since: datetime, shown_zone: str) -> Say:
     when, when_en = day_words(since, shown_zone)
-    return Say(f"Terbaca, tetapi tidak berisi satu berita pun sejak {when}.", f"Readable but without posts since {when_en}.")
+    return Say(
+        f"Terbaca, tetapi tidak berisi satu berita pun sejak {when}.", f"Readable but without posts since {when_en}."
+    )
 
 
 def _well(standing: Standing, shown_zone: str) -> Say:
