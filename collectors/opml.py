@@ -55,7 +55,7 @@ def _entries(root: etree._Element) -> Iterator[SourceEntry]:
     queue = [(child, 1) for child in reversed(root)]
     while queue:
         element, depth = queue.pop()
-        if not isinstance(element.tag, str) or depth > _DEEPEST:
+        if depth > _DEEPEST:
             continue
         if _local(element) == "outline":
             entry = _entry(element)
@@ -109,7 +109,9 @@ def _clean(text: str) -> str:
 
 
 def _local(element: etree._Element) -> str:
-    return str(etree.QName(element).localname).lower()
+    """The tag without its namespace; "" for what is no element (a processing instruction)."""
+    tag: object = element.tag
+    return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
 
 
 def _no_opml() -> InputError:

@@ -127,8 +127,8 @@ def judge(
     watched = min(now, standing.ok_at or now)
     gap = silence(days, watched, offset=OFFSETS.get(source.zone, 7), rest_days=rest_days)
     if gap is not None and gap.strange:
-        last = max(gap.since, standing.newest) if standing.newest and standing.newest <= watched else gap.since
-        return row(State.QUIET, _quiet(last, rate, shown_zone), trouble=True, since=last, against_habit=True)
+        cause = quiet_words(gap.since, rate, shown_zone)
+        return row(State.QUIET, cause, trouble=True, since=gap.since, against_habit=True)
     if standing.newest is not None and watched - standing.newest > ASLEEP:
         cause = _asleep(standing.newest, shown_zone)
         return row(State.QUIET, cause, trouble=True, since=standing.newest)
@@ -151,7 +151,8 @@ def rate_words(rate: float) -> tuple[str, str]:
     return f"{max(1, round(rate * 7))} per pekan", f"{max(1, round(rate * 7))} a week"
 
 
-def _quiet(since: datetime, rate: float | None, shown_zone: str) -> Say:
+def quiet_words(since: datetime, rate: float | None, shown_zone: str) -> Say:
+    """What a silence against the habit is called; without the source's name."""
     when, when_en = day_words(since, shown_zone)
     if rate is None:
         return Say(f"Tidak mengirim berita baru sejak {when}.", f"No new posts since {when_en}.")

@@ -20,6 +20,8 @@ from kentongan.pipeline.starting import find_region
 _ADDRESS = re.compile(r"(?:https?|wss|imaps)://[^\s/@]+(?:/\S*)?", re.IGNORECASE)
 _CREDENTIALS = re.compile(r"^[a-z]+://[^/]*@", re.IGNORECASE)
 _LONGEST_NAME = 120
+# Read by `kentongan import`, not collected.
+_FILES = frozenset({"file", "chat"})
 
 
 def with_scheme(address: str) -> str:
@@ -42,10 +44,11 @@ def checked_source(entry: SourceEntry, *, zone: str) -> Source:
     """
     address = _address(entry.address)
     kind = entry.kind.strip().casefold() or "feed"
-    if kind not in kinds():
+    choices = [one for one in kinds() if one not in _FILES]
+    if kind not in choices:
         raise UsageError(
             Say(f"Jenis sumber {kind} tidak dikenal.", f"There is no kind of source {kind}."),
-            Say("Pilihan: " + ", ".join(kinds()) + ".", "Choose from: " + ", ".join(kinds()) + "."),
+            Say("Pilihan: " + ", ".join(choices) + ".", "Choose from: " + ", ".join(choices) + "."),
         )
     outlet = outlet_of(address)
     known_region = outlet.region if outlet else ""

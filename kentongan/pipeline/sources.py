@@ -21,7 +21,7 @@ from kentongan.core.posts import Source
 from kentongan.core.source_verdict import SourceHealth
 from kentongan.core.system_errors import plain_reason
 from kentongan.core.urls import canonical_url, host_of
-from kentongan.pipeline.source_entries import checked_source
+from kentongan.pipeline.source_entries import checked_source, with_choices
 from kentongan.pipeline.source_health import source_health
 from kentongan.pipeline.workspace import Workspace
 from kentongan.store.sources import OFFICER, SETTINGS
@@ -122,6 +122,15 @@ def same_address(workspace: Workspace, source: Source) -> tuple[Source, str] | N
         if one.id == source.id or (key and canonical_url(one.address) == key and one.options == source.options):
             return one, home
     return None
+
+
+def completed(workspace: Workspace, source: Source, said: SourceEntry) -> Source:
+    """`source` with what its predecessor under the same address says where the officer said nothing now."""
+    before = same_address(workspace, source)
+    if before is None:
+        return source
+    wish = replace(said, address=source.address, kind=source.kind)
+    return checked_source(with_choices(SourceEntry.of(before[0]), wish), zone=workspace.office.zone)
 
 
 def add_source(workspace: Workspace, source: Source) -> Source | None:

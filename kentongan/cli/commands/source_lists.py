@@ -69,13 +69,15 @@ def _pack(call: Call, *, region: str, add: tuple[int, ...], every: bool, unteste
 
 
 def _show(call: Call, lines: Sequence[tuple[StarterSource, bool]]) -> None:
+    from collectors.starter_pack import DISCOVER
+
     lang = call.screen.lang
     for group, words in _GROUPS.items():
         rows = [
             [
                 str(number),
                 shortened(line.name),
-                line.kind,
+                line.kind if line.kind != DISCOVER else Say("dicari", "to find").to(lang),
                 str(line.tier),
                 line.checked,
                 line.live if line.live != "never" else Say("belum", "never").to(lang),

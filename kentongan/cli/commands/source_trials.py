@@ -40,7 +40,7 @@ def _add(
     from collectors.source_lists import SourceEntry
     from kentongan.pipeline.source_entries import checked_source
     from kentongan.pipeline.source_trials import try_entries
-    from kentongan.pipeline.sources import add_source
+    from kentongan.pipeline.sources import add_source, completed
     from kentongan.pipeline.workspace import open_workspace
 
     entry = SourceEntry(name, address, kind, region, tier, zone, "ya" if official else "", "", _options(option))
@@ -61,6 +61,7 @@ def _add(
                 call.screen.say(Say("Tidak disimpan.", "Not kept."))
                 return 0
             chosen = picked.source
+        chosen = completed(workspace, chosen, entry)
         before = add_source(workspace, chosen)
     what = Say("disimpan", "kept") if before is None else Say("diperbarui", "updated")
     call.screen.say(
