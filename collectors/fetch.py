@@ -111,8 +111,29 @@ class _Request:
         return self.form is not None or self.json is not None
 
     def for_strangers(self) -> _Request:
-        """The same request to another origin, which must not learn the office's secret."""
-        return replace(self, secret="", key=None)
+        """The same request to another origin, which must not learn the office's secret, nor a session's."""
+        headers = {name: value for name, value in self.headers.items() if name.lower() != "authorization"}
+        return replace(self, headers=headers, secret="", key=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The checked way to a host, for a connection that is no exchange (a web socket).
+
+    Args:
+        addresses: to connect to, best first; each was checked.
+        host, port: for the `Host` header and SNI.
+        agent: our honest name.
+        tls: rules for the connection; None where it is not encrypted.
+        deadline: seconds for connecting.
+    """
+
+    addresses: tuple[str, ...]
+    host: str
+    port: int
+    agent: str
+    tls: ssl.SSLContext | None
+    deadline: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +220,8 @@ class Door:
             last_modified: `Last-Modified` of the last answer, verbatim; the same.
             headers: further headers.
             key: the office's secret that the service wants; it stays behind when a redirect leaves the origin.
-            also: statuses that the caller reads itself; they come back with their body instead of as an error.
+            also: statuses that the caller reads itself; they come back at once and with their body instead of as an
+                error.
             form, json: what to send; makes it a POST, which is neither repeated nor redirected.
 
         Raises:
@@ -227,6 +249,30 @@ class Door:
             if current in seen:
                 break
         raise refusals.lost_in_redirects(url)
+
+    async def way(self, url: str) -> Way:
+        """The way to `url` (ws or wss), after the same checks and in the same turn as every visit.
+
+        Raises:
+            FetchError: the address, the network or the site's rules say no.
+        """
+        if not url.startswith(("ws://", "wss://")):
+            raise refusals.lost_in_redirects(url)
+        web = "http" + url.removeprefix("ws")
+        scheme, host, port = check_url(web, self._allow_hosts)
+        origin = f"{scheme}://{_netloc(host, port, scheme)}"
+        async with self._turns.turn(host):
+            await self._turns.wait(host)
+            if not self._robots_known(origin):
+                await self._learn_robots(origin)
+            robots = self._robots[origin][0]
+            if robots.closed:
+                raise refusals.rules_unknown(web, robots.status)
+            if not robots.allows(web, self._product):
+                raise refusals.forbidden(web)
+        addresses = await checked_addresses(host, port, self._allow_hosts, self._resolve)
+        tls = self._context() if scheme == "https" else None
+        return Way(addresses[:_ADDRESSES_TRIED], host, port, self._agent, tls, self._limits.connect)
 
     def _secret_of(self, key: Key | None) -> str:
         return self.secret(key.name) if key else ""
@@ -278,7 +324,7 @@ class Door:
                     raise refusals.unreachable(url) from error.__cause__
                 wait = pause
             else:
-                if answer.status not in _TRANSIENT:
+                if answer.status not in _TRANSIENT or answer.status in request.also:
                     return answer
                 named = self._retry_after(answer)
                 wait = named if named is not None else self._manners.busy_pause if answer.status == 429 else pause
@@ -373,11 +419,14 @@ class Door:
             finally:
                 await response.aclose()
 
-    def _client(self) -> httpx.AsyncClient:
+    def _context(self) -> ssl.SSLContext:
         if self._tls is None:
             self._tls = httpx.create_ssl_context()  # 20 ms: once per door
+        return self._tls
+
+    def _client(self) -> httpx.AsyncClient:
         timeout = httpx.Timeout(self._limits.read, connect=self._limits.connect)
-        return httpx.AsyncClient(verify=self._tls, timeout=timeout, follow_redirects=False, trust_env=False)
+        return httpx.AsyncClient(verify=self._context(), timeout=timeout, follow_redirects=False, trust_env=False)
 
     def _headers(self) -> dict[str, str]:
         # Only what BodyReader unpacks within bounds is asked for.
@@ -433,4 +482,4 @@ def _is_certificate_error(error: BaseException) -> bool:
     return False
 
 
-__all__ = ["FEED_TYPES", "Door", "FetchError", "Fetched", "Key", "Limits"]
+__all__ = ["FEED_TYPES", "Door", "FetchError", "Fetched", "Key", "Limits", "Way"]

@@ -29,6 +29,17 @@ BUILT_IN: Mapping[str, str] = {
     "feed": "collectors.feeds:FeedCollector",
     "file": "collectors.file_sources:FileCollector",
     "chat": "collectors.file_sources:ChatCollector",
+    "mastodon": "collectors.social.mastodon:MastodonCollector",
+    "bluesky": "collectors.social.bluesky:BlueskyCollector",
+    "jetstream": "collectors.social.jetstream:JetstreamCollector",
+    "youtube": "collectors.social.youtube:YouTubeCollector",
+    "gdelt": "collectors.social.gdelt:GdeltCollector",
+    "bluesky_search": "collectors.plugins.bluesky_search:BlueskySearchCollector",
+    "threads": "collectors.plugins.threads:ThreadsCollector",
+    "x": "collectors.plugins.x:XCollector",
+    "telegram": "collectors.plugins.telegram:TelegramCollector",
+    "google_news": "collectors.plugins.google_news:GoogleNewsCollector",
+    "instagram": "collectors.plugins.instagram:InstagramCollector",
 }
 
 _log = logging.getLogger(__name__)

@@ -36,6 +36,7 @@ COMMANDS: tuple[Command, ...] = (
     source_lists.EXPORT,
     source_lists.IMPORT,
     factcheck.COMMAND,
+    factcheck.SYNC,
     annotate.COMMAND,
     doctor.COMMAND,
 )

@@ -25,16 +25,19 @@ from kentongan.store.sources import OFFICER
 def collect(workspace: Workspace) -> tuple[Outcome, ...]:
     """Visit all active sources; each source's posts are kept as soon as they are there.
 
+    What a platform's terms let nobody keep any longer is blanked first.
+
     Returns:
         One outcome a source, in the order of the settings. A source's failure is an outcome, never an error.
 
     Raises:
         StoreError: the database cannot be written.
     """
+    store = workspace.store
+    store.purge_platforms(workspace.clock.now())
     sources = active_sources(workspace)
     if not sources:
         return ()
-    store = workspace.store
     run = store.runs.start("collect")
     with workspace.progress.task(Say("Mengumpulkan", "Collecting"), len(sources)) as task:
         outcomes = asyncio.run(_visit_all(workspace, sources, task))

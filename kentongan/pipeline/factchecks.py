@@ -1,7 +1,8 @@
-"""Fact-checks from a file into the store, or straight into an index."""
+"""Fact-checks from a file or a service into the store, or straight into an index."""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -46,3 +47,16 @@ def import_factchecks(workspace: Workspace, path: Path) -> tuple[int, int, tuple
     found = read_factchecks(path, notes)
     new = workspace.store.factchecks.upsert(found)
     return len(found), new, tuple(notes)
+
+
+def sync_factchecks(workspace: Workspace, days: int) -> tuple[int, int]:
+    """Keep what fact-checkers published in the last days; returns how many there were, and how many were new.
+
+    Raises:
+        CollectError: no key, or the service refused.
+    """
+    from collectors.factcheck_tools import published
+    from kentongan.pipeline.collecting import make_door
+
+    found = asyncio.run(published(make_door(workspace), days=days))
+    return len(found), workspace.store.factchecks.upsert(found)

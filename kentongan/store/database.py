@@ -97,6 +97,10 @@ class Store:
         """Blank what private people wrote in posts collected before a moment; see `retention.purge`."""
         return retention.purge(self._database, before, kinds)
 
+    def purge_platforms(self, now: datetime) -> int:
+        """Blank what its platform lets nobody keep any longer; see `retention.purge_platforms`."""
+        return retention.purge_platforms(self._database, now)
+
     def withdraw(self, source_id: str, external_ids: Iterable[str]) -> int:
         """Blank what a platform says was deleted; see `retention.withdraw`."""
         return retention.withdraw(self._database, source_id, external_ids)

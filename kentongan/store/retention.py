@@ -6,8 +6,8 @@ its readings, which quote it. It is not taken in again when a feed still shows i
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
@@ -19,8 +19,13 @@ from kentongan.store.schema import post_versions, posts, readings
 
 PERSONAL = (PostKind.SOCIAL, PostKind.VIDEO, PostKind.COMMENT, PostKind.MESSAGE, PostKind.COMPLAINT)
 
+# Platforms whose terms bound how long what they gave may be stored, in days. YouTube API Services Developer Policies,
+# III.E.4: data not authorised by a user is refreshed or deleted after 30 days. It is deleted here, the office's own too.
+PLATFORM_DAYS: Mapping[str, int] = {"YouTube": 30}
+
 _PORTION = 500
 _BLANK = ("external_id", "url", "canonical_url", "title", "text", "author", "complaint", "fingerprint", "stems")
+_COUNTS = ("likes", "shares", "comments", "views")
 
 
 def purge(database: Database, before: datetime, kinds: Iterable[PostKind] = PERSONAL) -> int:
@@ -38,6 +43,20 @@ def purge(database: Database, before: datetime, kinds: Iterable[PostKind] = PERS
     return _blank(database, doomed)
 
 
+def purge_platforms(database: Database, now: datetime) -> int:
+    """Blank what its platform lets nobody keep any longer, with its counts; returns how many posts.
+
+    Counted from the first time a post was collected, which is never later than the last one.
+    """
+    count = 0
+    for platform, days in PLATFORM_DAYS.items():
+        old = sa.and_(posts.c.platform == platform, posts.c.collected_at <= now - timedelta(days=days))
+        # What was blanked as a private person's post still has its counts.
+        counted = sa.or_(*(posts.c[name].is_not(None) for name in _COUNTS))
+        count += _blank(database, sa.and_(old, sa.or_(posts.c.purged.is_(False), counted)), counts=True)
+    return count
+
+
 def withdraw(database: Database, source_id: str, external_ids: Iterable[str]) -> int:
     """Blank a source's posts that their platform says were deleted; returns how many were known."""
     keys = sorted({content_id("e", storable(source_id), storable(one)) for one in external_ids})
@@ -48,7 +67,7 @@ def withdraw(database: Database, source_id: str, external_ids: Iterable[str]) ->
     return count
 
 
-def _blank(database: Database, doomed: sa.ColumnElement[bool]) -> int:
+def _blank(database: Database, doomed: sa.ColumnElement[bool], *, counts: bool = False) -> int:
     with database.writing() as connection:
         if database.is_sqlite:
             connection.exec_driver_sql("PRAGMA secure_delete = ON")
@@ -56,6 +75,7 @@ def _blank(database: Database, doomed: sa.ColumnElement[bool]) -> int:
         connection.execute(sa.delete(readings).where(readings.c.post_id.in_(ids)))
         connection.execute(sa.delete(post_versions).where(post_versions.c.post_id.in_(ids)))
         blank = {**dict.fromkeys(_BLANK, ""), "masked": "[]", "purged": True}
+        blank |= dict.fromkeys(_COUNTS) if counts else {}
         count = connection.execute(sa.update(posts).where(doomed).values(**blank)).rowcount
         if database.is_sqlite:
             if count:

@@ -395,6 +395,33 @@ def test_purge_takes_the_words_and_keeps_the_count(store: Store, make_post: Make
     index_is_in_step(store)
 
 
+def test_youtube_is_kept_thirty_days(store: Store, make_post: MakePost) -> None:
+    """Its words and counts go after 30 days, the office's own too, and do not come back; other platforms' stay."""
+    first = make_post(1).collected_at
+    video = make_post(1, kind=PostKind.VIDEO, platform="YouTube", text="judulvideo", engagement=Engagement(views=9))
+    own = make_post(2, kind=PostKind.VIDEO, platform="YouTube", official=True)
+    later = make_post(3, kind=PostKind.COMMENT, platform="YouTube", collected_at=first + timedelta(days=1))
+    other = make_post(4, kind=PostKind.SOCIAL, platform="Mastodon", engagement=Engagement(likes=2))
+    private = make_post(5, kind=PostKind.VIDEO, platform="YouTube", engagement=Engagement(likes=7))
+    store.posts.add([video, own, later, other, private])
+    assert store.purge_platforms(first + timedelta(days=30, seconds=-1)) == 0
+    store.withdraw(private.source_id, [private.external_id])
+    assert store.purge_platforms(first + timedelta(days=30)) == 3
+    assert store.purge_platforms(first + timedelta(days=30)) == 0
+    assert store.posts.add([video, own]) == AddResult(same=2)
+    kept = store.posts.get([video.id, own.id, later.id, other.id, private.id])
+    assert [bool(kept[post.id].text) for post in (video, own, later, other, private)] == [
+        False,
+        False,
+        True,
+        True,
+        False,
+    ]
+    assert kept[private.id].engagement == Engagement()
+    assert kept[other.id].engagement.likes == 2
+    index_is_in_step(store)
+
+
 def test_purged_words_leave_the_file(sqlite_store: Store, make_post: MakePost) -> None:
     """Not only from the table: from the pages and from the search index, too."""
     sqlite_store.posts.add(

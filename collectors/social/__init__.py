@@ -1,0 +1,1 @@
+"""Collectors of social networks and of services with an interface of their own."""

@@ -1,0 +1,437 @@
+"""Kinds that an office must allow: X, Threads, Instagram, Telegram, Google News."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from collectors import registry
+from collectors.plugins import google_news, instagram, telegram, threads, x
+from collectors.plugins.google_news import GoogleNewsCollector, read_items
+from collectors.plugins.instagram import InstagramCollector
+from collectors.plugins.telegram import Pace, TelegramCollector
+from collectors.plugins.telegram_pages import read_page
+from collectors.plugins.threads import ThreadsCollector
+from collectors.plugins.x import XCollector, thousandths
+from collectors.registry import notice_of
+from kentongan.core.errors import FormatError
+from kentongan.core.runs import Cause, FeedState, OutcomeKind
+from kentongan.pipeline.intake import intake
+
+NOTED = ("youtube", "gdelt", "bluesky_search", "threads", "x", "telegram", "google_news", "instagram")
+
+
+@pytest.mark.parametrize("kind", NOTED)
+def test_every_kind_that_is_off_has_a_note(kind: str) -> None:
+    """In both languages, with what is to be decided and as of when."""
+    notice = notice_of(kind)
+    assert notice is not None
+    assert "keadaan per" in notice.id
+    assert "nstansi memutuskan" in notice.id
+    assert "as of" in notice.en
+    assert "he office decides" in notice.en
+
+
+def test_kinds_that_are_on_have_none() -> None:
+    """Nothing to decide where everybody may read."""
+    assert not [kind for kind in registry.BUILT_IN if kind not in NOTED and notice_of(kind)]
+
+
+# X
+
+
+def tweet(number: int, **more: Any) -> dict[str, Any]:
+    """A post as version 2 of the interface has it."""
+    made = {
+        "id": str(number),
+        "text": f"Banjir {number}",
+        "created_at": "2026-11-20T03:00:00.000Z",
+        "author_id": "77",
+        "public_metrics": {"retweet_count": 1, "quote_count": 2, "reply_count": 3, "like_count": 4},
+    }
+    return made | more
+
+
+@pytest.fixture
+def on_x(service: Any, reply: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """A search that has as many posts as the test says; 100 a page at most."""
+    monkeypatch.setattr(x, "API", service.url("/2/search"))
+    tweets: list[dict[str, Any]] = []
+
+    def answer(call: Any) -> Any:
+        most = int(call.one("max_results"))
+        if not 10 <= most <= 100:
+            return reply({"title": "Invalid Request", "detail": "max_results", "status": 400}, 400)
+        start = int(call.one("next_token") or 0)
+        page = tweets[start : start + most]
+        more = {"next_token": str(start + most)} if len(tweets) > start + most else {}
+        return reply({"data": page, "meta": {"result_count": len(page), **more}} if page else {"meta": more})
+
+    service.answer = answer
+    return tweets
+
+
+def test_x_posts_are_kept_without_an_account(on_x: Any, desk: Any, source: Any, service: Any) -> None:
+    """The key in a header, the query with language and without reposts, an edit under its first number."""
+    on_x[:] = [tweet(5, edit_history_tweet_ids=["3", "5"], note_tweet={"text": "panjang"}), tweet(4)]
+    where = source("x", kata="banjir", anggaran="5")
+    found = desk.visit(XCollector(), where)
+    edited, other = intake(found.posts, where, key=b"k" * 32, now=desk.now)
+    assert (edited.external_id, edited.text, edited.url) == ("3", "panjang", "https://x.com/_/status/5")
+    assert (other.engagement.likes, other.engagement.shares, other.engagement.views) == (4, 3, None)
+    asked = service.asked()[0]
+    assert asked.headers["authorization"] == "Bearer rahasia-kantor"
+    assert asked.one("query") == "banjir lang:in -is:retweet"
+    assert "expansions" not in asked.query  # users cost twice as much as posts
+    desk.visit(XCollector(), where)
+    assert service.asked()[1].one("since_id") == "5"
+
+
+def test_x_stops_at_the_budget(on_x: Any, desk: Any, source: Any, service: Any) -> None:
+    """Never a post more than the month's money pays for; on from the first of the next month."""
+    on_x[:] = [tweet(n) for n in range(1000, 0, -1)]
+    where = source("x", kata="banjir", anggaran="0,60", maksimum="500")  # 120 posts
+    found = desk.visit(XCollector(), where)
+    assert [int(call.one("max_results")) for call in service.asked()] == [100, 20]
+    assert len(found.posts) == 120
+    assert found.outcome.partial
+    again = desk.visit(XCollector(), where)
+    assert (again.outcome.kind, again.outcome.cause) == (OutcomeKind.SKIPPED, Cause.LIMITED)
+    assert len(service.asked()) == 2
+    assert desk.state.not_before.isoformat() == "2026-12-01T00:00:00+00:00"
+    desk.now = desk.state.not_before
+    assert desk.visit(XCollector(), where).posts
+
+
+def test_x_says_what_it_costs(on_x: Any, desk: Any, source: Any) -> None:
+    """At every visit, in the month's sum."""
+    on_x[:] = [tweet(n) for n in range(30, 0, -1)]
+    found = desk.visit(XCollector(), source("x", kata="banjir", anggaran="5"))
+    assert "USD 0,15 dari 5,00" in found.outcome.notes[-1].id
+    assert [thousandths(one) for one in ("5", "2,50", "0.005", "", "lima", "-1", "1e9")] == [5000, 2500, 5, 0, 0, 0, 0]
+
+
+def test_x_needs_a_budget(on_x: Any, desk: Any, source: Any, service: Any) -> None:
+    """Nothing is bought without one."""
+    for options in ({"kata": "banjir"}, {"kata": "banjir", "anggaran": "0"}, {"anggaran": "5"}):
+        assert desk.visit(XCollector(), source("x", **options)).outcome.kind is OutcomeKind.FAILED
+    assert not service.asked()
+
+
+def test_x_reaches_back_a_week_at_most(on_x: Any, desk: Any, source: Any, service: Any) -> None:
+    """After a long rest an old number would be refused; a moment within reach is asked for."""
+    on_x[:] = [tweet(1)]
+    where = source("x", kata="banjir", anggaran="5")
+    desk.visit(XCollector(), where)
+    desk.now += timedelta(days=9)
+    desk.visit(XCollector(), where)
+    assert service.asked()[1].one("start_time") == "2026-11-24T03:00:00Z"
+
+
+@pytest.mark.parametrize(
+    ("status", "kind", "cause"),
+    [
+        (400, OutcomeKind.FAILED, Cause.BROKEN),
+        (401, OutcomeKind.FAILED, Cause.KEY),
+        (402, OutcomeKind.FAILED, Cause.BLOCKED),
+        (403, OutcomeKind.FAILED, Cause.BLOCKED),
+        (429, OutcomeKind.SKIPPED, Cause.LIMITED),
+        (503, OutcomeKind.FAILED, Cause.UNREACHABLE),
+    ],
+)
+def test_x_refuses(
+    on_x: Any, service: Any, reply: Any, desk: Any, source: Any, status: int, kind: OutcomeKind, cause: Cause
+) -> None:
+    """Each status, with the reset of a limit."""
+    body = {"title": "t", "detail": "d", "type": "about:blank", "status": status}
+    reset = str(int((desk.now + timedelta(minutes=9)).timestamp()))
+    service.answer = lambda _call: reply(body, status, {"x-rate-limit-reset": reset})
+    found = desk.visit(XCollector(), source("x", kata="banjir", anggaran="5"))
+    assert (found.outcome.kind, found.outcome.cause) == (kind, cause)
+    if status == 429:
+        assert desk.state.not_before == desk.now + timedelta(minutes=9)
+
+
+@pytest.mark.shared
+def test_real_posts_of_x_are_read(shared_data: Path, on_x: Any, desk: Any, source: Any) -> None:
+    """Recorded answers: long texts, edits, counts."""
+    folder = shared_data / "fixtures" / "x-api-v2"
+    if not folder.is_dir():
+        pytest.skip("the recorded answers are not here")
+    for path in sorted(folder.glob("*.jsonl")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            on_x[:] = json.loads(line)["data"]
+            desk.state = FeedState()
+            found = desk.visit(XCollector(), source("x", kata="banjir", anggaran="5"))
+            assert len(found.posts) == len(on_x)
+            assert all(
+                post.author and not post.estimated and post.engagement.total() is not None for post in found.posts
+            )
+
+
+# Threads and Instagram
+
+
+@pytest.fixture
+def meta(service: Any, reply: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Both interfaces of Meta."""
+    monkeypatch.setattr(threads, "API", service.url("/v1.0/keyword_search"))
+    monkeypatch.setattr(instagram, "API", service.url())
+    item = {"id": "9", "text": "Banjir", "caption": "Banjir", "timestamp": "2026-11-20T03:00:00+0000"}
+    item |= {"permalink": "https://www.threads.com/@warga/post/C9", "username": "warga", "like_count": 3}
+
+    def answer(call: Any) -> Any:
+        if call.path.endswith("ig_hashtag_search"):
+            return reply({"data": [{"id": str(17841 + sum(map(ord, call.one("q"))))}]})
+        return reply({"data": [item], "paging": {"cursors": {"after": ""}}})
+
+    service.answer = answer
+    return item
+
+
+def test_threads_posts(meta: Any, desk: Any, source: Any, service: Any) -> None:
+    """Without the account; the token in the query and in nothing that is kept."""
+    where = source("threads", kata="banjir")
+    found = desk.visit(ThreadsCollector(), where)
+    (post,) = intake(found.posts, where, key=b"k" * 32, now=desk.now)
+    assert (post.text, post.url) == ("Banjir", "https://www.threads.com/_/post/C9")
+    assert service.asked()[0].one("access_token") == "rahasia-kantor"
+    assert "rahasia" not in repr(found)
+
+
+def test_an_empty_answer_of_threads_proves_nothing(meta: Any, reply: Any, desk: Any, source: Any, service: Any) -> None:
+    """And says so."""
+    service.answer = lambda _call: reply({"data": []})
+    found = desk.visit(ThreadsCollector(), source("threads", kata="banjir"))
+    assert found.outcome.kind is OutcomeKind.UNCHANGED
+    assert "bukan bukti" in found.outcome.notes[0].id
+
+
+def test_threads_questions_are_counted(meta: Any, desk: Any, source: Any, service: Any) -> None:
+    """The share of a moving day."""
+    where = source("threads", kata="banjir", jatah="2")
+    outcomes = [desk.visit(ThreadsCollector(), where).outcome.kind for _ in range(4)]
+    assert outcomes == [OutcomeKind.OK, OutcomeKind.OK, OutcomeKind.SKIPPED, OutcomeKind.SKIPPED]
+    assert len(service.asked()) == 2
+    desk.now = desk.state.not_before
+    assert desk.visit(ThreadsCollector(), where).outcome.kind is OutcomeKind.OK
+
+
+def test_instagrams_hashtags_are_counted(meta: Any, desk: Any, source: Any, service: Any) -> None:
+    """30 different ones in 7 days; those in use go on, a new one waits."""
+    thirty = [f"tagar{n}" for n in range(30)]
+    found = desk.visit(InstagramCollector(), source("instagram", tagar=",".join(thirty), pengguna="1"))
+    assert len(found.posts) == 30
+    more = desk.visit(InstagramCollector(), source("instagram", tagar="tagar0, baru", pengguna="1"))
+    assert (len(more.posts), more.outcome.partial) == (1, True)
+    assert "baru" in more.outcome.notes[0].id
+    assert len(service.asked("ig_hashtag_search")) == 30
+    only_new = desk.visit(InstagramCollector(), source("instagram", tagar="baru", pengguna="1"))
+    assert only_new.outcome.kind is OutcomeKind.SKIPPED
+    desk.now = desk.state.not_before
+    assert desk.visit(InstagramCollector(), source("instagram", tagar="baru", pengguna="1")).posts
+
+
+@pytest.mark.parametrize(
+    ("status", "error", "kind", "cause"),
+    [
+        (400, {"code": 190, "message": "expired"}, OutcomeKind.FAILED, Cause.KEY),
+        (400, {"code": 4, "message": "limit"}, OutcomeKind.SKIPPED, Cause.LIMITED),
+        (403, {"code": 10, "message": "permission"}, OutcomeKind.FAILED, Cause.BLOCKED),
+        (500, {"code": 2, "message": "temporary"}, OutcomeKind.FAILED, Cause.UNREACHABLE),
+        (400, {"code": 100, "message": "parameter"}, OutcomeKind.FAILED, Cause.BROKEN),
+        (200, {"code": 190, "message": "expired"}, OutcomeKind.FAILED, Cause.KEY),
+        (404, {}, OutcomeKind.FAILED, Cause.NOT_FOUND),
+        (429, {}, OutcomeKind.SKIPPED, Cause.LIMITED),
+    ],
+)
+def test_meta_refuses(
+    meta: Any, service: Any, reply: Any, desk: Any, source: Any, status: int, error: Any, kind: Any, cause: Cause
+) -> None:
+    """By the code in the body."""
+    service.answer = lambda _call: reply({"error": error}, status)
+    for collector, where in (
+        (ThreadsCollector(), source("threads", kata="banjir")),
+        (InstagramCollector(), source("instagram", tagar="banjir", pengguna="1")),
+    ):
+        desk.state = FeedState()
+        found = desk.visit(collector, where)
+        assert (found.outcome.kind, found.outcome.cause) == (kind, cause)
+
+
+# Telegram
+
+
+def message(number: int, words: str, more: str = "", name: str = "kabar") -> str:
+    """A message as the preview page has it."""
+    block = f'<div class="tgme_widget_message_text js-message_text" dir="auto">{words}</div>' if words else ""
+    return (
+        f'<div class="tgme_widget_message_wrap js-widget_message_wrap"><div class="tgme_widget_message js-widget_message" '
+        f'data-post="{name}/{number}">{more}{block}<span class="tgme_widget_message_views">1.2K</span>'
+        f'<a class="tgme_widget_message_date" href="#"><time datetime="2026-11-20T17:48:12+00:00">17:48</time></a></div></div>'
+    )
+
+
+def page(*messages: str) -> bytes:
+    """A preview page."""
+    head = '<div class="tgme_channel_info_header_title"><span>Kabar Kota</span></div>'
+    return (
+        f'<html><body>{head}<section class="tgme_channel_history">{"".join(messages)}</section></body></html>'.encode()
+    )
+
+
+@pytest.fixture
+def on_telegram(service: Any, reply: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Channels by name: messages by number, 20 a page; the pace costs no time."""
+    monkeypatch.setattr(telegram, "SITE", service.url())
+    monkeypatch.setattr(telegram, "PACE", Pace(0.0))
+    channels: dict[str, dict[int, str]] = {"kabar": {}}
+
+    def answer(call: Any) -> Any:
+        name = call.path.rpartition("/")[2]
+        if name not in channels:
+            return (
+                reply(b"", 302, {"Location": f"/{name}"})
+                if call.path.startswith("/s/")
+                else reply(plain.get(name, b""))
+            )
+        held, after = channels[name], int(call.one("after") or 0)
+        numbers = sorted(n for n in held if n > after)
+        chosen = numbers[:20] if after else numbers[-20:]
+        return reply(page(*(message(n, held[n], name=name) for n in chosen)))
+
+    plain = {
+        "grup": b'<div class="tgme_page_title">G</div><div class="tgme_page_extra">56 members, 3 online</div>',
+        "tertutup": b'<div class="tgme_page_title">T</div><div class="tgme_page_extra">1 234 subscribers</div>',
+        "siapa": b'<div class="tgme_page_description">you can contact</div>',
+    }
+    service.answer = answer
+    return channels
+
+
+def test_telegram_reads_a_channel_forward(on_telegram: Any, desk: Any, source: Any, service: Any) -> None:
+    """First the newest page, then everything after it, the last five again for edits; nothing beyond the list."""
+    on_telegram["kabar"] = {n: f"Banjir {n}" for n in range(1, 101)}
+    where = source("telegram", kanal="@kabar")
+    first = desk.visit(TelegramCollector(), where)
+    assert [post.external_id for post in first.posts] == [f"kabar/{n}" for n in range(81, 101)]
+    post = first.posts[0]
+    assert (post.text, post.engagement.views, post.source_name) == ("Banjir 81", 1200, "Kabar Kota")
+    assert post.published_at.isoformat() == "2026-11-20T17:48:12+00:00"
+    on_telegram["kabar"] |= {n: f"Banjir {n}" for n in range(103, 150)} | {100: "diperbarui"}
+    more = desk.visit(TelegramCollector(), where)
+    assert {p.external_id for p in more.posts} == {f"kabar/{n}" for n in [*range(96, 101), *range(103, 150)]}
+    assert {p.external_id: p.text for p in more.posts}["kabar/100"] == "diperbarui"
+    on_telegram["kabar"] |= {n: f"Banjir {n}" for n in range(150, 400)}
+    busy = desk.visit(TelegramCollector(), where)
+    assert busy.outcome.partial
+    seen = {p.external_id for p in busy.posts}
+    while (again := desk.visit(TelegramCollector(), where)).outcome.partial:
+        seen |= {p.external_id for p in again.posts}
+    seen |= {p.external_id for p in again.posts}
+    assert seen >= {f"kabar/{n}" for n in range(150, 400)}
+    assert {call.path for call in service.asked()} == {"/s/kabar"}
+
+
+@pytest.mark.parametrize(("name", "word"), [("grup", "grup"), ("tertutup", "pratinjau"), ("siapa", "tidak ditemukan")])
+def test_telegram_names_what_is_no_channel(on_telegram: Any, desk: Any, source: Any, name: str, word: str) -> None:
+    """Groups, channels without preview, people; another channel of the same source goes on."""
+    found = desk.visit(TelegramCollector(), source("telegram", kanal=name))
+    assert found.outcome.kind is OutcomeKind.FAILED
+    assert word in found.outcome.reason.id
+    on_telegram["kabar"] = {1: "Banjir"}
+    both = desk.visit(TelegramCollector(), source("telegram", kanal=f"{name}, kabar"))
+    assert (len(both.posts), both.outcome.partial) == (1, True)
+
+
+def test_telegram_needs_a_list(on_telegram: Any, desk: Any, source: Any, service: Any) -> None:
+    """No name, or one that is no name: nobody is asked."""
+    for names in ("", "../etc/passwd", "kabar?x=1", "ab"):
+        desk.state = FeedState()
+        assert desk.visit(TelegramCollector(), source("telegram", kanal=names)).outcome.kind is OutcomeKind.FAILED
+    assert not service.asked()
+
+
+def test_telegram_keeps_its_pace() -> None:
+    """One start a second, whoever asks."""
+    import asyncio
+
+    slept: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        slept.append(seconds)
+
+    async def go() -> None:
+        pace = Pace(1.0)
+        for _ in range(3):
+            await pace.wait(sleep)
+
+    asyncio.run(go())
+    assert len(slept) == 2
+    assert 0.5 < slept[0] <= 1.0
+    assert 1.5 < slept[1] <= 2.0
+
+
+def test_telegram_pages_have_their_traps() -> None:
+    """Nested texts count once, quotes not at all, service messages are none, an album is one."""
+    quote = '<a class="tgme_widget_message_reply"><div class="tgme_widget_message_text js-message_reply_text">Kutipan</div></a>'
+    nested = '<div class="tgme_widget_message_text js-message_text">Hanya <b>sekali</b><br/>&amp; baris</div>'
+    album = "".join(f'<a class="tgme_widget_message_photo_wrap" href="?{n}"></a>' for n in range(3))
+    poll = '<div class="tgme_widget_message_poll"><div class="tgme_widget_message_poll_question">Setuju?</div></div>'
+    preview = '<a class="tgme_widget_message_link_preview"><div class="link_preview_title">Judul tautan</div></a>'
+    signed = '<span class="tgme_widget_message_from_author">Nama Orang</span>'
+    service_line = '<div class="tgme_widget_message service_message" data-post="kabar/9">pinned</div>'
+    found = read_page(
+        page(
+            message(1, nested, quote),
+            message(2, "Foto", album),
+            message(3, "", poll),
+            message(4, "", preview),
+            message(5, "Isi", signed),
+            service_line,
+        )
+    )
+    assert [one.text for one in found.messages] == ["Hanya sekali\n& baris", "Foto", "Setuju?", "Judul tautan", "Isi"]
+    assert (found.messages[4].signed, found.title) == ("Nama Orang", "Kabar Kota")
+    assert read_page(b"").nature == "absent"
+    assert read_page(b'<div class="tme_no_messages_found"></div>').nature == "channel"
+
+
+# Google News
+
+FEED = """<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"><channel><generator>NFE/5.0</generator>
+<copyright>Copyright</copyright>
+<item><title>Banjir &amp; longsor - Antara</title><link>https://news.google.com/rss/articles/CBMi1?oc=5</link>
+<guid isPermaLink="false">CBMi1</guid><pubDate>Fri, 20 Nov 2026 00:15:29 GMT</pubDate>
+<description>&lt;ol&gt;&lt;/ol&gt;</description><source url="https://www.antaranews.com">Antara</source></item>
+<item><title>Jalan rusak - Kabar - Media Lokal</title><link>https://news.google.com/rss/articles/CBMi2?oc=5</link>
+<pubDate>entah</pubDate><source url="https://lokal.test">Media Lokal</source></item>
+</channel></rss>"""
+
+
+def test_headlines_of_google_news(service: Any, reply: Any, desk: Any, source: Any, monkeypatch: Any) -> None:
+    """Title without the outlet's name, the outlet as the source, one article over two queries; once an hour."""
+    monkeypatch.setattr(google_news, "ADDRESS", service.url("/rss/search"))
+    service.answer = lambda _call: reply(FEED.encode())
+    found = desk.visit(GoogleNewsCollector(), source("google_news", kata="banjir"))
+    first, second = found.posts
+    assert (first.title, first.source_name, first.tier) == ("Banjir & longsor", "Antara", 1)
+    assert (second.title, second.source_name, second.published_at) == ("Jalan rusak - Kabar", "Media Lokal", None)
+    asked = service.asked()[0]
+    assert (asked.one("q"), asked.one("ceid")) == ("banjir when:1d", "ID:id")
+    assert desk.visit(GoogleNewsCollector(), source("google_news", kata="banjir")).outcome.kind is OutcomeKind.SKIPPED
+    desk.state = FeedState()
+    service.answer = lambda _call: reply(FEED.replace("CBMi1", "CBMi9").encode())
+    again = desk.visit(GoogleNewsCollector(), source("google_news", kata="longsor"))
+    assert again.posts[0].external_id == first.external_id
+
+
+@pytest.mark.parametrize("body", [b"", b"<html><body>Sebelum melanjutkan</body></html>", b"{}"])
+def test_google_news_pages_that_are_no_feed(body: bytes) -> None:
+    """A consent page, nothing at all."""
+    with pytest.raises(FormatError):
+        list(read_items(body))
