@@ -27,6 +27,9 @@ GROUP = "kentongan.collectors"
 # Kind → module and name of its factory; a module is loaded when its kind is first asked for.
 BUILT_IN: Mapping[str, str] = {
     "feed": "collectors.feeds:FeedCollector",
+    "sitemap": "collectors.sitemaps:SitemapCollector",
+    "wordpress": "collectors.wordpress:WordPressCollector",
+    "section": "collectors.sections:SectionCollector",
     "file": "collectors.file_sources:FileCollector",
     "chat": "collectors.file_sources:ChatCollector",
     "mastodon": "collectors.social.mastodon:MastodonCollector",

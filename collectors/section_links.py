@@ -132,7 +132,7 @@ def _targets(page: Page) -> dict[str, _Found]:
     for anchor in page.root.iter("a"):
         url = page.address(anchor.get("href") or "").split("#", 1)[0]
         key = canonical_url(url)
-        if key and key != here and _own(url, page) and _may_be_article(url):
+        if key and key != here and _own(url, page) and may_be_article(url):
             found.setdefault(key, _Found(url)).anchors.append(anchor)
             if len(found) >= MOST_LINKS:
                 break
@@ -148,7 +148,8 @@ def _plain_host(url: str) -> str:
     return host_of(url).removeprefix("m.").removeprefix("amp.")
 
 
-def _may_be_article(url: str) -> bool:
+def may_be_article(url: str) -> bool:
+    """False for addresses that plainly lead to something else: the front page, lists, files, pages of the office."""
     path = unquote(urlsplit(url).path)
     return not (_NO_ARTICLE.search(path) or _FILE.search(path)) and (len(path) > 1 or bool(urlsplit(url).query))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -26,8 +26,8 @@ from kentongan.core.urls import canonical_url
 REST_RELATION = "https://api.w.org/"
 POSTS = "wp/v2/posts"
 JSON_TYPES = "application/json, */*;q=.1"
-# `author` would bring a person's number that nobody needs; the API of users is never called.
-FIELDS = "id,date,date_gmt,modified_gmt,link,title,excerpt,content,categories,_links,_embedded"
+# `author` and `_embed` would bring persons whom nobody needs; the API of users is never called.
+FIELDS = "id,date_gmt,modified_gmt,link,title,excerpt,content"
 _LINK = re.compile(r'<([^<>]{1,1000})>\s*;[^,<]*?\brel\s*=\s*"?https://api\.w\.org/"?', re.IGNORECASE)
 _START = re.compile(r"[\[{]")
 # Places where JSON may start that are tried: a PHP notice has brackets too.
@@ -193,14 +193,6 @@ def utc_moment(written: str) -> datetime | None:
         return None
     moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
     return moment if moment.year >= 1990 else None
-
-
-def section_names(item: Mapping[str, Any]) -> Sequence[str]:
-    """Names of the categories that `_embed=wp:term` brought."""
-    embedded = item.get("_embedded")
-    groups = embedded.get("wp:term") if isinstance(embedded, dict) else None
-    terms = [term for group in groups or () if isinstance(group, list) for term in group if isinstance(term, dict)]
-    return [one_line(_string(term.get("name"))) for term in terms if term.get("taxonomy") in (None, "category")]
 
 
 def _rendered(item: Mapping[str, Any], key: str) -> str:

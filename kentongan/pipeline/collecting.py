@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from collectors.fetch import Door, Limits
+from collectors.full_text import completed
 from collectors.manners import Manners
 from collectors.registry import harvest
 from kentongan import __version__
@@ -77,9 +78,10 @@ async def _visit_all(workspace: Workspace, sources: Sequence[Source], task: Task
     async def visit(source: Source) -> Outcome:
         state = workspace.store.sources.state(source.id)
         if source.kind in forbidden:
-            brought = without_consent(source, forbidden[source.kind])
+            brought = without_consent(source, forbidden[source.kind], state)
         else:
             brought = await harvest(source, state, door, workspace.clock)
+            brought = await completed(source, state, brought, door, workspace.clock)
         outcome = keep(workspace, source, brought)
         task.advance()
         return outcome

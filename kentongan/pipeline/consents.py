@@ -9,7 +9,7 @@ from collectors.registry import notice_of
 from kentongan.core.errors import ApprovalError, CollectError, UsageError
 from kentongan.core.messages import Say
 from kentongan.core.posts import Source
-from kentongan.core.runs import Cause, Harvest, Outcome, OutcomeKind
+from kentongan.core.runs import Cause, FeedState, Harvest, Outcome, OutcomeKind
 from kentongan.pipeline.workspace import Workspace
 from kentongan.store.consents import Consent
 
@@ -69,12 +69,12 @@ def accept_notice(workspace: Workspace, kind: str, by: str) -> Consent:
     return workspace.store.consents.put(kind, name, notice_digest(notice))
 
 
-def without_consent(source: Source, reason: Say) -> Harvest:
-    """What a source gives that must not be visited."""
+def without_consent(source: Source, reason: Say, state: FeedState) -> Harvest:
+    """What a source gives that must not be visited; what was remembered of it stays."""
     advice = Say(
         f"Baca dan setujui: kentongan sources accept {source.kind}.",
         f"Read and accept it: kentongan sources accept {source.kind}.",
     )
     why = Say(f"{reason.id} {advice.id}", f"{reason.en} {advice.en}")
     outcome = Outcome(source.id, source.name, OutcomeKind.SKIPPED, reason=why, cause=Cause.CONSENT)
-    return Harvest((), outcome)
+    return Harvest((), outcome, state)
