@@ -75,6 +75,32 @@ def shown(what: str, megabytes: float, seconds: tuple[float, float, float]) -> N
     print(f"| {what} | {megabytes:.1f} | {seconds[0]:.3f} ({seconds[1]:.3f}–{seconds[2]:.3f}) |")
 
 
+def fill(runs: Store, visits: sqlite3.Connection, count: int, hours: int) -> tuple[list[dict[str, object]], str]:
+    """Write the same rounds to the journal and to the rows; gives the lines a day and a digest of the data."""
+    random, digest = np.random.default_rng(11), hashlib.sha256()
+    lines: dict[tuple[str, int], list[int]] = {}
+    visits.execute("CREATE TABLE v (source_id TEXT, at INT, kind TEXT, cause TEXT, seen INT, new INT, seconds REAL)")
+    for hour in range(hours):
+        at = NOW - timedelta(hours=hours - hour)
+        found = outcomes(random, count, hour)
+        digest.update(repr([(o.kind, o.new) for o in found]).encode())
+        runs.runs.finish(runs.runs.start(f"collect-{hour}"), found)
+        visits.executemany(
+            "INSERT INTO v VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [(o.source_id, int(at.timestamp()), o.kind, o.cause, o.seen, o.new, o.seconds) for o in found],
+        )
+        for o in found:
+            line = lines.setdefault((o.source_id, day_number(at)), [0, 0, 0, 0])
+            line[0] |= (1 << at.hour) if o.new else 0
+            line[1] += 1
+            line[2] += o.kind is OutcomeKind.FAILED
+            line[3] += o.new
+    visits.execute("CREATE INDEX i ON v (source_id, at)")
+    visits.commit()
+    names = ("source_id", "day", "hours", "visits", "failed", "new")
+    return [dict(zip(names, (*key, *line), strict=True)) for key, line in lines.items()], digest.hexdigest()[:12]
+
+
 def main() -> None:
     """Fill three databases, read them, print the table."""
     parser = argparse.ArgumentParser()
@@ -82,46 +108,19 @@ def main() -> None:
     parser.add_argument("--days", type=int, default=30)
     parser.add_argument("--rounds", type=int, default=5)
     given = parser.parse_args()
-    random, digest = np.random.default_rng(11), hashlib.sha256()
-    hours = given.days * 24
     with tempfile.TemporaryDirectory() as folder:
         files = [Path(folder) / f"{name}.sqlite" for name in ("runs", "visits", "days")]
         runs, days = (Store.open(str(files[n]), clock=StoppedClock(NOW)) for n in (0, 2))
         visits = sqlite3.connect(files[1])
-        visits.execute(
-            "CREATE TABLE v (source_id TEXT, at INT, kind TEXT, cause TEXT, seen INT, new INT, seconds REAL)"
-        )
-        lines: dict[tuple[str, int], list[int]] = {}
-        for hour in range(hours):
-            at = NOW - timedelta(hours=hours - hour)
-            found = outcomes(random, given.sources, hour)
-            digest.update(repr([(o.kind, o.new) for o in found]).encode())
-            runs.runs.finish(runs.runs.start(f"collect-{hour}"), found)
-            visits.executemany(
-                "INSERT INTO v VALUES (?, ?, ?, ?, ?, ?, ?)",
-                [(o.source_id, int(at.timestamp()), o.kind, o.cause, o.seen, o.new, o.seconds) for o in found],
-            )
-            for o in found:
-                line = lines.setdefault((o.source_id, day_number(at)), [0, 0, 0, 0])
-                line[0] |= (1 << at.hour) if o.new else 0
-                line[1] += 1
-                line[2] += o.kind is OutcomeKind.FAILED
-                line[3] += o.new
-        visits.execute("CREATE INDEX i ON v (source_id, at)")
-        visits.commit()
-        names = ("source_id", "day", "hours", "visits", "failed", "new")
-        rows = [dict(zip(names, (*key, *line), strict=True)) for key, line in lines.items()]
-        with days.writing(), days.visits._database.writing() as connection:  # noqa: SLF001 - a bench fills the shelf
+        rows, digest = fill(runs, visits, given.sources, given.days * 24)
+        with days.visits._database.writing() as connection:  # noqa: SLF001 - a bench fills the shelf
             connection.execute(sa.insert(source_days), rows)
-        last = outcomes(random, given.sources, 12)
         began = time.process_time()
-        for outcome in last:
+        for outcome in outcomes(np.random.default_rng(12), given.sources, 12):
             days.visits.note(outcome, NOW, published=[NOW - timedelta(minutes=5 * n) for n in range(1, 31)])
         noting = (time.process_time() - began) / given.sources
 
-        sources = [
-            Source(f"s-{n:020d}", "feed", f"Media daerah {n}", f"https://m{n}.id/feed") for n in range(given.sources)
-        ]
+        sources = [Source(f"s-{n:020d}", "feed", f"Media {n}", f"https://m{n}.id/feed") for n in range(given.sources)]
 
         def judge_all() -> None:
             standings, history = days.visits.standings(), days.visits.days(NOW)
@@ -140,7 +139,7 @@ def main() -> None:
         for store in (runs, days):
             store.close()
         visits.close()
-    print(f"{given.sources} sources, {given.days} days hourly, data {digest.hexdigest()[:12]}")
+    print(f"{given.sources} sources, {given.days} days hourly, data {digest}")
     print(f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {platform.machine()}")
 
 

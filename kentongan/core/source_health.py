@@ -186,5 +186,4 @@ STATE_ADVICE: dict[State, Say] = {
         "Baca catatan hukumnya dan setujui: kentongan sources accept JENIS.",
         "Read its legal note and accept it: kentongan sources accept KIND.",
     ),
-    State.NEVER: Say("Jalankan kentongan collect.", "Run kentongan collect."),
 }

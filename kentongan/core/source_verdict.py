@@ -115,7 +115,7 @@ def judge(
     if consent is not None:
         return row(State.CONSENT, consent, trouble=True)
     if standing.state is State.NEVER:
-        return row(State.NEVER, Say("Belum pernah dikunjungi.", "Never visited."), trouble=True)
+        return row(State.NEVER, Say("Belum pernah dikunjungi.", "Never visited."), trouble=False)
     if standing.state is State.EMPTY:
         began = standing.since or now
         bearable = source.kind == "sitemap" or now - began < EMPTY_BEARABLE

@@ -298,7 +298,7 @@ def _sources(settings: Settings, store: Store | None, clock: Clock) -> Iterator[
         finding = Say(f"{count} aktif, belum pernah dikunjungi", f"{count} active, never visited")
         yield Check(name, Verdict.WARNING, finding, Say("Jalankan kentongan collect.", "Run kentongan collect."))
         return
-    sick = [one for one in healths if one.trouble and one.state is not State.NEVER]
+    sick = [one for one in healths if one.trouble]
     fresh = sum(one.state is State.NEVER for one in healths)
     when = f"{visited.astimezone(zone(settings.tables.report.zone)):%Y-%m-%d %H.%M}"
     more = Say(f", {fresh} belum dikunjungi", f", {fresh} not visited yet") if fresh else Say("", "")

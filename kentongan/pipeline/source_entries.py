@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from analysis.gazetteer import Gazetteer, zone_of
-from collectors.outlets import outlet_of
+from collectors.outlets import outlet_of, platform_of
 from collectors.registry import kinds
 from collectors.source_lists import NO, YES, SourceEntry
 from kentongan.core.clock import ZONES
@@ -20,6 +20,21 @@ from kentongan.pipeline.starting import find_region
 _ADDRESS = re.compile(r"(?:https?|wss|imaps)://[^\s/@]+(?:/\S*)?", re.IGNORECASE)
 _CREDENTIALS = re.compile(r"^[a-z]+://[^/]*@", re.IGNORECASE)
 _LONGEST_NAME = 120
+# Kinds that read any site.
+_GENERAL = frozenset({"feed", "sitemap", "wordpress", "section"})
+# Platforms whose pages are not read as if they were a news site: by which kind, if any, they are.
+_PLATFORM_KINDS = {
+    "X": "x",
+    "Telegram": "telegram",
+    "Instagram": "instagram",
+    "Threads": "threads",
+    "Facebook": "",
+    "TikTok": "",
+    "WhatsApp": "",
+    "Reddit": "",
+    "Kaskus": "",
+    "SP4N-LAPOR!": "",
+}
 # Read by `kentongan import`, not collected.
 _FILES = frozenset({"file", "chat"})
 
@@ -50,6 +65,8 @@ def checked_source(entry: SourceEntry, *, zone: str) -> Source:
             Say(f"Jenis sumber {kind} tidak dikenal.", f"There is no kind of source {kind}."),
             Say("Pilihan: " + ", ".join(choices) + ".", "Choose from: " + ", ".join(choices) + "."),
         )
+    if kind in _GENERAL:
+        _refuse_platform(address)
     outlet = outlet_of(address)
     known_region = outlet.region if outlet else ""
     region = _region(entry.region) if entry.region.strip() else known_region
@@ -91,6 +108,23 @@ def _address(text: str) -> str:
             Say("Salin dari bilah alamat, misalnya https://contoh.id/.", "Copy it, for example https://contoh.id/."),
         )
     return address
+
+
+def _refuse_platform(address: str) -> None:
+    """A platform has its own rules: it is read by its own kind, with its legal note, or not at all."""
+    platform = platform_of(address)
+    name, kind = (platform.name, _PLATFORM_KINDS.get(platform.name)) if platform else ("", None)
+    if host_of(address) == "news.google.com":
+        name, kind = "Google News", "google_news"
+    if kind is None:
+        return
+    if kind:
+        do = Say(f"Tambahkan --kind {kind}; catatan hukumnya ditampilkan.", f"Add --kind {kind}; its note is shown.")
+    else:
+        do = Say("Masukkan ekspornya: kentongan import BERKAS.", "Bring in an export: kentongan import FILE.")
+    raise UsageError(
+        Say(f"Halaman {name} tidak dibaca sebagai situs berita.", f"Pages of {name} are not read as a news site."), do
+    )
 
 
 def _region(text: str) -> str:

@@ -94,7 +94,7 @@ def test_a_standing_never_contradicts_itself(steps: list[tuple[OutcomeKind, Caus
 
 def test_every_state_has_words_and_every_trouble_an_advice() -> None:
     """Both languages, no state forgotten."""
-    well = {*WORKING, State.RESTING, State.OFF}
+    well = {*WORKING, State.RESTING, State.OFF, State.NEVER}
     assert set(STATE_WORDS) == set(State)
     assert set(STATE_ADVICE) == set(State) - well
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kentongan.cli.command import Call, Command, Parameter, parameter
 from kentongan.core.clock import zone
 from kentongan.core.messages import Say
-from kentongan.core.source_health import STATE_WORDS
+from kentongan.core.source_health import STATE_WORDS, State
 
 if TYPE_CHECKING:
     from kentongan.core.source_verdict import SourceHealth
@@ -52,11 +52,13 @@ def _list(call: Call, *, problem: bool, as_json: bool) -> None:
         call.screen.table(_HEADINGS, [_cells(call, row, zone_name) for row in chosen])
     show_troubles(call, (row.health for row in chosen))
     sick = sum(row.health.trouble for row in rows)
-    off = sum(not row.source.enabled for row in rows)
+    off = sum(row.health.state is State.OFF for row in rows)
+    fresh = sum(row.health.state is State.NEVER for row in rows)
+    fine = len(rows) - sick - off - fresh
     call.screen.say(
         Say(
-            f"{len(rows)} sumber: {len(rows) - sick - off} baik, {sick} perlu perhatian, {off} dimatikan.",
-            f"{len(rows)} sources: {len(rows) - sick - off} fine, {sick} to look at, {off} off.",
+            f"{len(rows)} sumber: {fine} baik, {sick} perlu perhatian, {fresh} belum dikunjungi, {off} dimatikan.",
+            f"{len(rows)} sources: {fine} fine, {sick} to look at, {fresh} not visited yet, {off} off.",
         )
     )
 
