@@ -7,8 +7,9 @@ a command or on a page. A switch on the shelf counts for both.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from collectors.opml import read_opml, write_opml
@@ -275,19 +276,35 @@ def add_entries(workspace: Workspace, entries: Iterable[SourceEntry]) -> Importe
     return Imported(tuple(added), tuple(there), tuple(refused))
 
 
-def pack_entries(workspace: Workspace, region: str) -> tuple[tuple[StarterSource, bool], ...]:
-    """The starter pack for a region code ("" = the office's own), and whether each line is a source of the office already.
+@dataclass(frozen=True, slots=True)
+class PackRow:
+    """A line of the starter pack as an office sees it.
 
-    A line counts as there when its address is, or, for one that is to be discovered, any source of its host.
+    Args:
+        line: the line.
+        source: the office's source at its address, or at its host where the line is to be discovered; None when none.
+        seen_live: when the office read it last; None when it never did.
     """
-    code = region or workspace.office.region
-    sources: Sequence[Source] = [source for source, _ in all_sources(workspace)]
-    addresses = {canonical_url(source.address) for source in sources}
-    hosts = {host_of(source.address) for source in sources}
-    return tuple(
-        (line, canonical_url(line.address) in addresses or (line.kind == DISCOVER and _bare_host(line) in hosts))
-        for line in pack_for(code)
-    )
+
+    line: StarterSource
+    source: Source | None
+    seen_live: datetime | None
+
+
+def pack_rows(workspace: Workspace, region: str = "") -> tuple[PackRow, ...]:
+    """The starter pack for a region code ("" = the office's own), with what the office has of it."""
+    standings = workspace.store.visits.standings()
+    by_address: dict[str, Source] = {}
+    for source, _ in all_sources(workspace):
+        by_address.setdefault(host_of(source.address), source)
+        by_address[canonical_url(source.address)] = source
+    rows = []
+    for line in pack_for(region or workspace.office.region):
+        key = _bare_host(line) if line.kind == DISCOVER else canonical_url(line.address)
+        known = by_address.get(key) if key else None
+        standing = standings.get(known.id) if known else None
+        rows.append(PackRow(line, known, standing.ok_at if standing else None))
+    return tuple(rows)
 
 
 def _bare_host(line: StarterSource) -> str:

@@ -14,6 +14,6 @@ class NotedCollector:
     kind = "catatan"
     notice = Say("Ketentuan layanan melarang ini.", "The terms forbid this.")
 
-    async def collect(self, source: Source, state: FeedState, door: object, clock: Clock) -> Harvest:
+    async def collect(self, source: Source, state: FeedState, _door: object, _clock: Clock) -> Harvest:
         """One post seen, none kept."""
         return Harvest((), Outcome(source.id, source.name, OutcomeKind.OK, seen=1), state)

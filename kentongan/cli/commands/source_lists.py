@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from kentongan.cli.command import Call, Command, parameter
 from kentongan.cli.commands.common import FILE
 from kentongan.cli.commands.sources import shortened
+from kentongan.core.clock import zone
 from kentongan.core.errors import UsageError
 from kentongan.core.messages import Say
 
 if TYPE_CHECKING:
     from collectors.starter_pack import StarterSource
+    from kentongan.pipeline.sources import PackRow
     from kentongan.pipeline.workspace import Workspace
 
 _GROUPS = {
@@ -36,7 +38,7 @@ _HEADINGS = (
 
 def _pack(call: Call, *, region: str, add: tuple[int, ...], every: bool, untested: bool) -> int:
     from analysis.gazetteer import Gazetteer
-    from kentongan.pipeline.sources import pack_entries
+    from kentongan.pipeline.sources import pack_rows
     from kentongan.pipeline.starting import find_region
     from kentongan.pipeline.workspace import open_workspace
 
@@ -54,9 +56,9 @@ def _pack(call: Call, *, region: str, add: tuple[int, ...], every: bool, unteste
                     Say("Sebutkan kode atau nama provinsi.", "Name the code or the name of a province."),
                 )
             code = found[0][0]
-        lines = pack_entries(workspace, code)
+        lines = pack_rows(workspace, code)
         if not add and not every:
-            _show(call, lines)
+            _show(call, lines, workspace.office.zone)
             return 0
         wrong = [number for number in add if not 1 <= number <= len(lines)]
         if wrong:
@@ -64,11 +66,11 @@ def _pack(call: Call, *, region: str, add: tuple[int, ...], every: bool, unteste
                 Say(f"Nomor {wrong[0]} tidak ada dalam daftar.", f"There is no number {wrong[0]} in the list."),
                 Say(f"Pilih 1 sampai {len(lines)}.", f"Choose from 1 to {len(lines)}."),
             )
-        chosen = [line for number, (line, there) in enumerate(lines, 1) if not there and (every or number in add)]
+        chosen = [row.line for number, row in enumerate(lines, 1) if row.source is None and (every or number in add)]
         return _keep(call, workspace, chosen, untested=untested)
 
 
-def _show(call: Call, lines: Sequence[tuple[StarterSource, bool]]) -> None:
+def _show(call: Call, lines: Sequence[PackRow], zone_name: str) -> None:
     from collectors.starter_pack import DISCOVER
 
     lang = call.screen.lang
@@ -76,16 +78,16 @@ def _show(call: Call, lines: Sequence[tuple[StarterSource, bool]]) -> None:
         rows = [
             [
                 str(number),
-                shortened(line.name),
-                line.kind if line.kind != DISCOVER else Say("dicari", "to find").to(lang),
-                str(line.tier),
-                line.checked,
-                line.live if line.live != "never" else Say("belum", "never").to(lang),
-                "✓" if there else "-",
-                line.address,
+                shortened(row.line.name),
+                row.line.kind if row.line.kind != DISCOVER else Say("dicari", "to find").to(lang),
+                str(row.line.tier),
+                row.line.checked,
+                _live(call, row, zone_name),
+                "✓" if row.source else "-",
+                row.line.address,
             ]
-            for number, (line, there) in enumerate(lines, 1)
-            if line.group == group
+            for number, row in enumerate(lines, 1)
+            if row.line.group == group
         ]
         if rows:
             call.screen.say(words)
@@ -96,6 +98,13 @@ def _show(call: Call, lines: Sequence[tuple[StarterSource, bool]]) -> None:
             "Add by number, for example: kentongan sources pack --add 3 --add 7. Each address is tested first.",
         )
     )
+
+
+def _live(call: Call, row: PackRow, zone_name: str) -> str:
+    """The day on which this office, or whoever reviewed the list, saw it working."""
+    if row.seen_live is not None:
+        return f"{row.seen_live.astimezone(zone(zone_name)):%Y-%m-%d}"
+    return row.line.live if row.line.live != "never" else Say("belum", "never").to(call.screen.lang)
 
 
 def _keep(call: Call, workspace: Workspace, chosen: Sequence[StarterSource], *, untested: bool) -> int:
