@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from kentongan.core.clock import OFFSETS, zone
 from kentongan.core.messages import Lang, Say
@@ -22,6 +22,10 @@ from kentongan.core.source_rhythm import SourceDay, silence, usual_per_day
 
 # States that need nobody's hand.
 _WELL = WORKING | {State.RESTING, State.OFF}
+# So long a failure may mend itself.
+PATIENCE = timedelta(days=3)
+# From so many unreachable sources on, when they are half of all, the fault is not theirs.
+_MANY = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,9 @@ def judge(
     }
 
     def row(state: State, cause: Say, *, trouble: bool, **more: object) -> SourceHealth:
-        advice = STATE_ADVICE.get(state) if trouble else None
+        # A failure's own words say what to do at first; once it lasts, the state's advice is the better one.
+        told = cause is standing.reason and standing.since is not None and now - standing.since < PATIENCE
+        advice = STATE_ADVICE.get(state) if trouble and not told else None
         return SourceHealth(source, state, trouble, cause, advice, **{**facts, **more})  # type: ignore[arg-type]
 
     if not source.enabled:
@@ -133,6 +139,29 @@ def judge(
         cause = _asleep(standing.newest, shown_zone)
         return row(State.QUIET, cause, trouble=True, since=standing.newest)
     return row(standing.state, _well(standing, shown_zone), trouble=False)
+
+
+def parted(healths: Sequence[SourceHealth]) -> tuple[tuple[SourceHealth, ...], tuple[SourceHealth, ...]]:
+    """The sources in trouble: those to be told one by one, and the unreachable ones that are told together.
+
+    Where at least five and half of all active ones cannot be reached, it is most likely the office's own connection.
+    """
+    sick = [one for one in healths if one.trouble]
+    away = tuple(one for one in sick if one.state is State.UNREACHABLE)
+    active = sum(one.state is not State.OFF for one in healths)
+    if len(away) < _MANY or 2 * len(away) < active:
+        return tuple(sick), ()
+    return tuple(one for one in sick if one.state is not State.UNREACHABLE), away
+
+
+def together_words(away: Sequence[SourceHealth]) -> Say:
+    """Many unreachable sources in one clause: how many, and the first few names."""
+    names = ", ".join(one.source.name for one in away[:3])
+    more = len(away) - 3
+    return Say(
+        f"{len(away)} sumber tidak terjangkau: {names}" + (f", dan {more} lainnya." if more > 0 else "."),
+        f"{len(away)} sources cannot be reached: {names}" + (f", and {more} more." if more > 0 else "."),
+    )
 
 
 def day_words(moment: datetime, shown_zone: str) -> tuple[str, str]:

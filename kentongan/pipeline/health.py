@@ -310,7 +310,7 @@ def _sources(settings: Settings, store: Store | None, clock: Clock) -> Iterator[
             f"{count} active, last visit {when}, {len(sick)} to look at{more.en}",
         ),
     )
-    yield from _sick_sources(sick, count, settings.tables.report.zone)
+    yield from _sick_sources(healths, settings.tables.report.zone)
 
 
 def _healths(settings: Settings, store: Store, clock: Clock) -> Sequence[SourceHealth]:
@@ -322,16 +322,16 @@ def _healths(settings: Settings, store: Store, clock: Clock) -> Sequence[SourceH
     return [row.health for row in source_rows(Workspace(settings, settings.office(), store, b"", clock, Silent()))]
 
 
-def _sick_sources(sick: Sequence[SourceHealth], count: int, shown_zone: str) -> Iterator[Check]:
-    """A line for each; one line for all of them when none can be reached, since then it is not theirs."""
+def _sick_sources(healths: Sequence[SourceHealth], shown_zone: str) -> Iterator[Check]:
+    """A line for each that needs a hand; one line for many that cannot be reached, since then it is not theirs."""
     from kentongan.core.source_health import STATE_ADVICE, STATE_WORDS, State
-    from kentongan.core.source_verdict import day_words
+    from kentongan.core.source_verdict import day_words, parted, together_words
 
-    if len(sick) == count > 2 and all(one.state is State.UNREACHABLE for one in sick):
-        finding = Say("tidak satu pun terjangkau", "none can be reached")
-        yield Check(Say("  Jaringan", "  Network"), Verdict.BAD, finding, STATE_ADVICE[State.UNREACHABLE])
-        return
-    for one in sick:
+    single, away = parted(healths)
+    if away:
+        name = Say("  Jaringan", "  Network")
+        yield Check(name, Verdict.WARNING, together_words(away), STATE_ADVICE[State.UNREACHABLE])
+    for one in single:
         words, since = STATE_WORDS[one.state], day_words(one.since, shown_zone) if one.since else ("-", "-")
         yield Check(
             Say(f"  {one.source.name}", f"  {one.source.name}"),

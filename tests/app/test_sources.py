@@ -308,7 +308,7 @@ def test_health_is_told_where_people_look(desk: Desk) -> None:
 
     words = "Tidak mengirim berita baru sejak 11 November 2026 pukul 18.00 WIB, biasanya 12 per hari."
     assert f"! Antara Kaltim: sepi — {words} →" in listed.out
-    assert "! Antara Kalsel: lambat — Situs tidak menjawab dalam 60 detik. →" in listed.out
+    assert "! Antara Kalsel: lambat — Situs tidak menjawab dalam 60 detik.\n" in listed.out
     assert "Mati" not in listed.out
     assert "3 sumber: 0 baik, 2 perlu perhatian, 0 belum dikunjungi, 1 dimatikan." in listed.out
     assert "Antara Kalsel: lambat sejak 16 November 2026 pukul 01.00 WIB." in doctor.out

@@ -14,7 +14,7 @@ from kentongan.core.posts import Source
 from kentongan.core.runs import Cause, Outcome, OutcomeKind
 from kentongan.core.source_health import STATE_ADVICE, STATE_WORDS, WORKING, Standing, State, after
 from kentongan.core.source_rhythm import HISTORY_DAYS, SourceDay, day_number, silence, usual_per_day
-from kentongan.core.source_verdict import judge, rate_words
+from kentongan.core.source_verdict import judge, parted, rate_words, together_words
 
 NOON = datetime(2026, 11, 20, 5, tzinfo=UTC)
 SOURCE = Source("s-1", "feed", "Antara Kaltim", "https://kaltim.antaranews.com/rss/terkini.xml", zone="WITA")
@@ -217,6 +217,28 @@ def test_off_and_consent_come_before_everything() -> None:
 
     assert judge(off, walked(fails(Cause.GONE)), (), NOON, consent=missing).state is State.OFF
     assert judge(SOURCE, walked(READ), (), NOON, consent=missing).state is State.CONSENT
+
+
+def test_a_lasting_failure_gets_the_states_advice() -> None:
+    """For three days the failure's own words are enough; then comes what to do about the state."""
+    standing = walked(fails(Cause.GONE))
+    early, late = (judge(SOURCE, standing, (), NOON + timedelta(days=n)) for n in (1, 4))
+
+    assert (early.cause, early.do) == (REASON, None)
+    assert late.do == STATE_ADVICE[State.GONE]
+
+
+def test_many_unreachable_sources_are_one_matter() -> None:
+    """Five of eight: together; one of eight, or four of four: each by itself."""
+    away, fine, gone = (
+        judge(SOURCE, walked(step), (), NOON) for step in (fails(Cause.UNREACHABLE), READ, fails(Cause.GONE))
+    )
+
+    assert parted([away] * 5 + [gone] + [fine] * 2) == ((gone,), (away,) * 5)
+    assert parted([away] * 5 + [fine] * 6) == ((away,) * 5, ())
+    assert parted([away] * 4) == ((away,) * 4, ())
+    assert together_words([away] * 5).id.startswith("5 sumber tidak terjangkau: Antara Kaltim")
+    assert together_words([away] * 5).en.endswith("and 2 more.")
 
 
 def test_the_usual_number() -> None:

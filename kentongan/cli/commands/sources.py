@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from kentongan.cli.command import Call, Command, Parameter, parameter
 from kentongan.core.clock import zone
 from kentongan.core.messages import Say
-from kentongan.core.source_health import STATE_WORDS, State
+from kentongan.core.source_health import STATE_ADVICE, STATE_WORDS, State
 
 if TYPE_CHECKING:
     from kentongan.core.source_verdict import SourceHealth
@@ -50,7 +50,7 @@ def _list(call: Call, *, problem: bool, as_json: bool) -> None:
         return
     if chosen:
         call.screen.table(_HEADINGS, [_cells(call, row, zone_name) for row in chosen])
-    show_troubles(call, (row.health for row in chosen))
+    show_troubles(call, [row.health for row in rows])
     sick = sum(row.health.trouble for row in rows)
     off = sum(row.health.state is State.OFF for row in rows)
     fresh = sum(row.health.state is State.NEVER for row in rows)
@@ -85,13 +85,17 @@ def moment_words(moment: datetime | None, zone_name: str) -> str:
     return f"{moment.astimezone(zone(zone_name)):%Y-%m-%d %H.%M}" if moment else "-"
 
 
-def show_troubles(call: Call, healths: Iterable[SourceHealth]) -> None:
+def show_troubles(call: Call, healths: Sequence[SourceHealth]) -> None:
     """A line for each source that needs a hand: what is wrong, and what to do."""
-    for health in healths:
-        if health.trouble:
-            lang = call.screen.lang
-            line = f"! {health.source.name}: {STATE_WORDS[health.state].to(lang)} — {health.cause.to(lang)}"
-            call.screen.say(line if health.do is None else f"{line} → {health.do.to(lang)}")
+    from kentongan.core.source_verdict import parted, together_words
+
+    lang = call.screen.lang
+    single, away = parted(healths)
+    if away:
+        call.screen.say(f"! {together_words(away).to(lang)} → {STATE_ADVICE[State.UNREACHABLE].to(lang)}")
+    for health in single:
+        line = f"! {health.source.name}: {STATE_WORDS[health.state].to(lang)} — {health.cause.to(lang)}"
+        call.screen.say(line if health.do is None else f"{line} → {health.do.to(lang)}")
 
 
 def _switch(call: Call, name: str, *, on: bool) -> None:
