@@ -317,3 +317,46 @@ def test_health_is_told_where_people_look(desk: Desk) -> None:
     desk.call("report", "--day", "2026-11-16")
     assert f"Antara Kaltim: t{words[1:]}" in desk.limits()
     assert run(["--config", str(desk.folder / "kentongan.toml"), "sources", "list", "--lang", "en"], COMMANDS) == 0
+
+
+def test_another_find_is_chosen_by_its_number(near: Desk, site: Site) -> None:
+    """A site with two feeds: the first is shown whole, the other by name, and kept by its number."""
+    link = '<link rel="alternate" type="application/rss+xml" title="Olahraga" href="/olahraga.xml"></head>'
+    site.pages["/"] = ("text/html", PAGE.replace("</head>", link).encode())
+    other = FEED.format(host=site.host).replace("Kabar Wanasari", "Kabar Olahraga").replace("Jalan rusak", "Voli")
+    site.pages["/olahraga.xml"] = ("application/rss+xml", other.encode())
+    said = near.call("sources", "add", f"http://{site.host}/", stdin="9\n2\n")
+
+    assert said.code == 0, said.err
+    assert "Pilihan lain di situs itu:" in said.out
+    [source] = sources(near)
+    assert source["name"] in said.out
+    assert source["address"] in {f"http://{site.host}/olahraga.xml", f"http://{site.host}/feed.xml"}
+    assert f"2. {source['name']} (feed, 2026-11-15) {source['address']}" in said.out
+
+
+def test_a_source_that_falls_silent_is_noticed_by_collecting(near: Desk, site: Site) -> None:
+    """Three visits a day for eighteen days, then nothing new: well at first, quiet against its habit three days later."""
+    first = NOW - timedelta(days=18)
+    near.call("sources", "add", f"http://{site.host}/feed.xml", "--untested", "--name", "Kabar")
+    posts = [first + timedelta(days=day, hours=hour) for day in range(18) for hour in (1, 3, 5, 8, 11)]
+    states = {}
+    for visit in range(21 * 3):
+        now = first + timedelta(hours=8 * visit + 7)
+        items = "".join(
+            f"<item><title>Berita {n}</title><link>http://{site.host}/p{n}</link>"
+            f"<pubDate>{posts[n]:%a, %d %b %Y %H:%M:%S} +0000</pubDate></item>"
+            for n in range(len(posts))
+            if now - timedelta(days=4) < posts[n] <= now
+        )
+        body = f'<rss version="2.0"><channel><title>Kabar</title>{items}</channel></rss>'
+        site.pages["/feed.xml"] = ("application/rss+xml", body.encode())
+        assert near.call("collect", now=now.isoformat()).code == 0
+        if visit in {18 * 3 - 1, 21 * 3 - 1}:
+            said = near.call("sources", "list", "--json", now=now.isoformat())
+            [states[visit]] = json.loads(said.out)
+
+    well, quiet = (states[visit] for visit in sorted(states))
+    assert (well["state"] in {"ok", "unchanged"}, well["trouble"]) == (True, False)
+    assert (quiet["state"], quiet["against_habit"], quiet["per_day"]) == ("quiet", True, 5.0)
+    assert quiet["since"] == posts[-1].replace(minute=0).isoformat()
