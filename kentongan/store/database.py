@@ -20,6 +20,7 @@ from types import TracebackType
 from kentongan.core.clock import Clock
 from kentongan.core.posts import PostKind
 from kentongan.store import failures, retention
+from kentongan.store.alerts import Alerts
 from kentongan.store.connections import Database, address_of
 from kentongan.store.consents import Consents
 from kentongan.store.factchecks import FactChecks
@@ -41,7 +42,7 @@ class Store:
 
     Attributes:
         name: the file, or the server's address without its password.
-        posts, sources, visits, consents, runs, findings, issues, factchecks, reports, settings: the shelves.
+        posts, sources, visits, consents, runs, findings, alerts, issues, factchecks, reports, settings: the shelves.
     """
 
     def __init__(self, database: Database, clock: Clock) -> None:
@@ -52,7 +53,8 @@ class Store:
         self.visits = Visits(database)
         self.consents = Consents(database, clock)
         self.runs = Runs(database, clock)
-        self.findings = Findings(database, clock)
+        self.findings = Findings(database)
+        self.alerts = Alerts(database, clock)
         self.issues = Issues(database)
         self.factchecks = FactChecks(database)
         self.reports = Reports(database, clock)
