@@ -44,7 +44,7 @@ def latest_outcomes(workspace: Workspace, window: Window) -> dict[str, Outcome]:
             # A source that rests after failures has not recovered; one that is unchanged still is as it was read.
             if outcome.kind is OutcomeKind.UNCHANGED:
                 found[source] = read.get(source, outcome)
-            elif outcome.kind is not OutcomeKind.SKIPPED or source not in found:
+            elif outcome.kind is not OutcomeKind.SKIPPED or source not in found or outcome.cause is Cause.CONSENT:
                 found[source] = outcome
     return found
 

@@ -11,7 +11,7 @@ from collectors.registry import kinds
 from collectors.source_lists import NO, YES, SourceEntry
 from kentongan.core.clock import ZONES
 from kentongan.core.errors import UsageError
-from kentongan.core.messages import Say
+from kentongan.core.messages import Say, printable
 from kentongan.core.posts import Source, source_id
 from kentongan.core.urls import host_of
 from kentongan.pipeline.starting import find_region
@@ -70,7 +70,7 @@ def checked_source(entry: SourceEntry, *, zone: str) -> Source:
     outlet = outlet_of(address)
     known_region = outlet.region if outlet else ""
     region = _region(entry.region) if entry.region.strip() else known_region
-    name = " ".join(entry.name.split())[:_LONGEST_NAME] or (outlet.name if outlet else host_of(address))
+    name = printable(entry.name)[:_LONGEST_NAME] or (outlet.name if outlet else host_of(address))
     return Source(
         id=source_id(kind, address, name),
         kind=kind,
@@ -102,7 +102,7 @@ def _address(text: str) -> str:
             ),
         )
     if not _ADDRESS.fullmatch(address) or ("." not in host_of(address) and ":" not in address.partition("://")[2]):
-        shown = address[:80] or "(kosong)"
+        shown = printable(address)[:80] or "(kosong)"
         raise UsageError(
             Say(f"{shown} bukan alamat situs.", f"{shown} is no address of a site."),
             Say("Salin dari bilah alamat, misalnya https://contoh.id/.", "Copy it, for example https://contoh.id/."),

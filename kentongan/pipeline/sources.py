@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from collectors.opml import read_opml, write_opml
 from collectors.outlets import plain_name
@@ -309,7 +310,8 @@ def pack_rows(workspace: Workspace, region: str = "") -> tuple[PackRow, ...]:
 
 def _bare_host(line: StarterSource) -> str:
     """The host of a line that stands for a whole site; "" for a section of a larger one."""
-    return host_of(line.address) if canonical_url(line.address) == host_of(line.address) else ""
+    parts = urlsplit(line.address)
+    return "" if parts.path.strip("/") or parts.query else host_of(line.address)
 
 
 def pack_entry(line: StarterSource) -> SourceEntry:

@@ -14,6 +14,7 @@ from office_desk import SETTINGS, Desk
 from web_server import Site, serve
 
 from collectors.registry import BUILT_IN
+from collectors.starter_pack import DISCOVER, StarterSource
 from kentongan.cli.app import run
 from kentongan.cli.registry import COMMANDS
 from kentongan.core.clock import StoppedClock
@@ -212,6 +213,37 @@ def test_the_pack_of_a_province(desk: Desk) -> None:
     assert "Pilih 1 sampai" in wrong.err
 
 
+def test_lines_of_the_pack_are_tried_and_keep_their_region(
+    near: Desk, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A front page leads to its feed, which keeps the line's name, region and tier; a dead line costs itself only."""
+    told = ("2026-11-22", "never", "catatan")
+    lines = (
+        StarterSource("regional", "Kabar", f"http://{site.host}/", DISCOVER, ("64", "65"), 2, False, *told),
+        StarterSource("regional", "Mati", f"http://{site.host}/mati", "feed", ("64",), 3, True, *told),
+    )
+    monkeypatch.setattr("kentongan.pipeline.sources.pack_for", lambda _region: lines)
+    said = near.call("sources", "pack", "--all")
+
+    assert said.code == 0, said.err
+    assert "✓ Kabar: disimpan (3 unggahan)" in said.out
+    assert "✗ Mati: " in said.out
+    [source] = sources(near)
+    assert (source["name"], source["kind"], source["region"], source["tier"]) == ("Kabar", "feed", "64", 2)
+    near.call("collect")
+    assert "2026-11-16      ✓" in near.call("sources", "pack").out
+
+
+def test_titles_of_strangers_cannot_write_on_the_terminal(near: Desk, site: Site) -> None:
+    """Control characters and marks that turn the reading around do not reach the screen."""
+    body = FEED.format(host=site.host).replace("Jalan rusak", "Jalan&#x202E; rusak&#155;31m")
+    site.pages["/feed.xml"] = ("application/rss+xml", body.replace("Kabar Wanasari", "Kabar&#x202E; X").encode())
+    said = near.call("sources", "add", f"http://{site.host}/feed.xml", "--yes")
+
+    assert said.code == 0, said.err
+    assert all(c.isprintable() or c == "\n" for c in said.out)
+
+
 @pytest.mark.parametrize("name", ["sumber.opml", "sumber.csv"])
 def test_lists_go_out_and_come_in(name: str, desk: Desk, tmp_path: Path, desk_maker: object) -> None:
     """All sources of one desk on another; a second import doubles nothing."""
@@ -270,6 +302,9 @@ def test_consent_comes_before_a_kind_with_a_note(desk: Desk, noted: type[NotedCo
     [source] = sources(desk)
     assert "berubah sejak disetujui Ana, Kabag Hukum" in waiting.out
     assert (source["state"], source["trouble"]) == ("consent", True)
+    desk.call("analyse", "--day", "2026-11-16")
+    desk.call("report", "--day", "2026-11-16")
+    assert "x.id tidak dibaca: Catatan hukum untuk sumber jenis catatan berubah" in desk.limits()
     assert desk.call("sources", "accept", "catatan").code == 7
     assert desk.call("sources", "accept", "catatan", "--by", "A").code == 7
     assert desk.call("sources", "accept", "catatan", "--by", "Ana, Kabag Hukum").code == 0
@@ -316,6 +351,13 @@ def test_health_is_told_where_people_look(desk: Desk) -> None:
     desk.call("analyse", "--day", "2026-11-16")
     desk.call("report", "--day", "2026-11-16")
     assert f"Antara Kaltim: t{words[1:]}" in desk.limits()
+    # What comes later does not change what was true that morning.
+    with Store.open(str(desk.database), clock=StoppedClock(NOW)) as store:
+        again = NOW + timedelta(hours=5)
+        store.visits.note(Outcome(quiet, "Antara Kaltim", OutcomeKind.OK, seen=1, new=1), again, published=[again])
+    desk.call("report", "--day", "2026-11-16", now="2026-11-17T06:00:00+07:00")
+    assert f"Antara Kaltim: t{words[1:]}" in desk.limits()
+    assert "sepi" not in desk.call("sources", "list", now="2026-11-16T12:00:00+07:00").out
     assert run(["--config", str(desk.folder / "kentongan.toml"), "sources", "list", "--lang", "en"], COMMANDS) == 0
 
 

@@ -121,7 +121,7 @@ def _keep(call: Call, workspace: Workspace, chosen: Sequence[StarterSource], *, 
             Trial(line.source()) if line.kind != DISCOVER else Trial(None, problem=_to_discover()) for line in chosen
         ]
     else:
-        with call.screen.task(Say("Menguji", "Testing"), len(chosen)):
+        with call.screen.task(Say("Menguji", "Testing")):
             trials = try_entries(workspace, [pack_entry(line) for line in chosen])
     kept = 0
     for line, trial in zip(chosen, trials, strict=True):

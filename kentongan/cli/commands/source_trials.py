@@ -11,7 +11,7 @@ from kentongan.cli.command import Call, Command, parameter
 from kentongan.cli.commands.sources import show_and_accept
 from kentongan.core.clock import zone
 from kentongan.core.errors import UsageError
-from kentongan.core.messages import Say
+from kentongan.core.messages import Say, printable
 
 if TYPE_CHECKING:
     from collectors.discovery import Item
@@ -130,7 +130,7 @@ def _test(call: Call, target: str) -> int:
         zone_name = workspace.office.zone
         if not target:
             sources = [source for source, _ in all_sources(workspace) if source.enabled]
-            with call.screen.task(Say("Menguji", "Testing"), len(sources)):
+            with call.screen.task(Say("Menguji", "Testing")):
                 return _summary(call, try_sources(workspace, sources))
         try:
             source, _ = find_source(workspace, target)
@@ -175,8 +175,8 @@ def show_trial(call: Call, trial: Trial, zone_name: str) -> None:
     if not trial.items:
         call.screen.say(Say("  Terbaca, tetapi sedang kosong.", "  Readable, but empty at the moment."))
     for number, item in enumerate(trial.items, 1):
-        call.screen.say(f"  {number}. {item.title or '-'}")
-        call.screen.say(f"     {_date(call, item, zone_name)} · {item.link or '-'}")
+        call.screen.say(f"  {number}. {printable(item.title) or '-'}")
+        call.screen.say(f"     {_date(call, item, zone_name)} · {printable(item.link) or '-'}")
     for note in trial.notes[:3]:
         call.screen.note(Say(f"  {note.id}", f"  {note.en}"))
     if trial.others:
@@ -184,7 +184,9 @@ def show_trial(call: Call, trial: Trial, zone_name: str) -> None:
         for number, other in enumerate(trial.others, 2):
             newest = max((i.published_at for i in other.latest if i.published_at), default=None)
             when = f", {newest.astimezone(zone(zone_name)):%Y-%m-%d}" if newest else ""
-            call.screen.say(f"  {number}. {other.title or '-'} ({other.kind}{when}) {other.address}")
+            call.screen.say(
+                f"  {number}. {printable(other.title) or '-'} ({other.kind}{when}) {printable(other.address)}"
+            )
 
 
 def _date(call: Call, item: Item, zone_name: str) -> str:
