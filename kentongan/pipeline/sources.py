@@ -243,6 +243,11 @@ def import_sources(workspace: Workspace, path: Path) -> Imported:
     """
     try:
         body = path.read_bytes()
+    except FileNotFoundError as error:
+        raise InputError(
+            Say(f"Berkas {path} tidak ada.", f"There is no file {path}."),
+            Say("Periksa nama berkasnya.", "Check its name."),
+        ) from error
     except OSError as error:
         reason = plain_reason(error)
         raise InputError(

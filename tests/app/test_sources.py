@@ -271,7 +271,9 @@ def test_a_list_with_faults_keeps_the_rest(desk: Desk, tmp_path: Path) -> None:
     assert "1 sumber ditambahkan tanpa uji, 0 sudah ada, 2 tidak dapat dipakai" in said.out
     assert "Baris 3 (Buruk)" in said.err
     assert "Baris 4 (Jauh)" in said.err
-    assert desk.call("sources", "import", tmp_path / "tidak-ada.csv").code == 3
+    missing = desk.call("sources", "import", tmp_path / "tidak-ada.csv")
+    assert (missing.code, "tidak-ada.csv tidak ada" in missing.err) == (3, True)
+    assert desk.call("sources", "import", tmp_path).code == 3
     assert desk.call("sources", "import", desk.database).code == 3
     assert desk.call("sources", "export", tmp_path / "x.docx").code == 2
     assert desk.call("sources", "export", tmp_path / "tak" / "ada" / "x.csv").code == 3
