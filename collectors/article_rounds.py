@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from collectors import articles
@@ -27,8 +27,9 @@ MOST_A_VISIT = 20
 _MOST_ALLOWED = 200
 # Articles that wait at most; older ones fall out.
 MOST_WAITING = 300
-# Attempts at one article, over as many visits.
-_TRIES = 3
+# After this long an article that cannot be had is given up. A time and not a count of tries: a round that was killed
+# and runs again comes to the same state.
+_GIVEN_UP = timedelta(days=2)
 # Failures in a row after which the site is left alone until the next visit.
 _PATIENCE = 3
 _FOR_GOOD = frozenset([Cause.BLOCKED, Cause.GONE, Cause.NOT_FOUND, Cause.BROKEN, Cause.CERTIFICATE, Cause.SLOW])
@@ -41,12 +42,12 @@ class Wanted:
     Args:
         post: what is known of it: its address, perhaps title, teaser and date.
         mark: what its caller remembers it by once it is read.
-        tries: attempts that failed before.
+        since: when it was first wanted; None for now.
     """
 
     post: RawPost
     mark: str = ""
-    tries: int = 0
+    since: datetime | None = None
 
 
 @dataclass(slots=True)
@@ -75,9 +76,13 @@ def most_a_visit(source: Source) -> int:
 
 
 async def read_articles(wanted: Sequence[Wanted], source: Source, door: Door, now: datetime) -> Round:
-    """Read what can be read in this visit, newest first; nothing is raised for a single article."""
+    """Read what can be read in this visit, newest first; nothing is raised for a single article.
+
+    What failed or waited before comes after what is new, so that a broken page cannot hold up the others.
+    """
     done, failures = Round(), 0
-    queue = sorted(wanted, key=lambda one: one.post.published_at or now, reverse=True)
+    asked = [replace(one, since=one.since or now) for one in wanted]
+    queue = sorted(asked, key=lambda one: (one.since == now, one.post.published_at or now), reverse=True)
     most = most_a_visit(source)
     for number, one in enumerate(queue):
         if done.reads >= most or failures >= _PATIENCE:
@@ -88,7 +93,7 @@ async def read_articles(wanted: Sequence[Wanted], source: Source, door: Door, no
             article = await articles.read(one.post.url, door, zone=source.zone, now=now)
         except CollectError as error:
             failures += 1
-            if _take_failure(done, one, error):
+            if _take_failure(done, one, error, now):
                 failures = _PATIENCE
             continue
         failures = 0
@@ -105,18 +110,18 @@ def _take(done: Round, one: Wanted, article: articles.Article, source: Source) -
         done.lost.append(one)
 
 
-def _take_failure(done: Round, one: Wanted, error: CollectError) -> bool:
+def _take_failure(done: Round, one: Wanted, error: CollectError, now: datetime) -> bool:
     """Put a failed article where it belongs; True where the site wants to be left alone for now."""
     done.notes.append(error.as_say())
     pause = error.cause is Cause.LIMITED or (isinstance(error, FetchError) and error.retry_after is not None)
-    tries = one.tries + (not pause)
-    if not pause and (error.cause in _FOR_GOOD or tries >= _TRIES):
+    late = one.since is not None and now - one.since >= _GIVEN_UP
+    if late or (not pause and error.cause in _FOR_GOOD):
         if error.cause in (Cause.GONE, Cause.NOT_FOUND) or not one.post.title:
             done.lost.append(one)
         else:
             done.filled.append((one, one.post))
     else:
-        done.waiting.append(replace(one, tries=tries))
+        done.waiting.append(one)
     return pause
 
 
@@ -152,7 +157,7 @@ def still_waiting(count: int) -> Say:
 def waiting_as_json(waiting: Sequence[Wanted]) -> list[list[object]]:
     """The waiting list for the cursor: addresses, ids, dates and marks; never titles or texts, which may name people."""
     return [
-        [one.post.url, one.post.external_id, _iso(one.post.published_at), one.post.estimated, one.mark, one.tries]
+        [one.post.url, one.post.external_id, _iso(one.post.published_at), one.post.estimated, one.mark, _iso(one.since)]
         for one in waiting[:MOST_WAITING]
     ]
 
@@ -162,7 +167,7 @@ def waiting_of_json(kept: object, source: Source) -> list[Wanted]:
     found = []
     for row in kept if isinstance(kept, list) else ():
         match row:
-            case [str(url), str(external_id), str(at), bool(estimated), str(mark), int(tries)]:
+            case [str(url), str(external_id), str(at), bool(estimated), str(mark), str(since)]:
                 post = RawPost(
                     external_id=external_id,
                     url=url,
@@ -171,17 +176,17 @@ def waiting_of_json(kept: object, source: Source) -> list[Wanted]:
                     kind=source.post_kind,
                     official=source.official,
                 )
-                found.append(Wanted(post, mark, tries))
+                found.append(Wanted(post, mark, moment_of(since)))
             case _:
                 continue
     return found
 
 
 def without_repeats(first: Sequence[Wanted], then: Sequence[Wanted]) -> list[Wanted]:
-    """Both lists; an address that stands in the first is not taken from the second, which lends its count of tries."""
-    tries: Mapping[str, int] = {key_of(one.post.url): one.tries for one in then}
+    """Both lists; an address that stands in the first is not taken from the second, which lends its `since`."""
+    waits: Mapping[str, datetime | None] = {key_of(one.post.url): one.since for one in then}
     known = {key_of(one.post.url) for one in first}
-    ahead = [replace(one, tries=tries.get(key_of(one.post.url), one.tries)) for one in first]
+    ahead = [replace(one, since=waits.get(key_of(one.post.url))) for one in first]
     return [*ahead, *(one for one in then if key_of(one.post.url) not in known)]
 
 

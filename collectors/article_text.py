@@ -8,6 +8,7 @@ because its own downloader has no guard.
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 
 from lxml import etree
 
@@ -30,10 +31,31 @@ _BETWEEN = re.compile(
     r"|also read\b|pilihan (?:editor|redaksi)\b|artikel (?:terkait|lainnya)\b|berita (?:terkait|lainnya)\b"
     r"|halaman (?:selanjutnya|berikutnya|sebelumnya)\b|lanjut(?:kan membaca| ke halaman)\b|advertisement\b|iklan$"
     r"|scroll (?:to continue|ke bawah)\b|\[?gambas:|ikuti (?:berita|kami|saluran|whatsapp)\b|follow (?:berita|us)\b"
-    r"|dapatkan (?:update|berita)\b|cek berita dan artikel\b|copyright ©|jangan lewatkan\b|\[dilarang (?:meng)?)",
+    r"|dapatkan (?:update|berita)\b|cek berita dan artikel\b|copyright ©|jangan lewatkan\b|\[dilarang (?:meng)?"
+    # Persons who wrote it are nobody's business here.
+    r"|(?:penulis|pewarta|reporter|editor|wartawan|kontributor|uploader|pewarta/editor)\s*:\s)",
     re.IGNORECASE,
 )
 _LONGEST_BETWEEN = 260
+_INSERTED = (
+    "p",
+    "div",
+    "span",
+    "table",
+    "strong",
+    "b",
+    "em",
+    "i",
+    "li",
+    "ul",
+    "section",
+    "blockquote",
+    "h2",
+    "h3",
+    "h4",
+)
+# A cell with more characters than this holds the article: the table is there for the layout.
+_TEXT_CELL = 600
 
 
 def extract_text(page: Page) -> str:
@@ -47,18 +69,50 @@ def extract_text(page: Page) -> str:
     root = _within_bounds(page.root)
     if root is None:
         return ""
-    markup = etree.tostring(root, encoding="utf-8", method="html")
+    markup = etree.tostring(_prepared(root), encoding="utf-8", method="html")
     try:
-        found = extract(markup[:MAX_BYTES], include_comments=False, favor_precision=True, include_tables=True)
+        found = extract(markup[:MAX_BYTES], include_comments=False, favor_precision=True)
     except Exception:  # noqa: BLE001 (whatever a hostile page makes the library raise costs this page's text only)
         return ""
     return without_insertions(tidy(found or ""))
 
 
+def _prepared(root: etree._Element) -> etree._Element:
+    """A copy without links to other news between the paragraphs, and with tables that only part the page undone."""
+    copied = deepcopy(root)
+    for element in list(copied.iter(*_INSERTED)):
+        text = " ".join("".join(map(str, element.itertext())).split())
+        if 0 < len(text) <= _LONGEST_BETWEEN and _BETWEEN.match(text) and element.getparent() is not None:
+            _remove(element)
+    for cell in list(copied.iter("td")):
+        if len("".join(map(str, cell.itertext()))) > _TEXT_CELL:
+            for around in (cell, *cell.iterancestors("tr", "tbody", "table")):
+                around.tag = "div"
+    return copied
+
+
+def _remove(element: etree._Element) -> None:
+    """Take an element away; the text after it stays where it was, as a paragraph of its own would."""
+    parent, before = element.getparent(), element.getprevious()
+    if parent is None:
+        return
+    tail = f"\n{element.tail}" if element.tail and element.tail.strip() else ""
+    if before is not None:
+        before.tail = (before.tail or "") + tail
+    else:
+        parent.text = (parent.text or "") + tail
+    parent.remove(element)
+
+
 def without_insertions(text: str) -> str:
     """The text without "Baca juga: …" and what else portals put between paragraphs, and without repeated lines."""
-    kept = (line for line in text.splitlines() if not (len(line) <= _LONGEST_BETWEEN and _BETWEEN.match(line)))
+    kept = (line for line in text.splitlines() if not (len(line) <= _LONGEST_BETWEEN and _is_between(line)))
     return "\n".join(joined_once([list(kept)])).strip()
+
+
+def _is_between(line: str) -> bool:
+    """An insertion, or the numbers of a pager."""
+    return bool(_BETWEEN.match(line)) or (0 < len(line) <= 30 and not any(map(str.isalpha, line)))
 
 
 def joined_once(pages: list[list[str]]) -> list[str]:

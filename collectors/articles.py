@@ -176,7 +176,7 @@ async def _with_all_pages(article: Article, page: Page, door: Door) -> Article:
         missing += not text
     if len(texts) == 1:
         return article
-    joined = "\n".join(joined_once([text.splitlines() for text in texts]))
+    joined = "\n".join(joined_once([_without_title(text, article.title).splitlines() for text in texts]))
     notes = article.notes
     if missing:
         notes += (
@@ -227,12 +227,25 @@ def _title(page: Page, facts: ArticleFacts) -> str:
     """The headline: JSON-LD's, else `og:title`, else the first heading, else the page's title; whole, without the site's name."""
     headings = [text_of(element) for element in page.root.iter("h1")]
     named = facts.headline or one_line(page.meta("og:title", "twitter:title"))
-    title = named or next((text for text in headings if len(text.split()) > 2), "") or page.title()
+    title = (
+        named
+        or next((text for text in headings if len(text.split()) > 2), "")
+        or _page_title(page)
+        or next(iter(headings), "")
+    )
+    site = re.escape(page.meta("og:site_name") or host_of(page.url))
+    title = re.sub(rf"\s+[-–—|]\s+{site}\s*$", "", one_line(title), flags=re.IGNORECASE)
     # Systems cut headlines for search engines; the heading on the page is whole.
     start = title.rstrip(".… ")[:50]
-    title = next((text for text in headings if start and text.startswith(start) and len(text) > len(title)), title)
-    site = re.escape(page.meta("og:site_name") or host_of(page.url))
-    return re.sub(rf"\s+[-–—|]\s+{site}\s*$", "", one_line(title), flags=re.IGNORECASE)[:MAX_TITLE]
+    whole = (text for text in headings if start and text.startswith(start) and len(text) > len(title))
+    return next(whole, title)[:MAX_TITLE]
+
+
+def _page_title(page: Page) -> str:
+    """The page's `<title>`, without what follows a heading that it begins with."""
+    title = page.title()
+    begins = (text for element in page.root.iter("h2", "h3") if (text := text_of(element)) and title.startswith(text))
+    return next((text for text in begins if len(text.split()) > 1), title)
 
 
 def _without_title(text: str, title: str) -> str:

@@ -326,20 +326,24 @@ def _best_first(found: Iterable[Candidate], page: Page, now: datetime) -> tuple[
     """What loses least first.
 
     With items before without, fresh before stale; at a site's front page the API (it knows edits and deletions) before
-    feeds, on a section's page the section's own feed before all; comment feeds after everything but the listing.
+    feeds, on a section's page the section's own feed before all. Feeds of readers' comments count only alone.
     """
     front = urlsplit(page.url).path.strip("/") == ""
     order = ("wordpress", "feed", "sitemap", "section") if front else ("feed", "wordpress", "sitemap", "section")
 
-    def rank(one: Candidate) -> tuple[bool, bool, bool, int, int, bool]:
+    def rank(one: Candidate) -> tuple[bool, bool, int, int, bool]:
         newest = max((item.published_at for item in one.latest if item.published_at), default=None)
         stale = newest is not None and now - newest > _STALE
-        comments = one.kind == "feed" and "comment" in urlsplit(one.address).path
         nearness = -_common(one.address, page.url) if one.kind == "feed" else 0
-        return (not one.latest, stale, comments, order.index(one.kind), nearness, not one.declared)
+        return (not one.latest, stale, order.index(one.kind), nearness, not one.declared)
 
     unique = {(one.kind, canonical_url(one.address)): one for one in reversed(list(found))}
-    return tuple(sorted(unique.values(), key=rank))
+    ordered = sorted(unique.values(), key=rank)
+    return tuple([one for one in ordered if not _for_comments(one)] or ordered)
+
+
+def _for_comments(one: Candidate) -> bool:
+    return one.kind == "feed" and "comment" in urlsplit(one.address).path
 
 
 def _common(address: str, other: str) -> int:

@@ -1,14 +1,14 @@
 """Whole articles for feeds that give teasers: a harvest goes in, the same harvest with the articles' texts comes out.
 
-`isi` of the source's options decides: "penuh" reads every article, "ringkas" none, "otomatis" (the default) those whose
-item is shorter than `TEASER`. An article is read once; its teaser is held back afterwards, because the store would take
+`isi` of the source's options decides: "penuh" reads every article, "ringkas" none, "otomatis" (the default) those on the
+feed's own site whose item is shorter than `TEASER`. An article is read once; its teaser is held back afterwards, because the store would take
 it for an edit, until the teaser itself changes: then the article is read again.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,7 @@ from collectors.article_rounds import (
 )
 from collectors.base import MAX_NOTES
 from collectors.cursors import key_of, read_cursor, write_cursor
+from collectors.same_site import site_of
 from kentongan.core.clock import Clock
 from kentongan.core.posts import PostKind, RawPost, Source
 from kentongan.core.runs import FeedState, Harvest, OutcomeKind
@@ -63,10 +64,10 @@ async def completed(source: Source, state: FeedState, harvest: Harvest, door: Do
         return harvest
     memory = read_cursor(state.cursor)
     read = {key: mark for key, mark in _pairs(memory.get("read")) if key}
-    sorted_out = _sort(harvest.posts, read, whole=mode == "penuh")
+    sorted_out = _sort(harvest.posts, read, lambda post: mode == "penuh" or _is_teaser(post, source))
     waiting = waiting_of_json(memory.get("wait"), source)
     wanted = without_repeats(sorted_out.to_read, waiting)
-    if not wanted and not sorted_out.to_read:
+    if not wanted:
         return _with_memory(harvest, sorted_out.ready, state, read, [])
     done = await read_articles(wanted, source, door, clock.now())
     read |= {key_of(one.post.url): one.mark for one, _ in done.filled}
@@ -75,10 +76,15 @@ async def completed(source: Source, state: FeedState, harvest: Harvest, door: Do
     return _noted(_with_memory(harvest, posts, state, read, done.waiting), done)
 
 
-def _sort(posts: Sequence[RawPost], read: dict[str, str], *, whole: bool) -> _Sorted:
+def _is_teaser(post: RawPost, source: Source) -> bool:
+    """Short, and on the feed's own site: an aggregator's links lead to sites that nobody subscribed to."""
+    return len(post.text) < TEASER and site_of(post.url) == site_of(source.address)
+
+
+def _sort(posts: Sequence[RawPost], read: dict[str, str], wanted: Callable[[RawPost], bool]) -> _Sorted:
     found = _Sorted([], [], set())
     for post in posts:
-        if not post.url or post.kind is not PostKind.NEWS or post.platform or not (whole or len(post.text) < TEASER):
+        if not post.url or post.kind is not PostKind.NEWS or post.platform or not wanted(post):
             found.ready.append(post)
             continue
         key, mark = key_of(post.url), _mark(post)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import codecs
-import re
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
 from lxml import etree
 
+from collectors.charsets import decode
 from collectors.feed_entries import web_address
 from collectors.html_text import tidy
 from kentongan.core.errors import FormatError
@@ -17,13 +16,6 @@ from kentongan.core.messages import Say
 PAGE_TYPES = "text/html, application/xhtml+xml;q=.9, application/xml;q=.8, */*;q=.1"
 # Longest page that is parsed, in bytes: ten times a heavy front page.
 MAX_PAGE = 5_000_000
-
-_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
-_META_CHARSET = re.compile(rb"<meta\b[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
-_XML_ENCODING = re.compile(rb"^\s*<\?xml[^>]{0,100}encoding\s*=\s*[\"']([\w.:-]{1,40})", re.IGNORECASE)
-_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-# Pages that say Latin-1 mean its superset (WHATWG Encoding, section 4.2).
-_LATIN = frozenset(["iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii", "iso8859-1"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +65,9 @@ def read_page(body: bytes, content_type: str, url: str, *, content_location: str
     parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, recover=True, remove_comments=True, remove_pis=True, huge_tree=False
     )
-    text = decode_page(body[:MAX_PAGE], content_type)
+    # Not inside a character, which would change the meaning of all the others.
+    whole = body if len(body) <= MAX_PAGE else body[:MAX_PAGE].rpartition(b"<")[0]
+    text = decode(whole, content_type)
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser) if text.strip() else None
     except (etree.LxmlError, ValueError):
@@ -84,28 +78,6 @@ def read_page(body: bytes, content_type: str, url: str, *, content_location: str
             Say("Periksa alamatnya di peramban.", "Check the address in a browser."),
         )
     return Page(root, url, _base(root, url, content_location))
-
-
-def decode_page(body: bytes, content_type: str) -> str:
-    """Text of a page: byte order mark, what header or page declare if it fits, UTF-8, else cp1252; never raises."""
-    for mark, name in _MARKS:
-        if body.startswith(mark):
-            return body.decode(name, "replace")
-    head = body[:4096]
-    declared = [match[1] for match in [_CHARSET.search(content_type)] if match]
-    declared += [
-        match[1].decode("ascii") for match in (_XML_ENCODING.search(head), _META_CHARSET.search(head)) if match
-    ]
-    # A page that says Latin-1 and is UTF-8 is common, the other way round nearly impossible.
-    fixed = ["utf-8", *(name for name in declared if name.lower() not in _LATIN)]
-    for name in fixed if not declared or declared[0].lower() in _LATIN else fixed[1:] + fixed[:1]:
-        try:
-            return body.decode(name)
-        except (LookupError, UnicodeError):
-            continue
-    # A page cut at our bound may end inside a character.
-    cut = body.decode("utf-8", "ignore")
-    return cut if len(body) - len(cut.encode()) < 4 else body.decode("cp1252", "replace")
 
 
 def text_of(element: etree._Element) -> str:

@@ -54,7 +54,7 @@ _DATE_PATH = re.compile(r"(?:^|/)20\d\d[/-](?:0?[1-9]|1[0-2])(?:[/-](?:[0-2]?\d|
 _NUMBER = re.compile(r"(?:^|[/_.=-])[a-z]{0,3}-?\d{5,}")
 _SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+){3,}", re.IGNORECASE)
 _NO_ARTICLE = re.compile(
-    r"(?:^|/)(?:tags?|topik|topic|label|kategori|category|rubrik|indeks|index|penulis|author|editor|search|cari|login|"
+    r"(?:^|/)(?:tags?|topik|topic|label|kategori|category|rubrik|indeks|penulis|author|editor|search|cari|login|"
     r"masuk|daftar|register|page|halaman|about|tentang(?:-kami)?|redaksi|kontak|contact|privacy|disclaimer|pedoman|"
     r"karir|iklan|feed|rss|wp-content|wp-admin|wp-json|cdn-cgi)(?:/|$|\.)",
     re.IGNORECASE,

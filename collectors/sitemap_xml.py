@@ -6,6 +6,7 @@ dropped, so memory stays small however large the file is. Entities stay unexpand
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -22,6 +23,15 @@ MAX_UNPACKED = 52_428_800
 MAX_ENTRIES = 50_000
 _CHUNK = 1 << 16
 _GZIP = b"\x1f\x8b"
+_BARE = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});)")
+_LONGEST_ENTITY = 12
+# The parser closes what a file cut short left open, so the end is looked for in the bytes.
+_END = re.compile(
+    rb"</(?:[\w.-]+:)?(?:urlset|sitemapindex)\s*>|<(?:[\w.-]+:)?(?:urlset|sitemapindex)\b[^>]*/>", re.IGNORECASE
+)
+_LONGEST_END = 4_000
+# What needs no joining, which takes most of the time of a large file.
+_ABSOLUTE = re.compile(r"https?://[a-z0-9][a-z0-9.-]*(?::\d{1,5})?/[^\s\\]*$")
 _ROOTS = frozenset(["urlset", "sitemapindex"])
 
 
@@ -87,9 +97,10 @@ def read_sitemap(
         remove_comments=True,
         remove_pis=True,
     )
-    whole = True
+    whole, end = True, b""
     try:
-        for piece in _unpacked(body):
+        for piece in _mended(_unpacked(body)):
+            end = (end + piece)[-_LONGEST_END:]
             parser.feed(piece)
             if not reader.take(parser.read_events()):
                 whole = False
@@ -104,7 +115,18 @@ def read_sitemap(
             Say("Isi alamat ini bukan peta situs (sitemap).", "What this address holds is not a sitemap."),
             Say("Periksa alamat sumber ini.", "Check the address of this source."),
         )
-    return reader.result(partial=not (whole and reader.closed))
+    return reader.result(partial=not (whole and _END.search(end)))
+
+
+def _mended(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """The pieces with bare ampersands escaped; many sites write addresses as they are, and XML drops what follows."""
+    rest = b""
+    for piece in pieces:
+        data = rest + piece
+        cut = data.rfind(b"&", -_LONGEST_ENTITY)
+        data, rest = (data[:cut], data[cut:]) if cut >= 0 else (data, b"")
+        yield _BARE.sub(b"&amp;", data)
+    yield _BARE.sub(b"&amp;", rest)
 
 
 def _unpacked(body: bytes) -> Iterator[bytes]:
@@ -134,7 +156,6 @@ class _Reader:
         self._children: list[SitemapEntry] = []
         self._total = 0
         self.root = ""
-        self.closed = False
 
     def take(self, events: Iterable[Any]) -> bool:
         """Look at what was parsed; False when the bound is reached."""
@@ -145,8 +166,6 @@ class _Reader:
             elif name in ("url", "sitemap"):
                 self._one(element, name)
                 _forget(element)
-            elif name == self.root:
-                self.closed = True
             if len(self._entries) >= self._most or self._total >= 2 * MAX_ENTRIES:
                 return False
         return True
@@ -173,8 +192,9 @@ def _entry(element: etree._Element, base_url: str) -> SitemapEntry:
     own = {_local(child): _text(child) for child in element}
     news = next((child for child in element if _local(child) == "news"), None)
     told = {} if news is None else {_local(child): _text(child) for child in news}
+    written = own.get("loc", "")
     return SitemapEntry(
-        web_address(own.get("loc", ""), base_url),
+        written if _ABSOLUTE.match(written) else web_address(written, base_url),
         own.get("lastmod", ""),
         told.get("title", ""),
         told.get("publication_date", ""),
@@ -188,7 +208,8 @@ def _local(element: etree._Element) -> str:
 
 
 def _text(element: etree._Element) -> str:
-    return " ".join((element.text or "").split())[:2_000]
+    # Escaped once too often, by the site or (inside CDATA) by `_mended`.
+    return " ".join((element.text or "").split())[:2_000].replace("&amp;", "&")
 
 
 def _forget(element: etree._Element) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import re
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -55,6 +56,7 @@ MOST_SEEN = 8_000
 MOST_UNDATED = 5_000
 # A part of an index met for the first time with more addresses than this is no new one.
 _NEW_PART = 100
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d(?:T|$)", re.ASCII)
 # Where more than half of the known addresses "changed" at once, the date of change is the file's, not the articles'.
 _TOO_MANY_EDITS = 0.5
 _ENOUGH_TO_JUDGE = 10
@@ -131,7 +133,7 @@ class _Visit:
 
     def _lately(self, entry: SitemapEntry) -> bool:
         """Worth keeping of a file that may hold years: recent, or without any date."""
-        if not entry.news and not may_be_article(entry.address):
+        if _plainly_before(entry, self.since) or not (entry.news or may_be_article(entry.address)):
             return False
         moments = self._moments(entry)
         return not moments or max(moments) >= self.since
@@ -265,6 +267,13 @@ def _posts(wanted: list[Wanted], done: Round, source: Source, now: datetime) -> 
 def _since(last: datetime | None, now: datetime) -> datetime:
     """From when on entries count: two days, or since shortly before the last visit."""
     return now - WINDOW if last is None else max(min(now - WINDOW, last - _OVERLAP), now - _FURTHEST)
+
+
+def _plainly_before(entry: SitemapEntry, since: datetime) -> bool:
+    """ISO days in the text alone, which is most of a large file: no zone moves a day by more than one."""
+    day = (since - timedelta(days=1)).date().isoformat()
+    written = [text for text in (entry.published, entry.changed) if text]
+    return bool(written) and all(_ISO_DAY.match(text) and text[:10] < day for text in written)
 
 
 def _mark(entry: SitemapEntry) -> str:

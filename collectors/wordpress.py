@@ -6,19 +6,19 @@ again. Posts that a site deleted are reported as withdrawn, so that our copies g
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from collectors import wordpress_json as wp
 from collectors.base import MAX_NOTES, failed
-from collectors.cursors import moment_of, read_cursor, write_cursor
 from collectors.feeds import FeedCollector
 from collectors.full_text import completed
 from collectors.sitemaps import SitemapCollector
 from collectors.visits import PATIENCE, resting, state_after_failure
 from collectors.wordpress_json import WordPressPost
+from collectors.wordpress_memory import OVERLAP, Memory, iso
 from collectors.wordpress_rest import HiddenError, Rest, Stream
 from kentongan.core.clock import Clock
 from kentongan.core.errors import CollectError
@@ -29,13 +29,7 @@ from kentongan.core.runs import Cause, FeedState, Harvest, Outcome, OutcomeKind
 if TYPE_CHECKING:
     from collectors.fetch import Door
 
-# The first visit reads so far back.
-FIRST_LOOK = timedelta(days=2)
-# Published posts are asked for again so far back: clocks differ, and posts are dated back.
-_OVERLAP = timedelta(hours=6)
-# Posts younger than this are watched for deletion; at most `MOST_WATCHED` of them, so often.
-WATCHED = timedelta(days=5)
-MOST_WATCHED = 100
+# So often posts are watched for deletion.
 CHECK_EVERY = timedelta(hours=6)
 RETRY_REST = timedelta(days=7)
 _FALLBACKS = (
@@ -44,69 +38,6 @@ _FALLBACKS = (
     ("sitemap", "wp-sitemap.xml"),
     ("sitemap", "sitemap_index.xml"),
 )
-
-
-@dataclass(slots=True)
-class _Memory:
-    """What is remembered between visits.
-
-    Args:
-        root: of the API that answered; "" before the first success.
-        start: nothing older is ours.
-        published, changed: how far each stream was read.
-        pages: where each goes on within that second.
-        watched: number of a recent post → its moments of publication and of change, ISO texts.
-        checked: when deletions were looked for.
-        way: kind and address that are read instead of the API; ("", "") where it answers.
-        retry: when the API is asked again.
-        inner: cursor and validators of the way.
-    """
-
-    root: str
-    start: datetime
-    published: datetime
-    changed: datetime
-    pages: tuple[int, int]
-    watched: dict[str, list[str]]
-    checked: datetime | None
-    way: tuple[str, str]
-    retry: datetime | None
-    inner: FeedState
-
-    @classmethod
-    def of(cls, cursor: str, now: datetime) -> _Memory:
-        """The memory in a cursor; that of a first visit where there is none."""
-        kept = read_cursor(cursor)
-        start = moment_of(kept.get("start")) or now - FIRST_LOOK
-        watched, way, inner, pages = (kept.get(name) for name in ("watched", "way", "inner", "pages"))
-        return cls(
-            root=str(kept.get("root") or ""),
-            start=start,
-            published=moment_of(kept.get("published")) or start,
-            changed=moment_of(kept.get("changed")) or start,
-            pages=_two_numbers(pages),
-            watched=_watched(watched),
-            checked=moment_of(kept.get("checked")),
-            way=(str(way[0]), str(way[1])) if isinstance(way, list) and len(way) == 2 else ("", ""),
-            retry=moment_of(kept.get("retry")),
-            inner=_state_of(inner if isinstance(inner, dict) else {}),
-        )
-
-    def cursor(self) -> str:
-        """The memory as a cursor."""
-        kept: dict[str, object] = {
-            "root": self.root,
-            "start": self.start.isoformat(),
-            "published": self.published.isoformat(),
-            "changed": self.changed.isoformat(),
-            "pages": list(self.pages) if self.pages != (1, 1) else [],
-            "watched": self.watched,
-            "checked": self.checked.isoformat() if self.checked else "",
-        }
-        if self.way[0]:
-            retry = self.retry.isoformat() if self.retry else ""
-            kept |= {"way": list(self.way), "retry": retry, "inner": _state_as(self.inner)}
-        return write_cursor(kept)
 
 
 class WordPressCollector:
@@ -120,7 +51,7 @@ class WordPressCollector:
         rest = resting(source, state, now)
         if rest is not None:
             return rest
-        memory = _Memory.of(state.cursor, now)
+        memory = Memory.of(state.cursor, now)
         hidden: HiddenError | None = None
         if not memory.way[0] or memory.retry is None or now >= memory.retry:
             try:
@@ -137,22 +68,22 @@ class WordPressCollector:
             return failed(source, error, state_after_failure(state, error, now))
 
 
-async def _by_rest(source: Source, memory: _Memory, door: Door, now: datetime) -> Harvest:
+async def _by_rest(source: Source, memory: Memory, door: Door, now: datetime) -> Harvest:
     """What is new, changed and gone, by the API.
 
     Raises:
         HiddenError: no form of the address shows the API.
         FetchError: the network said no.
     """
-    root, published = await _first_that_answers(source, memory, door)
-    rest = Rest(root, source, door)
+    root, published = await _first_that_answers(source, memory, door, now)
+    rest = Rest(root, source, door, now)
     changed = await rest.changed(memory.changed, memory.pages[1])
     fresh = _fresh((*published.posts, *changed.posts), memory)
     withdrawn, notes = await _withdrawn(rest, memory, now)
     memory.root, memory.way, memory.retry, memory.inner = root, ("", ""), None, FeedState()
     memory.published, memory.changed = max(memory.published, min(published.reached, now)), changed.reached
     memory.pages = (published.page, changed.page)
-    _watch((*published.posts, *changed.posts), memory, now)
+    memory.watch((*published.posts, *changed.posts), now)
     whole = published.whole and changed.whole
     if not whole:
         notes = [_goes_on(), *notes]
@@ -168,55 +99,35 @@ async def _by_rest(source: Source, memory: _Memory, door: Door, now: datetime) -
     return Harvest(posts, outcome, FeedState(cursor=memory.cursor()), withdrawn)
 
 
-async def _first_that_answers(source: Source, memory: _Memory, door: Door) -> tuple[str, Stream]:
+async def _first_that_answers(source: Source, memory: Memory, door: Door, now: datetime) -> tuple[str, Stream]:
     """The root that answers, and the stream of new posts it gave."""
     roots = dict.fromkeys(filter(None, (memory.root, *wp.roots_of(source.address))))
     hidden: HiddenError | None = None
     page = memory.pages[0]
     # What comes again because of the overlap is known by what is remembered of each post.
-    since = memory.published if page > 1 else max(memory.start, memory.published - _OVERLAP)
+    since = memory.published if page else max(memory.start, min(memory.published, now - OVERLAP))
     for root in roots:
         try:
-            return root, await Rest(root, source, door).published(since, page)
+            return root, await Rest(root, source, door, now).published(since, page)
         except HiddenError as error:
             hidden = hidden or error
     assert hidden is not None  # noqa: S101 (an address has at least one form)
     raise hidden
 
 
-def _fresh(posts: tuple[WordPressPost, ...], memory: _Memory) -> list[WordPressPost]:
+def _fresh(posts: tuple[WordPressPost, ...], memory: Memory) -> list[WordPressPost]:
     """Posts that are new to us or changed, public, and not older than our first visit."""
     found: dict[int, WordPressPost] = {}
     for one in posts:
         known = memory.watched.get(str(one.number))
-        same = known is not None and known[1] == _iso(one.changed)
+        same = known is not None and known[1] == iso(one.changed)
         old = one.post.published_at is not None and one.post.published_at < memory.start
         if not (same or old or one.protected):
             found[one.number] = one
     return sorted(found.values(), key=lambda one: one.post.published_at or memory.start)
 
 
-def _watch(posts: tuple[WordPressPost, ...], memory: _Memory, now: datetime) -> None:
-    """Remember recent posts by number: to know them again, and to notice when they are deleted."""
-    for one in posts:
-        if one.post.published_at is not None and not one.protected:
-            memory.watched.pop(str(one.number), None)
-            memory.watched[str(one.number)] = [_iso(one.post.published_at), _iso(one.changed)]
-    # Those at the edges of the streams come again each time and must be known however old they are.
-    bounds = (min(now - WATCHED, memory.published - _OVERLAP), min(now - WATCHED, memory.changed))
-    recent = {
-        number: moments
-        for number, moments in memory.watched.items()
-        if any((at := moment_of(text)) and at >= bound for text, bound in zip(moments, bounds, strict=True))
-    }
-    memory.watched = dict(sorted(recent.items(), key=lambda item: item[1][0])[-_MOST_KNOWN:])
-
-
-# Recent posts known by number; those of the overlap must be among them.
-_MOST_KNOWN = 1_000
-
-
-async def _withdrawn(rest: Rest, memory: _Memory, now: datetime) -> tuple[tuple[str, ...], list[Say]]:
+async def _withdrawn(rest: Rest, memory: Memory, now: datetime) -> tuple[tuple[str, ...], list[Say]]:
     """Ids of recent posts that the site deleted or closed, looked for every few hours.
 
     A check that fails costs nothing: the posts stay until a later check is sure.
@@ -226,22 +137,19 @@ async def _withdrawn(rest: Rest, memory: _Memory, now: datetime) -> tuple[tuple[
         return (), []
     if not memory.watched or now - memory.checked < CHECK_EVERY:
         return (), []
-    newest = sorted(memory.watched, key=lambda number: memory.watched[number][0])[-MOST_WATCHED:]
     try:
-        gone = await rest.missing(map(int, newest))
+        gone = await rest.missing(map(int, memory.newest(now)))
     except CollectError:
         return (), []
     memory.checked = now
-    for number in gone:
-        memory.watched.pop(str(number), None)
-    if not gone:
+    ids = tuple(memory.watched.pop(str(number))[2] for number in gone)
+    if not ids:
         return (), []
-    note = Say(f"{len(gone)} tulisan dihapus oleh situsnya.", f"{len(gone)} posts were deleted by their site.")
-    return tuple(wp.external_id(number, rest.root) for number in gone), [note]
+    return ids, [Say(f"{len(ids)} tulisan dihapus oleh situsnya.", f"{len(ids)} posts were deleted by their site.")]
 
 
 async def _by_other_way(
-    source: Source, memory: _Memory, door: Door, clock: Clock, hidden: HiddenError | None
+    source: Source, memory: Memory, door: Door, clock: Clock, hidden: HiddenError | None
 ) -> Harvest:
     """The site by its feed or its sitemap; the first that works is remembered.
 
@@ -278,7 +186,7 @@ def _nothing(source: Source) -> Say:
 
 
 def _by_the_way(
-    brought: Harvest, memory: _Memory, way: tuple[str, str], now: datetime, hidden: HiddenError | None
+    brought: Harvest, memory: Memory, way: tuple[str, str], now: datetime, hidden: HiddenError | None
 ) -> Harvest:
     """The harvest of a fall-back, with what is to be remembered and said of it."""
     if memory.way != way or hidden is not None:
@@ -294,42 +202,3 @@ def _goes_on() -> Say:
         "Tulisan situs ini sangat banyak; sisanya dibaca pada kunjungan berikutnya.",
         "This site has very many posts; the next visits read the rest.",
     )
-
-
-def _iso(moment: datetime | None) -> str:
-    return moment.isoformat() if moment else ""
-
-
-def _state_as(state: FeedState) -> dict[str, object]:
-    return {
-        "etag": state.etag,
-        "last_modified": state.last_modified,
-        "moved_to": state.moved_to,
-        "moved_seen": state.moved_seen,
-        "body_digest": state.body_digest,
-        "cursor": state.cursor,
-    }
-
-
-def _state_of(kept: dict[str, object]) -> FeedState:
-    seen = kept.get("moved_seen")
-    return FeedState(
-        etag=str(kept.get("etag") or ""),
-        last_modified=str(kept.get("last_modified") or ""),
-        moved_to=str(kept.get("moved_to") or ""),
-        moved_seen=seen if isinstance(seen, int) else 0,
-        body_digest=str(kept.get("body_digest") or ""),
-        cursor=str(kept.get("cursor") or ""),
-    )
-
-
-def _watched(kept: object) -> dict[str, list[str]]:
-    rows = kept.items() if isinstance(kept, dict) else ()
-    return {key: [str(one) for one in row] for key, row in rows if isinstance(row, list) and len(row) == 2}
-
-
-def _two_numbers(kept: object) -> tuple[int, int]:
-    match kept:
-        case [int(one), int(two)]:
-            return one, two
-    return 1, 1

@@ -21,13 +21,12 @@ from kentongan.core.errors import FormatError
 from kentongan.core.messages import Say
 from kentongan.core.posts import RawPost, Source
 from kentongan.core.runs import Cause
-from kentongan.core.urls import canonical_url
 
 REST_RELATION = "https://api.w.org/"
 POSTS = "wp/v2/posts"
 JSON_TYPES = "application/json, */*;q=.1"
 # `author` and `_embed` would bring persons whom nobody needs; the API of users is never called.
-FIELDS = "id,date_gmt,modified_gmt,link,title,excerpt,content"
+FIELDS = "id,guid,date_gmt,modified_gmt,link,title,excerpt,content"
 _LINK = re.compile(r'<([^<>]{1,1000})>\s*;[^,<]*?\brel\s*=\s*"?https://api\.w\.org/"?', re.IGNORECASE)
 _START = re.compile(r"[\[{]")
 # Places where JSON may start that are tried: a PHP notice has brackets too.
@@ -165,8 +164,8 @@ def _one(item: Mapping[str, Any], source: Source, base_url: str) -> WordPressPos
     published = utc_moment(written)
     outlet = outlet_of(url) if source.tier == 0 else None
     post = RawPost(
-        external_id=external_id(number, base_url),
-        url=url or canonical_url(url),
+        external_id=_rendered(item, "guid")[:500] or external_id(number, base_url),
+        url=url,
         title=title,
         text=text,
         published_at=published,
@@ -180,7 +179,7 @@ def _one(item: Mapping[str, Any], source: Source, base_url: str) -> WordPressPos
 
 
 def external_id(number: int, base_url: str) -> str:
-    """The id under which a post is kept: WordPress itself uses `https://site/?p=42` as guid in its feeds."""
+    """The id of a post whose guid is not told, in the form that WordPress gives most of them: `https://site/?p=42`."""
     parts = urlsplit(base_url)
     return f"{parts.scheme}://{parts.netloc}/?p={number}"
 

@@ -41,13 +41,13 @@ class Stream:
     Args:
         posts: in the order of the stream, protected ones included.
         reached: the moment up to which everything was read.
-        page: where to go on within that second; 1 where nothing of it is left.
+        page: where to go on within that second; 0 where nothing of it is left.
         whole: nothing is left behind `reached`.
     """
 
     posts: tuple[WordPressPost, ...]
     reached: datetime
-    page: int = 1
+    page: int = 0
     whole: bool = True
 
 
@@ -59,13 +59,15 @@ class Rest:
         root: its address, of either form.
         source: whose posts they are; its option `kategori` (numbers, with commas) narrows them.
         door: the way to the network.
+        now: the present moment.
     """
 
     root: str
     source: Source
     door: Door
+    now: datetime
 
-    async def published(self, since: datetime, page: int = 1) -> Stream:
+    async def published(self, since: datetime, page: int = 0) -> Stream:
         """Posts published after a moment, oldest first; `since` and `page` as the last stream said.
 
         Raises:
@@ -74,7 +76,7 @@ class Rest:
         """
         return await self._stream("after", "date", since, page)
 
-    async def changed(self, since: datetime, page: int = 1) -> Stream:
+    async def changed(self, since: datetime, page: int = 0) -> Stream:
         """Posts changed after a moment, oldest change first; the same errors.
 
         WordPress before 5.7 ignores the bound and would start with its oldest posts: then nothing is given, and edits
@@ -107,33 +109,32 @@ class Rest:
         return refused is not None and (refused.code in _GONE or refused.status == 404)
 
     async def _stream(self, bound: str, order: str, since: datetime, page: int) -> Stream:
-        """Everything behind `since` in the order given, portion by portion."""
+        """Everything behind `since` in the order given, portion by portion.
+
+        Where a whole portion lies within one second (a bulk edit), that second is read by id and pages: among equal
+        dates the database gives no fixed order.
+        """
         found: dict[int, WordPressPost] = {}
         moment = since
         for _ in range(MOST_PAGES):
-            answer = await self._posts(
-                {
-                    # A second back: posts of the same second as the last one may not have been in its portion.
-                    bound: _iso(moment - timedelta(seconds=1)),
-                    "orderby": order,
-                    "order": "asc",
-                    "per_page": str(A_PAGE),
-                    **({"page": str(page)} if page > 1 else {}),
-                    "_fields": wp.FIELDS,
-                }
-            )
-            if isinstance(answer, Refused):
-                return Stream(tuple(found.values()), moment)
-            posts = wp.read_posts(answer, self.source, base_url=self.root)
+            answer = await self._posts(_portion(bound, order, moment, page))
+            posts = () if isinstance(answer, Refused) else wp.read_posts(answer, self.source, base_url=self.root)
             last = max((at for one in posts if (at := _moment(one, order))), default=moment)
             if last < since - _DRIFT:
                 return Stream((), since)
             found |= {one.number: one for one in posts}
-            if len(answer) < A_PAGE:
-                return Stream(tuple(found.values()), max(last, moment))
-            # A whole portion within one second: only then pages are counted.
-            moment, page = (last, 1) if last > moment else (moment, page + 1)
+            full = not isinstance(answer, Refused) and len(answer) >= A_PAGE
+            if page:
+                moment, page = (moment, page + 1) if full else (moment + timedelta(seconds=2), 0)
+            elif not full:
+                return Stream(tuple(found.values()), self._closed(max(last, moment)))
+            else:
+                moment, page = (last, 0) if last > moment else (moment, 1)
         return Stream(tuple(found.values()), moment, page, whole=False)
+
+    def _closed(self, moment: datetime) -> datetime:
+        """Where to go on when everything was read: behind a second in which nothing more can happen."""
+        return moment + timedelta(seconds=1) if moment < self.now - _SETTLED else moment
 
     async def _posts(self, query: Mapping[str, str]) -> list[dict[str, Any]] | Refused:
         """A list of posts; `Refused` only for a page past the end.
@@ -161,6 +162,7 @@ class Rest:
 
 
 _MOST_CONFIRMED = 10
+_SETTLED = timedelta(minutes=5)
 _GONE = frozenset(["rest_post_invalid_id", "rest_forbidden"])
 # Clocks and zones of sites are off by up to this.
 _DRIFT = timedelta(days=1)
@@ -168,6 +170,16 @@ _DRIFT = timedelta(days=1)
 
 def _iso(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _portion(bound: str, order: str, moment: datetime, page: int) -> dict[str, str]:
+    """The query for the next portion: behind a moment by date, or page by page within its second."""
+    # A second back: posts of the same second as the last one may not have been in its portion.
+    query = {bound: _iso(moment - timedelta(seconds=1)), "per_page": str(A_PAGE), "order": "asc", "_fields": wp.FIELDS}
+    if not page:
+        return {**query, "orderby": order}
+    until = bound.replace("after", "before")
+    return {**query, until: _iso(moment + timedelta(seconds=1)), "orderby": "id", "page": str(page)}
 
 
 def _moment(one: WordPressPost, order: str) -> datetime | None:
