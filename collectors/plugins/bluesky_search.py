@@ -66,7 +66,7 @@ class BlueskySearchCollector:
 
 
 async def _gather(visit: Visit) -> None:
-    words, account = visit.option("kata"), visit.option("akun")
+    words, account = visit.words(), visit.option("akun")
     server = visit.option("server", "https://bsky.social").rstrip("/")
     if not words:
         raise option_missing("kata", "banjir samarinda")

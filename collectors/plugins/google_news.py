@@ -40,7 +40,7 @@ _MOST_ITEMS = 500
 class GoogleNewsCollector:
     """Headlines with these words.
 
-    Options: `kata` (a query; `"frasa"`, `site:`, `-kata`), `rentang` ("1d" unless given).
+    Options: `kata` (a query; `"frasa"`, `site:`, `-kata`; else the one in the address), `rentang` ("1d" unless given).
     """
 
     kind = "google_news"
@@ -61,7 +61,7 @@ class GoogleNewsCollector:
 
 
 async def _gather(visit: Visit) -> None:
-    words = visit.option("kata")
+    words = visit.words()
     if not words:
         raise option_missing("kata", '"banjir" Samarinda')
     visit.rest_until = visit.now + EVERY

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from collectors.feed_entries import web_address
 from collectors.plugins.graph import ask_graph
@@ -34,7 +34,7 @@ MOST_PAGES = 2
 class InstagramCollector:
     """Public posts with hashtags; all hashtags of one account belong into one source, so that they are counted.
 
-    Options: `tagar` (with commas), `pengguna` (number of the office's Instagram account), `versi` (of the interface).
+    Options: `tagar` (with commas; else the one in the address), `pengguna` (number of the office's Instagram account), `versi` (of the interface).
     """
 
     kind = "instagram"
@@ -55,7 +55,15 @@ class InstagramCollector:
 
 
 async def _gather(visit: Visit) -> None:
-    tags = list(dict.fromkeys(visit.option("tagar").casefold().replace("#", " ").replace(",", " ").split()))
+    tags = list(
+        dict.fromkeys(
+            (visit.option("tagar") or tag_in(visit.source.address))
+            .casefold()
+            .replace("#", " ")
+            .replace(",", " ")
+            .split()
+        )
+    )
     user = visit.option("pengguna")
     if not tags:
         raise option_missing("tagar", "banjir")
@@ -83,6 +91,15 @@ async def _gather(visit: Visit) -> None:
                 f"The limit of 30 hashtags in 7 days is reached; not read: {named}.",
             ),
         )
+
+
+def tag_in(address: str) -> str:
+    """The hashtag in `https://www.instagram.com/explore/tags/<tag>/`; "" where there is none."""
+    try:
+        _, found, tag = urlsplit(address).path.partition("/explore/tags/")
+    except ValueError:
+        return ""
+    return tag.strip("/") if found else ""
 
 
 async def _id_of(visit: Visit, base: str, user: str, tag: str) -> str:

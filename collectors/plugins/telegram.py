@@ -56,7 +56,7 @@ PACE = Pace()
 class TelegramCollector:
     """Messages of public channels.
 
-    Options: `kanal`: the channels that may be read, with commas. A name that is not on this list is never asked for.
+    Options: `kanal`: the channels that may be read, with commas; else the one in the address. A name that is not on this list is never asked for.
     """
 
     kind = "telegram"
@@ -80,6 +80,7 @@ class TelegramCollector:
 
 async def _gather(visit: Visit) -> None:
     names = list(dict.fromkeys(visit.option("kanal").replace("@", " ").replace(",", " ").split()))
+    names = names or channels_in(visit.source.address)
     wrong = [name for name in names if not _NAME.fullmatch(name)]
     if not names:
         raise option_missing("kanal", "infobpbd, kabarkota")
@@ -96,6 +97,15 @@ async def _gather(visit: Visit) -> None:
     if errors:
         visit.partial = True
         visit.notes[:0] = [error.as_say() for error in errors]
+
+
+def channels_in(address: str) -> list[str]:
+    """The channel in `https://t.me/s/<name>` or `https://t.me/<name>`; [] where there is none."""
+    try:
+        segments = [part for part in urlsplit(address).path.split("/") if part and part != "s"]
+    except ValueError:
+        return []
+    return segments[:1]
 
 
 async def _channel(visit: Visit, name: str) -> None:

@@ -37,7 +37,7 @@ _OVERLAP = timedelta(minutes=30)
 class ThreadsCollector:
     """Public posts with these words.
 
-    Options: `kata` (needed), `cara` ("tagar" for a topic tag), `jatah`: this source's share of the daily questions.
+    Options: `kata` (else the words in the address), `cara` ("tagar" for a topic tag), `jatah`: this source's share of the daily questions.
     """
 
     kind = "threads"
@@ -60,11 +60,10 @@ class ThreadsCollector:
 
 
 async def _gather(visit: Visit) -> None:
-    words = visit.option("kata")
+    words = visit.words()
     if not words:
         raise option_missing("kata", "banjir")
-    share = min(int(visit.option("jatah")) if visit.option("jatah").isdecimal() else QUERIES, QUERIES)
-    allowance = RollingCount(visit.cursor, "pertanyaan", share, SPAN, visit.now)
+    allowance = RollingCount(visit.cursor, "pertanyaan", visit.share("jatah", QUERIES), SPAN, visit.now)
     newest = moment(visit.cursor.get("terbaru"), visit.now).at
     since = newest - _OVERLAP if newest else visit.now - _FIRST
     query = {

@@ -30,7 +30,7 @@ API = "https://api.x.com/2/tweets/search/recent"
 PRICE = 5
 LEAST, MOST = 10, 100
 # Posts a visit, unless the source says otherwise.
-USUAL = 200
+USUAL, MOST_A_VISIT = 200, 10_000
 _FIRST = timedelta(days=1)
 # The service reaches back 7 days; an id from before that is refused.
 _REACH = timedelta(days=6)
@@ -39,7 +39,7 @@ _REACH = timedelta(days=6)
 class XCollector:
     """Posts with these words.
 
-    Options: `kata` (a query of X's own language) and `anggaran` (US dollars a month, needed: "5"); `maksimum` (posts a
+    Options: `kata` (a query of X's own language; else the one in the address) and `anggaran` (US dollars a month, needed: "5"); `maksimum` (posts a
     visit), `bahasa` ("in", X's code for Indonesian, unless given; "semua" for all).
     """
 
@@ -64,7 +64,7 @@ class XCollector:
 
 
 async def _gather(visit: Visit) -> None:
-    words, budget = visit.option("kata"), thousandths(visit.option("anggaran"))
+    words, budget = visit.words(), thousandths(visit.option("anggaran"))
     if not words:
         raise option_missing("kata", "banjir samarinda")
     if not budget:
@@ -76,7 +76,7 @@ async def _gather(visit: Visit) -> None:
         "tweet.fields": "created_at,lang,public_metrics,author_id,note_tweet,edit_history_tweet_ids",
         **_since(visit),
     }
-    left = number(visit.option("maksimum")) or USUAL
+    left = visit.share("maksimum", MOST_A_VISIT) if visit.option("maksimum") else USUAL
     newest, page = text(visit.cursor.get("terbaru"), 30), ""
     while left > 0:
         most = min(MOST, max(LEAST, left), account.affordable())

@@ -71,9 +71,13 @@ async def _from_network(visit: Visit, actor: str) -> tuple[list[str], bool]:
         answer = await ask(visit, f"{PUBLIC}/xrpc/app.bsky.feed.getAuthorFeed?{urlencode(query)}", what=actor)
         oldest = ""
         for item in listed(answer.get("feed")):
-            post = inside(item, "post")
+            post, reason = inside(item, "post"), inside(item, "reason")
             where = uri_parts(post.get("uri"))
-            if where is None or item.get("reason"):  # a repost, or a pinned post out of order
+            if where is None or text(reason.get("$type"), 200).endswith("#reasonPin"):  # pinned: out of order
+                continue
+            oldest = text(reason.get("indexedAt") or post.get("indexedAt"), 50)
+            newest = max(newest, oldest)
+            if reason:  # a repost
                 continue
             if members_only(inside(post, "author")):
                 raise _members_only(actor)
@@ -82,8 +86,6 @@ async def _from_network(visit: Visit, actor: str) -> tuple[list[str], bool]:
                 post_of(where[0], where[2], inside(post, "record"), visit, seen_at=post.get("indexedAt"), view=post)
             )
             seen.append(where[2])
-            oldest = text(post.get("indexedAt"), 50)
-            newest = max(newest, oldest)
         page = text(answer.get("cursor"), 1_000)
         last = moment(oldest, visit.now).at
         if not page or until is None or last is None or last <= until:
@@ -97,13 +99,14 @@ async def _from_network(visit: Visit, actor: str) -> tuple[list[str], bool]:
 
 async def _from_server(visit: Visit, server: str, actor: str) -> tuple[list[str], bool]:
     """The same from the account's own server, whose record keys are times and therefore in order."""
-    await _respect_profile(visit, server, actor)
     known = text(visit.cursor.get("newest"), 100)
     seen: list[str] = []
     page, whole = "", False
     for number in range(MOST_PAGES):
         query = {"repo": actor, "collection": POSTS, "limit": str(PAGE)} | ({"cursor": page} if page else {})
         answer = await ask(visit, f"{server}/xrpc/com.atproto.repo.listRecords?{urlencode(query)}", what=actor)
+        if number == 0:  # not earlier: asked for a strange account's profile, a server asks the network and fails
+            await _respect_profile(visit, server, actor)
         records = [(where, one) for one in listed(answer.get("records")) if (where := uri_parts(one.get("uri")))]
         for (did, _, rkey), item in records:
             record = inside(item, "value")

@@ -64,6 +64,7 @@ def in_trouble(service: str, status: int) -> FetchError:
     return FetchError(
         Say(f"{service} sedang terganggu (HTTP {status}).", f"{service} is in trouble (HTTP {status})."),
         Say("Sumber ini dicoba lagi pada putaran berikutnya.", "This source is tried again in the next round."),
+        cause=Cause.BROKEN,
     )
 
 

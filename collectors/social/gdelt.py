@@ -61,7 +61,7 @@ class GdeltCollector:
 
 
 async def _gather(visit: Visit) -> None:
-    words = visit.option("kata")
+    words = visit.words("query")
     if not words:
         raise option_missing("kata", '"banjir" Samarinda')
     visit.rest_until = visit.now + EVERY

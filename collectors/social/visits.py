@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs, urlsplit
 
 from collectors.base import MAX_NOTES, failed
 from collectors.social.answers import as_cursor
@@ -71,6 +72,21 @@ class Visit:
     def option(self, name: str, default: str = "") -> str:
         """What the source's options say, without spaces around it."""
         return self.source.options.get(name, "").strip() or default
+
+    def words(self, parameter: str = "q") -> str:
+        """What is searched for: the option `kata`, else what the address of a search page carries in `parameter`."""
+        if self.option("kata"):
+            return self.option("kata")
+        try:
+            found = parse_qs(urlsplit(self.source.address).query).get(parameter, [""])[0]
+        except ValueError:
+            return ""
+        return found.strip()
+
+    def share(self, name: str, most: int) -> int:
+        """This source's share of an allowance, as its options say; never more than there is."""
+        written = self.option(name)
+        return min(int(written), most) if written.isascii() and written.isdigit() and len(written) < 10 else most
 
     def add(self, post: RawPost) -> None:
         """Keep a post; one without any words is rejected."""

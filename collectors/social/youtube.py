@@ -32,6 +32,8 @@ _FIRST = timedelta(days=1)
 # Videos that YouTube indexes late are still found: searches overlap by so much.
 _OVERLAP = timedelta(hours=2)
 _PAGE, _COMMENTS_PAGE = 50, 100
+# A playlist still lists videos that were taken away, without their owner and under these titles.
+_GONE = ("Deleted video", "Private video")
 # Comments are read of this many of the newest videos.
 _VIDEOS_WITH_COMMENTS = 5
 
@@ -39,7 +41,7 @@ _VIDEOS_WITH_COMMENTS = 5
 class YouTubeCollector:
     """Videos and comments.
 
-    Options: one of `kata` (a search), `kanal` (channel id "UC…"; else the one in the address) or `video` (ids, with
+    Options: one of `kata` (a search; else the words in the address), `kanal` (channel id "UC…"; else the one in the address) or `video` (ids, with
     commas: their comments); `komentar` ("ya": comments of the newest videos too); `jatah_pencarian` and `jatah_unit`:
     this source's share of the key's daily allowance.
     """
@@ -64,7 +66,7 @@ class YouTubeCollector:
 
 
 async def _gather(visit: Visit) -> None:
-    words, channel = visit.option("kata"), visit.option("kanal") or channel_in(visit.source.address)
+    words, channel = visit.words("search_query"), visit.option("kanal") or channel_in(visit.source.address)
     videos = [one for one in visit.option("video").replace(",", " ").split() if one]
     if words:
         found = await _search(visit, words)
@@ -94,7 +96,7 @@ def channel_in(address: str) -> str:
 async def _search(visit: Visit, words: str) -> list[str]:
     """The newest videos with these words since the last search; returns their ids."""
     until = next_midnight(visit.now)
-    searches = Daily(visit.cursor, "pencarian", number(visit.option("jatah_pencarian")) or SEARCHES, visit.now)
+    searches = Daily(visit.cursor, "pencarian", visit.share("jatah_pencarian", SEARCHES), visit.now)
     since = moment(visit.cursor.get("sejak"), visit.now).at
     after = since - _OVERLAP if since else visit.now - _FIRST
     query = {
@@ -142,7 +144,11 @@ def _add_video(visit: Visit, item: Mapping[str, Any], video_id: object) -> str:
     if not name:
         visit.rejected += 1
         return ""
-    visit.add(video_of(name, inside(item, "snippet"), visit.source, visit.now))
+    snippet = inside(item, "snippet")
+    if snippet.get("title") in _GONE and not snippet.get("videoOwnerChannelId"):
+        visit.withdrawn.append(name)
+        return ""
+    visit.add(video_of(name, snippet, visit.source, visit.now))
     return name
 
 
@@ -175,7 +181,7 @@ async def _ask(
     from collectors.fetch import Key
 
     until = next_midnight(visit.now)
-    units = Daily(visit.cursor, "unit", number(visit.option("jatah_unit")) or UNITS, visit.now)
+    units = Daily(visit.cursor, "unit", visit.share("jatah_unit", UNITS), visit.now)
     allowance = on_empty or units
     if on_empty is None and not units.spend():
         raise over_limit(SERVICE, until, visit.source)

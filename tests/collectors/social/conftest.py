@@ -125,7 +125,7 @@ class Desk:
     state: FeedState = field(default_factory=FeedState)
     now: datetime = NOW
 
-    def door(self) -> Door:
+    def door(self, **options: Any) -> Door:
         """A door that finds the service under its name."""
 
         async def resolve(host: str, _port: int) -> tuple[str, ...]:
@@ -133,7 +133,7 @@ class Desk:
                 return ("127.0.0.1",)
             raise OSError("no such host")
 
-        return self.make_door(allow_hosts=(HOST, OTHER), resolve=resolve, secrets=self.secrets)
+        return self.make_door(allow_hosts=(HOST, OTHER), resolve=resolve, secrets=self.secrets, **options)
 
     def visit(self, collector: Collector, source: Source) -> Harvest:
         """One visit."""

@@ -12,6 +12,7 @@ import pytest
 
 from collectors.plugins import bluesky_search
 from collectors.plugins.bluesky_search import BlueskySearchCollector
+from collectors.refusals import for_status
 from collectors.social import atproto, bluesky
 from collectors.social.atproto import external_id, members_only, uri_parts
 from collectors.social.bluesky import BlueskyCollector, account_in
@@ -20,6 +21,8 @@ from kentongan.core.runs import Cause, OutcomeKind
 from kentongan.pipeline.intake import intake
 
 DID = "did:plc:warga234567"
+# What the door makes of a server's own trouble.
+TROUBLE = for_status("https://layanan.test/", 503, None).cause
 
 
 def key(number: int) -> str:
@@ -185,6 +188,22 @@ def test_reposts_and_replies(service: Any, network: Network, source: Any, desk: 
     assert not desk.visit(BlueskyCollector(), source("bluesky", akun="warga.test")).posts
 
 
+def test_a_page_of_reposts_is_read_past(service: Any, network: Network, source: Any, desk: Any) -> None:
+    """Own posts behind fifty reposts of others are found; a pinned old post ends nothing."""
+    where = source("bluesky", akun="warga.test")
+    network.post(1)
+    service.answer = network
+    desk.visit(BlueskyCollector(), where)
+    for number in range(2, 8):
+        network.post(number)
+    repost = {"post": network.view(1), "reason": {"$type": "x#reasonRepost", "indexedAt": "2026-11-20T20:00:00.000Z"}}
+    pinned = {"post": network.view(1), "reason": {"$type": "x#reasonPin"}}
+    own = [{"post": network.view(n)} for n in range(7, 0, -1)]
+    pages = {"": ([pinned] + [repost] * 49, "2"), "2": (own, "")}
+    service.answer = lambda call: network.reply(dict(zip(("feed", "cursor"), pages[call.one("cursor")], strict=True)))
+    assert len(desk.visit(BlueskyCollector(), where).posts) == 7
+
+
 @pytest.mark.parametrize(
     ("status", "body", "cause"),
     [
@@ -196,7 +215,7 @@ def test_reposts_and_replies(service: Any, network: Network, source: Any, desk: 
         (400, {"error": "InvalidRequest", "message": "Params must have the property actor"}, Cause.BROKEN),
         (401, {"error": "AuthMissing", "message": "Authentication Required"}, Cause.KEY),
         (403, b"<html>Forbidden</html>", Cause.BLOCKED),
-        (502, {"error": "UpstreamFailure", "message": "Upstream Failure"}, Cause.UNREACHABLE),
+        (502, {"error": "UpstreamFailure", "message": "Upstream Failure"}, TROUBLE),
         (200, b"[]", Cause.BROKEN),
     ],
 )

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import json
+import shutil
+import ssl
+import subprocess
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from http import HTTPStatus
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -17,6 +22,8 @@ from websockets.asyncio.server import ServerConnection, serve
 from websockets.datastructures import Headers
 from websockets.http11 import Request, Response
 
+from collectors import sockets
+from collectors.refusals import for_status
 from collectors.social import jetstream
 from collectors.social.atproto import external_id
 from collectors.social.jetstream import V2_PATH, JetstreamCollector, address
@@ -26,6 +33,8 @@ from kentongan.core.errors import FetchError
 from kentongan.core.runs import Cause, OutcomeKind
 
 DID = "did:plc:warga"
+# What the door makes of a server's own trouble.
+TROUBLE = for_status("https://layanan.test/", 503, None).cause
 
 
 @dataclass
@@ -36,6 +45,7 @@ class Stream:
     events: list[Any] = field(default_factory=list)
     refuse: Response | None = None
     close: tuple[int, str] | None = None
+    tls: ssl.SSLContext | None = None
     asked: list[dict[str, list[str]]] = field(default_factory=list)
     headers: list[Headers] = field(default_factory=list)
     protocols: list[str | None] = field(default_factory=list)
@@ -70,6 +80,7 @@ class Stream:
                 process_request=self._greet,
                 select_subprotocol=lambda _c, offered: next(iter(offered), None),
                 close_timeout=1,
+                ssl=self.tls,
             ) as server:
                 self.port = next(iter(server.sockets)).getsockname()[1]
                 ready.set()
@@ -78,10 +89,10 @@ class Stream:
         loop.run_until_complete(main())
 
 
-@pytest.fixture
-def stream() -> Iterator[Stream]:
-    """A running server."""
-    made, ready, loop, stop = Stream(), threading.Event(), asyncio.new_event_loop(), asyncio.Event()
+@contextmanager
+def running(made: Stream) -> Iterator[Stream]:
+    """The server in a thread of its own."""
+    ready, loop, stop = threading.Event(), asyncio.new_event_loop(), asyncio.Event()
     thread = threading.Thread(target=made.run, args=(ready, stop, loop))
     thread.start()
     assert ready.wait(10)
@@ -89,6 +100,29 @@ def stream() -> Iterator[Stream]:
     loop.call_soon_threadsafe(stop.set)
     thread.join()
     loop.close()
+
+
+@pytest.fixture
+def stream() -> Iterator[Stream]:
+    """A running server."""
+    with running(Stream()) as made:
+        yield made
+
+
+@pytest.fixture
+def secure(tmp_path: Path) -> Iterator[tuple[Stream, Path]]:
+    """A running server with a certificate for layanan.test, and that certificate."""
+    openssl = shutil.which("openssl")
+    if openssl is None:
+        pytest.skip("openssl is not installed; it makes the certificate of this test")
+    key, certificate = tmp_path / "key.pem", tmp_path / "cert.pem"
+    words = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=layanan.test"]
+    words += ["-addext", "subjectAltName=DNS:layanan.test", "-keyout", str(key), "-out", str(certificate)]
+    subprocess.run([openssl, *words], check=True, capture_output=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    with running(Stream(tls=context)) as made:
+        yield made, certificate
 
 
 @dataclass
@@ -186,7 +220,7 @@ def test_a_shy_author_is_left_out(stream: Stream, wire: Wire, listen: Any, desk:
     desk.state = type(desk.state)()
     service.answer = lambda _call: reply({"error": "InternalServerError"}, 500)
     found = desk.visit(JetstreamCollector(), listen())
-    assert (found.outcome.kind, found.outcome.cause) == (OutcomeKind.FAILED, Cause.UNREACHABLE)
+    assert (found.outcome.kind, found.outcome.cause) == (OutcomeKind.FAILED, TROUBLE)
     assert desk.state.cursor == ""
 
 
@@ -220,7 +254,7 @@ def test_a_hole_in_the_stream_is_said(stream: Stream, wire: Wire, listen: Any, d
     assert desk.state.cursor != held
 
 
-@pytest.mark.parametrize(("status", "cause"), [(400, Cause.BROKEN), (403, Cause.BLOCKED), (503, Cause.UNREACHABLE)])
+@pytest.mark.parametrize(("status", "cause"), [(400, Cause.BROKEN), (403, Cause.BLOCKED), (503, Cause.BROKEN)])
 def test_a_refused_handshake_has_a_cause(
     stream: Stream, wire: Wire, listen: Any, desk: Any, status: int, cause: Cause
 ) -> None:
@@ -237,6 +271,21 @@ def test_a_server_that_hangs_up_is_quoted(stream: Stream, wire: Wire, listen: An
     found = desk.visit(JetstreamCollector(), listen())
     assert len(found.posts) == 1
     assert any("ConsumerTooSlow" in note.id for note in found.outcome.notes)
+
+
+def test_a_long_replay_and_what_the_server_says_of_it(stream: Stream, wire: Wire, listen: Any, desk: Any) -> None:
+    """A thousand events are read in one visit; a cursor that was moved by the server is passed on as a note."""
+    moved = {"$type": "network.bsky.jetstream.subscribeEvents#info", "name": "OutdatedCursor", "message": "dipindah"}
+    stream.events = [{"$type": "message", "payload": moved}]
+    stream.events += [
+        wire.event(600 - n / 2, "create", str(n), "banjir" if n % 10 == 0 else "cerah") for n in range(1200)
+    ]
+    found = desk.visit(JetstreamCollector(), listen(detik="20"))
+    assert len(found.posts) == 120
+    assert "OutdatedCursor dipindah" in found.outcome.notes[0].id
+    assert not found.outcome.partial
+    stream.events = [{"$type": "error", "payload": {"error": "FutureCursor", "message": "m"}}]
+    assert desk.visit(JetstreamCollector(), listen(detik="1")).outcome.partial
 
 
 def test_junk_on_the_wire_is_passed_over(stream: Stream, wire: Wire, listen: Any, desk: Any) -> None:
@@ -291,6 +340,34 @@ def test_nobody_there_and_no_certificate(desk: Any, stream: Stream) -> None:
         opened(desk.door(), "ws://layanan.test:9/")
     with pytest.raises(FetchError):
         opened(desk.door(), stream.url().replace("ws://", "wss://"))
+
+
+def test_an_encrypted_stream_must_be_who_it_says(secure: tuple[Stream, Path], desk: Any) -> None:
+    """With the right certificate messages come; a certificate of another name is refused, as is a strange one."""
+    stream, certificate = secure
+    stream.events = ["halo"]
+    url = stream.url().replace("ws://", "wss://")
+    trusting = desk.door(tls=ssl.create_default_context(cafile=str(certificate)))
+
+    async def hear() -> Any:
+        async with open_stream(trusting, url) as opened_stream:
+            return await opened_stream.message(5)
+
+    async def elsewhere() -> None:
+        way = replace(await trusting.way(url), host="lain.test")
+        raw = await sockets._connected(way, url)
+        try:
+            await sockets._greeted(way, url, raw, ())
+        finally:
+            raw.close()
+
+    assert asyncio.run(hear()) == "halo"
+    with pytest.raises(FetchError) as wrong_name:
+        asyncio.run(elsewhere())
+    assert wrong_name.value.cause is Cause.CERTIFICATE
+    with pytest.raises(FetchError) as strange:
+        opened(desk.door(), url)
+    assert strange.value.cause is Cause.CERTIFICATE
 
 
 def test_redirects_of_a_handshake_are_not_followed(desk: Any, stream: Stream, service: Any) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
@@ -88,6 +89,80 @@ SOURCES = {
 }
 
 
+_POST = {
+    "uri": "at://did:plc:a/app.bsky.feed.post/3k",
+    "author": {"did": "did:plc:a", "labels": [{"val": "x"}]},
+    "record": {"text": "Banjir", "createdAt": "2026-11-20T03:00:00Z", "embed": {"external": {"title": "t"}}},
+    "indexedAt": "2026-11-20T03:00:00Z",
+    "likeCount": 1,
+}
+_MEDIA = {
+    "id": "1",
+    "text": "Banjir",
+    "caption": "Banjir",
+    "timestamp": "2026-11-20T03:00:00Z",
+    "permalink": "https://a.test/1",
+}
+_SNIPPET = {"publishedAt": "2026-11-20T03:00:00Z", "channelId": "UC", "title": "Banjir &amp;", "description": "d"}
+_COMMENT = {
+    "textOriginal": "Kapan?",
+    "publishedAt": "2026-11-20T03:00:00Z",
+    "authorChannelId": {"value": "UC"},
+    "likeCount": 1,
+}
+_STATUS = {
+    "id": "5",
+    "created_at": "2026-11-20T03:00:00Z",
+    "url": "https://m.test/@a/5",
+    "content": "<p>Banjir</p>",
+    "account": {"acct": "a@m.test", "username": "a"},
+    "favourites_count": 1,
+}
+_TWEET = {
+    "id": "5",
+    "text": "Banjir",
+    "created_at": "2026-11-20T03:00:00Z",
+    "author_id": "1",
+    "public_metrics": {"like_count": 1},
+    "edit_history_tweet_ids": ["4"],
+}
+# What each service says when all is well, in the order in which it is asked; junk takes the place of parts of it.
+GOOD: dict[str, list[Any]] = {
+    "mastodon": [
+        {"configuration": {"timelines_access": {"hashtag_feeds": {"local": "public"}}}},
+        [_STATUS] * 25,
+        [_STATUS],
+    ],
+    "bluesky": [{"feed": [{"post": _POST}], "cursor": "c"}, {"posts": [_POST]}],
+    "youtube": [
+        {"items": [{"id": {"videoId": "v"}, "snippet": _SNIPPET}]},
+        {"items": [{"snippet": {"topLevelComment": {"id": "c", "snippet": _COMMENT}, "totalReplyCount": 1}}]},
+    ],
+    "gdelt": [
+        {
+            "articles": [
+                {"url": "https://a.test/x", "title": "Banjir", "seendate": "20261120T030000Z", "domain": "a.test"}
+            ]
+        }
+    ],
+    "bluesky_search": [{"accessJwt": "a", "refreshJwt": "r"}, {"posts": [_POST], "cursor": "c"}],
+    "threads": [{"data": [_MEDIA], "paging": {"cursors": {"after": "a"}}}],
+    "x": [{"data": [_TWEET], "meta": {"next_token": "n"}}],
+    "instagram": [{"data": [{"id": "17"}]}, {"data": [_MEDIA], "paging": {"cursors": {"after": "a"}}}],
+}
+
+
+def spoiled(good: Any, draw: Any) -> Any:
+    """`good` with junk in place of one part of it."""
+    if isinstance(good, dict) and good and draw(st.integers(0, 9)):
+        name = draw(st.sampled_from(sorted(good)))
+        return {**good, name: spoiled(good[name], draw)}
+    if isinstance(good, list) and good and draw(st.integers(0, 9)):
+        at = draw(st.integers(0, len(good) - 1))
+        return [*good[:at], spoiled(good[at], draw), *good[at + 1 :]]
+    return draw(junk)
+
+
 class JunkDoor:
     """Answers every visit with the next of its answers."""
 
@@ -131,7 +206,7 @@ def _no_pace(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("kind", SOURCES)
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 )
 @given(data=st.data())
 def test_junk_ends_with_an_outcome(kind: str, data: st.DataObject) -> None:
@@ -140,6 +215,25 @@ def test_junk_ends_with_an_outcome(kind: str, data: st.DataObject) -> None:
     answers = [(status, json.dumps(body).encode(), heads) for status, body, heads in said]
     found = visit(kind, answers, FeedState(cursor=data.draw(junk.map(json.dumps))))
     visit(kind, answers, FeedState(cursor=(found.state or FeedState()).cursor))
+
+
+@pytest.mark.parametrize("kind", GOOD)
+@settings(
+    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
+@given(data=st.data())
+def test_spoiled_answers_end_with_an_outcome(kind: str, data: st.DataObject) -> None:
+    """What the service says when all is well, with junk in one place of each answer; the second visit remembers."""
+    state = FeedState()
+    for _ in range(2):
+        answers = [(200, json.dumps(spoiled(good, data.draw)).encode(), data.draw(headers)) for good in GOOD[kind]]
+        state = FeedState(cursor=(visit(kind, answers, state).state or FeedState()).cursor)
+
+
+@pytest.mark.parametrize("kind", GOOD)
+def test_the_good_answers_are_good(kind: str) -> None:
+    """Else the test above would spoil what is spoiled already."""
+    assert visit(kind, [(200, json.dumps(good).encode(), {}) for good in GOOD[kind]], FeedState()).posts
 
 
 @pytest.mark.parametrize("kind", SOURCES)
@@ -169,10 +263,8 @@ def test_junk_of_fact_checks(body: Any) -> None:
     if isinstance(body, dict):
         read_claims(body)
     door: Any = JunkDoor([(200, json.dumps(body).encode(), {})])
-    try:
+    with suppress(CollectError):
         asyncio.run(published(door, publishers=("a.test",)))
-    except CollectError as error:
-        assert error.do is not None
 
 
 @settings(max_examples=100, deadline=None)

@@ -13,15 +13,18 @@ from collectors import registry
 from collectors.plugins import google_news, instagram, telegram, threads, x
 from collectors.plugins.google_news import GoogleNewsCollector, read_items
 from collectors.plugins.instagram import InstagramCollector
-from collectors.plugins.telegram import Pace, TelegramCollector
+from collectors.plugins.telegram import Pace, TelegramCollector, channels_in
 from collectors.plugins.telegram_pages import read_page
 from collectors.plugins.threads import ThreadsCollector
 from collectors.plugins.x import XCollector, thousandths
+from collectors.refusals import for_status
 from collectors.registry import notice_of
 from kentongan.core.errors import FormatError
 from kentongan.core.runs import Cause, FeedState, OutcomeKind
 from kentongan.pipeline.intake import intake
 
+# What the door makes of a server's own trouble.
+TROUBLE = for_status("https://layanan.test/", 503, None).cause
 NOTED = ("youtube", "gdelt", "bluesky_search", "threads", "x", "telegram", "google_news", "instagram")
 
 
@@ -39,6 +42,33 @@ def test_every_kind_that_is_off_has_a_note(kind: str) -> None:
 def test_kinds_that_are_on_have_none() -> None:
     """Nothing to decide where everybody may read."""
     assert not [kind for kind in registry.BUILT_IN if kind not in NOTED and notice_of(kind)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "address", "part", "parameter", "value"),
+    [
+        ("x", "https://x.com/search?q=banjir%20samarinda", "search", "query", "banjir samarinda lang:in -is:retweet"),
+        ("threads", "https://www.threads.com/search?q=banjir", "keyword_search", "q", "banjir"),
+        ("instagram", "https://www.instagram.com/explore/tags/banjir/", "ig_hashtag_search", "q", "banjir"),
+    ],
+)
+def test_a_pasted_address_says_what_is_wanted(
+    on_x: Any,
+    meta: Any,
+    service: Any,
+    reply: Any,
+    desk: Any,
+    source: Any,
+    kind: str,
+    address: str,
+    part: str,
+    parameter: str,
+    value: str,
+) -> None:
+    """The address of a search page or a hashtag does without options for the words."""
+    service.answer = lambda _call: reply({"data": []})
+    desk.visit(registry.collector_for(kind), source(kind, address, anggaran="5", pengguna="1"))
+    assert service.asked(part)[0].one(parameter) == value
 
 
 # X
@@ -140,7 +170,7 @@ def test_x_reaches_back_a_week_at_most(on_x: Any, desk: Any, source: Any, servic
         (402, OutcomeKind.FAILED, Cause.BLOCKED),
         (403, OutcomeKind.FAILED, Cause.BLOCKED),
         (429, OutcomeKind.SKIPPED, Cause.LIMITED),
-        (503, OutcomeKind.FAILED, Cause.UNREACHABLE),
+        (503, OutcomeKind.FAILED, TROUBLE),
     ],
 )
 def test_x_refuses(
@@ -242,7 +272,7 @@ def test_instagrams_hashtags_are_counted(meta: Any, desk: Any, source: Any, serv
         (400, {"code": 190, "message": "expired"}, OutcomeKind.FAILED, Cause.KEY),
         (400, {"code": 4, "message": "limit"}, OutcomeKind.SKIPPED, Cause.LIMITED),
         (403, {"code": 10, "message": "permission"}, OutcomeKind.FAILED, Cause.BLOCKED),
-        (500, {"code": 2, "message": "temporary"}, OutcomeKind.FAILED, Cause.UNREACHABLE),
+        (500, {"code": 2, "message": "temporary"}, OutcomeKind.FAILED, Cause.BROKEN),
         (400, {"code": 100, "message": "parameter"}, OutcomeKind.FAILED, Cause.BROKEN),
         (200, {"code": 190, "message": "expired"}, OutcomeKind.FAILED, Cause.KEY),
         (404, {}, OutcomeKind.FAILED, Cause.NOT_FOUND),
@@ -335,6 +365,8 @@ def test_telegram_reads_a_channel_forward(on_telegram: Any, desk: Any, source: A
     seen |= {p.external_id for p in again.posts}
     assert seen >= {f"kabar/{n}" for n in range(150, 400)}
     assert {call.path for call in service.asked()} == {"/s/kabar"}
+    assert channels_in("https://t.me/s/kabar") == channels_in("https://t.me/kabar/12") == ["kabar"]
+    assert channels_in("http://[") == channels_in("https://t.me/") == []
 
 
 @pytest.mark.parametrize(("name", "word"), [("grup", "grup"), ("tertutup", "pratinjau"), ("siapa", "tidak ditemukan")])

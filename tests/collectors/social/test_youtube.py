@@ -9,12 +9,16 @@ from typing import Any
 
 import pytest
 
+from collectors.refusals import for_status
 from collectors.social import youtube
 from collectors.social.quotas import Daily, Rolling, RollingCount, next_midnight
 from collectors.social.youtube import YouTubeCollector, channel_in
 from kentongan.core.posts import PostKind
 from kentongan.core.runs import Cause, OutcomeKind
 from kentongan.pipeline.intake import intake
+
+# What the door makes of a server's own trouble.
+TROUBLE = for_status("https://layanan.test/", 503, None).cause
 
 
 def video(number: int, **snippet: str) -> dict[str, Any]:
@@ -72,9 +76,11 @@ def test_a_search_and_its_comments(api: Any, desk: Any, source: Any, service: An
 def test_a_channel_is_read_from_its_uploads(api: Any, reply: Any, desk: Any, source: Any, service: Any) -> None:
     """One unit, no search."""
     snippet = {"publishedAt": "2026-11-20T03:00:10Z", "title": "Rapat", "resourceId": {"videoId": "v9"}}
-    api["playlistItems"] = reply({"items": [{"id": "x", "snippet": snippet}]})
+    gone = {"title": "Deleted video", "resourceId": {"videoId": "v8"}}
+    api["playlistItems"] = reply({"items": [{"id": "x", "snippet": snippet}, {"id": "y", "snippet": gone}]})
     found = desk.visit(YouTubeCollector(), source("youtube", "https://www.youtube.com/channel/UCabc"))
-    assert found.posts[0].url == "https://www.youtube.com/watch?v=v9"
+    assert [post.url for post in found.posts] == ["https://www.youtube.com/watch?v=v9"]
+    assert found.withdrawn == ("v8",)
     assert service.asked("playlistItems")[0].one("playlistId") == "UUabc"
     assert not service.asked("search")
     assert channel_in("https://www.youtube.com/feeds/videos.xml?channel_id=UCx") == "UCx"
@@ -117,7 +123,7 @@ def error(code: int, reason: str, message: str = "m") -> dict[str, Any]:
         (403, "forbidden", OutcomeKind.FAILED, Cause.BLOCKED),
         (404, "playlistNotFound", OutcomeKind.FAILED, Cause.NOT_FOUND),
         (400, "invalidPageToken", OutcomeKind.FAILED, Cause.BROKEN),
-        (500, "backendError", OutcomeKind.FAILED, Cause.UNREACHABLE),
+        (500, "backendError", OutcomeKind.FAILED, TROUBLE),
     ],
 )
 def test_reasons(
