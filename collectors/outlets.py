@@ -1,4 +1,4 @@
-"""Which outlet or platform is behind an address, what tier it has, and which feeds a new office may start from."""
+"""Which outlet or platform is behind an address, and what tier it has."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from kentongan.core.posts import PostKind, Source, source_id
+from kentongan.core.posts import PostKind
 from kentongan.core.urls import host_of
 
 
@@ -156,31 +156,3 @@ def zone_of_region(region: str) -> str:
     if province in _WITA:
         return "WITA"
     return "WIT" if province in _WIT else "WIB"
-
-
-def starter_sources(region_code: str) -> list[Source]:
-    """Feeds for an office: those of its province first, then the national ones.
-
-    None was checked live: preview each (fetch, parse, show the first items) before it is kept.
-
-    Args:
-        region_code: official code, "64.72" or "64"; "" for a ministry: national feeds only.
-    """
-    text = files("collectors").joinpath("data/starter_feeds.tsv").read_text(encoding="utf-8")
-    rows = list(csv.DictReader(text.splitlines(), delimiter="\t"))
-    province = region_code[:2]
-    near = [row for row in rows if row["region"] and row["region"] == province]
-    national = [row for row in rows if not row["region"]]
-    return [
-        Source(
-            id=source_id("feed", row["url"]),
-            kind="feed",
-            name=row["outlet"],
-            address=row["url"],
-            region=row["region"],
-            tier=int(row["tier"]),
-            zone=zone_of_region(row["region"]),
-            terms=row["note"],
-        )
-        for row in (*near, *national)
-    ]

@@ -119,7 +119,7 @@ def build(commands: Sequence[Command], common: Common, screen: Screen) -> click.
         for part in above:
             existing = parent.commands.get(part)
             if not isinstance(existing, click.Group):
-                existing = _group(part, command.help.to(common.lang), words)
+                existing = _group(part, (command.group or command.help).to(common.lang), words)
                 parent.add_command(existing)
             parent = existing
         parent.add_command(_single(name, command, Call(screen, common.config), words, common.lang))

@@ -46,7 +46,8 @@ def parameter(*names: str, help: Say, **extra: Any) -> Parameter:  # noqa: A002 
 class Command:
     """One command: `name` may have two words ("factcheck import").
 
-    `run` gets the call and the parameters by name, and returns an exit code (None = 0).
+    `run` gets the call and the parameters by name, and returns an exit code (None = 0). `group` says what the commands
+    of its first word are for; one of them has it.
     """
 
     name: str
@@ -54,3 +55,4 @@ class Command:
     run: Callable[..., int | None]
     parameters: tuple[Parameter, ...] = ()
     example: str = ""
+    group: Say | None = None

@@ -3,7 +3,20 @@
 from __future__ import annotations
 
 from kentongan.cli.command import Command
-from kentongan.cli.commands import annotate, demo, doctor, factcheck, importing, init, issues, replay, work
+from kentongan.cli.commands import (
+    annotate,
+    demo,
+    doctor,
+    factcheck,
+    importing,
+    init,
+    issues,
+    replay,
+    source_lists,
+    source_trials,
+    sources,
+    work,
+)
 
 COMMANDS: tuple[Command, ...] = (
     demo.COMMAND,
@@ -14,6 +27,16 @@ COMMANDS: tuple[Command, ...] = (
     work.ANALYSE,
     work.REPORT,
     work.APPROVE,
+    sources.LIST,
+    source_trials.ADD,
+    source_trials.TEST,
+    sources.DISABLE,
+    sources.ENABLE,
+    sources.REMOVE,
+    sources.ACCEPT,
+    source_lists.PACK,
+    source_lists.EXPORT,
+    source_lists.IMPORT,
     *issues.COMMANDS,
     factcheck.COMMAND,
     factcheck.SYNC,

@@ -84,6 +84,12 @@ def usage_problem(error: click.ClickException) -> Say:
     elif "No such command" in error.message:
         word = error.message.split("'")[1] if "'" in error.message else error.message
         what = _unknown_command(word, getattr(error, "ctx", None))
+    elif "unexpected extra argument" in error.message:
+        words = error.message.partition("(")[2].rpartition(")")[0]
+        what = (
+            f"Ada kata yang berlebih: {words}. Beri tanda kutip bila itu bagian dari satu nama.",
+            f"Too many words: {words}. Put a name of several words into quotation marks.",
+        )
     elif "Missing command" in error.message:
         what = ("Perintahnya belum disebutkan.", "No command was given.")
     else:

@@ -17,6 +17,8 @@ ZONES: dict[str, ZoneInfo] = {
     "WITA": ZoneInfo("Asia/Makassar"),
     "WIT": ZoneInfo("Asia/Jayapura"),
 }
+# Hours ahead of UTC, all year.
+OFFSETS: dict[str, int] = {"WIB": 7, "WITA": 8, "WIT": 9}
 
 
 class Clock(Protocol):

@@ -27,3 +27,8 @@ class Say:
     def to(self, lang: Lang) -> str:
         """The text in `lang`."""
         return self.en if lang == "en" else self.id
+
+
+def printable(text: str) -> str:
+    """Text of strangers on one line, fit for a terminal: no control characters, no marks that turn the reading around."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())

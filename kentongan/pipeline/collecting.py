@@ -6,7 +6,7 @@ import asyncio
 import os
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from collectors.fetch import Door, Limits
 from collectors.full_text import harvest_whole
@@ -17,6 +17,7 @@ from kentongan.core.messages import Say
 from kentongan.core.posts import Source
 from kentongan.core.progress import Task
 from kentongan.core.runs import FeedState, Harvest, Outcome
+from kentongan.pipeline.consents import missing_consents, without_consent
 from kentongan.pipeline.intake import intake
 from kentongan.pipeline.rounds import in_lanes, with_lost_connection, within
 from kentongan.pipeline.workspace import Workspace
@@ -46,6 +47,7 @@ def collect(workspace: Workspace) -> tuple[Outcome, ...]:
     with workspace.progress.task(Say("Mengumpulkan", "Collecting"), len(sources)) as task:
         outcomes = asyncio.run(_visit_all(workspace, sources, task))
     store.runs.finish(run, outcomes)
+    store.visits.thin_out(workspace.clock.now())
     return outcomes
 
 
@@ -83,11 +85,15 @@ def make_door(workspace: Workspace) -> Door:
 async def _visit_all(workspace: Workspace, sources: Sequence[Source], task: Task) -> tuple[Outcome, ...]:
     network = workspace.settings.tables.network
     door = make_door(workspace)
+    forbidden = missing_consents(workspace, (source.kind for source in sources))
 
     async def visit(source: Source, seconds: float) -> Outcome:
         state = workspace.store.sources.state(source.id)
-        coming = harvest_whole(source, state, door, workspace.clock)
-        brought = await within(coming, source, state, min(seconds, network.source_deadline))
+        if source.kind in forbidden:
+            brought = without_consent(source, forbidden[source.kind], state)
+        else:
+            coming = harvest_whole(source, state, door, workspace.clock)
+            brought = await within(coming, source, state, min(seconds, network.source_deadline))
         outcome = keep(workspace, source, brought)
         task.advance()
         return outcome
@@ -105,12 +111,23 @@ def keep(workspace: Workspace, source: Source, brought: Harvest) -> Outcome:
 
     So a process that dies in between asks the source again instead of believing that it has seen everything.
     """
-    store, office = workspace.store, workspace.office
-    posts = intake(
-        brought.posts, source, key=workspace.key, now=workspace.clock.now(), official=office.official_accounts
-    )
+    store, office, now = workspace.store, workspace.office, workspace.clock.now()
+    posts = intake(brought.posts, source, key=workspace.key, now=now, official=office.official_accounts)
     with store.writing():
         added = store.posts.add(posts)
         store.withdraw(source.id, brought.withdrawn)
-        store.sources.keep_state(source.id, brought.state or FeedState())
-    return replace(brought.outcome, new=added.new)
+        state = brought.state or FeedState()
+        store.sources.keep_state(source.id, state)
+        outcome = replace(brought.outcome, new=added.new)
+        published = _published(brought, now, came=bool(added.new))
+        store.visits.note(outcome, now, published=published, not_before=state.not_before)
+    return outcome
+
+
+def _published(brought: Harvest, now: datetime, *, came: bool) -> list[datetime]:
+    """When the source published what it showed; a date that follows the clock of the visit says nothing.
+
+    Posts without dates count as published when they came.
+    """
+    dated = [post.published_at for post in brought.posts if post.published_at is not None and post.published_at < now]
+    return dated or ([now] if came else [])

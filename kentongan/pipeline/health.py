@@ -10,7 +10,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
@@ -20,12 +20,12 @@ from typing import TYPE_CHECKING
 from kentongan.core.clock import zone
 from kentongan.core.errors import ConfigError, KentonganError
 from kentongan.core.messages import Say
-from kentongan.core.runs import OutcomeKind
 from kentongan.core.system_errors import plain_reason
 
 if TYPE_CHECKING:
     from kentongan.config.settings import Settings
     from kentongan.core.clock import Clock
+    from kentongan.core.source_verdict import SourceHealth
     from kentongan.store.database import Store
 
 OLDEST_PYTHON = (3, 11)
@@ -266,7 +266,7 @@ def _database(settings: Settings) -> Iterator[Check]:
                 Say("belum ada", "not there yet"),
                 Say("Jalankan kentongan daily atau kentongan import.", "Run kentongan daily or kentongan import."),
             )
-            yield from _sources(settings, None)
+            yield from _sources(settings, None, clock)
             return
         posts, factchecks = store.posts.count(), len(store.factchecks.all())
         yield Check(
@@ -274,46 +274,71 @@ def _database(settings: Settings) -> Iterator[Check]:
             Verdict.GOOD,
             Say(f"{posts} unggahan, {factchecks} cek fakta", f"{posts} posts, {factchecks} fact-checks"),
         )
-        yield from _sources(settings, store)
+        yield from _sources(settings, store, clock)
         yield from _interrupted(store)
         yield _last_report(settings, store, clock)
 
 
-def _sources(settings: Settings, store: Store | None) -> Iterator[Check]:
-    """How many are visited, and each one whose last visit failed, with the reason."""
+def _sources(settings: Settings, store: Store | None, clock: Clock) -> Iterator[Check]:
+    """How many are visited, and each one that somebody should look at: since when, why, and what to do."""
+    from kentongan.core.source_health import State
+
     name = Say("Sumber", "Sources")
-    active = [source for source in settings.sources() if source.enabled]
-    if not active:
-        yield Check(
-            name,
-            Verdict.WARNING,
-            Say("tidak ada yang aktif", "none is active"),
-            Say("Tambahkan [[sumber]] di kentongan.toml.", "Add [[sumber]] to kentongan.toml."),
-        )
+    if store is None:
+        count, healths = sum(source.enabled for source in settings.sources()), []
+    else:
+        healths = [one for one in _healths(settings, store, clock) if one.state is not State.OFF]
+        count = len(healths)
+    if not count:
+        do = Say("Tambahkan: kentongan sources add, atau sources pack.", "Add: kentongan sources add, or sources pack.")
+        yield Check(name, Verdict.WARNING, Say("tidak ada yang aktif", "none is active"), do)
         return
-    run = store.runs.latest("collect", finished=True) if store else None
-    if run is None:
-        yield Check(
-            name,
-            Verdict.WARNING,
-            Say(f"{len(active)} aktif, belum pernah dikunjungi", f"{len(active)} active, never visited"),
-            Say("Jalankan kentongan collect.", "Run kentongan collect."),
-        )
+    visited = max((one.visited_at for one in healths if one.visited_at), default=None)
+    if visited is None:
+        finding = Say(f"{count} aktif, belum pernah dikunjungi", f"{count} active, never visited")
+        yield Check(name, Verdict.WARNING, finding, Say("Jalankan kentongan collect.", "Run kentongan collect."))
         return
-    mine = {source.id for source in active}
-    failed = [o for o in run.outcomes if o.kind is OutcomeKind.FAILED and o.source_id in mine]
-    when = f"{run.started_at.astimezone(zone(settings.tables.report.zone)):%Y-%m-%d %H.%M}"
+    sick = [one for one in healths if one.trouble]
+    fresh = sum(one.state is State.NEVER for one in healths)
+    when = f"{visited.astimezone(zone(settings.tables.report.zone)):%Y-%m-%d %H.%M}"
+    more = Say(f", {fresh} belum dikunjungi", f", {fresh} not visited yet") if fresh else Say("", "")
     yield Check(
         name,
-        Verdict.GOOD if not failed else Verdict.WARNING if len(failed) < len(mine) else Verdict.BAD,
+        Verdict.GOOD if not sick else Verdict.WARNING if len(sick) + fresh < count else Verdict.BAD,
         Say(
-            f"{len(active)} aktif, kunjungan terakhir {when}, {len(failed)} gagal",
-            f"{len(active)} active, last visit {when}, {len(failed)} failed",
+            f"{count} aktif, kunjungan terakhir {when}, {len(sick)} perlu perhatian{more.id}",
+            f"{count} active, last visit {when}, {len(sick)} to look at{more.en}",
         ),
     )
-    for outcome in failed:
-        reason = outcome.reason or Say("sebab tidak dicatat", "no reason noted")
-        yield Check(Say(f"  {outcome.source_name}", f"  {outcome.source_name}"), Verdict.WARNING, reason)
+    yield from _sick_sources(healths, settings.tables.report.zone)
+
+
+def _healths(settings: Settings, store: Store, clock: Clock) -> Sequence[SourceHealth]:
+    """The health of all sources; the key of pseudonyms is not needed for it, so it is not made."""
+    from kentongan.core.progress import Silent
+    from kentongan.pipeline.sources import source_rows
+    from kentongan.pipeline.workspace import Workspace
+
+    return [row.health for row in source_rows(Workspace(settings, settings.office(), store, b"", clock, Silent()))]
+
+
+def _sick_sources(healths: Sequence[SourceHealth], shown_zone: str) -> Iterator[Check]:
+    """A line for each that needs a hand; one line for many that cannot be reached, since then it is not theirs."""
+    from kentongan.core.source_health import STATE_ADVICE, STATE_WORDS, State
+    from kentongan.core.source_verdict import day_words, parted, together_words
+
+    single, away = parted(healths)
+    if away:
+        name = Say("  Jaringan", "  Network")
+        yield Check(name, Verdict.WARNING, together_words(away), STATE_ADVICE[State.UNREACHABLE])
+    for one in single:
+        words, since = STATE_WORDS[one.state], day_words(one.since, shown_zone) if one.since else ("-", "-")
+        yield Check(
+            Say(f"  {one.source.name}", f"  {one.source.name}"),
+            Verdict.WARNING,
+            Say(f"{words.id} sejak {since[0]}. {one.cause.id}", f"{words.en} since {since[1]}. {one.cause.en}"),
+            one.do,
+        )
 
 
 def _interrupted(store: Store) -> Iterator[Check]:

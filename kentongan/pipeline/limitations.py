@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from kentongan.core.clock import Window
 from kentongan.core.messages import Say
-from kentongan.core.runs import Outcome, OutcomeKind
+from kentongan.core.runs import Cause, Outcome, OutcomeKind
+from kentongan.pipeline.source_health import quiet_lines
+from kentongan.pipeline.sources import all_sources
 from kentongan.pipeline.workspace import Workspace
 from kentongan.store.runs import Runs
 
@@ -42,7 +44,7 @@ def latest_outcomes(workspace: Workspace, window: Window) -> dict[str, Outcome]:
             # A source that rests after failures has not recovered; one that is unchanged still is as it was read.
             if outcome.kind is OutcomeKind.UNCHANGED:
                 found[source] = read.get(source, outcome)
-            elif outcome.kind is not OutcomeKind.SKIPPED or source not in found:
+            elif outcome.kind is not OutcomeKind.SKIPPED or source not in found or outcome.cause is Cause.CONSENT:
                 found[source] = outcome
     return found
 
@@ -58,7 +60,13 @@ def dropped_sources(workspace: Workspace, window: Window) -> dict[str, str]:
 
 def limitations(workspace: Workspace, window: Window, posts: pd.DataFrame) -> tuple[Say, ...]:
     """Plain lines for the section "Keterbatasan"."""
-    return (*_open(workspace, window), *_sources(workspace, window), *_posts(posts, window), *_interrupted(workspace))
+    return (
+        *_open(workspace, window),
+        *_sources(workspace, window),
+        *_unheard(workspace, window),
+        *_posts(posts, window),
+        *_interrupted(workspace),
+    )
 
 
 def _open(workspace: Workspace, window: Window) -> Iterator[Say]:
@@ -91,6 +99,16 @@ def _sources(workspace: Workspace, window: Window) -> Iterator[Say]:
             )
         elif outcome.partial and outcome.notes:
             yield Say(f"{name}: {outcome.notes[0].id}", f"{name}: {outcome.notes[0].en}")
+
+
+def _unheard(workspace: Workspace, window: Window) -> Iterator[Say]:
+    """Sources that gave nothing although nothing failed: quiet against their habit, or not allowed to be read."""
+    active = [source for source, _ in all_sources(workspace) if source.enabled]
+    yield from quiet_lines(workspace, active, window)
+    for outcome in latest_outcomes(workspace, window).values():
+        if outcome.cause is Cause.CONSENT and outcome.reason is not None:
+            name = outcome.source_name
+            yield Say(f"{name} tidak dibaca: {outcome.reason.id}", f"{name} was not read: {outcome.reason.en}")
 
 
 def _posts(posts: pd.DataFrame, window: Window) -> Iterator[Say]:

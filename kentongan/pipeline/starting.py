@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.gazetteer import Gazetteer, bare_name, level_of, zone_of
-from collectors.outlets import starter_sources
+from collectors.starter_pack import starter_sources
 from kentongan.config.writing import write_settings
 from kentongan.core.errors import UsageError
 from kentongan.core.messages import Say
@@ -162,6 +162,8 @@ def _units() -> list[dict[str, Any]]:
 
 def _source(source: Any) -> dict[str, Any]:
     row: dict[str, Any] = {"nama": source.name, "alamat": source.address, "tingkat": source.tier}
+    if source.kind != "feed":
+        row["jenis"] = source.kind
     if source.region:
         row["wilayah"] = source.region
     return row

@@ -22,6 +22,7 @@ from kentongan.core.posts import PostKind
 from kentongan.store import failures, retention
 from kentongan.store.alerts import Alerts
 from kentongan.store.connections import Database, address_of
+from kentongan.store.consents import Consents
 from kentongan.store.factchecks import FactChecks
 from kentongan.store.findings import Findings
 from kentongan.store.issues import Issues
@@ -32,6 +33,7 @@ from kentongan.store.runs import Runs
 from kentongan.store.settings import Settings
 from kentongan.store.sites import Sites
 from kentongan.store.sources import Sources
+from kentongan.store.visits import Visits
 
 BUSY_SECONDS = 10.0
 
@@ -41,7 +43,8 @@ class Store:
 
     Attributes:
         name: the file, or the server's address without its password.
-        posts, sources, sites, runs, findings, alerts, issues, factchecks, reports, settings: the shelves.
+        posts, sources, sites, visits, consents, runs, findings, alerts, issues, factchecks, reports, settings: the
+            shelves.
     """
 
     def __init__(self, database: Database, clock: Clock) -> None:
@@ -49,7 +52,8 @@ class Store:
         self.name = database.name
         self.posts = Posts(database)
         self.sources = Sources(database)
-        self.sites = Sites(database)
+        posts, sources, sites, visits, consents, runs, findings, alerts, issues, factchecks, reports, settings: the
+            shelves.
         self.runs = Runs(database, clock)
         self.findings = Findings(database)
         self.alerts = Alerts(database, clock)

@@ -118,6 +118,23 @@ consents = sa.Table(
     _text("notice"),
 )
 
+# How a source stands after its last visit; `data` is a core.source_health.Standing.
+source_standings = sa.Table("source_standings", metadata, _text("source_id", key=True), _text("data"))
+
+# A line a source and day (UTC, days since 1970): in which hours it published (bit n = hour n), how often it was visited,
+# how often in vain, and how many posts were new. Thirty lines a month instead of 720 visits.
+source_days = sa.Table(
+    "source_days",
+    metadata,
+    _text("source_id", key=True),
+    sa.Column("day", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("hours", sa.Integer, nullable=False),
+    sa.Column("visits", sa.Integer, nullable=False),
+    sa.Column("failed", sa.Integer, nullable=False),
+    sa.Column("new", sa.Integer, nullable=False),
+    sa.Index(None, "day"),
+)
+
 runs = sa.Table(
     "runs",
     metadata,

@@ -23,9 +23,9 @@ SAMPLE = Path(str(files("kentongan.sample")))
 SAMPLE_FILES = ("medsos.jsonl", "aduan.csv", "grup-wa.txt")
 DAY = "2026-11-16"
 NOW = "2026-11-16T06:00:00+07:00"
-# Columns that count rows rather than say something, and the journal of jobs, which tells of every try.
+# Columns that count rows rather than say something, and the journals of jobs and visits, which tell of every try.
 NOT_STATE = {"seq"}
-NOT_TABLES = {"runs", "settings", "alembic_version"}
+NOT_TABLES = {"runs", "settings", "source_days", "source_standings", "alembic_version"}
 
 SETTINGS = """\
 [instansi]

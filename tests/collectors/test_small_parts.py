@@ -18,7 +18,7 @@ from collectors import registry
 from collectors.base import Collector, failed
 from collectors.fetch import Door
 from collectors.html_text import html_to_text, one_line
-from collectors.outlets import outlet_of, outlets, platform_of, starter_sources, zone_of_region
+from collectors.outlets import outlet_of, outlets, platform_of, zone_of_region
 from collectors.refusals import retry_after_seconds
 from collectors.robots import product_token
 from kentongan.core.clock import Clock, StoppedClock
@@ -96,20 +96,6 @@ def test_the_table_of_outlets_is_sound() -> None:
         assert row["region"] == "" or (len(row["region"]) == 2 and row["region"].isdigit()), row
         assert (row["tier"] == "1") == (row["region"] == ""), row
         assert outlet_of(f"https://www.{row['domain']}/a") == outlets()[row["domain"]]
-
-
-def test_starter_sources_begin_with_the_region() -> None:
-    """For Samarinda: Kaltim first, in WITA; then national ones. For a ministry: national ones only."""
-    found = starter_sources("64.72")
-    regions = [source.region for source in found]
-    assert regions[: regions.count("64")] == ["64"] * regions.count("64")
-    assert set(regions) == {"64", ""}
-    assert found[0].zone == "WITA"
-    assert len({source.id for source in found}) == len(found)
-    assert all(source.address.startswith("https://") and source.terms == "not checked live" for source in found)
-    assert {source.region for source in starter_sources("")} == {""}
-    every = "11 12 13 14 15 16 17 18 19 21 31 32 33 34 35 36 51 52 53 61 62 63 64 65 71 72 73 74 75 76 81 82 91 92"
-    assert all(starter_sources(code)[0].region == code for code in every.split())
 
 
 def test_zones_of_provinces() -> None:

@@ -56,8 +56,10 @@ def _run(
     sources = start(call.config, Answers(agency, kind, code, leader, watch, alias), overwrite=force)
     call.screen.say(
         Say(
-            f"{call.config} ditulis, {sources} sumber awal. Berikutnya: kentongan daily atau kentongan import BERKAS.",
-            f"{call.config} written, {sources} starter sources. Next: kentongan daily or kentongan import FILE.",
+            f"{call.config} ditulis, {sources} sumber awal. Berikutnya: kentongan daily atau kentongan import BERKAS. "
+            "Sumber lain: kentongan sources pack.",
+            f"{call.config} written, {sources} starter sources. Next: kentongan daily or kentongan import FILE. "
+            "More sources: kentongan sources pack.",
         )
     )
 

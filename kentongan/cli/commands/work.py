@@ -20,8 +20,8 @@ def _collect(call: Call) -> int:
     if not outcomes:
         call.screen.note(
             Say(
-                "Belum ada sumber aktif. Tambahkan [[sumber]] di kentongan.toml atau gunakan kentongan import.",
-                "There is no active source yet. Add [[sumber]] to kentongan.toml or use kentongan import.",
+                "Belum ada sumber aktif. Tambahkan: kentongan sources add atau sources pack; atau gunakan kentongan import.",
+                "There is no active source yet. Add one: kentongan sources add or sources pack; or use kentongan import.",
             )
         )
     return 4 if outcomes and all(o.kind is OutcomeKind.FAILED for o in outcomes) else 0
