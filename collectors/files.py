@@ -14,9 +14,11 @@ from pathlib import Path
 
 from collectors.base import MAX_NOTES
 from collectors.chats import read_chat
+from collectors.layout_tables import TableLayout
+from collectors.layouts import UNFOLDED, layout_of_headers
 from collectors.mapping import ColumnMapping, map_columns
 from collectors.rows import RowReader
-from collectors.table_types import BadRow, Table
+from collectors.table_types import BadRow, Layout, Row, Table, line_note
 from collectors.tables import file_head, is_feed, read_rows, tables_in
 from collectors.texts import decode
 from kentongan.core.errors import ColumnError, InputError
@@ -40,6 +42,7 @@ class FileHarvest:
         posts: raw posts, in the file's order.
         tally: counts and notes, filled while `posts` is walked.
         mappings: which column is what, by sheet name; empty for chats and texts. `mapping` is the first one's.
+        recognised: the tools whose exports its tables are; their mappings are shown, and never kept.
     """
 
     def __init__(
@@ -48,11 +51,13 @@ class FileHarvest:
         posts: Iterator[RawPost],
         tally: Tally,
         mappings: Mapping[str, ColumnMapping] | None = None,
+        recognised: Sequence[str] = (),
     ) -> None:
         self.source = source
         self.posts = posts
         self.mappings: Mapping[str, ColumnMapping] = mappings or {}
         self.mapping: ColumnMapping | None = next(iter(self.mappings.values()), None)
+        self.recognised = tuple(dict.fromkeys(recognised))
         self._tally = tally
 
     @property
@@ -81,7 +86,13 @@ class Tally:
 
     def note(self, *says: Say) -> None:
         """Keep notes while there is room."""
-        self.notes.extend(says[: MAX_NOTES - len(self.notes)])
+        if says:
+            self.notes.extend(says[: MAX_NOTES - len(self.notes)])
+
+    def reject(self, *says: Say) -> None:
+        """One more row that is not used, and why."""
+        self.rejected += 1
+        self.note(*says)
 
 
 def file_source(name: str, *, kind: str = "file", zone: str = "WIB") -> Source:
@@ -122,9 +133,18 @@ def read_file(
         posts = _texts(path, head, own, zone=zone, now=now, tally=tally)
         return FileHarvest(own, _as(posts, kind, own), tally)
     mapped = _mapped(tables, mapping, overrides, tally)
-    streams = [_posts(table, RowReader(found, zone, now, kind), tally) for table, found in mapped]
+    streams = [
+        _unfolded(table, layout, found, RowReader(UNFOLDED, zone, now, kind), tally)
+        if layout
+        else _posts(table, RowReader(found, zone, now, kind), tally)
+        for table, found, layout in mapped
+    ]
     return FileHarvest(
-        own, _as(chain.from_iterable(streams), None, own), tally, {table.name: found for table, found in mapped}
+        own,
+        _as(chain.from_iterable(streams), None, own),
+        tally,
+        {table.name: found for table, found, _ in mapped},
+        [layout.name for _, _, layout in mapped if layout],
     )
 
 
@@ -148,14 +168,27 @@ def read_pasted(
 
 def _mapped(
     tables: Sequence[Table], kept: ColumnMapping | None, overrides: Mapping[str, str] | None, tally: Tally
-) -> list[tuple[Table, ColumnMapping]]:
-    """Each table with its mapping; sheets without text and title are noted, unless all are."""
-    found: list[tuple[Table, ColumnMapping]] = []
+) -> list[tuple[Table, ColumnMapping, Layout | None]]:
+    """Each table with its mapping and its layout; sheets without text and title are noted, unless all are.
+
+    The officer's word (now, or kept from an earlier time) is over a layout, and a layout over the names of columns.
+    """
+    found: list[tuple[Table, ColumnMapping, Layout | None]] = []
     refused: ColumnError | None = None
     for table in tables:
+        if kept is not None and not overrides and kept.fits(table.headers):
+            found.append((table, kept, None))
+            continue
+        if not overrides and (layout := table.layout or layout_of_headers(table.headers)):
+            seen = (
+                layout.mapping(table.headers)
+                if isinstance(layout, TableLayout)
+                else ColumnMapping({}, headers=table.headers)
+            )
+            found.append((table, seen, layout))
+            continue
         try:
-            fits = kept is not None and not overrides and kept.fits(table.headers)
-            mapping = kept if fits and kept is not None else map_columns(table.headers, overrides)
+            found.append((table, map_columns(table.headers, overrides), None))
         except ColumnError as error:
             refused = refused or error
             tally.note(
@@ -164,11 +197,27 @@ def _mapped(
                     f'Sheet "{table.name}" is left out: no text or title column.',
                 )
             )
-            continue
-        found.append((table, mapping))
     if not found and refused is not None:
         raise refused
     return found
+
+
+def _unfolded(table: Table, layout: Layout, seen: ColumnMapping, reader: RowReader, tally: Tally) -> Iterator[RawPost]:
+    """The posts of a known tool's table; a row or an object may hold none, one or many."""
+    rows = table.objects() if table.layout and table.objects else table.rows(seen.columns.get("text"))
+    for row in rows:
+        if isinstance(row, BadRow):
+            tally.seen += 1
+            tally.reject(row.reason)
+            continue
+        empty = True
+        for values in layout.unfold(row.values):
+            empty = False
+            tally.seen += 1
+            yield from _read(reader, replace(row, values=values), table.name, tally)
+        if empty:
+            tally.seen += 1
+            tally.reject(line_note(row.line, f"bukan unggahan {layout.name}.", f"no post of {layout.name}."))
 
 
 def _posts(table: Table, reader: RowReader, tally: Tally) -> Iterator[RawPost]:
@@ -176,16 +225,18 @@ def _posts(table: Table, reader: RowReader, tally: Tally) -> Iterator[RawPost]:
     for row in table.rows(columns.get("text") or columns.get("title")):
         tally.seen += 1
         if isinstance(row, BadRow):
-            tally.rejected += 1
-            tally.note(row.reason)
-            continue
-        post, notes = reader.read(row, table.name)
-        if notes:
-            tally.note(*notes)
-        if post is None:
-            tally.rejected += 1
+            tally.reject(row.reason)
         else:
-            yield post
+            yield from _read(reader, row, table.name, tally)
+
+
+def _read(reader: RowReader, row: Row, sheet: str, tally: Tally) -> Iterator[RawPost]:
+    post, notes = reader.read(row, sheet)
+    if post is None:
+        tally.reject(*notes)
+        return
+    tally.note(*notes)
+    yield post
 
 
 def _texts(path: Path, head: bytes, source: Source, *, zone: str, now: datetime, tally: Tally) -> Iterator[RawPost]:

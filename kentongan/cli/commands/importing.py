@@ -21,6 +21,8 @@ def _run(call: Call, files: tuple[Path, ...], map_columns: tuple[str, ...], kind
     with open_workspace(call.config, progress=call.screen) as workspace:
         results = import_files(workspace, files, overrides=overrides, kind=kind, name=name)
     for result in results:
+        if result.recognised:
+            call.screen.note(result.recognised)
         if result.mapping:
             call.screen.note(Say("Pemetaan kolom: " + result.mapping.id, "Column mapping: " + result.mapping.en))
         show_outcomes(call.screen, [result.outcome])
@@ -52,8 +54,8 @@ def _overrides(pairs: tuple[str, ...]) -> dict[str, str]:
 COMMAND = Command(
     name="import",
     help=Say(
-        "Memasukkan unggahan dari berkas CSV, XLSX, JSONL, umpan RSS, atau percakapan WhatsApp.",
-        "Bring in posts from CSV, XLSX, JSONL, an RSS file, or a WhatsApp export.",
+        "Memasukkan unggahan dari ekspor platform atau alat pemantauan, CSV, XLSX, ODS, JSONL, ZIP, RSS, atau WhatsApp.",
+        "Bring in posts from exports of platforms and tools, CSV, XLSX, ODS, JSONL, ZIP, RSS, or WhatsApp.",
     ),
     run=_run,
     parameters=(
