@@ -8,6 +8,7 @@ them, and a test holds them together.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import time as time_of_day
 from pathlib import Path
@@ -196,12 +197,33 @@ class NetworkTable(_Table):
     )
 
 
+KEY_VARIABLE = "KENTONGAN_KUNCI_"
+
+
+class KeysTable(_Table):
+    """[kunci]: what services want to see before they answer; other names are for plugins."""
+
+    model_config = ConfigDict(frozen=True, extra="allow", populate_by_name=False, str_strip_whitespace=True)
+    __pydantic_extra__: dict[str, str]
+
+    youtube: str = Field("", alias="youtube", description="Kunci YouTube Data API.", examples=["AIza…"])
+    fact_check: str = Field("", alias="cek_fakta", description="Kunci Google Fact Check Tools.", examples=["AIza…"])
+    bluesky: str = Field("", alias="bluesky", description="Sandi aplikasi Bluesky.", examples=["xxxx-xxxx-xxxx-xxxx"])
+    threads: str = Field("", alias="threads", description="Token Threads.", examples=["THAA…"])
+    x: str = Field("", alias="x", description="Token API X.", examples=["AAAA…"])
+    instagram: str = Field("", alias="instagram", description="Token API Instagram.", examples=["IGAA…"])
+    mailbox: str = Field("", alias="surel", description="Sandi kotak surel aduan.", examples=["sandi-aplikasi"])
+
+
 class SourceTable(_Table):
     """[[sumber]]: a source to collect from."""
 
     name: str = Field(alias="nama", min_length=1, description="Nama media atau sumber.", examples=["Antara Kaltim"])
     address: str = Field(
-        alias="alamat", pattern=r"^https?://\S+$", description="Alamat umpan.", examples=["https://contoh.id/feed"]
+        alias="alamat",
+        pattern=r"^(?:https?|wss|imaps)://\S+$",
+        description="Alamat umpan, situs, atau layanan.",
+        examples=["https://contoh.id/feed"],
     )
     kind: str = Field("feed", alias="jenis", description="Jenis pengumpul.", examples=["feed"])
     tier: int = Field(
@@ -213,6 +235,12 @@ class SourceTable(_Table):
     )
     official: bool = Field(False, alias="resmi", description="Kanal resmi instansi sendiri.", examples=[False])
     enabled: bool = Field(True, alias="aktif", description="Dikumpulkan atau tidak.", examples=[True])
+    options: dict[str, str] = Field(
+        default_factory=dict,
+        alias="opsi",
+        description="Keterangan tambahan bagi pengumpul; tidak untuk sandi.",
+        examples=[{"tagar": "banjir"}],
+    )
 
 
 class Tables(_Table):
@@ -224,6 +252,11 @@ class Tables(_Table):
     units: tuple[UnitTable, ...] = Field((), alias="opd", description="Perangkat daerah dan kategorinya.")
     data: DataTable = Field(default_factory=DataTable, alias="data", description="Penyimpanan.")
     network: NetworkTable = Field(default_factory=NetworkTable, alias="jaringan", description="Jaringan.")
+    keys: KeysTable = Field(
+        default_factory=KeysTable,
+        alias="kunci",
+        description="Kunci layanan; lebih aman lewat KENTONGAN_KUNCI_NAMA. Jangan bagikan berkas ini bila terisi.",
+    )
     source_tables: tuple[SourceTable, ...] = Field((), alias="sumber", description="Sumber yang dikumpulkan.")
 
 
@@ -266,6 +299,14 @@ class Settings:
             false_alarms_per_week=judgement.false_alarms,
         )
 
+    def secrets(self, environment: Mapping[str, str]) -> dict[str, str]:
+        """The keys by name; one in the environment (`KENTONGAN_KUNCI_YOUTUBE`) outranks the file's."""
+        found = {name: value for name, value in self.tables.keys.model_dump(by_alias=True).items() if value}
+        for name, value in environment.items():
+            if name.upper().startswith(KEY_VARIABLE) and value.strip():
+                found[name[len(KEY_VARIABLE) :].lower()] = value.strip()
+        return found
+
     def sources(self) -> tuple[Source, ...]:
         """The sources to collect from, in the file's order."""
         return tuple(
@@ -279,6 +320,7 @@ class Settings:
                 zone=s.zone or self.tables.report.zone,
                 official=s.official,
                 enabled=s.enabled,
+                options=s.options,
             )
             for s in self.tables.source_tables
         )

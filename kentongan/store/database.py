@@ -93,6 +93,10 @@ class Store:
         """Blank what private people wrote in posts collected before a moment; see `retention.purge`."""
         return retention.purge(self._database, before, kinds)
 
+    def withdraw(self, source_id: str, external_ids: Iterable[str]) -> int:
+        """Blank what a platform says was deleted; see `retention.withdraw`."""
+        return retention.withdraw(self._database, source_id, external_ids)
+
     def close(self) -> None:
         """Give the database back; nothing is lost when this is forgotten."""
         self._database.close()

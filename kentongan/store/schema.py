@@ -43,6 +43,8 @@ sources = sa.Table(
     sa.Column("official", sa.Boolean, nullable=False),
     _text("terms"),
     sa.Column("enabled", sa.Boolean, nullable=False),
+    _text("options", default="{}"),
+    _text("origin", default="settings"),
 )
 
 # `state` is a core.runs.FeedState, `mapping` a table of column name by meaning.
@@ -86,6 +88,29 @@ posts = sa.Table(
     sa.UniqueConstraint("item_key"),
     sa.UniqueConstraint("address_key"),
     sa.Index(None, "published_at", "id"),
+)
+
+# What a post said before each edit; the present wording stands in `posts`.
+post_versions = sa.Table(
+    "post_versions",
+    metadata,
+    sa.Column("seq", row_number(), primary_key=True),
+    _text("post_id"),
+    sa.Column("replaced_at", UtcTime, nullable=False),
+    _text("title"),
+    _text("text"),
+    _text("fingerprint"),
+    sa.Index(None, "post_id"),
+)
+
+# Who allowed a kind of source whose terms an office must read first; `notice` is a digest of the text they read.
+consents = sa.Table(
+    "consents",
+    metadata,
+    _text("kind", key=True),
+    _text("by"),
+    sa.Column("at", UtcTime, nullable=False),
+    _text("notice"),
 )
 
 runs = sa.Table(

@@ -19,6 +19,7 @@ from kentongan.core.runs import FeedState, Outcome, OutcomeKind
 from kentongan.store.database import Store
 from kentongan.store.issues import IssueDay
 from kentongan.store.reports import ReportState
+from kentongan.store.sources import OFFICER
 
 MakePost = Callable[..., Post]
 NOON = datetime(2026, 11, 20, 5, tzinfo=UTC)
@@ -52,6 +53,15 @@ def test_a_switched_off_source_stays_off(store: Store) -> None:
     assert store.sources.enable(source.id)
     assert store.sources.all(enabled=True) == [replace(source, tier=1)]
     assert not store.sources.disable("s-none")
+
+
+def test_a_source_of_an_officer_is_told_from_the_settings(store: Store) -> None:
+    """Options come back as they went in, and the shelf knows where a source is written down."""
+    tagged = a_source("Tagar", options={"tagar": "banjir", "server": "contoh.test"})
+    store.sources.upsert([a_source("Pengaturan")])
+    store.sources.upsert([tagged], origin=OFFICER)
+    assert store.sources.all(origin=OFFICER) == [tagged]
+    assert [source.name for source in store.sources.all()] == ["Pengaturan", "Tagar"]
 
 
 def test_feed_state_is_remembered_until_the_source_is_removed(store: Store) -> None:
