@@ -6,21 +6,22 @@ memory of a few.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
 from collectors.base import MAX_NOTES
-from collectors.chats import read_chat
+from collectors.chats import ChatCount, walk_chat
 from collectors.layout_tables import TableLayout
 from collectors.layouts import UNFOLDED, layout_of_headers
 from collectors.mapping import ColumnMapping, map_columns
 from collectors.rows import RowReader
 from collectors.table_types import BadRow, Layout, Row, Table, line_note
 from collectors.tables import file_head, is_feed, read_rows, tables_in
-from collectors.texts import decode
+from collectors.texts import refuse_binary, sniff_encoding
 from kentongan.core.errors import ColumnError, InputError
 from kentongan.core.messages import Say
 from kentongan.core.posts import PostKind, RawPost, Source, source_id
@@ -28,8 +29,9 @@ from kentongan.core.runs import Outcome, OutcomeKind
 
 __all__ = ["FileHarvest", "Tally", "file_source", "read_file", "read_pasted", "read_rows"]
 
-# Chats, saved feeds and plain texts are read whole.
-MAX_TEXT_FILE = 100_000_000
+# A saved feed is read whole.
+MAX_FEED_FILE = 100_000_000
+_LONGEST_LINE = 1_000_000
 
 
 class FileHarvest:
@@ -163,7 +165,7 @@ def read_pasted(
             Say("Tempel pesan, lalu akhiri dengan Ctrl+D.", "Paste the message and end with Ctrl+D."),
         )
     tally = Tally()
-    return FileHarvest(own, _as(_chat(text, zone=zone, now=now, tally=tally), kind, own), tally)
+    return FileHarvest(own, _as(_chat(text.splitlines, zone=zone, now=now, tally=tally), kind, own), tally)
 
 
 def _mapped(
@@ -241,35 +243,43 @@ def _read(reader: RowReader, row: Row, sheet: str, tally: Tally) -> Iterator[Raw
 
 def _texts(path: Path, head: bytes, source: Source, *, zone: str, now: datetime, tally: Tally) -> Iterator[RawPost]:
     """A chat, a saved feed, or one text."""
-    if path.stat().st_size > MAX_TEXT_FILE:
+    if not is_feed(head):
+        refuse_binary(head, path.name)
+        return _chat(partial(_lines, path, sniff_encoding(path)), zone=zone, now=now, tally=tally)
+    if path.stat().st_size > MAX_FEED_FILE:
         raise InputError(
             Say(f"Berkas {path.name} terlalu besar.", f"The file {path.name} is too large."),
             Say("Pecah menjadi beberapa berkas.", "Split it into several files."),
         )
-    data = path.read_bytes()
-    if not is_feed(head):
-        return _chat(decode(data), zone=zone, now=now, tally=tally)
     from collectors.feeds import read_feed  # takes 0.1 s to import
 
-    reading = read_feed(data, "", replace(source, zone=zone), base_url="", now=now)
+    reading = read_feed(path.read_bytes(), "", replace(source, zone=zone), base_url="", now=now)
     tally.seen, tally.rejected = len(reading.posts) + reading.rejected, reading.rejected
     tally.note(*reading.notes)
     tally.partial = reading.partial
     return iter(reading.posts)
 
 
-def _chat(text: str, *, zone: str, now: datetime, tally: Tally) -> Iterator[RawPost]:
-    reading = read_chat(text, zone=zone, now=now)
-    tally.seen = len(reading.posts)
-    tally.note(*reading.notes)
-    if reading.dropped:
+def _lines(path: Path, encoding: str) -> Iterator[str]:
+    """The lines of a text; one without end comes in pieces."""
+    with path.open(encoding=encoding, errors="replace") as file:
+        while line := file.readline(_LONGEST_LINE):
+            yield line
+
+
+def _chat(lines: Callable[[], Iterable[str]], *, zone: str, now: datetime, tally: Tally) -> Iterator[RawPost]:
+    count = ChatCount()
+    for post in walk_chat(lines, zone=zone, now=now, count=count):
+        tally.seen += 1
+        yield post
+    tally.note(*count.notes())
+    if count.dropped:
         tally.note(
             Say(
-                f"{reading.dropped} baris sistem atau media tanpa teks dilewati.",
-                f"{reading.dropped} system lines or media without text were left out.",
+                f"{count.dropped} baris sistem atau media tanpa teks dilewati.",
+                f"{count.dropped} system lines or media without text were left out.",
             )
         )
-    return iter(reading.posts)
 
 
 def _as(posts: Iterator[RawPost], kind: PostKind | None, source: Source) -> Iterator[RawPost]:
