@@ -72,7 +72,9 @@ _FORWARD = re.compile(
 )
 _EDITED = re.compile(r"\s*<(?:pesan ini diedit|this message was edited)>\s*$", re.IGNORECASE)
 _POLL = re.compile(r"^(?:polling|jajak pendapat|poll):?$", re.IGNORECASE)
-_OPTION = re.compile(r"^(?:opsi|option): (.{1,300}?)(?: \((?:\d+ (?:suara|votes?)|tidak ada suara|no votes)\))?$", re.IGNORECASE)
+_OPTION = re.compile(
+    r"^(?:opsi|option): (.{1,300}?)(?: \((?:\d+ (?:suara|votes?)|tidak ada suara|no votes)\))?$", re.IGNORECASE
+)
 
 
 def plain(line: str) -> str:

@@ -6,6 +6,7 @@ memory of a few.
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -13,6 +14,7 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
+from collectors.archives import Unpacked, is_archive, unpack
 from collectors.base import MAX_NOTES
 from collectors.chats import ChatCount, walk_chat
 from collectors.layout_tables import TableLayout
@@ -61,6 +63,10 @@ class FileHarvest:
         self.mapping: ColumnMapping | None = next(iter(self.mappings.values()), None)
         self.recognised = tuple(dict.fromkeys(recognised))
         self._tally = tally
+
+    def note(self, say: Say) -> None:
+        """Add a line about the file as a whole."""
+        self._tally.note(say)
 
     @property
     def outcome(self) -> Outcome:
@@ -129,6 +135,52 @@ def read_file(
     """
     own = source or file_source(path.name, zone=zone)
     head = file_head(path)
+    if is_archive(path, head):
+        found = unpack(path, head)
+        return _packed(
+            found, partial(_read_plain, zone=zone, now=now, mapping=mapping, overrides=overrides, kind=kind, own=own)
+        )
+    return _read_plain(path, head, zone=zone, now=now, mapping=mapping, overrides=overrides, kind=kind, own=own)
+
+
+def _packed(found: Unpacked, read: Callable[[Path, bytes], FileHarvest]) -> FileHarvest:
+    """What was in an archive; its folder goes when all was read, or when nobody reads on."""
+    try:
+        harvest = read(found.path, found.head())
+    except BaseException:
+        found.discard()
+        raise
+    harvest.posts = _then(harvest.posts, found.discard)
+    weakref.finalize(harvest.posts, found.discard)
+    if found.media:
+        harvest.note(
+            Say(
+                f"{found.media} berkas lain di dalam arsip tidak dibaca.",
+                f"{found.media} other files in the archive were not read.",
+            )
+        )
+    return harvest
+
+
+def _then(posts: Iterator[RawPost], finish: Callable[[], None]) -> Iterator[RawPost]:
+    try:
+        yield from posts
+    finally:
+        finish()
+
+
+def _read_plain(
+    path: Path,
+    head: bytes,
+    *,
+    zone: str,
+    now: datetime,
+    mapping: ColumnMapping | None,
+    overrides: Mapping[str, str] | None,
+    kind: PostKind | None,
+    own: Source,
+) -> FileHarvest:
+    """A file that is not packed."""
     tally = Tally()
     tables = tables_in(path, head)
     if tables is None:
