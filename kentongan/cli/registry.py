@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kentongan.cli.command import Command
-from kentongan.cli.commands import annotate, demo, doctor, factcheck, importing, init, work
+from kentongan.cli.commands import adding, annotate, demo, doctor, factcheck, importing, init, work
 
 COMMANDS: tuple[Command, ...] = (
     demo.COMMAND,
@@ -11,6 +11,7 @@ COMMANDS: tuple[Command, ...] = (
     work.DAILY,
     work.COLLECT,
     importing.COMMAND,
+    adding.COMMAND,
     work.ANALYSE,
     work.REPORT,
     work.APPROVE,

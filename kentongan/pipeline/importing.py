@@ -49,7 +49,7 @@ def import_files(
     Raises:
         UsageError: no such kind or field. StoreError: the database cannot be written.
     """
-    post_kind = _kind(kind)
+    post_kind = kind_named(kind)
     check_fields(overrides or {})
     run = workspace.store.runs.start("import")
     with workspace.progress.task(Say("Mengimpor", "Importing"), None) as task:
@@ -63,7 +63,12 @@ def import_files(
     return results
 
 
-def _kind(kind: str) -> PostKind | None:
+def kind_named(kind: str) -> PostKind | None:
+    """The kind of posts that an officer named; None for "".
+
+    Raises:
+        UsageError: there is none.
+    """
     if not kind:
         return None
     try:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 
 from analysis.personal_data import mask
-from collectors.outlets import outlet_of
+from collectors.outlets import account_in, outlet_of
 from kentongan.core.ids import content_id, pseudonym
 from kentongan.core.posts import Post, PostKind, RawPost, Source
 from kentongan.core.urls import canonical_url, host_of, without_account
@@ -41,8 +41,10 @@ def intake(
 
 def _post(raw: RawPost, source: Source, key: bytes, now: datetime, official: Sequence[str]) -> Post:
     own = raw.official or source.official or host_of(raw.url) in official
-    # A private account's name also stands in the address of its posts.
-    url = raw.url.strip() if own or raw.kind is PostKind.NEWS else without_account(raw.url, raw.author)
+    # A private account's name also stands in the address of its posts, whatever the export calls its author.
+    url = raw.url.strip()
+    if not own and raw.kind is not PostKind.NEWS:
+        url = without_account(without_account(url, account_in(url)), raw.author)
     address = canonical_url(url)
     outlet = outlet_of(host_of(raw.url)) if raw.kind is PostKind.NEWS and address else None
     title = mask(raw.title[:1000], official)

@@ -5,12 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from kentongan.cli.command import Call, Command, parameter
-from kentongan.cli.commands.common import FILE, show_outcomes
+from kentongan.cli.commands.common import FILE, KINDS, show_outcomes
 from kentongan.core.errors import UsageError
 from kentongan.core.messages import Say
 from kentongan.core.runs import OutcomeKind
-
-_KINDS = ("news", "social", "video", "comment", "complaint", "message")
 
 
 def _run(call: Call, files: tuple[Path, ...], map_columns: tuple[str, ...], kind: str, name: str) -> int:
@@ -75,7 +73,7 @@ COMMAND = Command(
         ),
         parameter(
             "--kind",
-            help=Say("Jenis unggahan " + "/".join(_KINDS) + ".", "Kind of posts " + "/".join(_KINDS) + "."),
+            help=Say("Jenis unggahan " + "/".join(KINDS) + ".", "Kind of posts " + "/".join(KINDS) + "."),
             default="",
             metavar="JENIS",
         ),
