@@ -152,12 +152,14 @@ def _gunzipped(path: Path) -> Iterator[bytes]:
         packed = file.read(_PIECE)
         while packed.startswith(GZIP):
             unpacker = zlib.decompressobj(31)
-            while not unpacker.eof:
+            while True:
                 piece = unpacker.decompress(packed, _PIECE)
-                packed = unpacker.unconsumed_tail or (b"" if unpacker.eof else file.read(_PIECE))
-                if not packed and not piece and not unpacker.eof:
-                    raise EOFError
                 yield piece
+                if unpacker.eof:
+                    break
+                packed = unpacker.unconsumed_tail or file.read(_PIECE)
+                if not packed and not piece:
+                    raise EOFError
             packed = unpacker.unused_data or file.read(_PIECE)
 
 

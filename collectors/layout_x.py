@@ -30,14 +30,11 @@ class XApi:
     def unfold(self, value: Mapping[str, object]) -> Iterator[Mapping[str, object]]:
         """The posts of a page, an envelope or a flattened object; what stands in `includes` is context only."""
         data = value.get("data")
-        if isinstance(data, list):
-            posts = [one for one in data if isinstance(one, dict)]
-        else:
-            posts = [data if isinstance(data, dict) else value]
+        posts = data if isinstance(data, list) else [data if isinstance(data, dict) else value]
         users = {text_at(user, "id"): user for user in objects_at(value, "includes", "users")}
         others = {text_at(post, "id"): post for post in objects_at(value, "includes", "tweets")}
         for post in posts:
-            if _is_post(post):
+            if isinstance(post, dict) and _is_post(post):
                 yield _row(post, users, others)
 
 

@@ -29,6 +29,7 @@ BUILT_IN: Mapping[str, str] = {
     "feed": "collectors.feeds:FeedCollector",
     "file": "collectors.file_sources:FileCollector",
     "chat": "collectors.file_sources:ChatCollector",
+    "imap": "collectors.inbox:InboxCollector",
 }
 
 _log = logging.getLogger(__name__)
