@@ -38,7 +38,7 @@ def certificate(folder: Path) -> tuple[Path, Path]:
     subprocess.run(
         [
             *(openssl, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", f"/CN={HOST}"),
-            *("-addext", f"subjectAltName=DNS:{HOST}", "-keyout", str(key), "-out", str(made)),
+            *("-addext", f"subjectAltName=DNS:{HOST},DNS:localhost", "-keyout", str(key), "-out", str(made)),
         ],
         check=True,
         capture_output=True,
