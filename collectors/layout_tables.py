@@ -15,7 +15,7 @@ from importlib.resources import files
 from collectors.dates import MONTHS, ZONE_HOURS
 from collectors.mapping import FIELDS, ColumnMapping, personal_columns
 from collectors.outlets import plain_name
-from collectors.rows import count
+from collectors.rows import count, is_damaged
 from collectors.table_types import cell_text
 
 _PLACE = re.compile(r"\{([^{}]+)\}")
@@ -149,13 +149,13 @@ def _filled(ways: Sequence[str], cells: Mapping[str, object], one: str) -> objec
 
 
 def _template(way: str, cells: Mapping[str, object]) -> str:
-    """The text with its columns filled in; "" where one of them is empty."""
+    """The text with its columns filled in; "" where one of them is empty, or a number that a spreadsheet cut."""
     missing = False
 
     def fill(match: re.Match[str]) -> str:
         nonlocal missing
         text = cell_text(cells.get(plain_name(match[1]))).lstrip("@")
-        missing = missing or not text
+        missing = missing or not text or is_damaged(text)
         return text
 
     made = _PLACE.sub(fill, way)

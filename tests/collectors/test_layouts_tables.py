@@ -136,6 +136,15 @@ def test_replies_and_reposts(tmp_path: Path, tool: str, change: dict[str, str], 
         assert post.engagement == Engagement()
 
 
+@pytest.mark.parametrize("damaged", ["1,85902E+18", "1.85902e+18"])
+def test_ids_that_a_spreadsheet_cut(tmp_path: Path, damaged: str) -> None:
+    """Many rows would share them: the address the tool wrote stands in, and no id at all."""
+    post = one(tmp_path, "tweet-harvest (X)", {**TWITTER["tweet-harvest (X)"], "id_str": damaged})
+    assert (post.external_id, post.url) == ("", "https://x.com/warga_a/status/55")
+    (book,) = posts(workbook(tmp_path / "a.xlsx", {"D": [["id", "isi"], [1859021234567890123.0, "a"]]}))
+    assert book.external_id == ""
+
+
 def test_the_archive_of_an_account(tmp_path: Path) -> None:
     """X's old tweets.csv has no account in it; the address does without."""
     row = {
