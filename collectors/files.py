@@ -271,7 +271,8 @@ def _unfolded(table: Table, layout: Layout, seen: ColumnMapping, reader: RowRead
             yield from _read(reader, replace(row, values=values), table.name, tally)
         if empty:
             tally.seen += 1
-            tally.reject(line_note(row.line, f"bukan unggahan {layout.name}.", f"no post of {layout.name}."))
+            words = (f"bukan unggahan {layout.name}.", f"no post of {layout.name}.")
+            tally.reject(line_note(row.line, *words, sheet=table.name))
 
 
 def _posts(table: Table, reader: RowReader, tally: Tally) -> Iterator[RawPost]:

@@ -1,8 +1,9 @@
-"""X API v2 as JSON: pages of posts with their includes (twarc), one post a line with its own, and flattened ones.
+"""X's interfaces as JSON. Version 2: pages of posts with their includes (twarc), one post a line with its own, and flattened ones.
 
 https://docs.x.com/x-api/fundamentals/data-dictionary. Authors are joined by id from `includes.users`. A repost carries
 the whole text of what it reposts, under "RT @name:", and no reactions: X repeats the original's count on each of them.
-An edited post keeps the id of its first version, so that all versions are one post.
+An edited post keeps the id of its first version, so that all versions are one post. Version 1.1 (old collections, many of
+them still about): one post a line, its author inside.
 """
 
 from __future__ import annotations
@@ -36,6 +37,41 @@ class XApi:
         for post in posts:
             if isinstance(post, dict) and _is_post(post):
                 yield _row(post, users, others)
+
+
+class XApiOld:
+    """Objects of X API v1.1."""
+
+    name = "X API v1.1"
+
+    def fits(self, value: Mapping[str, object]) -> bool:
+        """A post with its author inside."""
+        return bool(text_at(value, "id_str") and text_at(value, "user", "screen_name") and _old_text(value))
+
+    def unfold(self, value: Mapping[str, object]) -> Iterator[Mapping[str, object]]:
+        """The post, by the same rules as version 2."""
+        if not self.fits(value):
+            return
+        number, account = text_at(value, "id_str"), text_at(value, "user", "screen_name")
+        row: dict[str, object] = {
+            "id": number,
+            "url": x_address(account, number),
+            "text": _old_text(value),
+            "date": text_at(value, "created_at"),
+            "author": account,
+            "source": "X",
+            "kind": _REPLY if text_at(value, "in_reply_to_status_id_str") else _POST,
+        }
+        reposted = value.get("retweeted_status")
+        if isinstance(reposted, dict):
+            row["text"] = f"RT @{text_at(reposted, 'user', 'screen_name')}: {_old_text(reposted)}"
+        else:
+            row |= {"likes": number_at(value, "favorite_count"), "shares": number_at(value, "retweet_count")}
+        yield row
+
+
+def _old_text(post: object) -> str:
+    return first_text(post, ("extended_tweet", "full_text"), ("full_text",), ("text",))
 
 
 def x_address(account: str, number: str) -> str:

@@ -13,7 +13,7 @@ from typing import Protocol
 
 from collectors.layout_mastodon import Mastodon
 from collectors.layout_tables import TableLayout, table_layouts
-from collectors.layout_x import XApi
+from collectors.layout_x import XApi, XApiOld
 from collectors.layout_youtube import YouTubeApi
 from collectors.layout_zeeschuimer import Zeeschuimer
 from collectors.mapping import FIELDS, ColumnMapping
@@ -32,7 +32,7 @@ class ObjectLayout(Layout, Protocol):
 
 
 # The first that fits is taken: the narrower before the wider.
-OBJECT_LAYOUTS: tuple[ObjectLayout, ...] = (Zeeschuimer(), XApi(), YouTubeApi(), Mastodon())
+OBJECT_LAYOUTS: tuple[ObjectLayout, ...] = (Zeeschuimer(), XApi(), XApiOld(), YouTubeApi(), Mastodon())
 # Rows of a layout carry our own names.
 UNFOLDED = ColumnMapping({one: one for one in FIELDS})
 

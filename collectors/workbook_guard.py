@@ -22,6 +22,8 @@ from kentongan.core.messages import Say
 
 MAX_UNPACKED = 500_000_000
 MAX_CELLS = 25_000_000
+# Repeated cells of an .ods are all filled, at some 93 bytes each (measured).
+MAX_OPEN_CELLS = 8_000_000
 MAX_PARTS = 10_000
 _PIECE = 1 << 20
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
@@ -74,7 +76,7 @@ def _count(parts: list[zipfile.ZipInfo], raw: BinaryIO, name: str) -> None:
             left -= len(piece)
             if left < 0:
                 raise _too_large(name)
-            if extent is not None and extent.feed(piece) > MAX_CELLS:
+            if extent is not None and extent.feed(piece) > MAX_OPEN_CELLS:
                 raise _too_wide(name, extent.columns, extent.rows)
             if not sheet:
                 continue

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from office_files import harvest, written
 
@@ -233,6 +233,7 @@ _styles = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(
     _styles,
     st.lists(st.tuples(st.integers(0, 40 * 86400), st.lists(_words, min_size=1, max_size=3)), min_size=1, max_size=8),
@@ -253,6 +254,7 @@ def test_what_was_written_is_read_back(style: tuple[str, int], said: list[tuple[
     assert ["".join(post.text.split()) for post in found] == written
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from([*ANDROID.splitlines(), "[05/08/26 10.15.22] A: \u200e", "OPSI: a", ""]) | st.text()))
 def test_any_mixture_of_lines_is_read(lines: list[str]) -> None:
     """Never an error; never an empty message."""
@@ -273,6 +275,7 @@ def test_a_long_chat_needs_little_memory(tmp_path: Path) -> None:
     assert peaks[1] < 1.3 * peaks[0]
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_any_text_is_read(text: str) -> None:
     """Never an error; never an empty message."""

@@ -95,6 +95,31 @@ def test_a_page_saved_over_many_lines(tmp_path: Path) -> None:
     assert [post.author for post in read] == ["warga_a"] * 4
 
 
+OLD = {
+    "id_str": "77",
+    "created_at": "Fri Nov 20 03:00:00 +0000 2026",
+    "full_text": "RT @asal: potongan…",
+    "user": {"screen_name": "warga_c"},
+    "favorite_count": 9,
+    "retweeted_status": {"full_text": "potongan yang utuh", "user": {"screen_name": "asal"}},
+}
+
+
+def test_collections_of_the_old_interface(tmp_path: Path) -> None:
+    """Version 1.1: the author inside, reposts whole."""
+    plain = {**OLD, "id_str": "78", "full_text": "Macet", "in_reply_to_status_id_str": "5"}
+    plain.pop("retweeted_status")
+    found = harvest(jsonl(tmp_path, OLD, plain))
+    repost, reply = found.posts
+    assert found.recognised == ("X API v1.1",)
+    assert (repost.text, repost.engagement) == ("RT @asal: potongan yang utuh", Engagement())
+    assert (reply.kind, reply.engagement, reply.url) == (
+        PostKind.COMMENT,
+        Engagement(9, None, None, None),
+        "https://x.com/warga_c/status/78",
+    )
+
+
 THREAD = {
     "kind": "youtube#commentThread",
     "id": "Ug1",
@@ -297,7 +322,7 @@ _json = st.recursive(
 @st.composite
 def spoiled(draw: Any) -> object:
     """A real shape with some of its parts replaced by anything."""
-    shape = json.loads(json.dumps(draw(st.sampled_from([PAGE, THREAD, TIKTOK, GRAPH, X_WEB, THREADS, status()]))))
+    shape = json.loads(json.dumps(draw(st.sampled_from([PAGE, OLD, THREAD, TIKTOK, GRAPH, X_WEB, THREADS, status()]))))
     if draw(st.booleans()):
         shape = item(draw(st.sampled_from(["tiktok.com", "instagram.com", "x.com", "threads.net", ""])), shape)
     for _ in range(draw(st.integers(1, 4))):

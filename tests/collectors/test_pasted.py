@@ -6,7 +6,7 @@ import contextlib
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from collectors.pasted import MAX_PASTED, read_pasted_post
@@ -78,6 +78,7 @@ def test_dates_that_cannot_be(date: str) -> None:
         read("isi", date=date)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200), st.sampled_from(["", "https://", "https://x.com/", "http://a.contoh.id/?q="]))
 def test_any_text_is_noted_or_refused(text: str, link: str) -> None:
     """Never another error; what is noted has words or an address."""
