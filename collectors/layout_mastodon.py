@@ -46,9 +46,11 @@ def _shuns_indexing(status: object) -> bool:
 
 def _row(status: Mapping[str, object]) -> Mapping[str, object]:
     boosted = dig(status, "reblog")
+    address = first_text(status, ("url",), ("uri",))
     row: dict[str, object] = {
-        "id": text_at(status, "id"),
-        "url": first_text(status, ("url",), ("uri",)),
+        # The number in its address is the same on every server; `id` is each server's own.
+        "id": address.rstrip("/").rpartition("/")[2] or text_at(status, "id"),
+        "url": address,
         "text": _content(status),
         "date": text_at(status, "created_at"),
         "author": text_at(status, "account", "acct"),

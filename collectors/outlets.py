@@ -160,6 +160,13 @@ def account_in(address: str) -> str:
     return found[1] if found and found[1] not in _NO_ACCOUNT else ""
 
 
+def needs_account(address: str) -> bool:
+    """Whether posts of this platform are numbered by each account for itself (Telegram), so that the number alone says
+    nothing.
+    """
+    return platform_of(address) is _TELEGRAM
+
+
 def _domains(text: str) -> tuple[str, ...]:
     """`a.b.c`, `b.c` of an address; () for something without a dot in its host."""
     if " " in text or "." not in text:

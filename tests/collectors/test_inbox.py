@@ -23,10 +23,15 @@ MAIL = b"Message-ID: <%d@x>\r\nSubject: Aduan %d\r\nDate: Fri, 20 Nov 2026 09:30
 Start = Callable[..., Visitor]
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A certificate and its key."""
+    return certificate(tmp_path_factory.mktemp("tls"))
+
+
 @pytest.fixture
-def start(tmp_path: Path) -> Iterator[Start]:
+def start(made: tuple[Path, Path]) -> Iterator[Start]:
     """Starts a scripted server, and gives a collector that finds it."""
-    made = certificate(tmp_path)
     running: list[ScriptedServer] = []
 
     def begin(answer: Any, *, plain: bool = False, greeting: bytes = b"* OK siap\r\n", **options: Any) -> Visitor:

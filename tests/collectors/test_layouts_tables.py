@@ -154,7 +154,7 @@ def test_the_archive_of_an_account(tmp_path: Path) -> None:
         "text": "Layanan dibuka kembali",
         "retweeted_status_id": "",
     }
-    post = one(tmp_path, "arsip akun X (tweets.csv)", row)
+    post = one(tmp_path, "X (tweets.csv)", row)
     assert (post.url, post.published_at, post.author) == ("https://x.com/_/status/55", NINE, "")
 
 
@@ -168,7 +168,7 @@ def test_comments_of_youtube_data_tools(tmp_path: Path) -> None:
     )
     found = harvest(written(tmp_path, "a.csv", text))
     read = list(found.posts)
-    assert found.recognised == ("YouTube Data Tools, komentar",)
+    assert found.recognised == ("YouTube Data Tools (Comments)",)
     assert [post.text for post in read] == [
         'Kata "beliau", "segera" diperbaiki, tapi',
         "Folder C:\\",
@@ -200,7 +200,7 @@ def test_videos_of_youtube_data_tools(tmp_path: Path) -> None:
         "videoDescription": "Isi",
         "viewCount": "1200",
     }
-    post = one(tmp_path, "YouTube Data Tools, daftar video", row)
+    post = one(tmp_path, "YouTube Data Tools (Video List)", row)
     assert (post.url, post.title, post.kind) == ("https://www.youtube.com/watch?v=v1", "Judul", PostKind.VIDEO)
     assert (post.engagement.views, post.published_at) == (1200, NINE)
 
@@ -233,7 +233,7 @@ def test_crowdtangle_of_facebook(tmp_path: Path, created: str, moment: datetime,
         "Message": "Jembatan ditutup",
         "Link": "",
     }
-    post = one(tmp_path, "CrowdTangle, Facebook", row)
+    post = one(tmp_path, "CrowdTangle (Facebook)", row)
     assert (post.published_at, not post.estimated) == (moment, sure)
     assert post.engagement == Engagement(1010, 0, 10, None)
     assert (post.author, post.platform, post.text) == ("kabarwanasari", "Facebook", "Jembatan ditutup")
@@ -256,7 +256,7 @@ def test_crowdtangle_of_instagram(tmp_path: Path) -> None:
         "Title": "",
         "Description": "Karnaval batik",
     }
-    post = one(tmp_path, "CrowdTangle, Instagram", row)
+    post = one(tmp_path, "CrowdTangle (Instagram)", row)
     assert (post.text, post.platform, post.engagement) == ("Karnaval batik", "Instagram", Engagement(7, None, 0, None))
 
 
