@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from collectors.pasted import read_pasted_post
 from kentongan.core.clock import zone
 from kentongan.core.messages import Say
-from kentongan.core.posts import Post, Source, source_id
+from kentongan.core.posts import Post, PostKind, Source, source_id
 from kentongan.core.runs import Outcome, OutcomeKind
 from kentongan.pipeline.importing import kind_named
 from kentongan.pipeline.intake import intake
@@ -56,12 +57,24 @@ def add_post(
     return Added(store.posts.get([post.id]).get(post.id, post), bool(result.new))
 
 
+_KINDS: Mapping[PostKind, Say] = {
+    PostKind.NEWS: Say("berita", "news"),
+    PostKind.SOCIAL: Say("unggahan media sosial", "social post"),
+    PostKind.VIDEO: Say("video", "video"),
+    PostKind.COMMENT: Say("komentar", "comment"),
+    PostKind.COMPLAINT: Say("aduan", "complaint"),
+    PostKind.MESSAGE: Say("pesan", "message"),
+}
+
+
 def describe(added: Added, zone_name: str) -> Say:
     """One line for the officer: what it was taken for, from whom, when."""
-    post = added.post
-    what = post.source_name + (f", {post.platform}" if post.platform and post.platform != post.source_name else "")
-    if not added.new:
-        return Say(f"Sudah ada: {what}.", f"Already there: {what}.")
+    post, kind = added.post, _KINDS[added.post.kind]
+    known = post.source_name != NAME
+    what_id = kind.id + (f" dari {post.source_name}" if known else "")
+    what_en = kind.en + (f" from {post.source_name}" if known else "")
     when = f"{post.published_at.astimezone(zone(zone_name)):%d/%m/%Y %H.%M} {zone_name}"
-    sure_id, sure_en = (" (waktu pencatatan)", " (time of noting)") if post.estimated else ("", "")
-    return Say(f"Dicatat: {what}, {when}{sure_id}.", f"Noted: {what}, {when}{sure_en}.")
+    assumed_id, assumed_en = (" (waktu pencatatan)", " (time of noting)") if post.estimated else ("", "")
+    if not added.new:
+        return Say(f"Sudah ada: {what_id}, {when}.", f"Already there: {what_en}, {when}.")
+    return Say(f"Dicatat sebagai {what_id}, {when}{assumed_id}.", f"Noted as {what_en}, {when}{assumed_en}.")

@@ -19,7 +19,7 @@ def test_a_text_is_kept_once(desk: Desk) -> None:
     again = desk.call("add", "-", stdin=TEXT + "\n")
     third = desk.call("add", stdin=TEXT)
     assert (first.code, again.code, third.code) == (0, 0, 0)
-    assert first.out.startswith("Dicatat: Dicatat petugas, 15/11/2026 10.00 WIB.")
+    assert first.out.startswith("Dicatat sebagai pesan, 15/11/2026 10.00 WIB.")
     assert again.out.startswith("Sudah ada")
     assert desk.rows("SELECT text, kind, estimated FROM posts") == [(TEXT, "message", 0)]
 
@@ -27,7 +27,7 @@ def test_a_text_is_kept_once(desk: Desk) -> None:
 def test_a_link_waits_for_its_words(desk: Desk, tmp_path: object) -> None:
     """A bare link is kept; the article, once collected, is the same post; the link pasted again changes nothing."""
     link = "https://www.detik.com/jateng/d-1/air-mati"
-    assert desk.call("add", link).code == 0
+    assert desk.call("add", link).out.startswith("Dicatat sebagai berita dari detikcom, 16/11/2026")
     row = f"url,title,text,published_at\n{link},Air mati di Wanasari,{TEXT},2026-11-15T10:00:00+07:00\n"
     path = desk.folder / "berita.csv"
     path.write_text(row, encoding="utf-8")

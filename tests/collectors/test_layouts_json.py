@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import tracemalloc
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from office_files import harvest, posts, written
 
+from collectors import jsonl_files
 from collectors.layouts import OBJECT_LAYOUTS
 from collectors.mapping import FIELDS
 from kentongan.core.posts import Engagement, PostKind
@@ -310,6 +312,20 @@ def test_the_officers_columns_outrank_a_layout(tmp_path: Path) -> None:
     found = harvest(jsonl(tmp_path, item("tiktok.com", TIKTOK)), overrides={"text": "data.id"})
     assert [post.text for post in found.posts] == ["7300"]
     assert found.recognised == ()
+
+
+def test_memory_stays_flat(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages of a hundred posts: three times the pages, the same peak once the first bytes are held."""
+    monkeypatch.setattr(jsonl_files, "_HEADER_BYTES", 200_000)
+    peaks = []
+    for pages in (10, 30):
+        page = {**PAGE, "data": [tweet(str(n), "kata " * 100) for n in range(100)]}
+        path = jsonl(tmp_path, *([page] * pages))
+        tracemalloc.start()
+        assert sum(1 for _ in harvest(path).posts) == 100 * pages
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert peaks[1] < 1.3 * peaks[0]
 
 
 _json = st.recursive(
