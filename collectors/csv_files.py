@@ -6,6 +6,7 @@ What happens to a row that does not fit the header:
 * surplus empty fields: kept;
 * surplus fields: joined into the text column (an unquoted comma is most likely there), kept with a note; bad if there
   is no text column;
+* quotes written as backslash and quote, as PHP's `fputcsv` leaves them: read as quotes;
 * a quote never closed, which swallows the rows after it: the row is read without its quotes, the others as themselves.
 """
 
@@ -13,13 +14,15 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from pathlib import Path
 
+from collectors.layouts import layout_of_headers
 from collectors.table_types import (
     HEADER_SEARCH,
     MAX_COLUMNS,
@@ -44,11 +47,12 @@ _PROOF_LINES = 50
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """How a file is written: encoding, delimiter, and which record is its header."""
+    """How a file is written: encoding, delimiter, which record is its header, and whether quotes follow a backslash."""
 
     encoding: str
     delimiter: str
     header: int
+    escaped: bool
 
 
 def read_csv(path: Path) -> Table:
@@ -68,7 +72,9 @@ def read_csv(path: Path) -> Table:
     top = [cells for _, cells in islice(_records(io.StringIO(sample, newline=""), delimiter, 0), HEADER_SEARCH)]
     start = find_header(top)
     headers = unique_headers(_without_tail(top[start]))
-    return Table("", headers, partial(_rows, path, _Shape(encoding, delimiter, start), headers))
+    layout = layout_of_headers(headers)
+    escaped = (layout is not None and layout.escaped) or _is_escaped(sample, delimiter, len(headers))
+    return Table("", headers, partial(_rows, path, _Shape(encoding, delimiter, start, escaped), headers))
 
 
 def sniff_delimiter(sample: str) -> str:
@@ -94,11 +100,29 @@ def sniff_delimiter(sample: str) -> str:
     return best
 
 
+def _is_escaped(sample: str, delimiter: str, expected: int) -> bool:
+    """Whether more records fit the header once backslash and quote are read as a quote."""
+    if '\\"' not in sample:
+        return False
+    plain, escaped = (
+        sum(len(cells) == expected for cells in csv.reader(lines, delimiter=delimiter))
+        for lines in (io.StringIO(sample, newline=""), _unescaped(io.StringIO(sample, newline=""), delimiter))
+    )
+    return escaped > plain
+
+
+def _unescaped(lines: Iterable[str], delimiter: str) -> Iterator[str]:
+    """Lines with quotes doubled where a backslash stood before them, unless it was a field's own last character."""
+    inside = re.compile(rf'\\"(?!{re.escape(delimiter)}(?! )|\s*$)')
+    return (inside.sub('""', line) if '\\"' in line else line for line in lines)
+
+
 def _rows(path: Path, shape: _Shape, headers: tuple[str, ...], long_column: str | None) -> Iterator[Row | BadRow]:
     """The rows under the header, fitted to it."""
     position = headers.index(long_column) if long_column in headers else None
     with path.open(encoding=shape.encoding, errors="replace", newline="") as file:
-        records = _records(file, shape.delimiter, len(headers))
+        lines = _unescaped(file, shape.delimiter) if shape.escaped else file
+        records = _records(lines, shape.delimiter, len(headers))
         for line, cells in islice(records, shape.header + 1, None):
             if any(cell.strip() for cell in cells):
                 yield _fit(line, cells, headers, position, shape.delimiter)

@@ -155,6 +155,14 @@ class Door:
             raise refusals.no_key(name)
         return found
 
+    async def addresses(self, host: str, port: int) -> tuple[str, ...]:
+        """The addresses of a host that is not visited through `get` (a mail server), each of them checked.
+
+        Raises:
+            FetchError: there is none, or one of them is not public.
+        """
+        return await checked_addresses(host, port, self._allow_hosts, self._resolve)
+
     async def get(
         self,
         url: str,

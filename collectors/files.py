@@ -6,19 +6,24 @@ memory of a few.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import weakref
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
+from collectors.archives import Unpacked, is_archive, unpack
 from collectors.base import MAX_NOTES
-from collectors.chats import read_chat
+from collectors.chats import ChatCount, walk_chat
+from collectors.layout_tables import TableLayout
+from collectors.layouts import UNFOLDED, layout_of_headers
 from collectors.mapping import ColumnMapping, map_columns
 from collectors.rows import RowReader
-from collectors.table_types import BadRow, Table
+from collectors.table_types import BadRow, Layout, Row, Table, line_note
 from collectors.tables import file_head, is_feed, read_rows, tables_in
-from collectors.texts import decode
+from collectors.texts import refuse_binary, sniff_encoding
 from kentongan.core.errors import ColumnError, InputError
 from kentongan.core.messages import Say
 from kentongan.core.posts import PostKind, RawPost, Source, source_id
@@ -26,8 +31,9 @@ from kentongan.core.runs import Outcome, OutcomeKind
 
 __all__ = ["FileHarvest", "Tally", "file_source", "read_file", "read_pasted", "read_rows"]
 
-# Chats, saved feeds and plain texts are read whole.
-MAX_TEXT_FILE = 100_000_000
+# A saved feed is read whole.
+MAX_FEED_FILE = 100_000_000
+_LONGEST_LINE = 1_000_000
 
 
 class FileHarvest:
@@ -40,6 +46,7 @@ class FileHarvest:
         posts: raw posts, in the file's order.
         tally: counts and notes, filled while `posts` is walked.
         mappings: which column is what, by sheet name; empty for chats and texts. `mapping` is the first one's.
+        recognised: the tools whose exports its tables are; their mappings are shown, and never kept.
     """
 
     def __init__(
@@ -48,12 +55,18 @@ class FileHarvest:
         posts: Iterator[RawPost],
         tally: Tally,
         mappings: Mapping[str, ColumnMapping] | None = None,
+        recognised: Sequence[str] = (),
     ) -> None:
         self.source = source
         self.posts = posts
         self.mappings: Mapping[str, ColumnMapping] = mappings or {}
         self.mapping: ColumnMapping | None = next(iter(self.mappings.values()), None)
+        self.recognised = tuple(dict.fromkeys(recognised))
         self._tally = tally
+
+    def note(self, say: Say) -> None:
+        """Add a line about the file as a whole."""
+        self._tally.note(say)
 
     @property
     def outcome(self) -> Outcome:
@@ -81,7 +94,13 @@ class Tally:
 
     def note(self, *says: Say) -> None:
         """Keep notes while there is room."""
-        self.notes.extend(says[: MAX_NOTES - len(self.notes)])
+        if says:
+            self.notes.extend(says[: MAX_NOTES - len(self.notes)])
+
+    def reject(self, *says: Say) -> None:
+        """One more row that is not used, and why."""
+        self.rejected += 1
+        self.note(*says)
 
 
 def file_source(name: str, *, kind: str = "file", zone: str = "WIB") -> Source:
@@ -116,15 +135,70 @@ def read_file(
     """
     own = source or file_source(path.name, zone=zone)
     head = file_head(path)
+    if is_archive(path, head):
+        found = unpack(path, head)
+        return _packed(
+            found, partial(_read_plain, zone=zone, now=now, mapping=mapping, overrides=overrides, kind=kind, own=own)
+        )
+    return _read_plain(path, head, zone=zone, now=now, mapping=mapping, overrides=overrides, kind=kind, own=own)
+
+
+def _packed(found: Unpacked, read: Callable[[Path, bytes], FileHarvest]) -> FileHarvest:
+    """What was in an archive; its folder goes when all was read, or when nobody reads on."""
+    try:
+        harvest = read(found.path, found.head())
+    except BaseException:
+        found.discard()
+        raise
+    harvest.posts = _then(harvest.posts, found.discard)
+    weakref.finalize(harvest.posts, found.discard)
+    if found.media:
+        harvest.note(
+            Say(
+                f"{found.media} berkas lain di dalam arsip tidak dibaca.",
+                f"{found.media} other files in the archive were not read.",
+            )
+        )
+    return harvest
+
+
+def _then(posts: Iterator[RawPost], finish: Callable[[], None]) -> Iterator[RawPost]:
+    try:
+        yield from posts
+    finally:
+        finish()
+
+
+def _read_plain(
+    path: Path,
+    head: bytes,
+    *,
+    zone: str,
+    now: datetime,
+    mapping: ColumnMapping | None,
+    overrides: Mapping[str, str] | None,
+    kind: PostKind | None,
+    own: Source,
+) -> FileHarvest:
+    """A file that is not packed."""
     tally = Tally()
     tables = tables_in(path, head)
     if tables is None:
         posts = _texts(path, head, own, zone=zone, now=now, tally=tally)
         return FileHarvest(own, _as(posts, kind, own), tally)
     mapped = _mapped(tables, mapping, overrides, tally)
-    streams = [_posts(table, RowReader(found, zone, now, kind), tally) for table, found in mapped]
+    streams = [
+        _unfolded(table, layout, found, RowReader(UNFOLDED, zone, now, kind), tally)
+        if layout
+        else _posts(table, RowReader(found, zone, now, kind), tally)
+        for table, found, layout in mapped
+    ]
     return FileHarvest(
-        own, _as(chain.from_iterable(streams), None, own), tally, {table.name: found for table, found in mapped}
+        own,
+        _as(chain.from_iterable(streams), None, own),
+        tally,
+        {table.name: found for table, found, _ in mapped},
+        [layout.name for _, _, layout in mapped if layout],
     )
 
 
@@ -143,19 +217,32 @@ def read_pasted(
             Say("Tempel pesan, lalu akhiri dengan Ctrl+D.", "Paste the message and end with Ctrl+D."),
         )
     tally = Tally()
-    return FileHarvest(own, _as(_chat(text, zone=zone, now=now, tally=tally), kind, own), tally)
+    return FileHarvest(own, _as(_chat(text.splitlines, zone=zone, now=now, tally=tally), kind, own), tally)
 
 
 def _mapped(
     tables: Sequence[Table], kept: ColumnMapping | None, overrides: Mapping[str, str] | None, tally: Tally
-) -> list[tuple[Table, ColumnMapping]]:
-    """Each table with its mapping; sheets without text and title are noted, unless all are."""
-    found: list[tuple[Table, ColumnMapping]] = []
+) -> list[tuple[Table, ColumnMapping, Layout | None]]:
+    """Each table with its mapping and its layout; sheets without text and title are noted, unless all are.
+
+    The officer's word (now, or kept from an earlier time) is over a layout, and a layout over the names of columns.
+    """
+    found: list[tuple[Table, ColumnMapping, Layout | None]] = []
     refused: ColumnError | None = None
     for table in tables:
+        if kept is not None and not overrides and kept.fits(table.headers):
+            found.append((table, kept, None))
+            continue
+        if not overrides and (layout := table.layout or layout_of_headers(table.headers)):
+            seen = (
+                layout.mapping(table.headers)
+                if isinstance(layout, TableLayout)
+                else ColumnMapping({}, headers=table.headers)
+            )
+            found.append((table, seen, layout))
+            continue
         try:
-            fits = kept is not None and not overrides and kept.fits(table.headers)
-            mapping = kept if fits and kept is not None else map_columns(table.headers, overrides)
+            found.append((table, map_columns(table.headers, overrides), None))
         except ColumnError as error:
             refused = refused or error
             tally.note(
@@ -164,11 +251,28 @@ def _mapped(
                     f'Sheet "{table.name}" is left out: no text or title column.',
                 )
             )
-            continue
-        found.append((table, mapping))
     if not found and refused is not None:
         raise refused
     return found
+
+
+def _unfolded(table: Table, layout: Layout, seen: ColumnMapping, reader: RowReader, tally: Tally) -> Iterator[RawPost]:
+    """The posts of a known tool's table; a row or an object may hold none, one or many."""
+    rows = table.objects() if table.layout and table.objects else table.rows(seen.columns.get("text"))
+    for row in rows:
+        if isinstance(row, BadRow):
+            tally.seen += 1
+            tally.reject(row.reason)
+            continue
+        empty = True
+        for values in layout.unfold(row.values):
+            empty = False
+            tally.seen += 1
+            yield from _read(reader, replace(row, values=values), table.name, tally)
+        if empty:
+            tally.seen += 1
+            words = (f"bukan unggahan {layout.name}.", f"no post of {layout.name}.")
+            tally.reject(line_note(row.line, *words, sheet=table.name))
 
 
 def _posts(table: Table, reader: RowReader, tally: Tally) -> Iterator[RawPost]:
@@ -176,49 +280,59 @@ def _posts(table: Table, reader: RowReader, tally: Tally) -> Iterator[RawPost]:
     for row in table.rows(columns.get("text") or columns.get("title")):
         tally.seen += 1
         if isinstance(row, BadRow):
-            tally.rejected += 1
-            tally.note(row.reason)
-            continue
-        post, notes = reader.read(row, table.name)
-        if notes:
-            tally.note(*notes)
-        if post is None:
-            tally.rejected += 1
+            tally.reject(row.reason)
         else:
-            yield post
+            yield from _read(reader, row, table.name, tally)
+
+
+def _read(reader: RowReader, row: Row, sheet: str, tally: Tally) -> Iterator[RawPost]:
+    post, notes = reader.read(row, sheet)
+    if post is None:
+        tally.reject(*notes)
+        return
+    tally.note(*notes)
+    yield post
 
 
 def _texts(path: Path, head: bytes, source: Source, *, zone: str, now: datetime, tally: Tally) -> Iterator[RawPost]:
     """A chat, a saved feed, or one text."""
-    if path.stat().st_size > MAX_TEXT_FILE:
+    if not is_feed(head):
+        refuse_binary(head, path.name)
+        return _chat(partial(_lines, path, sniff_encoding(path)), zone=zone, now=now, tally=tally)
+    if path.stat().st_size > MAX_FEED_FILE:
         raise InputError(
             Say(f"Berkas {path.name} terlalu besar.", f"The file {path.name} is too large."),
             Say("Pecah menjadi beberapa berkas.", "Split it into several files."),
         )
-    data = path.read_bytes()
-    if not is_feed(head):
-        return _chat(decode(data), zone=zone, now=now, tally=tally)
     from collectors.feeds import read_feed  # takes 0.1 s to import
 
-    reading = read_feed(data, "", replace(source, zone=zone), base_url="", now=now)
+    reading = read_feed(path.read_bytes(), "", replace(source, zone=zone), base_url="", now=now)
     tally.seen, tally.rejected = len(reading.posts) + reading.rejected, reading.rejected
     tally.note(*reading.notes)
     tally.partial = reading.partial
     return iter(reading.posts)
 
 
-def _chat(text: str, *, zone: str, now: datetime, tally: Tally) -> Iterator[RawPost]:
-    reading = read_chat(text, zone=zone, now=now)
-    tally.seen = len(reading.posts)
-    tally.note(*reading.notes)
-    if reading.dropped:
+def _lines(path: Path, encoding: str) -> Iterator[str]:
+    """The lines of a text; one without end comes in pieces."""
+    with path.open(encoding=encoding, errors="replace") as file:
+        while line := file.readline(_LONGEST_LINE):
+            yield line
+
+
+def _chat(lines: Callable[[], Iterable[str]], *, zone: str, now: datetime, tally: Tally) -> Iterator[RawPost]:
+    count = ChatCount()
+    for post in walk_chat(lines, zone=zone, now=now, count=count):
+        tally.seen += 1
+        yield post
+    tally.note(*count.notes())
+    if count.dropped:
         tally.note(
             Say(
-                f"{reading.dropped} baris sistem atau media tanpa teks dilewati.",
-                f"{reading.dropped} system lines or media without text were left out.",
+                f"{count.dropped} baris sistem atau media tanpa teks dilewati.",
+                f"{count.dropped} system lines or media without text were left out.",
             )
         )
-    return iter(reading.posts)
 
 
 def _as(posts: Iterator[RawPost], kind: PostKind | None, source: Source) -> Iterator[RawPost]:

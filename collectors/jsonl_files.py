@@ -8,11 +8,13 @@ from __future__ import annotations
 import codecs
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import partial
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import BinaryIO
 
+from collectors.layouts import layout_of_objects
 from collectors.outlets import plain_name
 from collectors.synonyms import EXACT
 from collectors.table_types import MAX_COLUMNS, BadRow, Row, Table, line_note
@@ -24,9 +26,20 @@ from kentongan.core.messages import Say
 MAX_LINE = 5_000_000
 # An object around a list ({"data": [...]}) is read whole.
 MAX_WHOLE = 100_000_000
-# Columns are those of so many first rows; later ones are read under the same names.
+# Columns are those of so many first rows, or of so many bytes; later ones are read under the same names.
 _HEADER_ROWS = 200
+_HEADER_BYTES = 4_000_000
 _PIECE = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    """One object of the file as it was written: its line or place, how long it was, and whether it is the only one."""
+
+    line: int
+    value: Mapping[str, object]
+    size: int = 0
+    whole: bool = False
 
 
 def read_jsonl(path: Path) -> Table:
@@ -35,28 +48,60 @@ def read_jsonl(path: Path) -> Table:
     Raises:
         InputError: not one readable object in it.
     """
-    rows = _source(path)
-    first: list[Row | BadRow] = []
+    values = _source(path)
+    first: list[_Value | BadRow] = []
     headers: dict[str, None] = {}
-    for _, row in zip(range(_HEADER_ROWS), rows, strict=False):
-        first.append(row)
-        if isinstance(row, Row):
-            headers.update(dict.fromkeys(row.values))
+    size = 0
+    for value in values:
+        first.append(value)
+        size += value.size if isinstance(value, _Value) else 0
+        for row in islice(_flat(value), _HEADER_ROWS):
+            headers.update(dict.fromkeys(row.values if isinstance(row, Row) else ()))
+        if len(first) >= _HEADER_ROWS or size > _HEADER_BYTES:
+            break
     if not headers:
         raise InputError(
             Say(f"Tidak ada objek JSON yang terbaca di {path.name}.", f"No JSON object could be read in {path.name}."),
             Say('Satu objek per baris, misalnya {"text": "…"}.', 'One object per line, like {"text": "…"}.'),
         )
-    return Table("", tuple(headers)[:MAX_COLUMNS], partial(_again, first, rows))
+    return Table(
+        "",
+        tuple(headers)[:MAX_COLUMNS],
+        partial(_rows, first, values),
+        layout_of_objects(value.value for value in first if isinstance(value, _Value)),
+        partial(_objects, first, values),
+    )
 
 
-def _again(first: list[Row | BadRow], rest: Iterator[Row | BadRow], _long_column: str | None) -> Iterator[Row | BadRow]:
+def _rows(
+    first: list[_Value | BadRow], rest: Iterator[_Value | BadRow], _long_column: str | None
+) -> Iterator[Row | BadRow]:
+    return chain.from_iterable(map(_flat, _again(first, rest)))
+
+
+def _objects(first: list[_Value | BadRow], rest: Iterator[_Value | BadRow]) -> Iterator[Row | BadRow]:
+    return (one if isinstance(one, BadRow) else Row(one.line, one.value) for one in _again(first, rest))
+
+
+def _again(first: list[_Value | BadRow], rest: Iterator[_Value | BadRow]) -> Iterator[_Value | BadRow]:
     kept = list(first)
     first.clear()
-    yield from chain(kept, rest)
+    while kept:
+        yield kept.pop(0)
+    yield from rest
 
 
-def _source(path: Path) -> Iterator[Row | BadRow]:
+def _flat(value: _Value | BadRow) -> Iterator[Row | BadRow]:
+    """The rows in a value: itself, or those of the list that it is a wrapper around."""
+    if isinstance(value, BadRow):
+        yield value
+    elif value.whole and not _has_text(value.value):
+        yield from _listed(value.value)
+    else:
+        yield Row(value.line, flatten(value.value))
+
+
+def _source(path: Path) -> Iterator[_Value | BadRow]:
     """By the first characters: an array, lines of objects, or one object over several lines."""
     with path.open("rb") as file:
         head = file.read(4096)
@@ -72,17 +117,17 @@ def _source(path: Path) -> Iterator[Row | BadRow]:
         line = next((text for text in iter(lambda: file.readline(MAX_LINE), b"") if _bare(text)), b"")
         first = _parsed(_bare(line)) if _bare(line) else None
         alone = isinstance(first, dict) and not any(_bare(text) for text in iter(lambda: file.readline(_PIECE), b""))
-        if alone and isinstance(first, dict) and not _has_text(first):
-            return _listed(first)
+        if alone and isinstance(first, dict):
+            return iter([_Value(1, first, len(line), whole=True)])
         if _bare(line) and first is None and path.stat().st_size <= MAX_WHOLE:
             file.seek(0)
             whole = _parsed(_bare(file.read()))
             if isinstance(whole, dict):
-                return _listed(whole)
+                return iter([_Value(1, whole, whole=True)])
     return _lines(path)
 
 
-def _lines(path: Path) -> Iterator[Row | BadRow]:
+def _lines(path: Path) -> Iterator[_Value | BadRow]:
     with path.open("rb") as file:
         number = 0
         while line := file.readline(MAX_LINE + 1):
@@ -93,7 +138,7 @@ def _lines(path: Path) -> Iterator[Row | BadRow]:
                 continue
             text = _bare(line)
             if text:
-                yield _row(number, _parsed(text))
+                yield _value(number, _parsed(text), len(text))
 
 
 def _skip_line(file: BinaryIO, line: bytes) -> None:
@@ -101,15 +146,15 @@ def _skip_line(file: BinaryIO, line: bytes) -> None:
         line = file.readline(_PIECE)
 
 
-def _row(number: int, value: object) -> Row | BadRow:
+def _value(number: int, value: object, size: int = 0) -> _Value | BadRow:
     if isinstance(value, dict):
-        return Row(number, flatten(value))
+        return _Value(number, value, size)
     if value is None:
         return BadRow(number, line_note(number, "bukan JSON yang sah.", "not valid JSON."))
     return BadRow(number, line_note(number, "bukan objek JSON.", "not a JSON object."))
 
 
-def _array(path: Path) -> Iterator[Row | BadRow]:
+def _array(path: Path) -> Iterator[_Value | BadRow]:
     """The objects of a top-level array, one after the other; the number is the object's place in it."""
     decoder = json.JSONDecoder()
     utf8 = codecs.getincrementaldecoder("utf-8-sig")("replace")
@@ -129,7 +174,7 @@ def _array(path: Path) -> Iterator[Row | BadRow]:
             if complete:
                 number += 1
                 buffer = buffer[end:]
-                yield _row(number, value if value is not None else False)
+                yield _value(number, value if value is not None else False, end)
                 continue
             piece = file.read(_PIECE)
             if not piece or len(buffer) > MAX_LINE:
@@ -149,7 +194,8 @@ def _listed(whole: Mapping[str, object]) -> Iterator[Row | BadRow]:
     lists = [value for value in whole.values() if isinstance(value, list) and any(isinstance(v, dict) for v in value)]
     items: list[object] = max(lists, key=len, default=[whole])
     for number, item in enumerate(items, start=1):
-        yield _row(number, item if item is not None else False)
+        found = _value(number, item if item is not None else False)
+        yield found if isinstance(found, BadRow) else Row(number, flatten(found.value))
 
 
 def _has_text(value: Mapping[str, object]) -> bool:

@@ -79,6 +79,13 @@ class ColumnMapping:
                 Say("Impor ulang berkas itu tanpa pemetaan.", "Import the file again without it."),
             ) from error
 
+    def is_proposal(self) -> bool:
+        """Whether it is what the names of its columns alone say, and nobody's choice."""
+        try:
+            return self == map_columns(self.headers)
+        except ColumnError:
+            return False
+
     def fits(self, headers: Iterable[str]) -> bool:
         """Whether every mapped column is there."""
         return set(self.columns.values()) <= set(headers)
@@ -105,7 +112,7 @@ def map_columns(headers: Iterable[str], overrides: Mapping[str, str] | None = No
     chosen = _overrides(names, overrides or {})
     off = {one for one, header in (overrides or {}).items() if not header}
     taken = set(chosen.values())
-    personal = tuple(header for header in names if header not in taken and _is_personal(header))
+    personal = tuple(header for header in personal_columns(names) if header not in taken)
     free = [header for header in names if header not in taken and header not in personal]
     _choose_exact(free, chosen, off)
     _choose_by_words(free, chosen, off)
@@ -136,6 +143,11 @@ def check_fields(names: Iterable[str]) -> None:
                 Say(f'Bidang "{name}" tidak dikenal.', f'The field "{name}" is unknown.'),
                 Say(f"Bidang yang ada: {', '.join(FIELDS)}.", f"Fields: {', '.join(FIELDS)}."),
             )
+
+
+def personal_columns(headers: Iterable[str]) -> tuple[str, ...]:
+    """The columns that say who somebody is and how to reach him; never read unless the officer says so."""
+    return tuple(header for header in headers if _is_personal(header))
 
 
 def _overrides(names: tuple[str, ...], overrides: Mapping[str, str]) -> dict[str, str]:

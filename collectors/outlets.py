@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from urllib.parse import urlsplit
 
 from kentongan.core.posts import PostKind
 from kentongan.core.urls import host_of
@@ -129,6 +131,40 @@ def platform_of(address_or_name: str) -> Platform | None:
     if named is not None:
         return named
     return next((found for domain in _domains(text) if (found := _BY_DOMAIN.get(domain))), None)
+
+
+# Where a post's address names who wrote it; the rest of it stays unmistakable without the name.
+_ACCOUNT_IN_PATH: Mapping[str, re.Pattern[str]] = {
+    "X": re.compile(r"^/([A-Za-z0-9_]{1,30})/status(?:es)?/\d"),
+    "TikTok": re.compile(r"^/@([^/]{1,60})/(?:video|photo)/\d"),
+    "Threads": re.compile(r"^/@([^/]{1,60})/post/"),
+    "Instagram": re.compile(r"^/([^/]{1,60})/(?:p|reel|tv)/"),
+    "Facebook": re.compile(r"^/([^/]{1,100})/(?:posts|videos|photos)/"),
+    "Bluesky": re.compile(r"^/profile/([^/]{1,253})/post/"),
+}
+_NO_ACCOUNT = frozenset(["_", "i", "groups", "share"])
+
+
+def account_in(address: str) -> str:
+    """The account that a post's address names; "" where it names none, or says nothing without the name.
+
+    >>> account_in("https://x.com/warga/status/12")
+    'warga'
+    """
+    platform = platform_of(address) if "://" in address else None
+    pattern = _ACCOUNT_IN_PATH.get(platform.name) if platform else None
+    try:
+        found = pattern.match(urlsplit(address.strip()).path) if pattern else None
+    except ValueError:
+        return ""
+    return found[1] if found and found[1] not in _NO_ACCOUNT else ""
+
+
+def needs_account(address: str) -> bool:
+    """Whether posts of this platform are numbered by each account for itself (Telegram), so that the number alone says
+    nothing.
+    """
+    return platform_of(address) is _TELEGRAM
 
 
 def _domains(text: str) -> tuple[str, ...]:

@@ -43,6 +43,7 @@ BUILT_IN: Mapping[str, str] = {
     "telegram": "collectors.plugins.telegram:TelegramCollector",
     "google_news": "collectors.plugins.google_news:GoogleNewsCollector",
     "instagram": "collectors.plugins.instagram:InstagramCollector",
+    "imap": "collectors.inbox:InboxCollector",
 }
 
 _log = logging.getLogger(__name__)

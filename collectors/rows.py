@@ -42,6 +42,7 @@ _STATUS: tuple[tuple[ComplaintStatus, tuple[str, ...]], ...] = (
     (ComplaintStatus.DONE, ("selesai", "tuntas", "done", "close", "tutup", "resolved")),
     (ComplaintStatus.IN_PROGRESS, ("proses", "tindak", "disposisi", "verifikasi", "progress", "terus", "koordinasi")),
 )
+_SCIENTIFIC = re.compile(r"\d(?:[.,]\d{1,20})?[eE]\+\d{1,3}")
 _GROUPED = re.compile(r"^\d{1,3}(?:[.,]\d{3})+$")
 _SHORTENED = re.compile(r"^(\d{1,6}(?:[.,]\d{1,3})?)\s?(k|rb|ribu|m|jt|juta)$")
 _TIMES = {"k": 1_000, "rb": 1_000, "ribu": 1_000, "m": 1_000_000, "jt": 1_000_000, "juta": 1_000_000}
@@ -82,7 +83,7 @@ class RowReader:
         dated, raw = self._date(row)
         notes = tuple(filter(None, (row.note, self._date_note(row.line, dated, raw, sheet))))
         post = RawPost(
-            external_id=(self._text(row, "ticket") or self._text(row, "id"))[:500],
+            external_id=(self._identity(row, "ticket") or self._identity(row, "id"))[:500],
             url=url,
             title=title,
             text=text,
@@ -106,6 +107,10 @@ class RowReader:
 
     def _text(self, row: Row, one: str) -> str:
         return cell_text(self._cell(row, one))
+
+    def _identity(self, row: Row, one: str) -> str:
+        text = self._text(row, one)
+        return "" if is_damaged(text) else text
 
     def _platform(self, url: str, origin: str) -> Platform | None:
         return platform_of(url) or platform_of(origin) or (platform_of(self.mapping.platform) if not url else None)
@@ -203,6 +208,11 @@ def _clock_text(value: object) -> str:
     if isinstance(value, datetime):
         return value.time().isoformat()
     return cell_text(value)
+
+
+def is_damaged(text: str) -> bool:
+    """Whether a spreadsheet has made a long number of it ("1,85902E+18"), so that many rows would share one id."""
+    return _SCIENTIFIC.fullmatch(text) is not None
 
 
 def complaint_status(text: str) -> ComplaintStatus:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Protocol
 
 from collectors.synonyms import looks_like_header
 from kentongan.core.messages import Say
@@ -16,6 +17,19 @@ from kentongan.core.messages import Say
 # Title rows ("DATA PENGADUAN BULAN …") and merged headers stand within so many rows of the top.
 HEADER_SEARCH = 20
 MAX_COLUMNS = 500
+
+
+class Layout(Protocol):
+    """What one tool or platform writes (`collectors.layouts`)."""
+
+    @property
+    def name(self) -> str:
+        """The tool or platform as people call it: "X API v2"."""
+        ...
+
+    def unfold(self, value: Mapping[str, object]) -> Iterator[Mapping[str, object]]:
+        """The posts in one row or object, each by the names of our fields; none where it holds none. Never raises."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +58,15 @@ class Table:
         headers: column names, made unique.
         rows: gives the rows once; its argument is the header of the long text column, into which surplus fields are
             joined (None: rows with surplus fields are bad).
+        layout: the tool whose export it is, None where nobody knows it.
+        objects: gives the rows once, as the layout wants them: nested, as they were written; None where rows are flat.
     """
 
     name: str
     headers: tuple[str, ...]
     rows: Callable[[str | None], Iterator[Row | BadRow]]
+    layout: Layout | None = None
+    objects: Callable[[], Iterator[Row | BadRow]] | None = None
 
 
 def find_header(rows: Sequence[Sequence[object]]) -> int:

@@ -1,7 +1,8 @@
-"""Look into an .xlsx before it is opened: a few kilobytes can unpack to gigabytes, or claim 17 billion cells.
+"""Look into an .xlsx or .ods before it is opened: a few kilobytes can unpack to gigabytes, or claim 17 billion cells.
 
 The sizes an archive declares can lie, so the parts are unpacked here once, piece by piece, and counted; on the way the
-corner of each sheet is read from its cell addresses, because readers reserve the whole rectangle.
+corner of each sheet is read from its cell addresses (.xlsx) or its counts of repetition (.ods), because readers reserve
+the whole rectangle.
 """
 
 from __future__ import annotations
@@ -13,12 +14,16 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
+from xml.parsers.expat import ExpatError
 
+from collectors.ods_extent import Extent
 from kentongan.core.errors import InputError
 from kentongan.core.messages import Say
 
 MAX_UNPACKED = 500_000_000
 MAX_CELLS = 25_000_000
+# Repeated cells of an .ods are all filled, at some 93 bytes each (measured).
+MAX_OPEN_CELLS = 8_000_000
 MAX_PARTS = 10_000
 _PIECE = 1 << 20
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
@@ -35,25 +40,44 @@ def check_workbook(path: Path) -> None:
         with zipfile.ZipFile(path) as archive, path.open("rb") as raw:
             parts = archive.infolist()
             names = {part.filename for part in parts}
-            if "xl/workbook.xml" not in names:
+            if "xl/workbook.xml" not in names and not _is_open_document(archive, names):
                 raise _not_a_workbook(path.name, names)
             if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
                 raise _too_large(path.name)
             _count(parts, raw, path.name)
-    except (zipfile.BadZipFile, zlib.error, struct.error, OSError, NotImplementedError, ValueError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        struct.error,
+        OSError,
+        NotImplementedError,
+        ValueError,
+        ExpatError,
+    ) as error:
         raise broken(path.name) from error
+
+
+def _is_open_document(archive: zipfile.ZipFile, names: set[str]) -> bool:
+    """A spreadsheet of LibreOffice; a text document of the same family is none."""
+    if not {"content.xml", "mimetype"} <= names:
+        return False
+    with archive.open("mimetype") as part:
+        return part.read(100).strip().startswith(b"application/vnd.oasis.opendocument.spreadsheet")
 
 
 def _count(parts: list[zipfile.ZipInfo], raw: BinaryIO, name: str) -> None:
     left = MAX_UNPACKED
     for part in parts:
         sheet = _SHEET.fullmatch(part.filename) is not None
+        extent = Extent() if part.filename == "content.xml" else None
         columns = rows = 0
         tail = b""
-        for piece in _unpacked(part, raw):
+        for piece in unpacked(part, raw):
             left -= len(piece)
             if left < 0:
                 raise _too_large(name)
+            if extent is not None and extent.feed(piece) > MAX_OPEN_CELLS:
+                raise _too_wide(name, extent.columns, extent.rows)
             if not sheet:
                 continue
             for letters, digits in _CELL.findall(tail + piece):
@@ -63,7 +87,7 @@ def _count(parts: list[zipfile.ZipInfo], raw: BinaryIO, name: str) -> None:
             tail = piece[-32:]
 
 
-def _unpacked(part: zipfile.ZipInfo, raw: BinaryIO) -> Iterator[bytes]:
+def unpacked(part: zipfile.ZipInfo, raw: BinaryIO) -> Iterator[bytes]:
     """The part's bytes in bounded pieces, whatever its header claims."""
     raw.seek(part.header_offset)
     header = raw.read(30)
@@ -83,6 +107,8 @@ def _unpacked(part: zipfile.ZipInfo, raw: BinaryIO) -> Iterator[bytes]:
         while packed:
             yield unpacker.decompress(packed, _PIECE)
             packed = unpacker.unconsumed_tail
+    while piece := unpacker.decompress(b"", _PIECE):
+        yield piece
 
 
 def _column(letters: bytes) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kentongan.cli.command import Command
 from kentongan.cli.commands import (
+    adding,
     annotate,
     demo,
     doctor,
@@ -24,6 +25,7 @@ COMMANDS: tuple[Command, ...] = (
     work.DAILY,
     work.COLLECT,
     importing.COMMAND,
+    adding.COMMAND,
     work.ANALYSE,
     work.REPORT,
     work.APPROVE,

@@ -22,10 +22,11 @@ BATCH = 2000
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What one file gave: how it went, and which column was read as what (None where there are no columns)."""
+    """What one file gave: how it went, which tool's export it is and which column was read as what, where known."""
 
     outcome: Outcome
     mapping: Say | None = None
+    recognised: Say | None = None
 
 
 def import_files(
@@ -48,7 +49,7 @@ def import_files(
     Raises:
         UsageError: no such kind or field. StoreError: the database cannot be written.
     """
-    post_kind = _kind(kind)
+    post_kind = kind_named(kind)
     check_fields(overrides or {})
     run = workspace.store.runs.start("import")
     with workspace.progress.task(Say("Mengimpor", "Importing"), None) as task:
@@ -62,7 +63,12 @@ def import_files(
     return results
 
 
-def _kind(kind: str) -> PostKind | None:
+def kind_named(kind: str) -> PostKind | None:
+    """The kind of posts that an officer named; None for "".
+
+    Raises:
+        UsageError: there is none.
+    """
     if not kind:
         return None
     try:
@@ -82,9 +88,10 @@ def _import(
         harvest = _open(workspace, path, overrides, kind, replace(source, name=name or path.name))
         workspace.store.sources.upsert([harvest.source])
         new = _keep(workspace, harvest)
-        for mapping in harvest.mappings.values():
-            workspace.store.sources.keep_mapping(mapping.key, {"mapping": mapping.to_json()})
-        return Imported(replace(harvest.outcome, new=new), _shown(harvest.mappings))
+        if not harvest.recognised:
+            for mapping in harvest.mappings.values():
+                workspace.store.sources.keep_mapping(mapping.key, {"mapping": mapping.to_json()})
+        return Imported(replace(harvest.outcome, new=new), _shown(harvest.mappings), _named(harvest.recognised))
     except StoreError:
         raise
     except KentonganError as error:
@@ -104,7 +111,8 @@ def _open(
         kept = workspace.store.sources.mapping_for(mapping.key)
         if kept and kept["mapping"] != mapping.to_json():
             remembered = ColumnMapping.from_json(kept["mapping"])
-            return read_file(path, zone=zone, now=now, mapping=remembered, kind=kind, source=source)
+            if not (proposed.recognised and remembered.is_proposal()):
+                return read_file(path, zone=zone, now=now, mapping=remembered, kind=kind, source=source)
     return proposed
 
 
@@ -126,12 +134,20 @@ def _batches(posts: Iterable[Post]) -> Iterator[list[Post]]:
         yield batch
 
 
+def _named(tools: Sequence[str]) -> Say | None:
+    """Which tools' exports a file holds; None where nobody's was recognised."""
+    if not tools:
+        return None
+    return Say(f"Dikenali sebagai ekspor {', '.join(tools)}.", f"Recognised as an export of {', '.join(tools)}.")
+
+
 def _shown(mappings: Mapping[str, ColumnMapping]) -> Say | None:
     """Which column is read as what, and which personal columns were left out, for the officer to check."""
-    if not mappings:
+    shown = [mapping for mapping in mappings.values() if mapping.columns]
+    if not shown:
         return None
     parts_id, parts_en = [], []
-    for mapping in mappings.values():
+    for mapping in shown:
         pairs = ", ".join(f"{field} ← {column}" for field, column in mapping.columns.items())
         dropped = ", ".join(mapping.dropped)
         parts_id.append(pairs + (f"; tidak dibaca (data pribadi): {dropped}" if dropped else ""))

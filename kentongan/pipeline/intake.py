@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 
 from analysis.personal_data import mask
-from collectors.outlets import outlet_of
+from collectors.outlets import account_in, needs_account, outlet_of
 from kentongan.core.ids import content_id, pseudonym
 from kentongan.core.posts import Post, PostKind, RawPost, Source
 from kentongan.core.urls import canonical_url, host_of, without_account
@@ -21,6 +21,8 @@ from kentongan.core.urls import canonical_url, host_of, without_account
 _BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")
 # Longer texts are cut: no report reads them, and one post must not fill the memory.
 LONGEST_TEXT = 200_000
+_PIECES = re.compile(r"[/=&?#]")
+_ON_PAGES = frozenset({PostKind.COMMENT, PostKind.COMPLAINT, PostKind.MESSAGE})
 
 
 def intake(
@@ -41,9 +43,14 @@ def intake(
 
 def _post(raw: RawPost, source: Source, key: bytes, now: datetime, official: Sequence[str]) -> Post:
     own = raw.official or source.official or host_of(raw.url) in official
-    # A private account's name also stands in the address of its posts.
-    url = raw.url.strip() if own or raw.kind is PostKind.NEWS else without_account(raw.url, raw.author)
+    # A private account's name also stands in the address of its posts, whatever the export calls its author.
+    url = raw.url.strip()
+    if not own and raw.kind is not PostKind.NEWS:
+        url = without_account(without_account(url, account_in(url)), raw.author)
+    author = pseudonym(raw.author, key)
     address = canonical_url(url)
+    if address and url != raw.url.strip() and needs_account(raw.url):
+        address += f"#{author}"
     outlet = outlet_of(host_of(raw.url)) if raw.kind is PostKind.NEWS and address else None
     title = mask(raw.title[:1000], official)
     text = mask(_BLANK_LINES.sub("\n", raw.text[:LONGEST_TEXT]), official)
@@ -59,7 +66,7 @@ def _post(raw: RawPost, source: Source, key: bytes, now: datetime, official: Seq
         canonical_url=address,
         title=title.text,
         text=text.text,
-        author=pseudonym(raw.author, key),
+        author=author,
         published_at=published,
         estimated=raw.estimated or raw.published_at is None,
         collected_at=now.astimezone(UTC),
@@ -77,15 +84,22 @@ def _post(raw: RawPost, source: Source, key: bytes, now: datetime, official: Seq
 def post_id(raw: RawPost, source: Source, address: str) -> str:
     """The address names a post wherever it was found; else the source's own id; else what was said and when.
 
-    A complaint's ticket names it whatever the export is called this week.
+    A comment, a complaint or a message often carries the address of the page it stands on, which many of them share:
+    such an address names the post only where one of its pieces is the post's own id. A complaint's ticket names it whatever the
+    export is called this week.
     """
-    if address:
+    said = (raw.title, raw.text, raw.published_at.isoformat() if raw.published_at else "")
+    named = bool(raw.external_id) and raw.external_id.casefold() in _PIECES.split(address.casefold())
+    shared = raw.kind in _ON_PAGES and not named
+    if address and not shared:
         return content_id("p", "url", address)
     if raw.external_id and raw.kind is PostKind.COMPLAINT:
         return content_id("p", "ticket", raw.external_id)
+    if address:
+        return content_id("p", "on", address, *((raw.external_id,) if raw.external_id else said))
     if raw.external_id:
         return content_id("p", "id", source.id, raw.external_id)
-    return content_id("p", "text", raw.title, raw.text, raw.published_at.isoformat() if raw.published_at else "")
+    return content_id("p", "text", *said)
 
 
 def _tier(raw: RawPost, source: Source, known: int) -> int:

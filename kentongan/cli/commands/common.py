@@ -15,6 +15,7 @@ from kentongan.core.messages import Say
 from kentongan.core.runs import Outcome, OutcomeKind
 
 FILE = click.Path(path_type=Path)
+KINDS = ("news", "social", "video", "comment", "complaint", "message")
 
 
 def day_option() -> Parameter:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from kentongan.cli.command import Call, Command, parameter
-from kentongan.cli.commands.common import FILE, show_outcomes
+from kentongan.cli.commands.common import FILE, KINDS, show_outcomes
 from kentongan.core.errors import UsageError
 from kentongan.core.messages import Say
 from kentongan.core.runs import OutcomeKind
-
-_KINDS = ("news", "social", "video", "comment", "complaint", "message")
 
 
 def _run(call: Call, files: tuple[Path, ...], map_columns: tuple[str, ...], kind: str, name: str) -> int:
@@ -21,6 +19,8 @@ def _run(call: Call, files: tuple[Path, ...], map_columns: tuple[str, ...], kind
     with open_workspace(call.config, progress=call.screen) as workspace:
         results = import_files(workspace, files, overrides=overrides, kind=kind, name=name)
     for result in results:
+        if result.recognised:
+            call.screen.note(result.recognised)
         if result.mapping:
             call.screen.note(Say("Pemetaan kolom: " + result.mapping.id, "Column mapping: " + result.mapping.en))
         show_outcomes(call.screen, [result.outcome])
@@ -52,8 +52,8 @@ def _overrides(pairs: tuple[str, ...]) -> dict[str, str]:
 COMMAND = Command(
     name="import",
     help=Say(
-        "Memasukkan unggahan dari berkas CSV, XLSX, JSONL, umpan RSS, atau percakapan WhatsApp.",
-        "Bring in posts from CSV, XLSX, JSONL, an RSS file, or a WhatsApp export.",
+        "Memasukkan unggahan dari ekspor platform atau alat pemantauan, CSV, XLSX, ODS, JSONL, ZIP, RSS, atau WhatsApp.",
+        "Bring in posts from exports of platforms and tools, CSV, XLSX, ODS, JSONL, ZIP, RSS, or WhatsApp.",
     ),
     run=_run,
     parameters=(
@@ -73,7 +73,7 @@ COMMAND = Command(
         ),
         parameter(
             "--kind",
-            help=Say("Jenis unggahan " + "/".join(_KINDS) + ".", "Kind of posts " + "/".join(_KINDS) + "."),
+            help=Say("Jenis unggahan " + "/".join(KINDS) + ".", "Kind of posts " + "/".join(KINDS) + "."),
             default="",
             metavar="JENIS",
         ),
