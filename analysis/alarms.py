@@ -1,6 +1,6 @@
 """The alarm itself: which issue sounds when, so that false alarms stay within what the officer accepts.
 
-Half of the promise goes to issues with a past (`analysis.surprise`), half to new ones (`analysis.births`); each half is
+A part of the promise goes to new issues (`analysis.births`), the rest to those with a past (`analysis.surprise`); each is
 kept by limits learned from the office's own weeks (`analysis.alarm_limits`). Every ten minutes are judged by themselves,
 so it hardly matters whether the drum is asked all the time or once a day: it sounds at the same moment.
 """
@@ -18,12 +18,12 @@ from analysis.heard import WEEK, Heard
 from analysis.surprise import YOUNG, Cells, surprises
 
 LEAST_POSTS = 5
-LEAST_VOICES = 4
-LEAST_SCORE = 2.0
-"""What chance does once in a hundred times is no alarm, however many false ones the officer would accept."""
+LEAST_VOICES = 3
+LEAST_SCORE = 2.5
+"""What chance does once in three hundred times is no alarm, however many false ones the officer would accept."""
 
-NEW_SHARE = 0.5
-"""Part of the promise that is kept for issues without a past."""
+NEW_SHARE = 0.4
+"""Part of the promise that issues without a past may use; what they leave goes to the others."""
 
 BIRTH = -1
 """Stands for the look at a first day where a window's length is told."""
@@ -40,11 +40,13 @@ class Limits:
         by_rate: for issues with a past, by rate stratum.
         own: added for each issue by its own record.
         birth: for new issues.
+        births_per_week: how many new ones are expected to sound without being unusual.
     """
 
     by_rate: Floats
     own: Floats
     birth: float
+    births_per_week: float
 
     def of(self, cells: Cells) -> Floats:
         """The limit of each cell."""
@@ -75,8 +77,9 @@ class Questions:
         lately = self.watched[:, max(until - WEEK, 0) :]
         issues = max(float((lately >= 0).sum()) / max(lately.shape[1], 1), 1.0)
         past = self.cells.where((self.cells.window != BIRTH) & (self.cells.slot < until))
-        by_rate, own = limits(past, weeks, promised * (1 - NEW_SHARE) / issues)
-        return Limits(by_rate, own, birth_limit(self.births, promised * NEW_SHARE))
+        birth, births_per_week = birth_limit(self.births, promised * NEW_SHARE)
+        by_rate, own = limits(past, weeks, (promised - births_per_week) / issues)
+        return Limits(by_rate, own, birth, births_per_week)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 Public talk has a daily and a weekly cycle, and a source that was down is not silence. Every expectation about an issue
 is therefore made per unit of *exposure*: the office's usual volume of that hour of the day and day of the week (national
-holidays and joint leave count as Sundays), zero where nothing was collected.
+holidays and joint leave count as Sundays), zero where nothing was collected, and moved by the tide: on a day on which everything is louder, one louder issue is no news.
 """
 
 from __future__ import annotations
@@ -23,6 +23,9 @@ DAYS = 35
 _SUNDAY = 6
 _PRIOR_POSTS = 24.0
 _SILENT_EXPECTED = 12.0
+_TIDE_HOURS = 12
+_PRIOR_TIDE = 50.0
+_TIDES = (0.5, 2.0)
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -93,7 +96,7 @@ def exposure_of(counts: Floats, of_day: Ints, of_week: Ints, open_hours: npt.NDA
     profile = _profile(counts, open_hours, of_day, of_week)
     open_hours &= ~_silences(counts, profile)
     profile = _profile(counts, open_hours, of_day, of_week)
-    exposure = np.where(open_hours, profile, 0.0)
+    exposure = np.where(open_hours, profile * _tide(counts, np.where(open_hours, profile, 0.0)), 0.0)
     mean = exposure[open_hours].mean() if open_hours.any() else 1.0
     per_week = counts[open_hours].mean() * 168 if open_hours.any() else 0.0
     return exposure / mean if mean > 0 else np.ones(len(counts)), float(per_week)
@@ -111,6 +114,15 @@ def _profile(counts: Floats, open_hours: npt.NDArray[np.bool_], of_day: Ints, of
     day = _factor(counts, open_hours, of_day, 24, mean)
     week = _factor(counts, open_hours, of_week, 7, mean)
     return np.asarray(mean * day[of_day] * week[of_week], dtype=float)
+
+
+def _tide(counts: Floats, profile: Floats) -> Floats:
+    """How much louder or quieter than usual the last half day was: a source more or less, a loud day all over."""
+    talk, due = (np.concatenate([np.zeros(1), np.cumsum(values)]) for values in (counts * (profile > 0), profile))
+    end = np.arange(1, len(counts) + 1)
+    start = np.maximum(end - _TIDE_HOURS, 0)
+    ratio = (talk[end] - talk[start] + _PRIOR_TIDE) / (due[end] - due[start] + _PRIOR_TIDE)
+    return np.asarray(np.clip(ratio, *_TIDES), dtype=float)
 
 
 def _factor(counts: Floats, open_hours: npt.NDArray[np.bool_], group: Ints, n: int, mean: float) -> Floats:

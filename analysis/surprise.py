@@ -3,8 +3,7 @@
 The voices of the last 1, 3, 6 and 24 hours are compared with a negative-binomial prediction (Poisson counts whose rate is
 not known exactly and varies more than Poisson allows). The rate is learned at two paces, of days and of weeks, the slow one
 steadying the quick one where little was heard; a burst teaches at most what a very busy usual moment would, so that
-yesterday's alarm does not deafen today. An issue that has its own hours of the day (a market at dawn) is expected then. A
-fifth look asks for slow growth (`analysis.trend`).
+yesterday's alarm does not deafen today. A fifth look asks for slow growth (`analysis.trend`).
 
 Everything about a slot is computed from the slots before it: cutting off the future changes nothing.
 """
@@ -24,8 +23,8 @@ LOOKS = len(WINDOWS) + 1
 TREND = 0
 """Stands for the look at slow growth where a window's length is told."""
 
-TREND_WORTH = 7 / 50
-"""A trend over days can deceive about once a day, windows of hours about fifty times a week: its p is made comparable."""
+TREND_WORTH = 7 / 140
+"""A trend over days can deceive once a day, windows of hours far more often: its p is made comparable."""
 
 HALF_LIFE = 3 * DAY
 SLOW_HALF_LIFE = 14 * DAY
@@ -39,8 +38,6 @@ _PRIOR_BLOCKS = 8.0
 _BLOCK = 6 * HOUR
 _DISPERSION_HALF_LIFE = 4 * HALF_LIFE
 _USUAL_DEVIATIONS = 3.0
-_PARTS_OF_DAY = 8
-_PRIOR_PART = 6.0
 _AT_ONCE = 128
 
 Floats = npt.NDArray[np.float64]
@@ -103,20 +100,19 @@ def _batch(counts: Floats, exposure: Floats) -> tuple[Cells, Floats]:
     from scipy.special import betainc
 
     begun = np.maximum.accumulate(counts > 0, axis=1)
-    due = _own_hours(counts, exposure) * exposure
-    rate, shape = _rates(_usual_only(counts, due, begun), due, begun)
-    dispersion = _dispersion(counts, due, rate, begun)
+    rate, shape = _rates(_usual_only(counts, exposure, begun), exposure, begun)
+    dispersion = _dispersion(counts, exposure, rate, begun)
     old = np.zeros(begun.shape, dtype=bool)
     old[:, YOUNG:] = begun[:, :-YOUNG]
     row, slot = np.nonzero((counts > 0) & old)
-    talk, awaited = _sums(counts), _sums(due)
+    talk, due = _sums(counts), _sums(exposure)
     best = np.ones(len(row))
     window, seen, expected = np.full(len(row), WINDOWS[-1]), np.zeros(len(row)), np.zeros(len(row))
     for length in WINDOWS:
         start = np.maximum(slot + 1 - length * HOUR, 0)
         known = np.maximum(start - 1, 0)
         here = talk[row, slot + 1] - talk[row, start]
-        mean = rate[row, known] * (awaited[row, slot + 1] - awaited[row, start])
+        mean = rate[row, known] * (due[slot + 1] - due[start])
         size = 1 / (dispersion[row, known] + 1 / shape[row, known])
         p = np.where(mean > 0, betainc(np.maximum(here, 1e-9), size, mean / (mean + size)), 1.0)
         better = p < best
@@ -143,45 +139,33 @@ def _faded(values: Floats, half_life: float) -> Floats:
     return np.asarray(lfilter([1.0], [1.0, -(0.5 ** (1 / half_life))], values, axis=-1), dtype=float)
 
 
-def _own_hours(counts: Floats, exposure: Floats) -> Floats:
-    """How much more an issue is talked about in a part of the day than the office's rhythm says; from the days before."""
-    days = counts.shape[1] // DAY
-    shape = (days, _PARTS_OF_DAY, DAY // _PARTS_OF_DAY)
-    talk = np.cumsum(counts.reshape(len(counts), *shape).sum(axis=3), axis=1)[:, :-1]
-    due = np.cumsum(exposure.reshape(shape).sum(axis=2), axis=0)[:-1]
-    expected = talk.sum(axis=2, keepdims=True) * due / np.maximum(due.sum(axis=1, keepdims=True), 1e-9)
-    own = np.ones((len(counts), days, _PARTS_OF_DAY))
-    own[:, 1:] = (talk + _PRIOR_PART) / (expected + _PRIOR_PART)
-    return np.repeat(own.reshape(len(counts), -1), shape[2], axis=1)
-
-
-def _rates(counts: Floats, due: Floats, begun: Truths) -> tuple[Floats, Floats]:
+def _rates(counts: Floats, exposure: Floats, begun: Truths) -> tuple[Floats, Floats]:
     """Voices per unit of exposure as known at the end of every slot, and the shape of that knowledge (gamma)."""
-    waited = begun * due
+    due = begun * exposure
     slow = _faded(counts, SLOW_HALF_LIFE) + _PRIOR_RATE * _PRIOR_EXPOSURE
-    slow /= _faded(waited, SLOW_HALF_LIFE) + _PRIOR_EXPOSURE
+    slow /= _faded(due, SLOW_HALF_LIFE) + _PRIOR_EXPOSURE
     shape = _faded(counts, HALF_LIFE) + _SLOW_WEIGHT * slow
-    return shape / (_faded(waited, HALF_LIFE) + _SLOW_WEIGHT), shape
+    return shape / (_faded(due, HALF_LIFE) + _SLOW_WEIGHT), shape
 
 
-def _usual_only(counts: Floats, due: Floats, begun: Truths) -> Floats:
+def _usual_only(counts: Floats, exposure: Floats, begun: Truths) -> Floats:
     """The counts, cut where an hour is far beyond the usual."""
     slots = counts.shape[1]
-    rate, _ = _rates(counts, due, begun)
-    hourly, wanted = (values.reshape(len(counts), -1, HOUR).sum(axis=2) for values in (counts, due))
+    rate, _ = _rates(counts, exposure, begun)
+    hourly, due = counts.reshape(len(counts), -1, HOUR).sum(axis=2), exposure.reshape(-1, HOUR).sum(axis=1)
     mean = np.zeros(hourly.shape)
-    mean[:, 1:] = rate[:, HOUR - 1 : slots - 1 : HOUR] * wanted[:, 1:]
+    mean[:, 1:] = rate[:, HOUR - 1 : slots - 1 : HOUR] * due[1:]
     limit = 1 + mean + _USUAL_DEVIATIONS * np.sqrt(mean + _PRIOR_DISPERSION * mean**2)
     return counts * np.repeat(np.minimum(limit / np.maximum(hourly, 1e-9), 1.0), HOUR, axis=1)
 
 
-def _dispersion(counts: Floats, due: Floats, rate: Floats, begun: Truths) -> Floats:
+def _dispersion(counts: Floats, exposure: Floats, rate: Floats, begun: Truths) -> Floats:
     """φ in Var = μ + φ μ² as known at the end of every slot: from blocks of six hours against what was predicted."""
     slots = counts.shape[1]
-    seen, wanted = (values.reshape(len(counts), -1, _BLOCK).sum(axis=2) for values in (counts, due))
+    seen, due = counts.reshape(len(counts), -1, _BLOCK).sum(axis=2), exposure.reshape(-1, _BLOCK).sum(axis=1)
     mean = np.zeros(seen.shape)
     before = slice(_BLOCK - 1, slots - 1, _BLOCK)
-    mean[:, 1:] = np.where(begun[:, before], rate[:, before] * wanted[:, 1:], 0.0)
+    mean[:, 1:] = np.where(begun[:, before], rate[:, before] * due[1:], 0.0)
     limit = (_USUAL_DEVIATIONS + 1) ** 2 * (mean + _PRIOR_DISPERSION * mean**2)
     excess = np.where(mean > 0, np.minimum((seen - mean) ** 2, limit) - mean, 0.0)
     half_life = _DISPERSION_HALF_LIFE / _BLOCK

@@ -125,7 +125,7 @@ def quiet_week(office: Office, days: int, promised: float, seen: Quiet) -> list[
         seen.alarms += np.bincount(group[sounds], minlength=len(RATES) + 1)
         today = asked.watched[:, -DAY:]
         share = np.bincount(today[today >= 0], minlength=len(RATES)) / max((today >= 0).sum(), 1)
-        seen.promised += np.r_[share / 2, 0.5] * promised / 7
+        seen.promised += np.r_[share * (promised - limits.births_per_week), limits.births_per_week] / 7
     seen.weekly.append(rang)
     return asked_days
 
@@ -212,7 +212,7 @@ def limit_for(weeks: list[np.ndarray], rate: float) -> float:
     return float(found[low])
 
 
-LABELS = ("matched", "matched, 4 voices", "10 min, matched, 4 voices", "usual")
+LABELS = ("matched", "matched, 3 voices", "10 min, matched, 3 voices", "usual")
 
 
 @dataclass

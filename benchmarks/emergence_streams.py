@@ -1,7 +1,7 @@
 """Offices without any event, ten minutes by ten minutes: from real times of real posts, and simulated ones.
 
-*posts*: off-topic tweets of crisislex_t6, whole days drawn at random (block bootstrap), so that the hours of the day, the
-clustering of a word and the common shocks of a day stay as they were. *news*: the two news days, blocks of six hours drawn
+*posts*: off-topic tweets of crisislex_t6, whole days of one collection drawn at random (block bootstrap), so that the hours
+of the day, the clustering of a word and the common shocks of a day stay as they were. *news*: the two news days, blocks of six hours drawn
 from either, one voice an outlet and ten minutes. An *issue* of these two is a random set of words: its stream is the real times of
 the posts with one of them. *simulated*: negative-binomial streams with a daily and weekly cycle, drift, days on which
 everything is louder. In all three collecting stands still now and then. Births are first days of stories found by the
@@ -16,7 +16,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -57,15 +56,11 @@ class Office:
 
 @dataclass(frozen=True)
 class Words:
-    """Words of real posts by block: `counts[word, block, slot]`, `total[block, slot]`, and their voices a day."""
+    """Words of real posts by block: `counts[word, block, slot]`, `total[block, slot]`; `spans`: the days of each collection."""
 
     counts: np.ndarray
     total: np.ndarray
-
-    @cached_property
-    def per_day(self) -> np.ndarray:
-        """Voices a day of each word."""
-        return self.counts.sum(axis=(1, 2)) / (self.counts.shape[1] * self.counts.shape[2] / DAY)
+    spans: tuple[np.ndarray, ...]
 
 
 def sha256(path: Path) -> str:
@@ -127,7 +122,9 @@ def words_of(posts: pd.DataFrame, block_hours: int, *, per_day: int | None, seed
     counts = np.zeros((word.max() + 1, len(day) * DAY))
     np.add.at(counts, (word, table["place"].to_numpy()), 1.0)
     total = np.bincount(at * DAY + slot, minlength=len(day) * DAY).astype(float)
-    return Words(counts.reshape(len(counts), -1, block_hours * HOUR), total.reshape(-1, block_hours * HOUR))
+    apart = np.flatnonzero(np.diff(day).astype("timedelta64[D]").astype(int) > 2) + 1
+    spans = tuple(span for span in np.split(np.arange(len(day)), apart) if len(span) >= min(len(day), 5))
+    return Words(counts.reshape(len(counts), -1, block_hours * HOUR), total.reshape(-1, block_hours * HOUR), spans)
 
 
 def grouped_stories(posts: pd.DataFrame) -> pd.DataFrame:
@@ -175,20 +172,17 @@ def office(
 
 
 def _drawn(random: np.random.Generator, rates: np.ndarray, words: Words) -> tuple[np.ndarray, np.ndarray]:
-    length = words.counts.shape[2]
-    a_day = DAY // length
-    blocks = (
-        random.integers(0, words.counts.shape[1] // a_day, SLOTS // length) * a_day + np.arange(SLOTS // length) % a_day
-    )
+    a_day = DAY // words.counts.shape[2]
+    days = words.spans[random.integers(len(words.spans))]
+    number = WEEKS * 7 * a_day
+    blocks = random.choice(days, number) * a_day + np.arange(number) % a_day
+    here = (days[:, None] * a_day + np.arange(a_day)).ravel()
+    per_day = words.counts[:, here].sum(axis=(1, 2)) / len(days)
+    usual = np.flatnonzero(per_day > 0)
     counts = np.zeros((len(rates), SLOTS))
-    order = random.permutation(len(words.counts))
     for row, rate in enumerate(rates):
-        random.shuffle(order)
-        summed = np.cumsum(words.per_day[order])
-        chosen = order[: max(int(np.searchsorted(summed, rate)), 1)]
-        fits = np.flatnonzero(words.per_day <= 1.5 * rate)
-        if words.per_day[chosen].sum() > 1.5 * rate:
-            chosen = random.choice(fits if len(fits) else order, 1)
+        order = random.permutation(usual[per_day[usual] <= 1.5 * max(rate, float(per_day[usual].min()))])
+        chosen = order[: max(int(np.searchsorted(np.cumsum(per_day[order]), rate)), 1)]
         counts[row] = words.counts[chosen][:, blocks].sum(axis=0).reshape(-1)
     return counts, words.total[blocks].reshape(-1).copy()
 
