@@ -33,6 +33,9 @@ STRATA = (0.5, 2.0, 8.0)
 CHECKS_PER_WEEK = 50.0
 """Independent looks at one issue a week that the model stands for, until episodes have been counted."""
 
+_BUSIER = np.array([0.7, 1.0, 1.5, 3.0])
+"""Episodes of an issue of each stratum beside one another before any were counted: the busier, the more moments to err at."""
+
 _BELOW = 1.3
 PRIOR_EPISODES = 4.0
 MODEL_EXCESS = 1 / math.log(10)
@@ -52,6 +55,10 @@ class Tail:
     start: float
     rate: float
     excess: float
+
+    def times(self, factor: float) -> Tail:
+        """The same with so many times the episodes."""
+        return Tail(self.start, self.rate * factor, self.excess)
 
     def score_at(self, rate: float) -> float:
         """The score that is reached so often."""
@@ -99,9 +106,11 @@ def limits(past: Cells, watched: Floats, per_issue_week: float) -> tuple[Floats,
         return score[kept][episodes(past.row[kept], past.slot[kept], score[kept])]
 
     together = fitted(partial(peaks, group >= 0), float(watched.sum()), model, per_issue_week)
+    weeks = watched.sum(axis=0)
+    busier = _BUSIER * weeks.sum() / max(float(weeks @ _BUSIER), 1e-9) if weeks.sum() else np.ones(len(weeks))
     tails = [
-        fitted(partial(peaks, group == number), float(weeks), together, per_issue_week)
-        for number, weeks in enumerate(watched.sum(axis=0))
+        fitted(partial(peaks, group == n), float(weeks[n]), together.times(float(busier[n])), per_issue_week)
+        for n in range(len(weeks))
     ]
     kept = score >= np.array([tail.start for tail in tails])[group]
     peak = np.flatnonzero(kept)[episodes(past.row[kept], past.slot[kept], score[kept])]

@@ -24,7 +24,7 @@ WEEK = 7 * DAY
 AGAIN = 0.5
 """What a voice counts that was heard on the issue within the last day."""
 
-TIER_WEIGHT = (1.0, 2.0, 1.5, 1.0)
+TIER_WEIGHT = (1.0, 1.5, 1.25, 1.0)
 """By media tier: none (an account, a complaint), national, regional, local."""
 
 Floats = npt.NDArray[np.float64]

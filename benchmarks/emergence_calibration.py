@@ -35,7 +35,7 @@ from emergence_streams import (
     words_of,
 )
 
-from analysis.alarm_limits import STRATA, stratum
+from analysis.alarm_limits import stratum
 from analysis.alarms import BIRTH, LEAST_VOICES, Limits, Questions, alarms, questions
 from analysis.births import Births
 from analysis.drum import Drum
@@ -179,7 +179,8 @@ def rival_cells(
     rule: str, counts: np.ndarray, total: np.ndarray, *, often: bool = False
 ) -> tuple[np.ndarray, np.ndarray]:
     """Scores of the last week by slot (-inf where it is not asked, or nothing new was said), and the same only where as
-    many voices speak as the drum asks for."""
+    many voices speak as the drum asks for.
+    """
     exposure, _ = exposure_of(hourly(total), CLOCK % 24, CLOCK // 24 % 7, np.ones(len(CLOCK), dtype=bool))
     score = np.full(counts.shape, -np.inf)
     if often:
@@ -303,7 +304,7 @@ def quiet_line(name: str, seen: Quiet) -> None:
 
 
 def through_frames(office: Office, days: int, promised: float) -> tuple[int, int]:
-    """The last frame as posts through `Drum`: the same alarms at the same moments? (alarms, alarms that differ)"""
+    """The last day as posts through `Drum`: the same alarms at the same moments? (alarms, alarms that differ)"""
     start = SLOTS - days * DAY
     until = datetime(2026, 9, 7, tzinfo=UTC) + timedelta(hours=SLOTS // HOUR)
     rows = np.flatnonzero(office.counts[:, start:].sum(axis=1) >= 3)
@@ -326,8 +327,10 @@ def through_frames(office: Office, days: int, promised: float) -> tuple[int, int
     asked = replace(asked, births=drum.asked.births)
     rang = alarms(asked, asked.learn(days * DAY - DAY, promised).of(asked.cells)).sounds
     offset = drum.heard.voices.shape[1] - days * DAY
-    there = set(zip(asked.cells.row[rang].tolist(), asked.cells.slot[rang].tolist(), strict=True))
-    cells, sounds = drum.asked.cells, drum.rung.sounds
+    today = asked.cells.slot >= days * DAY - DAY
+    there = set(zip(asked.cells.row[rang & today].tolist(), asked.cells.slot[rang & today].tolist(), strict=True))
+    cells = drum.asked.cells
+    sounds = drum.rung.sounds & (cells.slot - offset >= days * DAY - DAY)
     here = set(zip(cells.row[sounds].tolist(), (cells.slot[sounds] - offset).tolist(), strict=True))
     return len(there), len(there ^ here)
 
@@ -341,7 +344,7 @@ def main() -> None:
     parser.add_argument("--bursts", type=int, default=500)
     parser.add_argument("--days", type=int, default=15, help="the frame (`hari_analisis`)")
     parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3])
-    parser.add_argument("--frames", type=int, default=6)
+    parser.add_argument("--frames", type=int, default=30)
     parser.add_argument("--no-rivals", action="store_true")
     args = parser.parse_args()
     for name in ("crisislex_t6.jsonl", "berita_2025-06-18_19.jsonl"):
@@ -383,10 +386,9 @@ def main() -> None:
             offices += [(here, burst) for burst in planted]
             kind = by_kind[here.kind]
             kind.weekly.append(own.weekly[-1])
-        for seen in (together,):
-            seen.alarms += own.alarms
-            seen.promised += own.promised
-            seen.weekly += own.weekly
+        together.alarms += own.alarms
+        together.promised += own.promised
+        together.weekly += own.weekly
         if seed == args.seeds[0]:
             print(f"\nQuiet weeks, {args.weeks} a seed: observed a week; observed/promised by usual voices a day")
             print(f"{'':<22}{'all':>6}          " + "  ".join(f"{label:>10}" for label in (*RATES, "new")))
