@@ -117,7 +117,7 @@ def first_days(texts: pd.DataFrame, rhythm: Rhythm) -> Births:
     end = pd.Timestamp(rhythm.until) - pd.Timedelta(days=1)
     kept = (first >= start) & (first < end) & (texts["published_at"] < first + pd.Timedelta(days=1))
     table = pd.DataFrame({"unit": unit[kept], "voice": voice_keys(texts[kept])}).drop_duplicates()
-    voices = table.groupby("unit").size().to_numpy(dtype=float)
+    voices = table.groupby("unit").size().to_numpy().astype(np.float64)
     return Births(voices, max((end - start) / pd.Timedelta(weeks=1), 0.0), rhythm.posts_per_week)
 
 

@@ -156,7 +156,7 @@ def _usual_only(counts: Floats, exposure: Floats, begun: Truths) -> Floats:
     mean = np.zeros(hourly.shape)
     mean[:, 1:] = rate[:, HOUR - 1 : slots - 1 : HOUR] * due[1:]
     limit = 1 + mean + _USUAL_DEVIATIONS * np.sqrt(mean + _PRIOR_DISPERSION * mean**2)
-    return counts * np.repeat(np.minimum(limit / np.maximum(hourly, 1e-9), 1.0), HOUR, axis=1)
+    return np.asarray(counts * np.repeat(np.minimum(limit / np.maximum(hourly, 1e-9), 1.0), HOUR, axis=1), dtype=float)
 
 
 def _dispersion(counts: Floats, exposure: Floats, rate: Floats, begun: Truths) -> Floats:

@@ -12,19 +12,32 @@ from __future__ import annotations
 import argparse
 import platform
 import time
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from emergence_product import (
+    BEGIN,
+    CLOCK,
+    RATES,
+    Heard24,
+    Planted,
+    Quiet,
+    drum_hears,
+    heard_at,
+    hourly,
+    plant,
+    quiet_week,
+    through_frames,
+    with_burst,
+)
 from emergence_rivals import RIVALS, every_ten_minutes, rolling
 from emergence_streams import (
     ISSUES,
     KINDS,
-    LONGEST,
-    SLOTS,
     Office,
+    Words,
     birth_sizes,
     grouped_stories,
     news,
@@ -36,143 +49,11 @@ from emergence_streams import (
 )
 
 from analysis.alarm_limits import stratum
-from analysis.alarms import BIRTH, LEAST_VOICES, Limits, Questions, alarms, questions
-from analysis.births import Births
-from analysis.drum import Drum
-from analysis.heard import DAY, HOUR, WEEK, Heard, slots_of
+from analysis.alarms import LEAST_VOICES
+from analysis.heard import DAY, HOUR, slots_of
 from analysis.rhythm import exposure_of
 
-BEGIN = SLOTS - WEEK
-RATES = ("< 0.5", "0.5-2", "2-8", "> 8")
 SIZES = ((5, 8), (8, 12), (12, 25), (25, 50), (50, 101), (101, 201))
-CLOCK = np.arange(SLOTS // HOUR)
-
-
-@dataclass
-class Quiet:
-    """What was seen in quiet weeks: alarms and promised ones by rate stratum (last place: births), issue-weeks."""
-
-    alarms: np.ndarray = field(default_factory=lambda: np.zeros(len(RATES) + 1))
-    promised: np.ndarray = field(default_factory=lambda: np.zeros(len(RATES) + 1))
-    weekly: list[int] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class Planted:
-    """A burst: row (-1 = a new issue), voices per slot of the last week, first moment in slots, usual voices a day."""
-
-    row: int
-    added: np.ndarray
-    first: float
-    per_day: float
-
-    @property
-    def size(self) -> int:
-        """Voices in all."""
-        return int(self.added.sum())
-
-
-@dataclass(frozen=True)
-class Heard24:
-    """When a burst was heard: hours after its first voice and how many of its voices were out; infinite = never."""
-
-    hours: float
-    voices: float
-
-
-@dataclass(frozen=True)
-class Day:
-    """A day's question, as the product asks it: frame of the last days, limits learned before the day."""
-
-    rows: np.ndarray
-    limits: Limits
-
-    def limits_of(self, row: int) -> Limits:
-        """The limits of one row of the office; -1: a new issue."""
-        place = np.flatnonzero(self.rows == row)
-        return replace(self.limits, own=self.limits.own[place] if len(place) else np.zeros(1))
-
-
-def hourly(values: np.ndarray) -> np.ndarray:
-    """Sums by hour along the last axis."""
-    return values.reshape(*values.shape[:-1], -1, HOUR).sum(axis=-1)
-
-
-def frame_of(office: Office, end: int, days: int, total: np.ndarray, counts: np.ndarray) -> tuple[int, Questions]:
-    """The frame that ends at a slot: its first slot, and questions about some rows."""
-    start = end - days * DAY
-    clock = CLOCK[start // HOUR : end // HOUR]
-    open_hours = np.ones(len(clock), dtype=bool)
-    exposure, per_week = exposure_of(hourly(total[start:end]), clock % 24, clock // 24 % 7, open_hours)
-    born, size = office.births
-    inside = (born >= start + DAY) & (born < end - DAY)
-    births = Births(size[inside].astype(float), (end - start - 2 * DAY) / WEEK, per_week)
-    return start, questions(Heard.counted(counts[:, start:end]), slots_of(exposure), births)
-
-
-def quiet_week(office: Office, days: int, promised: float, seen: Quiet) -> list[Day]:
-    """The last week of an office, day by day."""
-    asked_days, rang = [], 0
-    for end in range(BEGIN + DAY, SLOTS + 1, DAY):
-        rows = np.flatnonzero(office.counts[:, end - days * DAY : end].sum(axis=1) >= 3)
-        _, asked = frame_of(office, end, days, office.total, office.counts[rows])
-        limits = asked.learn(days * DAY - DAY, promised)
-        asked_days.append(Day(rows, limits))
-        cells = asked.cells
-        sounds = alarms(asked, limits.of(cells)).sounds & (cells.slot >= days * DAY - DAY)
-        rang += int(sounds.sum())
-        group = np.where(cells.window == BIRTH, len(RATES), stratum(cells.per_day))
-        seen.alarms += np.bincount(group[sounds], minlength=len(RATES) + 1)
-        today = asked.watched[:, -DAY:]
-        share = np.bincount(today[today >= 0], minlength=len(RATES)) / max((today >= 0).sum(), 1)
-        seen.promised += np.r_[share * (promised - limits.births_per_week), limits.births_per_week] / 7
-    seen.weekly.append(rang)
-    return asked_days
-
-
-def plant(random: np.random.Generator, office: Office, courses: list[np.ndarray], *, new: bool) -> Planted:
-    """A burst of 5 to 200 voices that comes in as a real story did, in hours that are collected."""
-    size = int(np.exp(random.uniform(np.log(5), np.log(201))))
-    course = courses[random.integers(len(courses))]
-    within = np.interp(random.random(size), np.linspace(0, 1, len(course)), course)
-    open_slots = np.flatnonzero(office.total[BEGIN : SLOTS - LONGEST * HOUR - DAY] > 0)
-    moments = np.sort(float(random.choice(open_slots)) + random.random() + (within - within.min()) * HOUR)
-    added = np.bincount(moments.astype(int), minlength=WEEK).astype(float) * (office.total[BEGIN:] > 0)
-    row = -1 if new else int(random.integers(ISSUES))
-    per_day = 0.0 if new else float(office.counts[row, BEGIN - 4 * WEEK : BEGIN].sum() / 28)
-    return Planted(row, added, float(moments[0]), per_day)
-
-
-def with_burst(office: Office, burst: Planted) -> tuple[np.ndarray, np.ndarray]:
-    """The row and the office's total with the burst in them."""
-    row = np.zeros(SLOTS) if burst.row < 0 else office.counts[burst.row].copy()
-    total = office.total.copy()
-    row[BEGIN:] += burst.added
-    total[BEGIN:] += burst.added
-    return row, total
-
-
-def heard_at(burst: Planted, slots: np.ndarray) -> Heard24:
-    """From the slots (of the last week) at whose end a rule sounds."""
-    last = int(np.flatnonzero(burst.added)[-1]) + DAY
-    hit = slots[(slots >= int(burst.first)) & (slots < min(last, WEEK))]
-    if not len(hit):
-        return Heard24(np.inf, np.inf)
-    return Heard24((hit.min() + 1 - burst.first) / HOUR, float(burst.added[: hit.min() + 1].sum()))
-
-
-def drum_hears(office: Office, burst: Planted, days: int, asked: list[Day], step: int = 1) -> Heard24:
-    """The product's days one after another; asked at the end of every `step` slots only."""
-    row, total = with_burst(office, burst)
-    for number in range(int(burst.first) // DAY, 7):
-        start, found = frame_of(office, BEGIN + (number + 1) * DAY, days, total, row[None])
-        cells = found.cells
-        hit = (cells.score >= asked[number].limits_of(burst.row).of(cells)) & (cells.slot >= days * DAY - DAY)
-        slots = cells.slot[hit] + start - BEGIN
-        heard = heard_at(burst, slots // step * step + step - 1)
-        if np.isfinite(heard.hours):
-            return heard
-    return Heard24(np.inf, np.inf)
 
 
 def rival_cells(
@@ -273,25 +154,24 @@ def told(name: str, bursts: list[Planted], heard: list[Heard24], chosen: np.ndar
     )
 
 
-def report(
-    bursts: list[Planted], drum: list[Heard24], hourly_drum: list[Heard24], rivals: dict[str, Rival], seen: Quiet
-) -> None:
+def report(trials: Trials, seen: Quiet) -> None:
     """The tables of planted bursts."""
+    bursts = trials.bursts
     known = np.array([burst.row >= 0 for burst in bursts])
     rate = stratum(np.array([burst.per_day for burst in bursts]))
     head = f"{'':<52}" + "".join(f"{f'{low}-{high - 1}':>7}" for low, high in SIZES)
     head += f"{'>= 12':>8}   hours: 25, 50, 75, 90 %     voices: 50, 75 %"
     for title, chosen in (("issues with a past", known), ("new issues", ~known)):
         print(f"\nBursts in {title}: {chosen.sum()}; share found by size, delay of 12 and more\n{head}")
-        told(f"drum ({np.mean(seen.weekly):.2f} a week)", bursts, drum, chosen)
-        told("drum, asked every hour", bursts, hourly_drum, chosen)
+        told(f"drum ({np.mean(seen.weekly):.2f} a week)", bursts, trials.drum, chosen)
+        told("drum, asked every hour", bursts, trials.hourly, chosen)
         for number, label in enumerate(LABELS):
-            for rule, rival in rivals.items():
+            for rule, rival in trials.rivals.items():
                 told(f"{rule}, {label} ({rival.rates[number]:.1f})", bursts, rival.heard[number], chosen)
     print(f"\nThe drum by usual voices a day\n{head}")
     for number, label in enumerate(RATES):
-        told(label, bursts, drum, known & (rate == number))
-        for rule, rival in rivals.items():
+        told(label, bursts, trials.drum, known & (rate == number))
+        for rule, rival in trials.rivals.items():
             told(f"  {rule}, {LABELS[1]}", bursts, rival.heard[1], known & (rate == number))
 
 
@@ -303,40 +183,77 @@ def quiet_line(name: str, seen: Quiet) -> None:
     print(f"{name:<22}{np.mean(seen.weekly):>6.2f} ± {spread:.2f}   " + "  ".join(f"{cell:>10}" for cell in cells))
 
 
-def through_frames(office: Office, days: int, promised: float) -> tuple[int, int]:
-    """The last day as posts through `Drum`: the same alarms at the same moments? (alarms, alarms that differ)"""
-    start = SLOTS - days * DAY
-    until = datetime(2026, 9, 7, tzinfo=UTC) + timedelta(hours=SLOTS // HOUR)
-    rows = np.flatnonzero(office.counts[:, start:].sum(axis=1) >= 3)
-    counts = office.counts[rows][:, start:].astype(int)
-    lone = np.maximum(office.total[start:] - counts.sum(axis=0), 0).astype(int)
-    place = np.concatenate(
-        [*(np.repeat(np.arange(days * DAY), row) for row in counts), np.repeat(np.arange(days * DAY), lone)]
-    )
-    issue = np.repeat(np.arange(len(rows) + 1), [*counts.sum(axis=1), lone.sum()])
-    frame = pd.DataFrame({"id": [f"p{n}" for n in range(len(place))], "kind": "social", "source": "", "tier": 0})
-    frame["author"] = frame["copy_group"] = frame["story"] = frame["id"]
-    frame["official"] = False
-    frame["issue"] = np.where(issue < len(rows), np.char.mod("i%04d", issue), "")
-    moments = pd.Timestamp(until) - pd.to_timedelta((days * DAY - place - 0.5) / HOUR, unit="h")
-    frame["published_at"] = moments.astype("datetime64[us, UTC]")
-    drum = Drum.of(frame, until, promised=promised)
-    total, whole = np.zeros(SLOTS), np.zeros((len(rows), SLOTS))
-    total[start:], whole[:, start:] = np.bincount(place, minlength=days * DAY), counts
-    _, asked = frame_of(replace(office, births=(np.zeros(0, dtype=int), np.zeros(0))), SLOTS, days, total, whole)
-    asked = replace(asked, births=drum.asked.births)
-    rang = alarms(asked, asked.learn(days * DAY - DAY, promised).of(asked.cells)).sounds
-    offset = drum.heard.voices.shape[1] - days * DAY
-    today = asked.cells.slot >= days * DAY - DAY
-    there = set(zip(asked.cells.row[rang & today].tolist(), asked.cells.slot[rang & today].tolist(), strict=True))
-    cells = drum.asked.cells
-    sounds = drum.rung.sounds & (cells.slot - offset >= days * DAY - DAY)
-    here = set(zip(cells.row[sounds].tolist(), (cells.slot[sounds] - offset).tolist(), strict=True))
-    return len(there), len(there ^ here)
+@dataclass
+class Material:
+    """What offices are made of: words with their times, first-day voices and time courses of real stories."""
+
+    posts: pd.DataFrame
+    articles: pd.DataFrame
+    sizes: dict[str, np.ndarray]
+    courses: list[np.ndarray]
+
+    @classmethod
+    def of(cls, data: Path) -> Material:
+        """From the two data sets."""
+        posts, articles = tweets(data), news(data)
+        sample = posts.sample(8000, random_state=1).reset_index(drop=True)
+        stories = {"posts": grouped_stories(sample), "news": grouped_stories(articles)}
+        sizes = {kind: birth_sizes(grouped) for kind, grouped in stories.items()}
+        return cls(posts, articles, sizes, time_courses(stories["news"]))
+
+    def words(self, seed: int) -> dict[str, Words]:
+        """Words and when they were said."""
+        return {
+            "posts": words_of(self.posts, 24, per_day=400, seed=seed),
+            "news": words_of(self.articles, 6, per_day=None, seed=seed),
+        }
 
 
-def main() -> None:
-    """Print the tables."""
+@dataclass
+class Trials:
+    """Planted bursts and when they were heard, over all seeds."""
+
+    bursts: list[Planted] = field(default_factory=list)
+    drum: list[Heard24] = field(default_factory=list)
+    hourly: list[Heard24] = field(default_factory=list)
+    rivals: dict[str, Rival] = field(default_factory=dict)
+
+    def add_rivals(self, found: dict[str, Rival]) -> None:
+        """The rivals of one more seed."""
+        for rule, rival in found.items():
+            known = self.rivals.setdefault(rule, Rival([0.0] * len(LABELS), [], [[] for _ in LABELS]))
+            known.rates = [a + b for a, b in zip(known.rates or [0.0] * len(LABELS), rival.rates, strict=True)]
+            known.heard = [a + b for a, b in zip(known.heard, rival.heard, strict=True)]
+
+
+def one_seed(
+    args: argparse.Namespace, material: Material, seed: int, trials: Trials, by_kind: dict[str, Quiet]
+) -> Quiet:
+    """Quiet weeks, bursts planted into them, and the rivals."""
+    random, words, own = np.random.default_rng(seed), material.words(seed), Quiet()
+    planted_in: list[tuple[Office, Planted]] = []
+    for week in range(args.weeks):
+        here = office(KINDS[week % 3], random, words, material.sizes)
+        days = quiet_week(here, args.days, args.promised, own)
+        by_kind[here.kind].weekly.append(own.weekly[-1])
+        for number in range(args.bursts * week // args.weeks, args.bursts * (week + 1) // args.weeks):
+            burst = plant(random, here, material.courses, new=number % 5 == 4)
+            trials.bursts.append(burst)
+            trials.drum.append(drum_hears(here, burst, args.days, days))
+            trials.hourly.append(drum_hears(here, burst, args.days, days, HOUR))
+            planted_in.append((here, burst))
+    if not args.no_rivals:
+        separate = [office(KINDS[n % 3], random, words, material.sizes) for n in range(args.weeks // 2)]
+        found = set_limits(separate, float(np.mean(own.weekly)), args.promised / (ISSUES * 168))
+        for rule, rival in found.items():
+            for here, burst in planted_in:
+                rivals_hear(here, burst, rule, rival)
+        trials.add_rivals(found)
+    return own
+
+
+def arguments() -> argparse.Namespace:
+    """What the command line says."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--promised", type=float, default=1.0)
@@ -346,73 +263,41 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3])
     parser.add_argument("--frames", type=int, default=30)
     parser.add_argument("--no-rivals", action="store_true")
-    args = parser.parse_args()
+    return parser.parse_args()
+
+
+def main() -> None:
+    """Print the tables."""
+    args = arguments()
     for name in ("crisislex_t6.jsonl", "berita_2025-06-18_19.jsonl"):
         print(f"{name} sha256 {sha256(args.data / 'events' / name)}")
     print(
         f"Python {platform.python_version()}, {platform.machine()}; promised {args.promised} a week, frame {args.days} days"
     )
     begun = time.process_time()
-    posts, articles = tweets(args.data), news(args.data)
-    sample = posts.sample(8000, random_state=1).reset_index(drop=True)
-    stories = {"posts": grouped_stories(sample), "news": grouped_stories(articles)}
-    sizes = {kind: birth_sizes(grouped) for kind, grouped in stories.items()}
-    courses = time_courses(stories["news"])
-    half = np.array([np.median(course) for course in courses])
-    print(
-        f"{len(courses)} time courses of real stories: half told after {np.quantile(half, [0.25, 0.5, 0.75]).round(1)} h"
-    )
-    together, by_kind = Quiet(), {kind: Quiet() for kind in KINDS}
-    bursts: list[Planted] = []
-    drum: list[Heard24] = []
-    hourly_drum: list[Heard24] = []
-    rivals: dict[str, Rival] = {}
+    material = Material.of(args.data)
+    half = np.array([np.median(course) for course in material.courses])
+    quartiles = np.quantile(half, [0.25, 0.5, 0.75]).round(1)
+    print(f"{len(half)} time courses of real stories: half told after {quartiles} h")
+    print(f"\nQuiet weeks, {args.weeks} a seed: observed a week; observed/promised by usual voices a day")
+    print(f"{'':<22}{'all':>6}          " + "  ".join(f"{label:>10}" for label in (*RATES, "new")))
+    together, by_kind, trials = Quiet(), {kind: Quiet() for kind in KINDS}, Trials()
     for seed in args.seeds:
-        random = np.random.default_rng(seed)
-        words = {
-            "posts": words_of(posts, 24, per_day=400, seed=seed),
-            "news": words_of(articles, 6, per_day=None, seed=seed),
-        }
-        own = Quiet()
-        offices = []
-        for week in range(args.weeks):
-            here = office(KINDS[week % 3], random, words, sizes)
-            days = quiet_week(here, args.days, args.promised, own)
-            number = args.bursts * (week + 1) // args.weeks - args.bursts * week // args.weeks
-            planted = [plant(random, here, courses, new=(len(bursts) + n) % 5 == 4) for n in range(number)]
-            drum += [drum_hears(here, burst, args.days, days) for burst in planted]
-            hourly_drum += [drum_hears(here, burst, args.days, days, HOUR) for burst in planted]
-            bursts += planted
-            offices += [(here, burst) for burst in planted]
-            kind = by_kind[here.kind]
-            kind.weekly.append(own.weekly[-1])
+        own = one_seed(args, material, seed, trials, by_kind)
+        quiet_line(f"seed {seed}", own)
         together.alarms += own.alarms
         together.promised += own.promised
         together.weekly += own.weekly
-        if seed == args.seeds[0]:
-            print(f"\nQuiet weeks, {args.weeks} a seed: observed a week; observed/promised by usual voices a day")
-            print(f"{'':<22}{'all':>6}          " + "  ".join(f"{label:>10}" for label in (*RATES, "new")))
-        quiet_line(f"seed {seed}", own)
-        if args.no_rivals:
-            continue
-        separate = [office(KINDS[n % 3], random, words, sizes) for n in range(args.weeks // 2)]
-        found = set_limits(separate, float(np.mean(own.weekly)), args.promised / (ISSUES * 168))
-        for rule, rival in found.items():
-            for here, burst in offices:
-                rivals_hear(here, burst, rule, rival)
-            if rule not in rivals:
-                rivals[rule] = rival
-            else:
-                rivals[rule].heard = [a + b for a, b in zip(rivals[rule].heard, rival.heard, strict=True)]
-                rivals[rule].rates = [a + b for a, b in zip(rivals[rule].rates, rival.rates, strict=True)]
     quiet_line("all", together)
     for kind, seen in by_kind.items():
         print(f"{kind:<22}{np.mean(seen.weekly):>6.2f}")
-    for rival in rivals.values():
+    for rival in trials.rivals.values():
         rival.rates = [rate / len(args.seeds) for rate in rival.rates]
-    report(bursts, drum, hourly_drum, rivals, together)
+    report(trials, together)
     random = np.random.default_rng(args.seeds[0])
-    checked = [through_frames(office("simulated", random, {}, sizes), args.days, 20.0) for _ in range(args.frames)]
+    checked = [
+        through_frames(office("simulated", random, {}, material.sizes), args.days, 20.0) for _ in range(args.frames)
+    ]
     print(f"\nAs posts through the drum: {sum(a for a, _ in checked)} alarms, {sum(b for _, b in checked)} differ")
     print(f"{time.process_time() - begun:.0f} CPU-s")
 

@@ -30,7 +30,7 @@ def before(values: np.ndarray, hours: int = 1) -> np.ndarray:
     return moved
 
 
-def obsei(counts: np.ndarray, exposure: np.ndarray) -> np.ndarray:
+def obsei(counts: np.ndarray, _exposure: np.ndarray) -> np.ndarray:
     """Obsei 1.1.1 `theme_spike`: z of seven days against the seven weeks before, deviation at least 1, must double."""
     now = rolling(counts, WEEK)
     weeks = np.stack([before(now, WEEK * back) for back in range(1, 8)])
@@ -39,7 +39,7 @@ def obsei(counts: np.ndarray, exposure: np.ndarray) -> np.ndarray:
     return np.where(now >= 2 * mean, z, -1.0)
 
 
-def three_sigma(counts: np.ndarray, exposure: np.ndarray) -> np.ndarray:
+def three_sigma(counts: np.ndarray, _exposure: np.ndarray) -> np.ndarray:
     """The last hour against mean and standard deviation of the seven days before."""
     mean = before(rolling(counts, WEEK)) / WEEK
     square = before(rolling(counts**2, WEEK)) / WEEK
@@ -54,7 +54,7 @@ def seasonal_poisson(counts: np.ndarray, exposure: np.ndarray) -> np.ndarray:
     return -np.log10(np.maximum(poisson.sf(counts - 1, np.maximum(mean, 1e-6)), 1e-300))
 
 
-def kleinberg(counts: np.ndarray, exposure: np.ndarray) -> np.ndarray:
+def kleinberg(counts: np.ndarray, _exposure: np.ndarray) -> np.ndarray:
     """The two-state automaton (Kleinberg 2002, s = 2) asked every hour: evidence for the burst state gathered so far.
 
     State 1 is cheaper as soon as the evidence exceeds the cost of the transition, γ ln n.
@@ -67,7 +67,7 @@ def kleinberg(counts: np.ndarray, exposure: np.ndarray) -> np.ndarray:
     return evidence
 
 
-def signitrend(counts: np.ndarray, exposure: np.ndarray, *, half_life: float = 24.0, bias: float = 0.1) -> np.ndarray:
+def signitrend(counts: np.ndarray, _exposure: np.ndarray, *, half_life: float = 24.0, bias: float = 0.1) -> np.ndarray:
     """Exponentially weighted mean and variance (SigniTrend, Schubert et al. 2014): z = (x - max(mean, β)) / (σ + β)."""
     keep = 0.5 ** (1 / half_life)
     mean = before(lfilter([1 - keep], [1, -keep], counts, axis=1))
