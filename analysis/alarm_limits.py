@@ -37,8 +37,9 @@ _BUSIER = np.array([0.7, 1.0, 1.5, 3.0])
 """Episodes of an issue of each stratum beside one another before any were counted: the busier, the more moments to err at."""
 
 _BELOW = 1.3
-PRIOR_EPISODES = 4.0
-MODEL_EXCESS = 1 / math.log(10)
+_PRIOR_EPISODES = 4.0
+_PRIOR_EXCESSES = 8.0
+_MODEL_EXCESS = 1 / math.log(10)
 _OUTLYING = 1.5
 _ROUNDS = 3
 _PRIOR_OWN = 1.0
@@ -98,18 +99,18 @@ def limits(past: Cells, watched: Floats, per_issue_week: float) -> tuple[Floats,
     Returns:
         The limit of each rate stratum, and what is added to it for each issue.
     """
-    model = Tail(math.log10(CHECKS_PER_WEEK / per_issue_week), per_issue_week, MODEL_EXCESS)
+    model = Tail(math.log10(CHECKS_PER_WEEK / per_issue_week), per_issue_week, _MODEL_EXCESS)
     group, score = stratum(past.per_day), past.score
 
     def peaks(inside: npt.NDArray[np.bool_], start: float) -> Floats:
         kept = inside & (score >= start)
         return score[kept][episodes(past.row[kept], past.slot[kept], score[kept])]
 
-    together = fitted(partial(peaks, group >= 0), float(watched.sum()), model, per_issue_week)
+    together = _fitted(partial(peaks, group >= 0), float(watched.sum()), model, per_issue_week)
     weeks = watched.sum(axis=0)
     busier = _BUSIER * weeks.sum() / max(float(weeks @ _BUSIER), 1e-9) if weeks.sum() else np.ones(len(weeks))
     tails = [
-        fitted(partial(peaks, group == n), float(weeks[n]), together.times(float(busier[n])), per_issue_week)
+        _fitted(partial(peaks, group == n), float(weeks[n]), together.times(float(busier[n])), per_issue_week)
         for n in range(len(weeks))
     ]
     kept = score >= np.array([tail.start for tail in tails])[group]
@@ -120,29 +121,26 @@ def limits(past: Cells, watched: Floats, per_issue_week: float) -> tuple[Floats,
     return np.array([tail.score_at(per_issue_week) for tail in tails]), np.clip(own, _OWN_DOWN, _OWN_UP)
 
 
-def fitted(
-    peaks: Callable[[float], Floats], watched: float, prior: Tail, target: float, *, episodes: float = PRIOR_EPISODES
-) -> Tail:
-    """The tail of what was seen and of what was believed before.
+def _fitted(peaks: Callable[[float], Floats], watched: float, prior: Tail, target: float) -> Tail:
+    """The tail of what was seen, the belief before it counted as `_PRIOR_EPISODES` episodes.
 
     Args:
         peaks: scores of the episodes at and above a score.
         watched: the time they were seen in, in the unit of the rates.
         prior: what is believed so far.
         target: the rate the limit is wanted for; the fit looks at what is somewhat more frequent.
-        episodes: how many episodes the belief counts for.
     """
     middle = prior.score_at(target)
     found = prior
     for _ in range(_ROUNDS):
-        start = max(middle - _BELOW * max(found.excess / MODEL_EXCESS, 0.5), 0.3)
+        start = max(middle - _BELOW * max(found.excess / _MODEL_EXCESS, 0.5), 0.3)
         at_start = prior.rate * math.exp((prior.start - start) / prior.excess)
         censor = middle - start
         beyond = peaks(start) - start
         beyond = beyond[beyond <= censor + _OUTLYING]
-        rate = (len(beyond) + episodes) / (watched + episodes / at_start)
+        rate = (len(beyond) + _PRIOR_EPISODES) / (watched + _PRIOR_EPISODES / at_start)
         free = int((beyond < censor).sum())
-        excess = (float(np.minimum(beyond, censor).sum()) + 2 * episodes * prior.excess) / (free + 2 * episodes)
+        excess = (float(np.minimum(beyond, censor).sum()) + _PRIOR_EXCESSES * prior.excess) / (free + _PRIOR_EXCESSES)
         found = Tail(start, rate, excess)
         middle = found.score_at(target)
     return found
