@@ -74,7 +74,7 @@ def verdict(
         phase = Phase.GROWING
     text = (
         f"{_told(moment)}; peluang kebetulan {odds(moment.p)} "
-        f"(batas {odds(moment.limit)}, agar alarm palsu paling banyak {decimal(promised)} sepekan untuk semua isu)"
+        f"(batas {odds(moment.limit)} agar alarm palsu paling banyak {decimal(promised)} sepekan)"
     )
     return Emergence(since is not None, float(-np.log10(max(moment.p, 1e-300))), moment.p, phase, text, True, since)
 
@@ -85,6 +85,6 @@ def _told(moment: Moment) -> str:
     if moment.look == TREND:
         return f"naik bertahap: semula {decimal(moment.expected)}, kini {decimal(moment.seen)} suara sehari"
     return (
-        f"{moment.speaking} sumber berbeda sehari ini; bobot suara {decimal(moment.seen)} dalam {moment.look} jam, "
-        f"biasanya {decimal(moment.expected)} pada jam dan hari seperti ini"
+        f"{moment.speaking} sumber berbeda sehari ini; {decimal(moment.seen)} suara tertimbang dalam {moment.look} jam, "
+        f"biasanya {decimal(moment.expected)} pada jam seperti ini"
     )
