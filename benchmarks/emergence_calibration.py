@@ -293,7 +293,8 @@ def main() -> None:
         print(f"{kind:<22}{np.mean(seen.weekly):>6.2f}")
     for rival in trials.rivals.values():
         rival.rates = [rate / len(args.seeds) for rate in rival.rates]
-    report(trials, together)
+    if trials.bursts:
+        report(trials, together)
     random = np.random.default_rng(args.seeds[0])
     checked = [
         through_frames(office("simulated", random, {}, material.sizes), args.days, 20.0) for _ in range(args.frames)
