@@ -18,12 +18,13 @@ from analysis.categories import category_name, owner_of
 from analysis.complaints import question_in
 from analysis.coordination import coordination_signs
 from analysis.day_views import place_refs
+from analysis.drum import Drum
 from analysis.emergence import Emergence
 from analysis.facts import IssueFacts
 from analysis.harm_words import Harm, find_harm
 from analysis.issue_counts import IssueCounts, count_issue
 from analysis.issue_profile import keywords_in
-from analysis.issue_verdicts import Drum, severity_of
+from analysis.issue_verdicts import severity_of
 from analysis.playbook import recommend
 from analysis.private_persons import mask_private_persons
 from analysis.responses import response
@@ -82,7 +83,7 @@ def judge_issues(
         decided: officers' decisions on severity, by issue (`severity_override.overrides`).
     """
     groups = posts[posts["issue"] != ""].groupby("issue", sort=True)
-    drum = Drum.of(posts, window, quiet, issues=len(groups))
+    drum = Drum.of(posts, window.end, quiet, promised=office.false_alarms_per_week)
     judged = []
     for issue, group in groups:
         counts = count_issue(group, window)
@@ -126,7 +127,7 @@ def _judge(
     before: Level | None,
 ) -> Judged:
     facts = _facts(look, known, counts, office)
-    view = _view(look, group, known, counts, drum.listen(group, office), office=office, window=window)
+    view = _view(look, group, known, counts, drum.listen(known.id), office=office, window=window)
     return Judged(replace(view, before=before, recommendation=recommend(facts, office, window.end)), facts)
 
 

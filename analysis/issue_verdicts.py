@@ -1,23 +1,14 @@
-"""From the posts of an issue to its USG and to the drum: what the rubric and the alarm need, gathered in one place."""
+"""From the posts of an issue to its USG: what the rubric needs, gathered in one place."""
 
 from __future__ import annotations
 
-import math
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from analysis.emergence import Emergence, emergence, voice_hours
-from analysis.figures_in_words import decimal, odds
 from analysis.issue_counts import IssueCounts
-from analysis.rhythm import Rhythm, read_rhythm
 from analysis.severity import SeverityFacts, severity
-from analysis.trend import slow_growth
-from analysis.voices import independent
-from kentongan.core.clock import Window
-from kentongan.core.findings import Phase, Severity, VerificationState
+from kentongan.core.findings import Severity, VerificationState
 from kentongan.core.office import Office
 
 # Copies told within this time by few accounts are a sign of coordination (field guide 9.1, G = 5).
@@ -92,65 +83,3 @@ def coordinated(posts: pd.DataFrame) -> bool:
         if len(copies) >= _COORDINATED_COPIES and close:
             return True
     return False
-
-
-@dataclass(frozen=True, slots=True)
-class Drum:
-    """What every issue of a day is held against: the office's rhythm and how large new stories usually are.
-
-    Args:
-        rhythm: posts per hour, weekday and hour known, gaps left out.
-        issues: how many issues are judged together; they share the false alarms the officer accepts.
-        births: voices of the stories that began before the day.
-        stories_per_week: how many new stories a week brings.
-    """
-
-    rhythm: Rhythm
-    issues: int
-    births: tuple[int, ...]
-    stories_per_week: float
-
-    @classmethod
-    def of(cls, posts: pd.DataFrame, window: Window, quiet: Sequence[Window], *, issues: int) -> Drum:
-        """The drum of a day, from all posts that count."""
-        texts = independent(posts)
-        first = texts.groupby("story")["published_at"].transform("min")
-        past = texts[first < pd.Timestamp(window.start)]
-        days = max((pd.Timestamp(window.end) - texts["published_at"].min()).days, 1) if len(texts) else 1
-        return cls(
-            read_rhythm(posts["published_at"], window.end, excluded=quiet),
-            issues,
-            tuple(int(n) for n in past.groupby("story").size()),
-            float(texts["story"].nunique()) * 7 / days,
-        )
-
-    def listen(self, posts: pd.DataFrame, office: Office) -> Emergence:
-        """Whether it sounds for an issue, given all its posts; copies are folded and the office's own posts left out here.
-
-        What does not burst may still grow day by day (`analysis.trend`). That question gets half of the false alarms
-        promised to issues with a past, so that both together stay below the promise.
-        """
-        texts = independent(posts)
-        found = emergence(
-            texts,
-            self.rhythm,
-            issues=self.issues,
-            false_alarms_per_week=office.false_alarms_per_week,
-            checks_per_week=7.0,
-            births=self.births,
-            stories_per_week=self.stories_per_week,
-        )
-        if found.emerging or not found.enough:
-            return found
-        counts, _ = voice_hours(texts, self.rhythm)
-        trend = slow_growth(counts, self.rhythm.exposure)
-        limit = office.false_alarms_per_week / 4 / (max(self.issues, 1) * 7.0)
-        if trend is None or trend.p > limit:
-            return found
-        text = (
-            f"naik bertahap {trend.days} hari terakhir: semula {decimal(trend.before)}, kini {decimal(trend.now)} suara "
-            f"sehari; peluang kebetulan {odds(trend.p)} (batas {odds(limit)})"
-        )
-        return replace(
-            found, emerging=True, p=trend.p, score=-math.log10(max(trend.p, 1e-300)), phase=Phase.GROWING, reason=text
-        )

@@ -52,8 +52,9 @@ class Store:
         self.name = database.name
         self.posts = Posts(database)
         self.sources = Sources(database)
-        posts, sources, sites, visits, consents, runs, findings, alerts, issues, factchecks, reports, settings: the
-            shelves.
+        self.sites = Sites(database)
+        self.visits = Visits(database)
+        self.consents = Consents(database, clock)
         self.runs = Runs(database, clock)
         self.findings = Findings(database)
         self.alerts = Alerts(database, clock)
