@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
 
 from analysis.word_set import word_set
 
@@ -39,41 +39,42 @@ _MORE = re.compile(
     re.IGNORECASE,
 )
 _FORWARD = re.compile(
-    r"^\s*(?:diteruskan|forwarded(?:\s+many\s+times)?|fwd|copas\s*dari\s*\w+\s*\w*|dari\s+grup\s+sebelah)\s*[:.\n-]\s*",
+    r"^[\s_*]*(?:di\s?teruskan(?:\s+berkali[\s-]?kali)?|forwarded(?:\s+many\s+times)?|fwd|"
+    r"(?:copas|copy\s?paste|info|dapat)\s*(?:dari|dr)\s*(?:wa\s*)?(?:grup|group)\s*\w{0,20}|"
+    r"copas\s*(?:dari|dr)\s*\w+\s*\w*|dari\s+grup\s+sebelah)[_*]*\s*[:.,\n-]\s*",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[^\W_]+")
-_REPEAT = re.compile(r"([^\W\d_])\1{2,}")
+_PASS_ON = re.compile(
+    r"[\W_]*\b(?:(?:tolong|mohon|silakan|silahkan|bantu)\s+)?(?:di)?(?:sebar|teruskan|bagi|viral|share)(?:kan|in|luaskan)?"
+    r"\s+(?:ke|di|info|pesan|kepada|semua)\b[^\n.]{0,30}\b(?:grup|group|keluarga|kontak|teman|kerabat)\b[^\n.]{0,30}$|"
+    r"[\W_]*\b(?:diteruskan|forwarded)(?:\s+berkali[\s-]?kali|\s+many\s+times)?[\W_]*$",
+    re.IGNORECASE,
+)
+_CREDIT = re.compile(
+    r"(?:[\s.(|]*\b(?:pewarta|editor|reporter|penulis|redaktur|sumber|source|foto)\s*:[^\n:]{0,40}){1,4}\s*$",
+    re.IGNORECASE,
+)
+
+# Tails are looked for only where one of these words stands near the end.
+_TAILS = (
+    (_MORE, ("baca", "selengkapnya", "lihat", "simak", "klik", "read")),
+    (_PASS_ON, ("sebar", "teruskan", "bagi", "viral", "share", "forwarded")),
+    (_CREDIT, (":",)),
+)
 
 DENIAL = word_set(
     "hoaks hoax hoak disinformasi misinformasi klarifikasi membantah dibantah bantah bantahan faktanya bohong palsu "
     "keliru menyesatkan fitnah"
 )
-NEGATION = word_set("tidak bukan tak belum batal jangan tanpa gak ga nggak enggak kagak ndak tdk gagal tolak")
-_CARRIES_NOTHING = word_set(
-    "di ke dari yang dan ini itu ada akan untuk dengan pada oleh juga sudah telah lah kah pun nih sih dong deh ya yg dgn "
-    "utk dr jg sdh udah kok the a an of to in is"
+_DENIES = re.compile(r"hoa[kx]|salah|disinfo|misinfo|klarifikasi|bohong|palsu|keliru|sesat|fitnah", re.IGNORECASE)
+NEGATION = word_set(
+    "tidak bukan tak belum batal batalkan dibatalkan membatalkan pembatalan jangan tanpa gak ga nggak enggak kagak ndak "
+    "tdk gagal tolak ditolak menolak"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """A text without its wrapping.
-
-    Args:
-        title: words of the headline.
-        body: words of the text, in order, lower case, elongation folded.
-        names: lower-case words that are written with a capital inside a sentence, and numbers.
-    """
-
-    title: tuple[str, ...]
-    body: tuple[str, ...]
-    names: frozenset[str]
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        """Headline and text."""
-        return self.title + self.body
+CARRIES_NOTHING = word_set(
+    "di ke dari yang dan ini itu ada akan untuk dengan pada oleh juga sudah telah lah kah pun nih sih dong deh ya yg dgn "
+    "utk dr jg sdh udah kok the a an of to in is guys gaes min admin tolong mohon bantu up rt"
+)
 
 
 def _behind(pattern: re.Pattern[str], text: str) -> str:
@@ -82,11 +83,21 @@ def _behind(pattern: re.Pattern[str], text: str) -> str:
     return text[found.end() :] if found else text
 
 
+def _unlabelled(text: str) -> str:
+    """A text without the label in front of it; of a label that denies, one word stays."""
+    label = _HEAD_LABEL.match(text)
+    return _denial_or_nothing(label) + text[label.end() :] if label else text
+
+
+def _denial_or_nothing(wrapping: re.Match[str]) -> str:
+    return " hoaks " if _DENIES.search(wrapping[0]) else ""
+
+
 def unwrap_title(title: str) -> str:
     """A headline without labels in front and the outlet's name behind."""
-    title = _behind(_HEAD_LABEL, title)
+    title = _unlabelled(title[:LIMIT_CHARS])
     if any(dash in title for dash in (" - ", " | ", " – ", " — ")):
-        title = _OUTLET_TAIL.sub("", title[-LIMIT_CHARS:])
+        title = _OUTLET_TAIL.sub("", title)
     return _LINK.sub(" ", title) if "http" in title else title
 
 
@@ -97,142 +108,55 @@ def unwrap_text(text: str) -> str:
         text = _LINK.sub(" ", text)
     if "@" in text or "RT" in text:
         text = _REPOST.sub(" ", text)
-    text = _behind(_HEAD_LABEL, _behind(_FORWARD, text))
+    text = _unlabelled(_behind(_FORWARD, text))
     if any(dash in text[:160] for dash in "-–—"):
         text = _behind(_DATELINE, text)
     body, tail = text[:-240], text[-240:]
     if "#" in tail:
-        tail = _TRAILING_TAGS.sub("", tail)
+        tail = _TRAILING_TAGS.sub(_denial_or_nothing, tail)
     low = tail.lower()
-    if any(word in low for word in ("baca", "selengkapnya", "lihat", "simak", "klik", "read")):
-        tail = _MORE.sub("", tail)
+    for pattern, words in _TAILS:
+        if any(word in low for word in words):
+            tail = pattern.sub("", tail)
     return body + tail
+
+
+# Without one of these nothing of the above matches; `unwrap_batch` relies on it.
+_MARKS = "@#[(:!|-–—"
+_HINTS = (
+    *("www.", "pic.twitter", "teruskan", "copas", "grup", "group", "fwd", "forward", "copy"),
+    *("baca", "selengkapnya", "lihat", "simak", "klik", "read", "sebar", "bagi", "viral", "share"),
+)
+
+
+def unwrap_batch(titles: Sequence[str], texts: Sequence[str]) -> list[str]:
+    """Headline and text of every post in turn, normal and unwrapped (2·n strings): posts without wrapping cost little."""
+    both = [""] * (2 * len(titles))
+    both[0::2], both[1::2] = titles, texts
+    both = [text if text.isascii() else normal(text)[:LIMIT_CHARS] for text in [text[:LIMIT_CHARS] for text in both]]
+    lengths = np.fromiter(map(len, both), np.int64, len(both))
+    ends = np.cumsum(lengths + 1)
+    joined = "\n".join(both)
+    low = joined.lower()
+    if len(low) != len(joined):  # a letter whose lower case is two: rare, and then places do not tell texts apart
+        wrapped = np.flatnonzero(lengths)
+    else:
+        places = np.concatenate([_places(joined, mark) for mark in _MARKS] + [_places(low, hint) for hint in _HINTS])
+        wrapped = np.unique(np.searchsorted(ends, places, side="right"))
+    for row in wrapped.tolist():
+        both[row] = unwrap_text(both[row]) if row % 2 else unwrap_title(both[row])
+    return both
+
+
+def _places(text: str, part: str) -> npt.NDArray[np.int64]:
+    """Where a short string stands in a long one."""
+    found, at = [], text.find(part)
+    while at >= 0:
+        found.append(at)
+        at = text.find(part, at + 1)
+    return np.array(found, dtype=np.int64)
 
 
 def normal(text: str) -> str:
     """NFKC, so that mathematical bold letters and full-width digits are the plain ones."""
     return text if text.isascii() else unicodedata.normalize("NFKC", text)
-
-
-def split_words(text: str) -> list[str]:
-    """Lower-case words and numbers; "parahhhh" → "parah"."""
-    return [fold_letters(word) for word in _WORD.findall(text.lower())]
-
-
-@lru_cache(maxsize=100_000)
-def fold_letters(word: str) -> str:
-    """A word with letters that stand three times and more written once."""
-    return _REPEAT.sub(r"\1", word) if len(word) > 3 else word
-
-
-def wording(title: str, text: str) -> Wording:
-    """The wording of one post."""
-    head, body = normal(unwrap_title(title)), normal(unwrap_text(text))
-    return Wording(tuple(split_words(head)), tuple(split_words(body)), _names(body) | _numbers(head))
-
-
-def _numbers(text: str) -> frozenset[str]:
-    return frozenset(word for word in _WORD.findall(text) if word[0].isdigit())
-
-
-def _names(text: str) -> frozenset[str]:
-    """Capitalised words that do not open a sentence, and numbers; none in a text that is all capitals."""
-    if text.isupper():
-        return _numbers(text)
-    found: set[str] = set()
-    for sentence in re.split(r"[.!?\n:]+", text):
-        words = _WORD.findall(sentence)
-        found.update(word.lower() for word in words[1:] if word[0].isupper())
-        found.update(word.lower() for word in words if word[0].isdigit())
-    return frozenset(found)
-
-
-def shingles(words: Sequence[str]) -> frozenset[tuple[str, str]]:
-    """Pairs of neighbouring words."""
-    return frozenset(pairwise(words))
-
-
-SHORT_WORDS = 40
-LEAST_WORDS = 3
-_LEAST_CONTAINED = 12
-_LEAST_PREFIX = 10
-
-
-def same_wording(one: Wording, other: Wording) -> bool:
-    """Is one a copy of the other: the same text but for its wrapping, small edits, an own headline, or truncation?
-
-    Short texts may differ by added words and by spelling, never by a replaced word: "banjir di Demak" and "banjir di
-    Kudus" are two events. In long texts names and numbers must agree, so that a filled-in template is no copy. A text
-    that denies another is never its copy.
-    """
-    if bool(DENIAL & {*one.words}) != bool(DENIAL & {*other.words}):
-        return False
-    if one.title and other.title and _other_numbers(one.title, other.title):
-        return False
-    views = [(one.words, other.words)]
-    if one.body and other.body and (one.title or other.title):
-        views.append((one.body, other.body))
-    if one.title and not other.title:
-        views.append((one.title, other.body))
-    if other.title and not one.title:
-        views.append((one.body, other.title))
-    return any(min(len(a), len(b)) >= LEAST_WORDS and _same(a, b, one.names, other.names) for a, b in views)
-
-
-def _other_numbers(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    """Each of two headlines has a number that the other lacks: another date, another count."""
-    numbers_a, numbers_b = ({word for word in words if word[0].isdigit()} for words in (a, b))
-    return bool(numbers_a - numbers_b) and bool(numbers_b - numbers_a)
-
-
-def _same(a: tuple[str, ...], b: tuple[str, ...], names_a: frozenset[str], names_b: frozenset[str]) -> bool:
-    if a == b:
-        return True
-    if len(a) > len(b):
-        a, b, names_a, names_b = b, a, names_b, names_a
-    if len(a) >= _LEAST_PREFIX and a[:-1] == b[: len(a) - 1]:
-        return True  # cut off, perhaps inside its last word
-    pairs_a, pairs_b = shingles(a), shingles(b)
-    common = len(pairs_a & pairs_b)
-    if not common:
-        return False
-    contained = common / len(pairs_a)
-    jaccard = common / len(pairs_a | pairs_b)
-    if len(a) >= SHORT_WORDS:
-        return (jaccard >= 0.6 or contained >= 0.85) and _names_agree(names_a & {*a}, names_b & {*b})
-    if len(a) >= _LEAST_CONTAINED and len(b) >= 2 * len(a):
-        return contained >= 0.85 and not _lost(a, b)
-    return contained >= 0.6 and jaccard >= 0.45 and _small_edit(a, b)
-
-
-def _names_agree(names_a: frozenset[str], names_b: frozenset[str]) -> bool:
-    """Nearly all names and numbers of the shorter text stand in the longer one."""
-    if not names_a:
-        return True
-    missing = len(names_a - names_b)
-    return missing <= 0.25 * len(names_a)
-
-
-def _lost(a: tuple[str, ...], b: tuple[str, ...]) -> list[str]:
-    """Words of a that b lacks, but for spelling."""
-    from rapidfuzz import fuzz
-
-    there = set(b)
-    missing = [word for word in dict.fromkeys(a) if word not in there and word not in _CARRIES_NOTHING]
-    extra = [word for word in there - set(a) if len(word) > 2]
-    return [
-        word
-        for word in missing
-        if word[0].isdigit() or not any(fuzz.ratio(word, near) >= 80 for near in extra if near[0] == word[0])
-    ]
-
-
-def _small_edit(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    """Added words and spelling only: nothing replaced, nothing negated, not much more than the shorter text."""
-    gone, added = _lost(a, b), _lost(b, a)
-    if (NEGATION & {*gone, *added}) or len(added) > max(2, 0.5 * len(a)):
-        return False
-    if not gone:
-        return True
-    # In a text of some length one plain word may change ("warga" → "masyarakat"), but no number and no place.
-    return len(gone) == 1 and len(added) <= 1 and len(a) >= 15 and not any(w[0].isdigit() for w in (*gone, *added))

@@ -1,0 +1,277 @@
+"""Is one text a copy of another? The decision on the true words of both.
+
+The words are aligned (longest common subsequence); what stands between two stretches in common is a *gap*. A gap with
+words on one side only is something added or cut. A gap with words on both sides is a replacement, and then the kind of
+word decides: another spelling, abbreviation or small word leaves a copy, another number, date, name or sense does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from itertools import pairwise
+
+from rapidfuzz.distance import OSA, LCSseq
+
+from analysis.copy_words import Wording
+from analysis.tokens import stems
+from analysis.word_set import word_set
+from analysis.wording import CARRIES_NOTHING, DENIAL, NEGATION
+
+LEAST_WORDS = 3
+SHORT_WORDS = 40
+_LEAST_CONTAINED = 12
+_LEAST_PREFIX = 10
+_SMALL_GAP = 6
+
+_MONTHS = "januari februari maret april mei juni juli agustus september oktober november desember"
+_NUMBERS = "nol satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas"
+_AS_DIGITS = {word: str(number) for number, word in enumerate(_NUMBERS.split())}
+_AS_DIGITS |= {word: str(number) for number, word in enumerate(_MONTHS.split(), 1)}
+_AS_DIGITS |= {word[:3]: str(number) for number, word in enumerate(_MONTHS.split(), 1) if word != "mei"}
+_COUNTS = word_set(
+    f"{_NUMBERS} belas puluh seratus ratus seribu ribu juta miliar triliun persen pertama kedua ketiga keempat kelima "
+    "keenam ketujuh kedelapan kesembilan kesepuluh setengah separuh"
+)
+_CALENDAR = word_set(
+    f"{_MONTHS} senin selasa rabu kamis jumat sabtu minggu ahad pagi siang sore petang malam subuh dini kemarin besok lusa"
+)
+_NO_VOWELS = str.maketrans("", "", "aeiou")
+_ROMAN = word_set("i ii iii iv v vi vii viii ix x xi xii")
+# Words of which one says the contrary of another; one family a line.
+_CONTRARY = tuple(
+    frozenset(stems(line.split()))
+    for line in (
+        "naik turun meningkat menurun bertambah berkurang",
+        "menang kalah seri imbang",
+        "buka tutup",
+        "masuk keluar",
+        "terima tolak setuju dukung",
+        "utara selatan timur barat",
+        "kiri kanan",
+        "hidup mati",
+        "untung rugi",
+        "lulus gagal",
+        "sudah telah belum sedang akan",
+        "sah batal",
+        "sebelum sesudah setelah",
+        "benar salah keliru",
+        "wajib larang boleh",
+        "ketua kepala wakil sekretaris bendahara",
+        "bupati gubernur walikota camat lurah menteri presiden kapolres kapolda",
+        "kota kabupaten kecamatan desa kelurahan provinsi",
+    )
+)
+# What editors put for one another; the words of a line count as one.
+_SAME = {
+    stem: line[0]
+    for line in (
+        stems(text.split())
+        for text in (
+            "kata ujar tutur ungkap ucap sebut jelas terang papar imbuh tambah tegas tandas beber lanjut sampai",
+            "dia ia beliau",
+            "warga masyarakat",
+            "tetapi tapi namun",
+            "saat ketika waktu kala",
+            "usai seusai setelah sesudah pasca",
+            "karena akibat sebab lantaran",
+            "agar supaya",
+            "hingga sampai",
+            "jelang menjelang",
+            "sudah telah",
+            "hanya cuma",
+            "tersebut itu",
+            "sekitar kira kisar",
+            "wali walikota",
+        )
+    )
+    for stem in line
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Gap:
+    """Words of each side between two stretches in common, less those that stand on both sides."""
+
+    gone: tuple[str, ...]
+    added: tuple[str, ...]
+    opens: bool
+    size: int
+
+    @property
+    def replaces(self) -> bool:
+        """Words against words, not only added or cut."""
+        return bool(self.gone and self.added)
+
+
+def same_wording(one: Wording, other: Wording) -> bool:
+    """Is one a copy of the other: the same text but for its wrapping, small edits, an own headline, or truncation?
+
+    Short texts may differ by added words and by spelling, never by a replaced word: "banjir di Demak" and "banjir di
+    Kudus" are two events. In long texts numbers, dates and names must agree wherever one stands in another's place, so
+    that a filled-in template is no copy. A text that denies another is never its copy.
+    """
+    if one.title and other.title and _other_numbers(one.title, other.title):
+        return False
+    denies = _denies(one.words) == _denies(other.words)
+    names = one.names | other.names
+    if denies and _same(one.words, other.words, names):
+        return True
+    if one.title and not other.title and denies and _same(one.title, other.body, names):
+        return True
+    if other.title and not one.title and denies and _same(one.body, other.title, names):
+        return True
+    if not (one.body and other.body and (one.title or other.title)):
+        return False
+    # Over a long text in common a headline of the outlet's own may say "hoaks" where the other says "tidak benar".
+    if not denies and (
+        min(len(one.body), len(other.body)) < SHORT_WORDS or _denies(one.body) != _denies(other.body)
+    ):
+        return False
+    return _same(one.body, other.body, names)
+
+
+def _denies(words: tuple[str, ...]) -> bool:
+    return not DENIAL.isdisjoint(words)
+
+
+def _other_numbers(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Each of two headlines has a number that the other lacks: another date, another count."""
+    numbers_a, numbers_b = ({word for word in words if word[0].isdigit()} for words in (a, b))
+    return bool(numbers_a - numbers_b) and bool(numbers_b - numbers_a)
+
+
+def _same(a: tuple[str, ...], b: tuple[str, ...], names: frozenset[str]) -> bool:
+    if min(len(a), len(b)) < LEAST_WORDS:
+        return False
+    if a == b:
+        return True
+    if len(a) > len(b):
+        a, b = b, a
+    if len(a) >= _LEAST_PREFIX and a[:-1] == b[: len(a) - 1] and b[len(a) - 1].startswith(a[-1]):
+        return True  # cut off, perhaps inside its last word
+    pairs_a, pairs_b = set(pairwise(a)), set(pairwise(b))
+    common = len(pairs_a & pairs_b)
+    contained, jaccard = common / len(pairs_a), common / len(pairs_a | pairs_b)
+    if len(a) >= SHORT_WORDS:
+        return (jaccard >= 0.6 or contained >= 0.85) and _long_agrees(a, b, names)
+    excerpt = len(a) >= _LEAST_CONTAINED and len(b) >= 2 * len(a)
+    if contained < (0.8 if excerpt else 0.5) or not (excerpt or jaccard >= 0.3):
+        return False
+    return _short_agrees(a, b, excerpt=excerpt)
+
+
+def _short_agrees(a: tuple[str, ...], b: tuple[str, ...], *, excerpt: bool) -> bool:
+    """Added words and spelling only: nothing replaced, moved or negated, not much more than the shorter text."""
+    gaps = list(_gaps(a, b))
+    gone = [word for gap in gaps for word in gap.gone]
+    added = [word for gap in gaps for word in gap.added]
+    if any(gap.replaces for gap in gaps) or (set(gone) & set(added)):
+        return False
+    inner = gone if excerpt else [*gone, *added]
+    if not NEGATION.isdisjoint(inner) or len(gone) > 0.25 * len(a):
+        return False
+    return excerpt or len(gone) + len(added) <= max(2, 0.5 * len(a))
+
+
+def _long_agrees(a: tuple[str, ...], b: tuple[str, ...], names: frozenset[str]) -> bool:
+    """No number, date, name or sense replaced by another one of its kind."""
+    there_a, there_b = set(a), set(b)
+    for gap in _gaps(a, b):
+        if gap.opens or gap.size > _SMALL_GAP:
+            continue
+        if not gap.replaces:
+            if gap.size <= 2 and not NEGATION.isdisjoint((*gap.gone, *gap.added)):
+                return False
+            continue
+        if _kinds(gap.gone, names - there_b) & _kinds(gap.added, names - there_a):
+            return False
+        if _contrary(gap.gone, gap.added) or (NEGATION.isdisjoint(gap.gone) != NEGATION.isdisjoint(gap.added)):
+            return False
+    return True
+
+
+def _kinds(words: tuple[str, ...], names: frozenset[str]) -> set[str]:
+    """Which kinds of telling words are among these."""
+    found = set()
+    for word in words:
+        if word[0].isdigit() or word in _COUNTS:
+            found.add("number")
+        if word in _CALENDAR:
+            found.add("calendar")
+        if word in _ROMAN:
+            found.add("roman")
+        if word in names and not word[0].isdigit():
+            found.add("name")
+    return found
+
+
+def _contrary(gone: tuple[str, ...], added: tuple[str, ...]) -> bool:
+    one, other = set(stems(gone)), set(stems(added))
+    return any(one & family and other & family for family in _CONTRARY)
+
+
+def _gaps(a: tuple[str, ...], b: tuple[str, ...]) -> Iterator[_Gap]:
+    """What stands between the stretches that two texts have in common, but for spelling and small words."""
+    at_a = at_b = 0
+    blocks = LCSseq.opcodes(a, b).as_matching_blocks()
+    for block in blocks:
+        if block.a > at_a or block.b > at_b:
+            left, right = a[at_a : block.a], b[at_b : block.b]
+            size = max(len(left), len(right))
+            gone, added = _reconciled(left, right)
+            if gone or added:
+                yield _Gap(gone, added, not (at_a or at_b) , size)
+        at_a, at_b = block.a + block.size, block.b + block.size
+
+
+def _reconciled(left: tuple[str, ...], right: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words of each side that have no counterpart on the other."""
+    if left and right and "".join(left) == "".join(right):
+        return (), ()
+    gone = [word for word in left if word not in right and word not in CARRIES_NOTHING]
+    added = [word for word in right if word not in left and word not in CARRIES_NOTHING]
+    for word in tuple(gone):
+        near = next((one for one in added if _same_word(word, one)), None)
+        if near is not None:
+            gone.remove(word)
+            added.remove(near)
+    return tuple(gone), tuple(added)
+
+
+def _same_word(one: str, other: str) -> bool:
+    """The same word in another spelling, form or wording: a typing error, a figure in letters, a reporting verb."""
+    if _AS_DIGITS.get(one, one) == _AS_DIGITS.get(other, other):
+        return True
+    if one[0].isdigit() or other[0].isdigit() or {one, other} & _CALENDAR or {one, other} & _COUNTS:
+        return False
+    if min(len(one), len(other)) < 3:
+        return False
+    stem, stem_of_other = stems((one, other))
+    if _SAME.get(stem, stem) == _SAME.get(stem_of_other, stem_of_other):
+        return True
+    if _is_abbreviation(one, other) or _is_abbreviation(other, one):
+        return True
+    return _is_typo(one, other) and not (stem in _known_stems() and stem_of_other in _known_stems())
+
+
+def _is_abbreviation(short: str, word: str) -> bool:
+    """A word without its vowels: "sjk" for "sejak"."""
+    return len(short) >= 3 and short[0] == word[0] and short == word.translate(_NO_VOWELS)
+
+
+def _is_typo(one: str, other: str) -> bool:
+    """One letter wrong, missing, doubled or two swapped, in a word long enough; two in a very long one."""
+    shorter = min(len(one), len(other))
+    if shorter < 5 or (one[0] != other[0] and sorted(one) != sorted(other)):
+        return False
+    return OSA.distance(one, other, score_cutoff=2) <= (1 if shorter < 9 else 2)
+
+
+@cache
+def _known_stems() -> frozenset[str]:
+    """Stems of general Indonesian (`analysis/data/word_background.tsv`)."""
+    table = resources.files("analysis").joinpath("data", "word_background.tsv").read_text("utf-8")
+    return frozenset(line.split("\t", 1)[0] for line in table.splitlines()[1:])
