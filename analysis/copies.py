@@ -20,7 +20,7 @@ import pandas as pd
 from analysis.copy_check import LEAST_WORDS, same_wording
 from analysis.copy_sketch import HASHES, NO_HASH, Ints, Sketches, Strings, U64, sketch
 from analysis.copy_words import Wording, wording
-from kentongan.core.ids import content_id
+from kentongan.core.ids import content_ids
 
 _ROWS = 2
 _LEAST_AGREEMENT = 0.3
@@ -41,7 +41,7 @@ def copy_columns(posts: pd.DataFrame) -> pd.DataFrame:
     stands_for = _representatives(titles[order], texts[order])
     own = stands_for == np.arange(len(ids))
     names = np.empty(len(ids), dtype=object)
-    names[own] = [content_id("c", name) for name in ids[own]]
+    names[own] = content_ids("c", ids[own].tolist())
     groups = np.empty(len(ids), dtype=object)
     groups[order] = names[stands_for]
     representative = np.zeros(len(ids), dtype=bool)
@@ -56,12 +56,14 @@ def _canonical_order(published_at: pd.Series, ids: Strings) -> Ints:
     """Positions from the earliest to the latest post, undated ones last; of one moment by id."""
     moments = published_at.to_numpy(dtype="datetime64[us]").view(np.int64)
     moments = np.where(published_at.isna().to_numpy(), np.iinfo(np.int64).max, moments)
-    order = np.argsort(moments, kind="stable").astype(np.int64)
-    ranked = moments[order]
+    try:
+        begins = ids.astype("S8").astype("S8").view(">u8").astype(np.uint64)
+    except UnicodeEncodeError:
+        begins = np.zeros(len(ids), dtype=np.uint64)
+    order = np.lexsort((begins, moments)).astype(np.int64)
     tied = np.zeros(len(order) + 1, dtype=bool)
-    tied[1:-1] = ranked[1:] == ranked[:-1]
-    opens = np.flatnonzero(~tied[:-1] & tied[1:])
-    closes = np.flatnonzero(tied[:-1] & ~tied[1:]) + 1
+    tied[1:-1] = (np.diff(moments[order]) == 0) & (np.diff(begins[order]) == 0)
+    opens, closes = np.flatnonzero(~tied[:-1] & tied[1:]), np.flatnonzero(tied[:-1] & ~tied[1:]) + 1
     for start, stop in zip(opens.tolist(), closes.tolist(), strict=True):
         order[start:stop] = sorted(order[start:stop].tolist(), key=ids.__getitem__)
     return order

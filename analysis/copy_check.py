@@ -15,13 +15,12 @@ from itertools import pairwise
 
 from rapidfuzz.distance import OSA, LCSseq
 
-from analysis.copy_words import Wording
+from analysis.copy_words import LONG_WORDS, Wording
 from analysis.tokens import stems
 from analysis.word_set import word_set
 from analysis.wording import CARRIES_NOTHING, DENIAL, NEGATION
 
 LEAST_WORDS = 3
-SHORT_WORDS = 40
 _LEAST_CONTAINED = 12
 _LEAST_PREFIX = 10
 _SMALL_GAP = 6
@@ -127,7 +126,7 @@ def same_wording(one: Wording, other: Wording) -> bool:
         return False
     # Over a long text in common a headline of the outlet's own may say "hoaks" where the other says "tidak benar".
     if not denies and (
-        min(len(one.body), len(other.body)) < SHORT_WORDS or _denies(one.body) != _denies(other.body)
+        min(len(one.body), len(other.body)) < LONG_WORDS or _denies(one.body) != _denies(other.body)
     ):
         return False
     return _same(one.body, other.body, names)
@@ -155,7 +154,7 @@ def _same(a: tuple[str, ...], b: tuple[str, ...], names: frozenset[str]) -> bool
     pairs_a, pairs_b = set(pairwise(a)), set(pairwise(b))
     common = len(pairs_a & pairs_b)
     contained, jaccard = common / len(pairs_a), common / len(pairs_a | pairs_b)
-    if len(a) >= SHORT_WORDS:
+    if len(a) >= LONG_WORDS:
         return (jaccard >= 0.6 or contained >= 0.85) and _long_agrees(a, b, names)
     excerpt = len(a) >= _LEAST_CONTAINED and len(b) >= 2 * len(a)
     if contained < (0.8 if excerpt else 0.5) or not (excerpt or jaccard >= 0.3):

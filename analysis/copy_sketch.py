@@ -30,7 +30,7 @@ TITLE_WORDS = 5
 _CHUNK_CHARS = 1_000_000
 _BASE = 0x9E3779B97F4A7C15
 _INVERSE = pow(_BASE, -1, 2**64)
-_DIGIT, _LETTER = 1, 2
+_LETTER = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,8 @@ def sketch(titles: Strings, texts: Strings) -> Sketches:
 def _chunks(titles: Strings, texts: Strings) -> Iterator[slice]:
     """Slices of about equally many characters."""
     n = len(titles)
-    sizes = np.fromiter((min(len(a), LIMIT_CHARS) + min(len(b), LIMIT_CHARS) + 2 for a, b in zip(titles, texts)), np.int64, n)
+    heads, bodies = (np.fromiter(map(len, column), np.int64, n) for column in (titles, texts))
+    sizes = np.minimum(heads, LIMIT_CHARS) + np.minimum(bodies, LIMIT_CHARS) + 2
     edges = np.searchsorted(np.cumsum(sizes), np.arange(0, sizes.sum() + _CHUNK_CHARS, _CHUNK_CHARS), side="left")
     edges = np.unique(np.append(edges, n))
     for start, stop in zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True):
@@ -89,11 +90,10 @@ def _chunks(titles: Strings, texts: Strings) -> Iterator[slice]:
 
 @cache
 def _kinds() -> npt.NDArray[np.uint8]:
-    """For every code point: letter, digit (both make words) or neither."""
-    letters = np.fromiter((chr(code).isalnum() for code in range(0x110000)), bool, 0x110000)
-    kinds = letters.astype(np.uint8) * np.uint8(_LETTER)
-    kinds[[code for code in np.flatnonzero(letters).tolist() if not chr(code).isalpha()]] = _DIGIT
-    return kinds
+    """For every code point: 2 for a letter, 1 for a digit (both make words), 0 for anything else."""
+    every = "".join(map(chr, range(0x110000)))
+    in_words, letters = (np.frombuffer(bytes(map(test, every)), dtype=np.uint8) for test in (str.isalnum, str.isalpha))
+    return in_words + (in_words & letters)
 
 
 @cache

@@ -9,12 +9,14 @@ from functools import lru_cache
 from analysis.tokens import slang
 from analysis.wording import LIMIT_CHARS, normal, unwrap_text, unwrap_title
 
+LONG_WORDS = 40
+
 _TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+")
 _NAME = re.compile(r"[^\W\d_]+")
 _SENTENCE_END = re.compile(r"[.!?\n:]+")
 _THOUSANDS = re.compile(r"(?<=\d)[.,](?=\d{3}(?!\d))")
 _DECIMAL = re.compile(r"[,:]")
-_THOUSAND = frozenset(("ribu", "rb"))
+_THOUSAND = re.compile(r"(?<=\d) (?:ribu|rb)\b")
 _REPEAT = re.compile(r"([^\W\d_])\1{2,}")
 _ROMAN = re.compile(r"[ivxlcdm]+")
 
@@ -26,7 +28,7 @@ class Wording:
     Args:
         title: words of the headline.
         body: words of the text, in order, lower case, elongation folded, abbreviations written out.
-        names: lower-case words that are written with a capital inside a sentence.
+        names: lower-case words that are written with a capital inside a sentence; of long texts only.
     """
 
     title: tuple[str, ...]
@@ -42,7 +44,8 @@ class Wording:
 def wording(title: str, text: str) -> Wording:
     """The wording of one post."""
     head, body = unwrap_title(normal(title[:LIMIT_CHARS])), unwrap_text(normal(text[:LIMIT_CHARS]))
-    return Wording(split_words(head), split_words(body), _names(body))
+    words = split_words(body)
+    return Wording(split_words(head), words, _names(body) if len(words) >= LONG_WORDS else frozenset())
 
 
 def _names(text: str) -> frozenset[str]:
@@ -60,23 +63,21 @@ def split_words(text: str) -> tuple[str, ...]:
 
     "parahhhh" is "parah", "jln" "jalan", "Rp 120.000" and "Rp120rb" both "rp", "120000".
     """
-    table = slang()
-    out: list[str] = []
-    for word in _TOKEN.findall(text.lower()):
-        if word[0].isdigit():
-            out.append(_DECIMAL.sub(".", _THOUSANDS.sub("", word)) if len(word) > 2 else word)
-            continue
-        standard = table.get(fold_letters(word)) or fold_letters(word)
-        if standard in _THOUSAND and out and out[-1].isdecimal():
-            out[-1] += "000"
-        elif " " in standard:
-            out.extend(standard.split(" "))
-        else:
-            out.append(standard)
-    return tuple(out)
+    # A standard form may be two words, so they are joined and split again.
+    joined = " ".join(map(_standard, _TOKEN.findall(text.lower())))
+    if " ribu" in joined or " rb" in joined:
+        joined = _THOUSAND.sub("000", joined)
+    return tuple(joined.split())
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=200_000)
+def _standard(word: str) -> str:
+    if word[0].isdigit():
+        return _DECIMAL.sub(".", _THOUSANDS.sub("", word))
+    folded = fold_letters(word)
+    return slang().get(folded, folded)
+
+
 def fold_letters(word: str) -> str:
     """A word with letters that stand three times and more written once; a Roman number (viii) as it is."""
     return _REPEAT.sub(r"\1", word) if len(word) > 3 and not _ROMAN.fullmatch(word) else word
