@@ -10,8 +10,8 @@ Memory grows by about 200 bytes a post.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import lru_cache
+from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -19,12 +19,13 @@ import pandas as pd
 
 from analysis.copy_check import LEAST_WORDS, same_wording
 from analysis.copy_sketch import HASHES, NO_HASH, Ints, Sketches, Strings, U64, sketch
-from analysis.copy_words import Wording, wording
+from analysis.copy_words import Wording, wordings
 from kentongan.core.ids import content_ids
 
 _ROWS = 2
 _LEAST_AGREEMENT = 0.3
 _BATCH = 500_000
+_WORDS_AT_ONCE = 1_000_000
 
 
 def copy_columns(posts: pd.DataFrame) -> pd.DataFrame:
@@ -82,15 +83,23 @@ def _representatives(titles: Strings, texts: Strings) -> Ints:
     distinct = np.flatnonzero((stands_for == np.arange(n)) & ~short)
     later, earlier = _candidates(found, distinct)
 
-    @lru_cache(maxsize=50_000)
-    def read(row: int) -> Wording:
-        return wording(titles[row], texts[row])
-
-    _assign(stands_for, later, earlier, lambda a, b: same_wording(read(a), read(b)))
+    for batch in _batches(found.lengths[later] + found.lengths[earlier]):
+        rows = np.unique(np.concatenate([later[batch], stands_for[earlier[batch]]]))
+        known = dict(zip(rows.tolist(), wordings(titles[rows].tolist(), texts[rows].tolist()), strict=True))
+        _assign(stands_for, later[batch], earlier[batch], known)
     return stands_for[stands_for]
 
 
-def _assign(stands_for: Ints, later: Ints, earlier: Ints, same: Callable[[int, int], bool]) -> None:
+def _batches(sizes: Ints) -> Iterator[slice]:
+    """Slices of about equally many words."""
+    reach = np.cumsum(sizes)
+    total = int(reach[-1]) if len(reach) else 0
+    edges = np.append(np.searchsorted(reach, np.arange(0, total, _WORDS_AT_ONCE)), len(sizes))
+    for start, stop in pairwise(np.unique(edges).tolist()):
+        yield slice(start, stop)
+
+
+def _assign(stands_for: Ints, later: Ints, earlier: Ints, known: dict[int, Wording]) -> None:
     """Give every later row the first representative it is verified to be a copy of, in place."""
     current, tried = -1, set[int]()
     for row, candidate in zip(later.tolist(), earlier.tolist(), strict=True):
@@ -101,7 +110,8 @@ def _assign(stands_for: Ints, later: Ints, earlier: Ints, same: Callable[[int, i
         root = int(stands_for[candidate])
         if root not in tried:
             tried.add(root)
-            if root != row and same(root, row):
+            # a candidate of this batch that has since found its own representative leads to one that stood before it
+            if root != row and same_wording(known[root], known[row]):
                 stands_for[row] = root
 
 

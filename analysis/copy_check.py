@@ -8,12 +8,12 @@ word decides: another spelling, abbreviation or small word leaves a copy, anothe
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from itertools import pairwise
+from typing import NamedTuple
 
-from rapidfuzz.distance import OSA, LCSseq
+from rapidfuzz.distance import OSA, LCSseq, MatchingBlock
 
 from analysis.copy_words import LONG_WORDS, Wording
 from analysis.tokens import stems
@@ -39,6 +39,7 @@ _CALENDAR = word_set(
 )
 _NO_VOWELS = str.maketrans("", "", "aeiou")
 _ROMAN = word_set("i ii iii iv v vi vii viii ix x xi xii")
+_FIXED = _CALENDAR | _COUNTS | frozenset(_AS_DIGITS)
 # Words of which one says the contrary of another; one family a line.
 _CONTRARY = tuple(
     frozenset(stems(line.split()))
@@ -90,8 +91,7 @@ _SAME = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Gap:
+class _Gap(NamedTuple):
     """Words of each side between two stretches in common, less those that stand on both sides."""
 
     gone: tuple[str, ...]
@@ -137,9 +137,9 @@ def _denies(words: tuple[str, ...]) -> bool:
 
 
 def _other_numbers(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    """Each of two headlines has a number that the other lacks: another date, another count."""
-    numbers_a, numbers_b = ({word for word in words if word[0].isdigit()} for words in (a, b))
-    return bool(numbers_a - numbers_b) and bool(numbers_b - numbers_a)
+    """Each of two headlines or short texts has a number that the other lacks: another date, another count."""
+    numbers_a = {word for word in a if word[0] <= "9"}
+    return not numbers_a.issubset(b) and not {word for word in b if word[0] <= "9"}.issubset(a)
 
 
 def _same(a: tuple[str, ...], b: tuple[str, ...], names: frozenset[str]) -> bool:
@@ -151,26 +151,30 @@ def _same(a: tuple[str, ...], b: tuple[str, ...], names: frozenset[str]) -> bool
         a, b = b, a
     if len(a) >= _LEAST_PREFIX and a[:-1] == b[: len(a) - 1] and b[len(a) - 1].startswith(a[-1]):
         return True  # cut off, perhaps inside its last word
+    excerpt = len(a) >= _LEAST_CONTAINED and len(b) >= 2 * len(a)
+    if len(a) < LONG_WORDS and not excerpt:
+        return len(b) <= 2 * len(a) and not _other_numbers(a, b) and _short_agrees(a, b, excerpt=False)
     pairs_a, pairs_b = set(pairwise(a)), set(pairwise(b))
     common = len(pairs_a & pairs_b)
     contained, jaccard = common / len(pairs_a), common / len(pairs_a | pairs_b)
     if len(a) >= LONG_WORDS:
         return (jaccard >= 0.6 or contained >= 0.85) and _long_agrees(a, b, names)
-    excerpt = len(a) >= _LEAST_CONTAINED and len(b) >= 2 * len(a)
-    if contained < (0.8 if excerpt else 0.5) or not (excerpt or jaccard >= 0.3):
-        return False
-    return _short_agrees(a, b, excerpt=excerpt)
+    return contained >= 0.8 and _short_agrees(a, b, excerpt=True)
 
 
 def _short_agrees(a: tuple[str, ...], b: tuple[str, ...], *, excerpt: bool) -> bool:
     """Added words and spelling only: nothing replaced, moved or negated, not much more than the shorter text."""
-    gaps = list(_gaps(a, b))
-    gone = [word for gap in gaps for word in gap.gone]
-    added = [word for gap in gaps for word in gap.added]
-    if any(gap.replaces for gap in gaps) or (set(gone) & set(added)):
-        return False
-    inner = gone if excerpt else [*gone, *added]
-    if not NEGATION.isdisjoint(inner) or len(gone) > 0.25 * len(a):
+    gone: list[str] = []
+    added: list[str] = []
+    for gap in _gaps(a, b):
+        if gap.replaces:
+            return False
+        gone += gap.gone
+        added += gap.added
+    if not gone and not added:
+        return True
+    negating = gone if excerpt else [*gone, *added]
+    if not NEGATION.isdisjoint(negating) or not set(gone).isdisjoint(added) or len(gone) > 0.25 * len(a):
         return False
     return excerpt or len(gone) + len(added) <= max(2, 0.5 * len(a))
 
@@ -214,15 +218,25 @@ def _contrary(gone: tuple[str, ...], added: tuple[str, ...]) -> bool:
 
 def _gaps(a: tuple[str, ...], b: tuple[str, ...]) -> Iterator[_Gap]:
     """What stands between the stretches that two texts have in common, but for spelling and small words."""
+    same = 0
+    for one, other in zip(a, b, strict=False):
+        if one != other:
+            break
+        same += 1
+    tail = 0
+    for one, other in zip(reversed(a[same:]), reversed(b[same:]), strict=False):
+        if one != other:
+            break
+        tail += 1
+    a, b = a[same : len(a) - tail], b[same : len(b) - tail]
     at_a = at_b = 0
-    blocks = LCSseq.opcodes(a, b).as_matching_blocks()
+    blocks = LCSseq.opcodes(a, b).as_matching_blocks() if a and b else [MatchingBlock(len(a), len(b), 0)]
     for block in blocks:
-        if block.a > at_a or block.b > at_b:
-            left, right = a[at_a : block.a], b[at_b : block.b]
-            size = max(len(left), len(right))
+        left, right = a[at_a : block.a], b[at_b : block.b]
+        if left or right:
             gone, added = _reconciled(left, right)
             if gone or added:
-                yield _Gap(gone, added, not (at_a or at_b) , size)
+                yield _Gap(gone, added, not (same or at_a or at_b), max(len(left), len(right)))
         at_a, at_b = block.a + block.size, block.b + block.size
 
 
@@ -242,18 +256,21 @@ def _reconciled(left: tuple[str, ...], right: tuple[str, ...]) -> tuple[tuple[st
 
 def _same_word(one: str, other: str) -> bool:
     """The same word in another spelling, form or wording: a typing error, a figure in letters, a reporting verb."""
-    if _AS_DIGITS.get(one, one) == _AS_DIGITS.get(other, other):
-        return True
-    if one[0].isdigit() or other[0].isdigit() or {one, other} & _CALENDAR or {one, other} & _COUNTS:
-        return False
+    if one[0].isdigit() or other[0].isdigit() or one in _FIXED or other in _FIXED:
+        return _AS_DIGITS.get(one, one) == _AS_DIGITS.get(other, other)
     if min(len(one), len(other)) < 3:
         return False
-    stem, stem_of_other = stems((one, other))
-    if _SAME.get(stem, stem) == _SAME.get(stem_of_other, stem_of_other):
+    stem, stem_of_other = _stem(one), _stem(other)
+    if stem == stem_of_other or _is_abbreviation(one, other) or _is_abbreviation(other, one):
         return True
-    if _is_abbreviation(one, other) or _is_abbreviation(other, one):
-        return True
-    return _is_typo(one, other) and not (stem in _known_stems() and stem_of_other in _known_stems())
+    return _is_typo(one, other) and not (_is_known(one) and _is_known(other))
+
+
+@lru_cache(maxsize=100_000)
+def _stem(word: str) -> str:
+    """The stem, and for words that editors put for one another the same one."""
+    stem = stems((word,))[0]
+    return _SAME.get(stem, stem)
 
 
 def _is_abbreviation(short: str, word: str) -> bool:
@@ -267,6 +284,10 @@ def _is_typo(one: str, other: str) -> bool:
     if shorter < 5 or (one[0] != other[0] and sorted(one) != sorted(other)):
         return False
     return OSA.distance(one, other, score_cutoff=2) <= (1 if shorter < 9 else 2)
+
+
+def _is_known(word: str) -> bool:
+    return stems((word,))[0] in _known_stems()
 
 
 @cache

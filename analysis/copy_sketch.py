@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -82,18 +83,20 @@ def _chunks(titles: Strings, texts: Strings) -> Iterator[slice]:
     n = len(titles)
     heads, bodies = (np.fromiter(map(len, column), np.int64, n) for column in (titles, texts))
     sizes = np.minimum(heads, LIMIT_CHARS) + np.minimum(bodies, LIMIT_CHARS) + 2
-    edges = np.searchsorted(np.cumsum(sizes), np.arange(0, sizes.sum() + _CHUNK_CHARS, _CHUNK_CHARS), side="left")
-    edges = np.unique(np.append(edges, n))
-    for start, stop in zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True):
+    edges = np.searchsorted(np.cumsum(sizes), np.arange(0, sizes.sum(), _CHUNK_CHARS))
+    for start, stop in pairwise(np.unique(np.append(edges, n)).tolist()):
         yield slice(start, stop)
 
 
 @cache
 def _kinds() -> npt.NDArray[np.uint8]:
-    """For every code point: 2 for a letter, 1 for a digit (both make words), 0 for anything else."""
-    every = "".join(map(chr, range(0x110000)))
-    in_words, letters = (np.frombuffer(bytes(map(test, every)), dtype=np.uint8) for test in (str.isalnum, str.isalpha))
-    return in_words + (in_words & letters)
+    """For every code point of the basic plane: 2 for a letter, 1 for a digit (both make words), 0 for anything else."""
+    return _kinds_of("".join(map(chr, range(0x10000))))
+
+
+def _kinds_of(letters: str) -> npt.NDArray[np.uint8]:
+    in_words, alphabetic = (np.frombuffer(bytes(map(test, letters)), np.uint8) for test in (str.isalnum, str.isalpha))
+    return in_words + (in_words & alphabetic)
 
 
 @cache
@@ -116,7 +119,9 @@ def hash_words(texts: list[str]) -> tuple[U64, Ints]:
         kind = _kinds()[:128][codes]
     else:
         codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-        kind = _kinds()[codes]
+        kind = _kinds()[np.minimum(codes, 0xFFFF)]
+        beyond = np.flatnonzero(codes > 0xFFFF)
+        kind[beyond] = _kinds_of("".join(map(chr, codes[beyond].tolist())))
     is_word = kind > 0
     edges = np.flatnonzero(is_word[1:] != is_word[:-1]) + 1
     if is_word[0]:

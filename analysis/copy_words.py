@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from analysis.tokens import slang
-from analysis.wording import LIMIT_CHARS, normal, unwrap_text, unwrap_title
+from analysis.wording import unwrap_batch
 
 LONG_WORDS = 40
 
-_TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+")
+_POINT = "\x7f"
+_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
+_END = "\0"
+_TOKEN = re.compile(r"\0|[\d\x7f]+|[^\W\d_]+")
+_SEPARATED = "".join(chr(code) if chr(code).isalnum() or chr(code) in (_POINT, _END) else " " for code in range(128))
 _NAME = re.compile(r"[^\W\d_]+")
 _SENTENCE_END = re.compile(r"[.!?\n:]+")
 _THOUSANDS = re.compile(r"(?<=\d)[.,](?=\d{3}(?!\d))")
-_DECIMAL = re.compile(r"[,:]")
-_THOUSAND = re.compile(r"(?<=\d) (?:ribu|rb)\b")
+_DECIMAL = re.compile(r"[.,:]")
+_THOUSAND = re.compile(r"(\d) (?:ribu|rb)\b")
 _REPEAT = re.compile(r"([^\W\d_])\1{2,}")
 _ROMAN = re.compile(r"[ivxlcdm]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(NamedTuple):
     """A text without its wrapping.
 
     Args:
@@ -43,9 +47,17 @@ class Wording:
 
 def wording(title: str, text: str) -> Wording:
     """The wording of one post."""
-    head, body = unwrap_title(normal(title[:LIMIT_CHARS])), unwrap_text(normal(text[:LIMIT_CHARS]))
-    words = split_words(body)
-    return Wording(split_words(head), words, _names(body) if len(words) >= LONG_WORDS else frozenset())
+    return wordings([title], [text])[0]
+
+
+def wordings(titles: Sequence[str], texts: Sequence[str]) -> list[Wording]:
+    """The wordings of many posts, several times faster than one by one."""
+    both = unwrap_batch(titles, texts)
+    words = list(_split_all(both))
+    return [
+        Wording(head, body, _names(text) if len(body) >= LONG_WORDS else frozenset())
+        for head, body, text in zip(words[0::2], words[1::2], both[1::2], strict=True)
+    ]
 
 
 def _names(text: str) -> frozenset[str]:
@@ -58,26 +70,39 @@ def _names(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def split_words(text: str) -> tuple[str, ...]:
-    """Words in lower case and standard spelling, and numbers in one spelling.
+def _split_all(texts: list[str]) -> Iterator[tuple[str, ...]]:
+    """Words of every text in lower case and standard spelling, and numbers in one spelling.
 
     "parahhhh" is "parah", "jln" "jalan", "Rp 120.000" and "Rp120rb" both "rp", "120000".
     """
+    low = _NUMBER.sub(_one_number, f" {_END} ".join([text.replace(_END, " ") for text in texts]).lower())
+    found = low.translate(_SEPARATED).split() if low.isascii() else _TOKEN.findall(low)
     # A standard form may be two words, so they are joined and split again.
-    joined = " ".join(map(_standard, _TOKEN.findall(text.lower())))
+    joined = " ".join(map(_standard, found))
     if " ribu" in joined or " rb" in joined:
-        joined = _THOUSAND.sub("000", joined)
-    return tuple(joined.split())
+        joined = _THOUSAND.sub(r"\g<1>000", joined)
+    words = [*joined.split(), _END]
+    start = 0
+    for _ in texts:
+        stop = words.index(_END, start)
+        yield tuple(words[start:stop])
+        start = stop + 1
+
+
+def _one_number(number: re.Match[str]) -> str:
+    """A number as one word of digits: "120.000" is "120000", "1,5" is "1" and "5" with a mark between."""
+    written = number[0]
+    if len(written) > 2 and not written.isdecimal():
+        written = _DECIMAL.sub(_POINT, _THOUSANDS.sub("", written))
+    return f" {written} "
 
 
 @lru_cache(maxsize=200_000)
 def _standard(word: str) -> str:
-    if word[0].isdigit():
-        return _DECIMAL.sub(".", _THOUSANDS.sub("", word))
-    folded = fold_letters(word)
+    folded = fold_letters(word) if _REPEAT.search(word) else word
     return slang().get(folded, folded)
 
 
 def fold_letters(word: str) -> str:
     """A word with letters that stand three times and more written once; a Roman number (viii) as it is."""
-    return _REPEAT.sub(r"\1", word) if len(word) > 3 and not _ROMAN.fullmatch(word) else word
+    return word if len(word) <= 3 or _ROMAN.fullmatch(word) else _REPEAT.sub(r"\1", word)

@@ -6,6 +6,7 @@ Wrapping is what outlets and people put around somebody else's text: "RT @x:", "
 
 from __future__ import annotations
 
+import codecs
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -23,7 +24,7 @@ _LINK = re.compile(r"https?://\S+|www\.\S+|pic\.twitter\.com/\S+")
 _REPOST = re.compile(r" RT(?=\s*[@:])")
 _VIA = re.compile(r" via(?=\s+@)")
 _ACCOUNT = re.compile(r"@\w+:?")
-_TRAILING_TAGS = re.compile(r"(?:\s*#\w+)+\s*$")
+_TRAILING_TAGS = re.compile(r"#\w+(?:\s*#\w+)*\s*$")
 _OUTLET_TAIL = re.compile(
     r"\s+[-|–—]\s+(?:[\w.]{2,25}\.(?:com|co|id|co\.id|net|tv)|[A-Z][\w.]{2,20}(?:\s(?:News|TV|Online|Indonesia))?)\s*$"
 )
@@ -39,7 +40,7 @@ _DATELINE = re.compile(
     r"[^-–—\n]{0,40}[-–—]+\s*",
 )
 _MORE = re.compile(
-    r"(?:\.\.\.|…)?\s*\[?\(?\s*(?:baca\s*(?:juga|selengkapnya|selanjutnya)|selengkapnya|lihat\s*(?:juga|selengkapnya)|"
+    r"(?:baca\s*(?:juga|selengkapnya|selanjutnya)|selengkapnya|lihat\s*(?:juga|selengkapnya)|"
     r"simak\s*(?:juga|selengkapnya)|klik\s*(?:di\s*sini|tautan|link)|read\s*more)\b[^\n]{0,120}\s*$",
     re.IGNORECASE,
 )
@@ -50,13 +51,13 @@ _FORWARD = re.compile(
     re.IGNORECASE,
 )
 _PASS_ON = re.compile(
-    r"[\W_]*\b(?:(?:tolong|mohon|silakan|silahkan|bantu)\s+)?(?:di)?(?:sebar(?:kan|in|luaskan)?|teruskan|bagikan|viralkan|share)"
+    r"(?:di)?(?:sebar(?:kan|in|luaskan)?|teruskan|bagikan|viralkan|share)"
     r"\s+(?:ke|di|info|pesan|kepada|semua)\b[^\n.]{0,30}\b(?:grup|group|keluarga|kontak|teman|kerabat)\b[^\n.]{0,30}$|"
-    r"[\W_]*\b(?:diteruskan|forwarded)(?:\s+berkali[\s-]?kali|\s+many\s+times)?[\W_]*$",
+    r"(?:diteruskan|forwarded)(?:\s+berkali[\s-]?kali|\s+many\s+times)?[\W_]*$",
     re.IGNORECASE,
 )
 _CREDIT = re.compile(
-    r"(?:[\s.(|]*\b(?:pewarta|editor|reporter|penulis|redaktur|sumber|source|foto)\s*:[^\n:]{0,40}){1,4}\s*$",
+    r"(?:(?:pewarta|editor|reporter|penulis|redaktur|sumber|source|foto)\s*:[^\n:]{0,40}){1,4}\s*$",
     re.IGNORECASE,
 )
 
@@ -64,8 +65,10 @@ _CREDIT = re.compile(
 _TAILS = (
     (_MORE, ("baca", "selengkapnya", "lihat", "simak", "klik", "read")),
     (_PASS_ON, ("sebar", "teruskan", "bagikan", "viralkan", "share", "forward")),
-    (_CREDIT, (":",)),
+    (_CREDIT, ("pewarta", "editor", "reporter", "penulis", "redaktur", "sumber", "source", "foto")),
 )
+
+_OTHER_LETTER = re.compile(r"[^\x00-\x7f\W]")
 
 DENIAL = word_set(
     "hoaks hoax hoak disinformasi misinformasi klarifikasi membantah dibantah bantah bantahan faktanya bohong palsu "
@@ -108,7 +111,11 @@ def unwrap_title(title: str) -> str:
 
 def unwrap_text(text: str) -> str:
     """A text without repost marks, datelines, links, trailing hashtags and invitations to read on."""
-    text = text[:LIMIT_CHARS]
+    return _without_tail(_without_marks(text[:LIMIT_CHARS]))
+
+
+def _without_marks(text: str) -> str:
+    """Links, reposts, labels, datelines and trailing hashtags off."""
     if "http" in text or "www." in text or "pic.twitter" in text:
         text = _LINK.sub(" ", text)
     if "RT" in text:
@@ -116,11 +123,17 @@ def unwrap_text(text: str) -> str:
     if "@" in text:
         text = _ACCOUNT.sub(" ", _VIA.sub(" ", text))
     text = _unlabelled(_behind(_FORWARD, text))
-    if _DASH.search(text, 0, 160):
+    begin = text[:160]
+    if ("ANTARA" in begin or ".com" in begin or ".id" in begin or ".net" in begin) and _DASH.search(begin):
         text = _behind(_DATELINE, text)
+    if "#" in text[-240:]:
+        text = text[:-240] + _TRAILING_TAGS.sub(_denial_or_nothing, text[-240:])
+    return text
+
+
+def _without_tail(text: str) -> str:
+    """Invitations to read or pass on and credits at the end off."""
     body, tail = text[:-240], text[-240:]
-    if "#" in tail:
-        tail = _TRAILING_TAGS.sub(_denial_or_nothing, tail)
     low = tail.lower()
     for pattern, hints in _TAILS:
         for hint in hints:
@@ -130,11 +143,11 @@ def unwrap_text(text: str) -> str:
     return body + tail
 
 
-# Without one of these nothing of the above matches; `unwrap_batch` relies on it.
-_MARKS = "@#[(:!|-–—"
+# Without one of these or a colon nothing of the above matches; `unwrap_batch` relies on it.
+_MARKS = "@#[(!|-"
 _HINTS = (
     *("www.", "pic.twitter", "copas", "grup", "group", "fwd"),
-    *sorted({hint for _, hints in _TAILS for hint in hints if hint != ":"}),
+    *sorted({hint for pattern, hints in _TAILS for hint in hints if pattern is not _CREDIT}),
 )
 
 
@@ -147,19 +160,41 @@ def unwrap_batch(titles: Sequence[str], texts: Sequence[str]) -> list[str]:
         both = [text[:LIMIT_CHARS] for text in both]
     joined = "\n".join(both)
     if not joined.isascii():
-        both = [text if text.isascii() else normal(text)[:LIMIT_CHARS] for text in both]
+        both = [text if text.isascii() else _plain(text)[:LIMIT_CHARS] for text in both]
         joined = "\n".join(both)
     lengths = np.fromiter(map(len, both), np.int64, len(both))
     ends = np.cumsum(lengths + 1)
     low = joined.lower()
     if len(low) != len(joined):  # a letter whose lower case is two: rare, and then places do not tell texts apart
-        wrapped = np.flatnonzero(lengths)
+        marked = hinted = np.flatnonzero(lengths)
     else:
-        places = np.concatenate([_places(joined, mark) for mark in _MARKS] + [_places(low, hint) for hint in _HINTS])
-        wrapped = np.unique(np.searchsorted(ends, places, side="right"))
-    for row in wrapped.tolist():
-        both[row] = unwrap_text(both[row]) if row % 2 else unwrap_title(both[row])
+        marks, colons, hints = (
+            np.searchsorted(ends, np.concatenate([_places(where, part) for part in parts]), side="right")
+            for where, parts in ((joined, _MARKS), (joined, ":"), (low, _HINTS))
+        )
+        hinted = np.union1d(colons, hints)
+        marked = np.union1d(marks, hinted)
+    for row in marked.tolist():
+        both[row] = _without_marks(both[row]) if row % 2 else unwrap_title(both[row])
+    for row in hinted.tolist():
+        if row % 2:
+            both[row] = _without_tail(both[row])
     return both
+
+
+def _plain(text: str) -> str:
+    """Normal, with "-" for every dash, and ASCII where no letter is lost by it: emoji and curly quotes are blanks."""
+    text = normal(text).replace("–", "-").replace("—", "-")
+    return text if _OTHER_LETTER.search(text) else text.encode("ascii", "blank").decode()
+
+
+def _blank(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return " " * (error.end - error.start), error.end
+
+
+codecs.register_error("blank", _blank)
 
 
 def _places(text: str, part: str) -> npt.NDArray[np.int64]:
