@@ -24,6 +24,7 @@ LEAST_WORDS = 3
 _LEAST_CONTAINED = 12
 _LEAST_PREFIX = 10
 _SMALL_GAP = 6
+_MOST_MOVED = 3
 
 _MONTHS = "januari februari maret april mei juni juli agustus september oktober november desember"
 _NUMBERS = "nol satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas"
@@ -39,7 +40,7 @@ _CALENDAR = word_set(
 )
 _NO_VOWELS = str.maketrans("", "", "aeiou")
 _ROMAN = word_set("i ii iii iv v vi vii viii ix x xi xii")
-_FIXED = _CALENDAR | _COUNTS | frozenset(_AS_DIGITS)
+_FIXED = _CALENDAR | _COUNTS | _ROMAN | frozenset(_AS_DIGITS)
 # Words of which one says the contrary of another; one family a line.
 _CONTRARY = tuple(
     frozenset(stems(line.split()))
@@ -149,8 +150,8 @@ def _same(a: tuple[str, ...], b: tuple[str, ...], names: frozenset[str]) -> bool
         return True
     if len(a) > len(b):
         a, b = b, a
-    if len(a) >= _LEAST_PREFIX and a[:-1] == b[: len(a) - 1] and b[len(a) - 1].startswith(a[-1]):
-        return True  # cut off, perhaps inside its last word
+    if len(a) >= _LEAST_PREFIX and a[:-1] == b[: len(a) - 1] and _is_cut(a[-1:], b[len(a) - 1 :]):
+        return True
     excerpt = len(a) >= _LEAST_CONTAINED and len(b) >= 2 * len(a)
     if len(a) < LONG_WORDS and not excerpt:
         return len(b) <= 2 * len(a) and not _other_numbers(a, b) and _short_agrees(a, b, excerpt=False)
@@ -158,7 +159,7 @@ def _same(a: tuple[str, ...], b: tuple[str, ...], names: frozenset[str]) -> bool
     common = len(pairs_a & pairs_b)
     contained, jaccard = common / len(pairs_a), common / len(pairs_a | pairs_b)
     if len(a) >= LONG_WORDS:
-        return (jaccard >= 0.6 or contained >= 0.85) and _long_agrees(a, b, names)
+        return (jaccard >= 0.6 or contained >= 0.85) and _names_stand(a, b, names) and _long_agrees(a, b, names)
     return contained >= 0.8 and _short_agrees(a, b, excerpt=True)
 
 
@@ -166,17 +167,27 @@ def _short_agrees(a: tuple[str, ...], b: tuple[str, ...], *, excerpt: bool) -> b
     """Added words and spelling only: nothing replaced, moved or negated, not much more than the shorter text."""
     gone: list[str] = []
     added: list[str] = []
+    gaps = []
     for gap in _gaps(a, b):
         if gap.replaces:
             return False
         gone += gap.gone
         added += gap.added
+        gaps.append(gap)
+    if len(gaps) == 2 and gaps[0].opens and gaps[0].gone == gaps[1].added and gaps[0].added == gaps[1].gone:
+        return max(gap.size for gap in gaps) <= _MOST_MOVED  # an outlet's name before the one and behind the other
     if not gone and not added:
         return True
     negating = gone if excerpt else [*gone, *added]
     if not NEGATION.isdisjoint(negating) or not set(gone).isdisjoint(added) or len(gone) > 0.25 * len(a):
         return False
     return excerpt or len(gone) + len(added) <= max(2, 0.5 * len(a))
+
+
+def _names_stand(a: tuple[str, ...], b: tuple[str, ...], names: frozenset[str]) -> bool:
+    """Nearly all names of the shorter text stand in the longer one."""
+    named = names.intersection(a)
+    return len(named.difference(b)) <= 0.25 * len(named)
 
 
 def _long_agrees(a: tuple[str, ...], b: tuple[str, ...], names: frozenset[str]) -> bool:
@@ -233,11 +244,29 @@ def _gaps(a: tuple[str, ...], b: tuple[str, ...]) -> Iterator[_Gap]:
     blocks = LCSseq.opcodes(a, b).as_matching_blocks() if a and b else [MatchingBlock(len(a), len(b), 0)]
     for block in blocks:
         left, right = a[at_a : block.a], b[at_b : block.b]
+        if block.size == 0 and not tail:
+            left, right = _uncut(left, right)
         if left or right:
             gone, added = _reconciled(left, right)
             if gone or added:
                 yield _Gap(gone, added, not (same or at_a or at_b), max(len(left), len(right)))
         at_a, at_b = block.a + block.size, block.b + block.size
+
+
+def _uncut(left: tuple[str, ...], right: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What stands at the end, without a last word that is cut off ("kec…" for "kecamatan")."""
+    if _is_cut(left, right):
+        return (), right[1:]
+    if _is_cut(right, left):
+        return left[1:], ()
+    return left, right
+
+
+def _is_cut(end: tuple[str, ...], rest: tuple[str, ...]) -> bool:
+    """Is the one word at a text's end the beginning of what the other text goes on with?"""
+    if len(end) != 1 or len(rest) < 2:
+        return False
+    return rest[0] == end[0] or (rest[0].startswith(end[0]) and not end[0][0].isdigit())
 
 
 def _reconciled(left: tuple[str, ...], right: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -257,9 +286,7 @@ def _reconciled(left: tuple[str, ...], right: tuple[str, ...]) -> tuple[tuple[st
 def _same_word(one: str, other: str) -> bool:
     """The same word in another spelling, form or wording: a typing error, a figure in letters, a reporting verb."""
     if one[0].isdigit() or other[0].isdigit() or one in _FIXED or other in _FIXED:
-        return _AS_DIGITS.get(one, one) == _AS_DIGITS.get(other, other)
-    if min(len(one), len(other)) < 3:
-        return False
+        return _AS_DIGITS.get(one, one).lstrip("0") == _AS_DIGITS.get(other, other).lstrip("0")
     stem, stem_of_other = _stem(one), _stem(other)
     if stem == stem_of_other or _is_abbreviation(one, other) or _is_abbreviation(other, one):
         return True
