@@ -14,11 +14,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from analysis.copy_check import LEAST_WORDS, same_wording
-from analysis.copy_sketch import HASHES, NO_HASH, Ints, Sketches, Strings, U64, sketch
+from analysis.copy_sketch import HASHES, NO_HASH, U64, Ints, Sketches, Strings, sketch
 from analysis.copy_words import Wording, wordings
 from kentongan.core.ids import content_ids
 

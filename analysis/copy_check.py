@@ -25,6 +25,8 @@ _LEAST_CONTAINED = 12
 _LEAST_PREFIX = 10
 _SMALL_GAP = 6
 _MOST_MOVED = 3
+_FEW_WORDS = 5
+_MORE_BEFORE = 0.75
 
 _MONTHS = "januari februari maret april mei juni juli agustus september oktober november desember"
 _NUMBERS = "nol satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas"
@@ -92,11 +94,14 @@ _SAME = {
 }
 
 
+Words = tuple[str, ...]
+
+
 class _Gap(NamedTuple):
     """Words of each side between two stretches in common, less those that stand on both sides."""
 
-    gone: tuple[str, ...]
-    added: tuple[str, ...]
+    gone: Words
+    added: Words
     opens: bool
     size: int
 
@@ -117,58 +122,59 @@ def same_wording(one: Wording, other: Wording) -> bool:
         return False
     denies = _denies(one.words) == _denies(other.words)
     names = one.names | other.names
-    if denies and _same(one.words, other.words, names):
+    cut = one.cut or other.cut
+    if denies and _same(one.words, other.words, names, cut=cut):
         return True
-    if one.title and not other.title and denies and _same(one.title, other.body, names):
+    if one.title and not other.title and denies and _same(one.title, other.body, names, cut=cut):
         return True
-    if other.title and not one.title and denies and _same(one.body, other.title, names):
+    if other.title and not one.title and denies and _same(one.body, other.title, names, cut=cut):
         return True
     if not (one.body and other.body and (one.title or other.title)):
         return False
     # Over a long text in common a headline of the outlet's own may say "hoaks" where the other says "tidak benar".
-    if not denies and (
-        min(len(one.body), len(other.body)) < LONG_WORDS or _denies(one.body) != _denies(other.body)
-    ):
+    if not denies and (min(len(one.body), len(other.body)) < LONG_WORDS or _denies(one.body) != _denies(other.body)):
         return False
-    return _same(one.body, other.body, names)
+    return _same(one.body, other.body, names, cut=cut)
 
 
-def _denies(words: tuple[str, ...]) -> bool:
+def _denies(words: Words) -> bool:
     return not DENIAL.isdisjoint(words)
 
 
-def _other_numbers(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+def _other_numbers(a: Words, b: Words) -> bool:
     """Each of two headlines or short texts has a number that the other lacks: another date, another count."""
     numbers_a = {word for word in a if word[0] <= "9"}
     return not numbers_a.issubset(b) and not {word for word in b if word[0] <= "9"}.issubset(a)
 
 
-def _same(a: tuple[str, ...], b: tuple[str, ...], names: frozenset[str]) -> bool:
+def _same(a: Words, b: Words, names: frozenset[str], *, cut: bool) -> bool:
     if min(len(a), len(b)) < LEAST_WORDS:
         return False
     if a == b:
         return True
     if len(a) > len(b):
         a, b = b, a
-    if len(a) >= _LEAST_PREFIX and a[:-1] == b[: len(a) - 1] and _is_cut(a[-1:], b[len(a) - 1 :]):
+    if len(a) >= _LEAST_PREFIX and a[:-1] == b[: len(a) - 1] and _is_cut(a[-1:], b[len(a) - 1 :], cut=cut):
         return True
     excerpt = len(a) >= _LEAST_CONTAINED and len(b) >= 2 * len(a)
     if len(a) < LONG_WORDS and not excerpt:
-        return len(b) <= 2 * len(a) and not _other_numbers(a, b) and _short_agrees(a, b, excerpt=False)
+        return len(b) <= 2 * len(a) and not _other_numbers(a, b) and _short_agrees(a, b, excerpt=False, cut=cut)
     pairs_a, pairs_b = set(pairwise(a)), set(pairwise(b))
     common = len(pairs_a & pairs_b)
     contained, jaccard = common / len(pairs_a), common / len(pairs_a | pairs_b)
     if len(a) >= LONG_WORDS:
-        return (jaccard >= 0.6 or contained >= 0.85) and _names_stand(a, b, names) and _long_agrees(a, b, names)
-    return contained >= 0.8 and _short_agrees(a, b, excerpt=True)
+        return (
+            (jaccard >= 0.6 or contained >= 0.85) and _names_stand(a, b, names) and _long_agrees(a, b, names, cut=cut)
+        )
+    return contained >= 0.8 and _short_agrees(a, b, excerpt=True, cut=cut)
 
 
-def _short_agrees(a: tuple[str, ...], b: tuple[str, ...], *, excerpt: bool) -> bool:
+def _short_agrees(a: Words, b: Words, *, excerpt: bool, cut: bool) -> bool:
     """Added words and spelling only: nothing replaced, moved or negated, not much more than the shorter text."""
     gone: list[str] = []
     added: list[str] = []
     gaps = []
-    for gap in _gaps(a, b):
+    for gap in _gaps(a, b, cut=cut):
         if gap.replaces:
             return False
         gone += gap.gone
@@ -181,19 +187,26 @@ def _short_agrees(a: tuple[str, ...], b: tuple[str, ...], *, excerpt: bool) -> b
     negating = gone if excerpt else [*gone, *added]
     if not NEGATION.isdisjoint(negating) or not set(gone).isdisjoint(added) or len(gone) > 0.25 * len(a):
         return False
-    return excerpt or len(gone) + len(added) <= max(2, 0.5 * len(a))
+    if excerpt:
+        return True
+    # a remark put before somebody else's text may be longer than what is put into it or behind it
+    before = len(gaps[0].gone) + len(gaps[0].added) if gaps[0].opens else 0
+    behind = len(gone) + len(added) - before
+    if len(a) <= _FEW_WORDS:
+        return before + behind <= 1
+    return before <= max(2, _MORE_BEFORE * len(a)) and behind <= max(2, 0.5 * len(a) - before)
 
 
-def _names_stand(a: tuple[str, ...], b: tuple[str, ...], names: frozenset[str]) -> bool:
+def _names_stand(a: Words, b: Words, names: frozenset[str]) -> bool:
     """Nearly all names of the shorter text stand in the longer one."""
     named = names.intersection(a)
     return len(named.difference(b)) <= 0.25 * len(named)
 
 
-def _long_agrees(a: tuple[str, ...], b: tuple[str, ...], names: frozenset[str]) -> bool:
+def _long_agrees(a: Words, b: Words, names: frozenset[str], *, cut: bool) -> bool:
     """No number, date, name or sense replaced by another one of its kind."""
     there_a, there_b = set(a), set(b)
-    for gap in _gaps(a, b):
+    for gap in _gaps(a, b, cut=cut):
         if gap.opens or gap.size > _SMALL_GAP:
             continue
         if not gap.replaces:
@@ -207,7 +220,7 @@ def _long_agrees(a: tuple[str, ...], b: tuple[str, ...], names: frozenset[str]) 
     return True
 
 
-def _kinds(words: tuple[str, ...], names: frozenset[str]) -> set[str]:
+def _kinds(words: Words, names: frozenset[str]) -> set[str]:
     """Which kinds of telling words are among these."""
     found = set()
     for word in words:
@@ -222,12 +235,12 @@ def _kinds(words: tuple[str, ...], names: frozenset[str]) -> set[str]:
     return found
 
 
-def _contrary(gone: tuple[str, ...], added: tuple[str, ...]) -> bool:
+def _contrary(gone: Words, added: Words) -> bool:
     one, other = set(stems(gone)), set(stems(added))
     return any(one & family and other & family for family in _CONTRARY)
 
 
-def _gaps(a: tuple[str, ...], b: tuple[str, ...]) -> Iterator[_Gap]:
+def _gaps(a: Words, b: Words, *, cut: bool) -> Iterator[_Gap]:
     """What stands between the stretches that two texts have in common, but for spelling and small words."""
     same = 0
     for one, other in zip(a, b, strict=False):
@@ -245,7 +258,7 @@ def _gaps(a: tuple[str, ...], b: tuple[str, ...]) -> Iterator[_Gap]:
     for block in blocks:
         left, right = a[at_a : block.a], b[at_b : block.b]
         if block.size == 0 and not tail:
-            left, right = _uncut(left, right)
+            left, right = _uncut(left, right, cut=cut)
         if left or right:
             gone, added = _reconciled(left, right)
             if gone or added:
@@ -253,23 +266,26 @@ def _gaps(a: tuple[str, ...], b: tuple[str, ...]) -> Iterator[_Gap]:
         at_a, at_b = block.a + block.size, block.b + block.size
 
 
-def _uncut(left: tuple[str, ...], right: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _uncut(left: Words, right: Words, *, cut: bool) -> tuple[Words, Words]:
     """What stands at the end, without a last word that is cut off ("kec…" for "kecamatan")."""
-    if _is_cut(left, right):
+    if _is_cut(left, right, cut=cut):
         return (), right[1:]
-    if _is_cut(right, left):
+    if _is_cut(right, left, cut=cut):
         return left[1:], ()
     return left, right
 
 
-def _is_cut(end: tuple[str, ...], rest: tuple[str, ...]) -> bool:
-    """Is the one word at a text's end the beginning of what the other text goes on with?"""
-    if len(end) != 1 or len(rest) < 2:
+def _is_cut(end: Words, rest: Words, *, cut: bool) -> bool:
+    """Is the one word at a text's end the beginning of what the other text goes on with?
+
+    A single word that goes on ("Banjar", "Banjarnegara") is another one, unless a text ends in dots.
+    """
+    if len(end) != 1 or not rest or (len(rest) == 1 and not cut):
         return False
     return rest[0] == end[0] or (rest[0].startswith(end[0]) and not end[0][0].isdigit())
 
 
-def _reconciled(left: tuple[str, ...], right: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _reconciled(left: Words, right: Words) -> tuple[Words, Words]:
     """The words of each side that have no counterpart on the other."""
     if left and right and "".join(left) == "".join(right):
         return (), ()
@@ -290,7 +306,7 @@ def _same_word(one: str, other: str) -> bool:
     stem, stem_of_other = _stem(one), _stem(other)
     if stem == stem_of_other or _is_abbreviation(one, other) or _is_abbreviation(other, one):
         return True
-    return _is_typo(one, other) and not (_is_known(one) and _is_known(other))
+    return _is_typo(one, other)
 
 
 @lru_cache(maxsize=100_000)
@@ -306,11 +322,26 @@ def _is_abbreviation(short: str, word: str) -> bool:
 
 
 def _is_typo(one: str, other: str) -> bool:
-    """One letter wrong, missing, doubled or two swapped, in a word long enough; two in a very long one."""
+    """One letter wrong, missing, doubled or two swapped (two such in a very long word that one side spells right).
+
+    Never two known words ("kapal", "kepal") and never two places ("Bangli", "Bangil").
+    """
     shorter = min(len(one), len(other))
-    if shorter < 5 or (one[0] != other[0] and sorted(one) != sorted(other)):
+    if shorter < 4 or (one[0] != other[0] and sorted(one) != sorted(other)):
         return False
-    return OSA.distance(one, other, score_cutoff=2) <= (1 if shorter < 9 else 2)
+    distance = OSA.distance(one, other, score_cutoff=2)
+    if distance > (1 if shorter < 9 else 2):
+        return False
+    known = _is_known(one) + _is_known(other)
+    if known == 2 or (known == 0 and (distance == 2 or shorter == 4)):
+        return False
+    return known == 1 or not (_is_place(one) and _is_place(other))
+
+
+def _is_place(word: str) -> bool:
+    from analysis.gazetteer import Gazetteer  # read only when two names differ by a letter
+
+    return bool(Gazetteer.load().by_key(word))
 
 
 def _is_known(word: str) -> bool:

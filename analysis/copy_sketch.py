@@ -57,9 +57,11 @@ def sketch(titles: Strings, texts: Strings) -> Sketches:
     """The sketches of all posts, a chunk of some hundred thousand characters after another."""
     n = len(titles)
     found = Sketches(
-        *(np.zeros(n, dtype=np.uint64) for _ in range(3)),
-        np.full((n, HASHES), NO_HASH, dtype=np.uint32),
-        np.zeros(n, dtype=np.int64),
+        whole=np.zeros(n, dtype=np.uint64),
+        title=np.zeros(n, dtype=np.uint64),
+        first=np.zeros(n, dtype=np.uint64),
+        minhashes=np.full((n, HASHES), NO_HASH, dtype=np.uint32),
+        lengths=np.zeros(n, dtype=np.int64),
     )
     for chunk in _chunks(titles, texts):
         words, starts = hash_words(unwrap_batch(titles[chunk].tolist(), texts[chunk].tolist()))

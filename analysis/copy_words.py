@@ -33,11 +33,13 @@ class Wording(NamedTuple):
         title: words of the headline.
         body: words of the text, in order, lower case, elongation folded, abbreviations written out.
         names: lower-case words that are written with a capital inside a sentence; of long texts only.
+        cut: whether the text ends in dots, so that its last word may be the beginning of one.
     """
 
     title: tuple[str, ...]
     body: tuple[str, ...]
     names: frozenset[str]
+    cut: bool
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -55,7 +57,7 @@ def wordings(titles: Sequence[str], texts: Sequence[str]) -> list[Wording]:
     both = unwrap_batch(titles, texts)
     words = list(_split_all(both))
     return [
-        Wording(head, body, _names(text) if len(body) >= LONG_WORDS else frozenset())
+        Wording(head, body, _names(text) if len(body) >= LONG_WORDS else frozenset(), text.rstrip().endswith(".."))
         for head, body, text in zip(words[0::2], words[1::2], both[1::2], strict=True)
     ]
 

@@ -19,6 +19,7 @@ import json
 import os
 import platform
 import random
+import re
 import resource
 import subprocess
 import sys
@@ -34,7 +35,14 @@ ROOT = Path(__file__).resolve().parents[1]
 PAIRS = ROOT / "tests" / "quality" / "copy_pairs.jsonl"
 WORDS = ROOT / "analysis" / "data" / "word_background.tsv"
 TAGS = ("#info", "#viral", "#warga", "#kabarhariini")
-CALLS = ("Diteruskan berkali-kali\n", "VIDEO: ", "[UPDATE] ", "(ANTARA) - ", "Min tolong up 🙏 ", "Info dari grup sebelah: ")
+CALLS = (
+    "Diteruskan berkali-kali\n",
+    "VIDEO: ",
+    "[UPDATE] ",
+    "(ANTARA) - ",
+    "Min tolong up 🙏 ",
+    "Info dari grup sebelah: ",
+)
 SYLLABLES = "ba ce di fu ga ho ja ki lu ma ne pi ra so ta wu ya ko sa mu".split()
 
 
@@ -122,7 +130,7 @@ def ours(texts: list[str]) -> Callable[[], list[int]]:
 
 
 def rensa(texts: list[str]) -> Callable[[], list[int]]:
-    """rensa as its documentation shows it: R-MinHash, banded index, candidates at an estimated Jaccard of .8."""
+    """The package as its documentation shows it: R-MinHash, banded index, candidates at an estimated Jaccard of .8."""
     from rensa import RMinHash, RMinHashLSH
 
     def run() -> list[int]:
@@ -143,7 +151,7 @@ def rensa(texts: list[str]) -> Callable[[], list[int]]:
 
 
 def datasketch(texts: list[str]) -> Callable[[], list[int]]:
-    """datasketch in the same way."""
+    """The package in the same way, with its batches of bytes."""
     from datasketch import MinHash, MinHashLSH
 
     def run() -> list[int]:
@@ -176,12 +184,20 @@ def exact(texts: list[str]) -> Callable[[], list[int]]:
 TOOLS = {"kentongan": ours, "rensa": rensa, "datasketch": datasketch, "equal texts": exact}
 
 
+def peak_megabytes() -> int:
+    """This process's largest resident size; of its own memory alone where the kernel says so (Linux)."""
+    status = Path("/proc/self/status")
+    if status.is_file():
+        return int(re.search(r"VmHWM:\s+(\d+)", status.read_text())[1]) // 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
 def one(tool: str, path: Path) -> None:
     """Run one tool on one file and print its measurements as JSON; this is the child process."""
     posts = json.loads(path.read_text("utf-8"))
     carries = np.array(posts["carries"])
     run = TOOLS[tool](posts["texts"])
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    before = peak_megabytes()
     begun, wall = time.process_time(), time.perf_counter()
     leads = np.array(run())
     spent, passed = time.process_time() - begun, time.perf_counter() - wall
@@ -191,7 +207,7 @@ def one(tool: str, path: Path) -> None:
         "cpu": spent,
         "wall": passed,
         "before": before,
-        "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+        "peak": peak_megabytes(),
         "recall": float((leads[copies] == leads[carries[copies]]).mean()),
         "precision": float((carries[leads[grouped]] == carries[grouped]).mean()) if grouped.any() else 1.0,
     }
@@ -201,7 +217,7 @@ def one(tool: str, path: Path) -> None:
 def child(python: str, tool: str, path: Path) -> dict[str, float] | None:
     """One tool's measurements in a process of its own; nothing where it is not installed."""
     command = [python, __file__, "--one", tool, str(path)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own file
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         print(f"{tool}: not measured ({done.stderr.strip().splitlines()[-1]})")
         return None
@@ -275,11 +291,15 @@ def main() -> None:
         one(args.one[0], Path(args.one[1]))
         return
     load = f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
-    print(f"{platform.machine()}, {os.cpu_count()} cores{load}, Python {platform.python_version()}, numpy {np.__version__}")
+    print(
+        f"{platform.machine()}, {os.cpu_count()} cores{load}, Python {platform.python_version()}, numpy {np.__version__}"
+    )
     measure_pairs(("choose", "check") if args.check else ("choose",))
     probe = [args.rivals_python, "-c", "import datasketch, rensa"]
-    if subprocess.run(probe, capture_output=True, check=False).returncode:  # noqa: S603 - the user's own interpreter
-        print("rensa and datasketch are missing: python -m venv RIVALS && RIVALS/bin/pip install rensa datasketch numpy,")
+    if subprocess.run(probe, capture_output=True, check=False).returncode:
+        print(
+            "rensa and datasketch are missing: python -m venv RIVALS && RIVALS/bin/pip install rensa datasketch numpy,"
+        )
         print("then run this with --rivals-python RIVALS/bin/python")
     tools = {"kentongan": sys.executable, "equal texts": sys.executable}
     tools |= dict.fromkeys(("rensa", "datasketch"), args.rivals_python)
