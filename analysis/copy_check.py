@@ -25,6 +25,7 @@ _LEAST_CONTAINED = 12
 _LEAST_PREFIX = 10
 _SMALL_GAP = 6
 _MOST_MOVED = 3
+_OPENING = 12
 _FEW_WORDS = 5
 _MORE_BEFORE = 0.75
 
@@ -163,10 +164,15 @@ def _same(a: Words, b: Words, names: frozenset[str], *, cut: bool) -> bool:
     common = len(pairs_a & pairs_b)
     contained, jaccard = common / len(pairs_a), common / len(pairs_a | pairs_b)
     if len(a) >= LONG_WORDS:
-        return (
-            (jaccard >= 0.6 or contained >= 0.85) and _names_stand(a, b, names) and _long_agrees(a, b, names, cut=cut)
-        )
+        if jaccard < 0.6 and (contained < 0.85 or not _begin_alike(a, b)):
+            return False
+        return _names_stand(a, b, names) and _long_agrees(a, b, names, cut=cut)
     return contained >= 0.8 and _short_agrees(a, b, excerpt=True, cut=cut)
+
+
+def _begin_alike(a: Words, b: Words) -> bool:
+    """Does a text open as the longer one does, as a truncated one must and a follow-up that quotes need not?"""
+    return len(set(a[:_OPENING]) & set(b[: 2 * _OPENING])) >= 0.5 * len(set(a[:_OPENING]))
 
 
 def _short_agrees(a: Words, b: Words, *, excerpt: bool, cut: bool) -> bool:

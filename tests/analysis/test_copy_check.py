@@ -114,3 +114,14 @@ def test_a_denial_in_an_own_headline_over_the_same_text() -> None:
     assert same(ROAD, ROAD, "Hoaks Kabar Jalan Ditutup Beredar di Grup", "Tidak Benar Jalan Sukamaju Ditutup Selamanya")
     short = "Jalan Sukamaju tetap dibuka hari ini"
     assert not same(short, f"{short} kata camat", "Hoaks Jalan Sukamaju Ditutup", "Jalan Sukamaju Dibuka")
+
+
+def test_a_follow_up_that_takes_over_the_text_is_no_copy() -> None:
+    """New paragraphs before the old text make another article; the same text cut off does not."""
+    news = (
+        "Jembatan darurat di ruas Sukamaju akhirnya dibuka untuk pejalan kaki setelah tiga hari dikerjakan tentara bersama "
+        "relawan, sementara pedagang pasar berharap truk barang segera boleh lewat lagi karena harga sayur mulai naik di "
+        "kampung sekitar dan sekolah masih meliburkan murid sampai angkutan umum beroperasi seperti biasa pekan depan."
+    )
+    assert not same(ROAD, f"{news} {ROAD}")
+    assert same(ROAD, f"{ROAD} {news}")
