@@ -6,12 +6,14 @@ Wrapping is what outlets and people put around somebody else's text: "RT @x:", "
 
 from __future__ import annotations
 
+import codecs
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from itertools import pairwise
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
 
 from analysis.word_set import word_set
 
@@ -19,8 +21,11 @@ LIMIT_CHARS = 4_000
 """Longer texts are compared by their first characters."""
 
 _LINK = re.compile(r"https?://\S+|www\.\S+|pic\.twitter\.com/\S+")
-_REPOST = re.compile(r"\bRT\b(?=\s*@)|\bRT\s*:|\bvia\s+(?=@)|@\w+:?")
-_TRAILING_TAGS = re.compile(r"(?:\s*#\w+)+\s*$")
+# One pattern for each: a pattern that begins with a letter it can look for is many times faster than alternatives.
+_REPOST = re.compile(r" RT(?=\s*[@:])")
+_VIA = re.compile(r" via(?=\s+@)")
+_ACCOUNT = re.compile(r"@\w+:?")
+_TRAILING_TAGS = re.compile(r"#\w+(?:\s*#\w+)*\s*$")
 _OUTLET_TAIL = re.compile(
     r"\s+[-|–—]\s+(?:[\w.]{2,25}\.(?:com|co|id|co\.id|net|tv)|[A-Z][\w.]{2,20}(?:\s(?:News|TV|Online|Indonesia))?)\s*$"
 )
@@ -29,51 +34,56 @@ _HEAD_LABEL = re.compile(
     r"berita\s*terkini|terkini|update|populer|eksklusif)\s*[:!|-])\s*",
     re.IGNORECASE,
 )
+_DASH = re.compile(r"[-–—]")
+_DASH_OR_BAR = re.compile(r" [-|–—] ")
 _DATELINE = re.compile(
     r"^\s*(?:\(?[A-Z][\w./ ]{2,30}\)?\s*,?\s*)?(?:[\w.]{2,25}\.(?:com|co\.id|id|net)|\(?ANTARA(?:\s?News)?\)?)\b"
     r"[^-–—\n]{0,40}[-–—]+\s*",
 )
 _MORE = re.compile(
-    r"(?:\.\.\.|…)?\s*\[?\(?\s*(?:baca\s*(?:juga|selengkapnya|selanjutnya)|selengkapnya|lihat\s*(?:juga|selengkapnya)|"
+    r"(?:baca\s*(?:juga|selengkapnya|selanjutnya)|selengkapnya|lihat\s*(?:juga|selengkapnya)|"
     r"simak\s*(?:juga|selengkapnya)|klik\s*(?:di\s*sini|tautan|link)|read\s*more)\b[^\n]{0,120}\s*$",
     re.IGNORECASE,
 )
 _FORWARD = re.compile(
-    r"^\s*(?:diteruskan|forwarded(?:\s+many\s+times)?|fwd|copas\s*dari\s*\w+\s*\w*|dari\s+grup\s+sebelah)\s*[:.\n-]\s*",
+    r"^[\s_*]*(?:di\s?teruskan(?:\s+berkali[\s-]?kali)?|forwarded(?:\s+many\s+times)?|fwd(?=[:.-])|"
+    r"(?:copas|info|dapat)\s*(?:dari|dr)\s*(?:wa\s*)?(?:grup|group)\s*\w{0,20}|"
+    r"copas\s*(?:dari|dr)\s*\w+\s*\w*|dari\s+grup\s+sebelah)[_*]*\s*[:.,\n-]\s*",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[^\W_]+")
-_REPEAT = re.compile(r"([^\W\d_])\1{2,}")
+_PASS_ON = re.compile(
+    r"(?:di)?(?:sebar(?:kan|in|luaskan)?|teruskan|bagikan|viralkan|share)"
+    r"\s+(?:ke|di|info|pesan|kepada|semua)\b[^\n.]{0,30}\b(?:grup|group|keluarga|kontak|teman|kerabat)\b[^\n.]{0,30}$|"
+    r"(?:diteruskan|forwarded)(?:\s+berkali[\s-]?kali|\s+many\s+times)?[\W_]*$",
+    re.IGNORECASE,
+)
+_CREDIT = re.compile(
+    r"(?:(?:pewarta|editor|reporter|penulis|redaktur|sumber|source|foto)\s*:[^\n:]{0,40}){1,4}\s*$",
+    re.IGNORECASE,
+)
+
+# Tails are looked for only where one of these words stands near the end.
+_TAILS = (
+    (_MORE, ("baca", "selengkapnya", "lihat", "simak", "klik", "read")),
+    (_PASS_ON, ("sebar", "teruskan", "bagikan", "viralkan", "share", "forward")),
+    (_CREDIT, ("pewarta", "editor", "reporter", "penulis", "redaktur", "sumber", "source", "foto")),
+)
+
+_OTHER_LETTER = re.compile(r"[^\x00-\x7f\W]")
 
 DENIAL = word_set(
     "hoaks hoax hoak disinformasi misinformasi klarifikasi membantah dibantah bantah bantahan faktanya bohong palsu "
     "keliru menyesatkan fitnah"
 )
-NEGATION = word_set("tidak bukan tak belum batal jangan tanpa gak ga nggak enggak kagak ndak tdk gagal tolak")
-_CARRIES_NOTHING = word_set(
-    "di ke dari yang dan ini itu ada akan untuk dengan pada oleh juga sudah telah lah kah pun nih sih dong deh ya yg dgn "
-    "utk dr jg sdh udah kok the a an of to in is"
+_DENIES = re.compile(r"hoa[kx]|salah|disinfo|misinfo|klarifikasi|bohong|palsu|keliru|sesat|fitnah", re.IGNORECASE)
+NEGATION = word_set(
+    "tidak bukan tak belum batal batalkan dibatalkan membatalkan pembatalan jangan tanpa gak ga nggak enggak kagak ndak "
+    "tdk gagal tolak ditolak menolak"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """A text without its wrapping.
-
-    Args:
-        title: words of the headline.
-        body: words of the text, in order, lower case, elongation folded.
-        names: lower-case words that are written with a capital inside a sentence, and numbers.
-    """
-
-    title: tuple[str, ...]
-    body: tuple[str, ...]
-    names: frozenset[str]
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        """Headline and text."""
-        return self.title + self.body
+CARRIES_NOTHING = word_set(
+    "di ke dari yang dan ini itu ada akan untuk dengan pada oleh juga sudah telah lah kah pun nih sih dong deh ya yg dgn "
+    "utk dr jg sdh udah kok the a an of to in is guys gaes min admin tolong mohon bantu up rt"
+)
 
 
 def _behind(pattern: re.Pattern[str], text: str) -> str:
@@ -82,157 +92,148 @@ def _behind(pattern: re.Pattern[str], text: str) -> str:
     return text[found.end() :] if found else text
 
 
+def _unlabelled(text: str) -> str:
+    """A text without the label in front of it; of a label that denies, one word stays."""
+    label = _HEAD_LABEL.match(text)
+    return _denial_or_nothing(label) + text[label.end() :] if label else text
+
+
+def _denial_or_nothing(wrapping: re.Match[str]) -> str:
+    return " hoaks " if _DENIES.search(wrapping[0]) else ""
+
+
 def unwrap_title(title: str) -> str:
     """A headline without labels in front and the outlet's name behind."""
-    title = _behind(_HEAD_LABEL, title)
-    if any(dash in title for dash in (" - ", " | ", " – ", " — ")):
-        title = _OUTLET_TAIL.sub("", title[-LIMIT_CHARS:])
+    title = _unlabelled(title[:LIMIT_CHARS])
+    if _DASH_OR_BAR.search(title):
+        title = _OUTLET_TAIL.sub("", title)
     return _LINK.sub(" ", title) if "http" in title else title
 
 
 def unwrap_text(text: str) -> str:
     """A text without repost marks, datelines, links, trailing hashtags and invitations to read on."""
-    text = text[:LIMIT_CHARS]
+    return _without_tail(_without_marks(text[:LIMIT_CHARS]))
+
+
+def _without_marks(text: str) -> str:
+    """Links, reposts, labels, datelines and trailing hashtags off."""
     if "http" in text or "www." in text or "pic.twitter" in text:
         text = _LINK.sub(" ", text)
-    if "@" in text or "RT" in text:
-        text = _REPOST.sub(" ", text)
-    text = _behind(_HEAD_LABEL, _behind(_FORWARD, text))
-    if any(dash in text[:160] for dash in "-–—"):
+    if "RT" in text:
+        text = _REPOST.sub(" ", f" {text}")
+    if "@" in text:
+        text = _ACCOUNT.sub(" ", _VIA.sub(" ", text))
+    text = _unlabelled(_behind(_FORWARD, text))
+    begin = text[:160]
+    if ("ANTARA" in begin or ".com" in begin or ".id" in begin or ".net" in begin) and _DASH.search(begin):
         text = _behind(_DATELINE, text)
+    if "#" in text[-240:]:
+        text = text[:-240] + _TRAILING_TAGS.sub(_denial_or_nothing, text[-240:])
+    return text
+
+
+def _without_tail(text: str) -> str:
+    """Invitations to read or pass on and credits at the end off."""
     body, tail = text[:-240], text[-240:]
-    if "#" in tail:
-        tail = _TRAILING_TAGS.sub("", tail)
     low = tail.lower()
-    if any(word in low for word in ("baca", "selengkapnya", "lihat", "simak", "klik", "read")):
-        tail = _MORE.sub("", tail)
+    for pattern, hints in _TAILS:
+        for hint in hints:
+            if hint in low:
+                tail = pattern.sub("", tail)
+                break
     return body + tail
+
+
+# Without one of these or a colon nothing of the above matches; `unwrap_batch` relies on it.
+_MARKS = "@#[(!|-"
+# Four letters of each word that a tail, a forward mark or a link has; more texts than needed may hold them.
+_HINTS = frozenset(
+    "www. pic. opas grup roup fwd: fwd. fwd- baca engk liha sima klik read seba rusk gika ralk shar forw".split()
+)
+
+
+@cache
+def _hint_table() -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.uint32]]:
+    codes = np.array([int.from_bytes(hint.encode(), "little") for hint in _HINTS], dtype=np.uint32)
+    table = np.zeros(1 << 12, dtype=bool)
+    table[_slot(codes)] = True
+    return table, codes
+
+
+def _slot(codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
+    return (codes * np.uint32(0x9E3779B1)) >> np.uint32(20)
+
+
+def _hint_places(low: str) -> npt.NDArray[np.int64]:
+    """Where one of the hints stands; all at once, as numbers of four bytes at every place."""
+    data = low.encode("latin-1", "replace")  # one byte a letter, so places stay
+    if len(data) < 4:
+        return np.zeros(0, dtype=np.int64)
+    grams: npt.NDArray[np.uint32] = np.ndarray((len(data) - 3,), dtype="<u4", buffer=data, strides=(1,))
+    table, codes = _hint_table()
+    maybe = np.flatnonzero(table[_slot(grams)])
+    return maybe[np.isin(grams[maybe], codes)]
+
+
+def unwrap_batch(titles: Sequence[str], texts: Sequence[str]) -> list[str]:
+    """Headline and text of every post in turn, normal and unwrapped (2·n strings): posts without wrapping cost little."""
+    both = [""] * (2 * len(titles))
+    both[0::2], both[1::2] = titles, texts
+    lengths = np.fromiter(map(len, both), np.int64, len(both))
+    if lengths.max(initial=0) > LIMIT_CHARS:
+        both = [text[:LIMIT_CHARS] for text in both]
+    joined = "\n".join(both)
+    if not joined.isascii():
+        both = [text if text.isascii() else _plain(text)[:LIMIT_CHARS] for text in both]
+        joined = "\n".join(both)
+    lengths = np.fromiter(map(len, both), np.int64, len(both))
+    ends = np.cumsum(lengths + 1)
+    low = joined.lower()
+    if len(low) != len(joined):  # a letter whose lower case is two: rare, and then places do not tell texts apart
+        marked = hinted = np.flatnonzero(lengths)
+    else:
+        marks, colons, hints = (
+            np.searchsorted(ends, places, side="right")
+            for places in (
+                np.concatenate([_places(joined, mark) for mark in _MARKS]),
+                _places(joined, ":"),
+                _hint_places(low),
+            )
+        )
+        hinted = np.union1d(colons, hints)
+        marked = np.union1d(marks, hinted)
+    for row in marked.tolist():
+        both[row] = _without_marks(both[row]) if row % 2 else unwrap_title(both[row])
+    for row in hinted.tolist():
+        if row % 2:
+            both[row] = _without_tail(both[row])
+    return both
+
+
+def _plain(text: str) -> str:
+    """Normal, with "-" for every dash, and ASCII where no letter is lost by it: emoji and curly quotes are blanks."""
+    text = normal(text).replace("–", "-").replace("—", "-")
+    return text if _OTHER_LETTER.search(text) else text.encode("ascii", "blank").decode()
+
+
+def _blank(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return " " * (error.end - error.start), error.end
+
+
+codecs.register_error("blank", _blank)
+
+
+def _places(text: str, part: str) -> npt.NDArray[np.int64]:
+    """Where a short string stands in a long one."""
+    found, at = [], text.find(part)
+    while at >= 0:
+        found.append(at)
+        at = text.find(part, at + 1)
+    return np.array(found, dtype=np.int64)
 
 
 def normal(text: str) -> str:
     """NFKC, so that mathematical bold letters and full-width digits are the plain ones."""
     return text if text.isascii() else unicodedata.normalize("NFKC", text)
-
-
-def split_words(text: str) -> list[str]:
-    """Lower-case words and numbers; "parahhhh" → "parah"."""
-    return [fold_letters(word) for word in _WORD.findall(text.lower())]
-
-
-@lru_cache(maxsize=100_000)
-def fold_letters(word: str) -> str:
-    """A word with letters that stand three times and more written once."""
-    return _REPEAT.sub(r"\1", word) if len(word) > 3 else word
-
-
-def wording(title: str, text: str) -> Wording:
-    """The wording of one post."""
-    head, body = normal(unwrap_title(title)), normal(unwrap_text(text))
-    return Wording(tuple(split_words(head)), tuple(split_words(body)), _names(body) | _numbers(head))
-
-
-def _numbers(text: str) -> frozenset[str]:
-    return frozenset(word for word in _WORD.findall(text) if word[0].isdigit())
-
-
-def _names(text: str) -> frozenset[str]:
-    """Capitalised words that do not open a sentence, and numbers; none in a text that is all capitals."""
-    if text.isupper():
-        return _numbers(text)
-    found: set[str] = set()
-    for sentence in re.split(r"[.!?\n:]+", text):
-        words = _WORD.findall(sentence)
-        found.update(word.lower() for word in words[1:] if word[0].isupper())
-        found.update(word.lower() for word in words if word[0].isdigit())
-    return frozenset(found)
-
-
-def shingles(words: Sequence[str]) -> frozenset[tuple[str, str]]:
-    """Pairs of neighbouring words."""
-    return frozenset(pairwise(words))
-
-
-SHORT_WORDS = 40
-LEAST_WORDS = 3
-_LEAST_CONTAINED = 12
-_LEAST_PREFIX = 10
-
-
-def same_wording(one: Wording, other: Wording) -> bool:
-    """Is one a copy of the other: the same text but for its wrapping, small edits, an own headline, or truncation?
-
-    Short texts may differ by added words and by spelling, never by a replaced word: "banjir di Demak" and "banjir di
-    Kudus" are two events. In long texts names and numbers must agree, so that a filled-in template is no copy. A text
-    that denies another is never its copy.
-    """
-    if bool(DENIAL & {*one.words}) != bool(DENIAL & {*other.words}):
-        return False
-    if one.title and other.title and _other_numbers(one.title, other.title):
-        return False
-    views = [(one.words, other.words)]
-    if one.body and other.body and (one.title or other.title):
-        views.append((one.body, other.body))
-    if one.title and not other.title:
-        views.append((one.title, other.body))
-    if other.title and not one.title:
-        views.append((one.body, other.title))
-    return any(min(len(a), len(b)) >= LEAST_WORDS and _same(a, b, one.names, other.names) for a, b in views)
-
-
-def _other_numbers(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    """Each of two headlines has a number that the other lacks: another date, another count."""
-    numbers_a, numbers_b = ({word for word in words if word[0].isdigit()} for words in (a, b))
-    return bool(numbers_a - numbers_b) and bool(numbers_b - numbers_a)
-
-
-def _same(a: tuple[str, ...], b: tuple[str, ...], names_a: frozenset[str], names_b: frozenset[str]) -> bool:
-    if a == b:
-        return True
-    if len(a) > len(b):
-        a, b, names_a, names_b = b, a, names_b, names_a
-    if len(a) >= _LEAST_PREFIX and a[:-1] == b[: len(a) - 1]:
-        return True  # cut off, perhaps inside its last word
-    pairs_a, pairs_b = shingles(a), shingles(b)
-    common = len(pairs_a & pairs_b)
-    if not common:
-        return False
-    contained = common / len(pairs_a)
-    jaccard = common / len(pairs_a | pairs_b)
-    if len(a) >= SHORT_WORDS:
-        return (jaccard >= 0.6 or contained >= 0.85) and _names_agree(names_a & {*a}, names_b & {*b})
-    if len(a) >= _LEAST_CONTAINED and len(b) >= 2 * len(a):
-        return contained >= 0.85 and not _lost(a, b)
-    return contained >= 0.6 and jaccard >= 0.45 and _small_edit(a, b)
-
-
-def _names_agree(names_a: frozenset[str], names_b: frozenset[str]) -> bool:
-    """Nearly all names and numbers of the shorter text stand in the longer one."""
-    if not names_a:
-        return True
-    missing = len(names_a - names_b)
-    return missing <= 0.25 * len(names_a)
-
-
-def _lost(a: tuple[str, ...], b: tuple[str, ...]) -> list[str]:
-    """Words of a that b lacks, but for spelling."""
-    from rapidfuzz import fuzz
-
-    there = set(b)
-    missing = [word for word in dict.fromkeys(a) if word not in there and word not in _CARRIES_NOTHING]
-    extra = [word for word in there - set(a) if len(word) > 2]
-    return [
-        word
-        for word in missing
-        if word[0].isdigit() or not any(fuzz.ratio(word, near) >= 80 for near in extra if near[0] == word[0])
-    ]
-
-
-def _small_edit(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    """Added words and spelling only: nothing replaced, nothing negated, not much more than the shorter text."""
-    gone, added = _lost(a, b), _lost(b, a)
-    if (NEGATION & {*gone, *added}) or len(added) > max(2, 0.5 * len(a)):
-        return False
-    if not gone:
-        return True
-    # In a text of some length one plain word may change ("warga" → "masyarakat"), but no number and no place.
-    return len(gone) == 1 and len(added) <= 1 and len(a) >= 15 and not any(w[0].isdigit() for w in (*gone, *added))

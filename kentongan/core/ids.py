@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 
 
 def content_id(prefix: str, *parts: str) -> str:
     """`prefix-` and 16 hexadecimal digits of the parts' BLAKE2b; parts are told apart (no joining ambiguity)."""
-    digest = hashlib.blake2b(digest_size=8)
-    for part in parts:
-        data = part.encode("utf-8", "surrogatepass")
-        digest.update(len(data).to_bytes(8, "big"))
-        digest.update(data)
-    return f"{prefix}-{digest.hexdigest()}"
+    encoded = [part.encode("utf-8", "surrogatepass") for part in parts]
+    told_apart = b"".join([len(data).to_bytes(8, "big") + data for data in encoded])
+    return f"{prefix}-{hashlib.blake2b(told_apart, digest_size=8).hexdigest()}"
+
+
+def content_ids(prefix: str, parts: Iterable[str]) -> list[str]:
+    """`content_id` of one part each, for many at once."""
+    told_apart = (part.encode("utf-8", "surrogatepass") for part in parts)
+    blake2b = hashlib.blake2b
+    digests = [blake2b(len(data).to_bytes(8, "big") + data, digest_size=8).hexdigest() for data in told_apart]
+    return [f"{prefix}-{digest}" for digest in digests]
 
 
 def pseudonym(account: str, key: bytes) -> str:

@@ -156,3 +156,39 @@ def test_wrapping_patterns_do_not_blow_up() -> None:
     for text in ("#a" * 5000, " " * 20000, "- " * 5000, "A" * 9000 + " - ", "(" * 5000, "baca " * 3000):
         unwrap_text(text)
         unwrap_title(text)
+
+
+SPEECH = "Bupati meminta warga menjaga kebersihan sungai dan tidak membuang sampah ke saluran air"
+
+
+@pytest.mark.parametrize(
+    ("contents", "groups"),
+    [
+        ([SPEECH] * 20_000, 1),
+        ([f"{SPEECH} #info{n % 7}" for n in range(20_000)], 1),
+        ([f"kata{n}" for n in range(20_000)], 20_000),
+        ([""] * 20_000, 20_000),
+        ([f"satu{n} dua{n * 3} tiga{n * 7} empat{n * 11} lima{n}" for n in range(20_000)], 20_000),
+        ([f"{SPEECH} tahap {n} tahun ini" for n in range(3_000)], 3_000),
+    ],
+    ids=["equal", "wrapped", "one word each", "empty", "all different", "one template"],
+)
+def test_degenerate_streams(contents: list[str], groups: int) -> None:
+    """Everything equal, everything different, one word each, nothing, one template: and all in one second."""
+    posts = texts(*contents)
+    posts["published_at"] = posts["published_at"].iloc[0]
+    found = copy_columns(posts)
+    assert found["copy_group"].nunique() == groups
+    if groups == 1:
+        assert found["representative"].to_numpy().nonzero()[0].tolist() == [int(posts["id"].argmin())]
+
+
+def test_posts_of_one_moment_are_ordered_by_id() -> None:
+    """The smallest id stands for the group, as text, whatever letters ids have; undated posts come last."""
+    for ids in (["p-b", "p-a", "p-c"], ["12345678b", "12345678a", "12345678c"], ["é2", "é1", "é3"], ["b", "a", "aa"]):
+        posts = texts(ARTICLE, ARTICLE, ARTICLE).assign(id=ids)
+        posts["published_at"] = posts["published_at"].iloc[0]
+        assert posts["id"][copy_columns(posts)["representative"]].tolist() == [min(ids)]
+    undated = texts(ARTICLE, ARTICLE)
+    undated.loc[0, "published_at"] = pd.NaT
+    assert copy_columns(undated)["representative"].tolist() == [False, True]

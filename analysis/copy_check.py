@@ -1,0 +1,361 @@
+"""Is one text a copy of another? The decision on the true words of both.
+
+The words are aligned (longest common subsequence); what stands between two stretches in common is a *gap*. A gap with
+words on one side only is something added or cut. A gap with words on both sides is a replacement, and then the kind of
+word decides: another spelling, abbreviation or small word leaves a copy, another number, date, name or sense does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from importlib import resources
+from itertools import pairwise
+from typing import NamedTuple
+
+from rapidfuzz.distance import OSA, LCSseq, MatchingBlock
+
+from analysis.copy_words import LONG_WORDS, Wording
+from analysis.tokens import stems
+from analysis.word_set import word_set
+from analysis.wording import CARRIES_NOTHING, DENIAL, NEGATION
+
+LEAST_WORDS = 3
+_LEAST_CONTAINED = 12
+_LEAST_PREFIX = 10
+_SMALL_GAP = 6
+_MOST_MOVED = 3
+_OPENING = 12
+_FEW_WORDS = 5
+_MORE_BEFORE = 0.75
+
+_MONTHS = "januari februari maret april mei juni juli agustus september oktober november desember"
+_NUMBERS = "nol satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas"
+_AS_DIGITS = {word: str(number) for number, word in enumerate(_NUMBERS.split())}
+_AS_DIGITS |= {word: str(number) for number, word in enumerate(_MONTHS.split(), 1)}
+_AS_DIGITS |= {word[:3]: str(number) for number, word in enumerate(_MONTHS.split(), 1) if word != "mei"}
+_COUNTS = word_set(
+    f"{_NUMBERS} belas puluh seratus ratus seribu ribu juta miliar triliun persen pertama kedua ketiga keempat kelima "
+    "keenam ketujuh kedelapan kesembilan kesepuluh setengah separuh"
+)
+_CALENDAR = word_set(
+    f"{_MONTHS} senin selasa rabu kamis jumat sabtu minggu ahad pagi siang sore petang malam subuh dini kemarin besok lusa"
+)
+_NO_VOWELS = str.maketrans("", "", "aeiou")
+_ROMAN = word_set("i ii iii iv v vi vii viii ix x xi xii")
+_FIXED = _CALENDAR | _COUNTS | _ROMAN | frozenset(_AS_DIGITS)
+# Words of which one says the contrary of another; one family a line.
+_CONTRARY = tuple(
+    frozenset(stems(line.split()))
+    for line in (
+        "naik turun meningkat menurun bertambah berkurang",
+        "menang kalah seri imbang",
+        "buka tutup",
+        "masuk keluar",
+        "terima tolak setuju dukung",
+        "utara selatan timur barat",
+        "kiri kanan",
+        "hidup mati",
+        "untung rugi",
+        "lulus gagal",
+        "sudah telah belum sedang akan",
+        "sah batal",
+        "sebelum sesudah setelah",
+        "benar salah keliru",
+        "wajib larang boleh",
+        "ketua kepala wakil sekretaris bendahara",
+        "bupati gubernur walikota camat lurah menteri presiden kapolres kapolda",
+        "kota kabupaten kecamatan desa kelurahan provinsi",
+    )
+)
+# What editors put for one another; the words of a line count as one.
+_SAME = {
+    stem: line[0]
+    for line in (
+        stems(text.split())
+        for text in (
+            "kata ujar tutur ungkap ucap sebut jelas terang papar imbuh tambah tegas tandas beber lanjut sampai",
+            "dia ia beliau",
+            "warga masyarakat",
+            "tetapi tapi namun",
+            "saat ketika waktu kala",
+            "usai seusai setelah sesudah pasca",
+            "karena akibat sebab lantaran",
+            "agar supaya",
+            "hingga sampai",
+            "jelang menjelang",
+            "sudah telah",
+            "hanya cuma",
+            "tersebut itu",
+            "sekitar kira kisar",
+            "wali walikota",
+        )
+    )
+    for stem in line
+}
+
+
+Words = tuple[str, ...]
+
+
+class _Gap(NamedTuple):
+    """Words of each side between two stretches in common, less those that stand on both sides."""
+
+    gone: Words
+    added: Words
+    opens: bool
+    size: int
+
+    @property
+    def replaces(self) -> bool:
+        """Words against words, not only added or cut."""
+        return bool(self.gone and self.added)
+
+
+def same_wording(one: Wording, other: Wording) -> bool:
+    """Is one a copy of the other: the same text but for its wrapping, small edits, an own headline, or truncation?
+
+    Short texts may differ by added words and by spelling, never by a replaced word: "banjir di Demak" and "banjir di
+    Kudus" are two events. In long texts numbers, dates and names must agree wherever one stands in another's place, so
+    that a filled-in template is no copy. A text that denies another is never its copy.
+    """
+    if one.title and other.title and _other_numbers(one.title, other.title):
+        return False
+    denies = _denies(one.words) == _denies(other.words)
+    names = one.names | other.names
+    cut = one.cut or other.cut
+    if denies and _same(one.words, other.words, names, cut=cut):
+        return True
+    if one.title and not other.title and denies and _same(one.title, other.body, names, cut=cut):
+        return True
+    if other.title and not one.title and denies and _same(one.body, other.title, names, cut=cut):
+        return True
+    if not (one.body and other.body and (one.title or other.title)):
+        return False
+    # Over a long text in common a headline of the outlet's own may say "hoaks" where the other says "tidak benar".
+    if not denies and (min(len(one.body), len(other.body)) < LONG_WORDS or _denies(one.body) != _denies(other.body)):
+        return False
+    return _same(one.body, other.body, names, cut=cut)
+
+
+def _denies(words: Words) -> bool:
+    return not DENIAL.isdisjoint(words)
+
+
+def _other_numbers(a: Words, b: Words) -> bool:
+    """Each of two headlines or short texts has a number that the other lacks: another date, another count."""
+    numbers_a = {word for word in a if word[0] <= "9"}
+    return not numbers_a.issubset(b) and not {word for word in b if word[0] <= "9"}.issubset(a)
+
+
+def _same(a: Words, b: Words, names: frozenset[str], *, cut: bool) -> bool:
+    if min(len(a), len(b)) < LEAST_WORDS:
+        return False
+    if a == b:
+        return True
+    if len(a) > len(b):
+        a, b = b, a
+    if len(a) >= _LEAST_PREFIX and a[:-1] == b[: len(a) - 1] and _is_cut(a[-1:], b[len(a) - 1 :], cut=cut):
+        return True
+    excerpt = len(a) >= _LEAST_CONTAINED and len(b) >= 2 * len(a)
+    if len(a) < LONG_WORDS and not excerpt:
+        return len(b) <= 2 * len(a) and not _other_numbers(a, b) and _short_agrees(a, b, excerpt=False, cut=cut)
+    pairs_a, pairs_b = set(pairwise(a)), set(pairwise(b))
+    common = len(pairs_a & pairs_b)
+    contained, jaccard = common / len(pairs_a), common / len(pairs_a | pairs_b)
+    if len(a) >= LONG_WORDS:
+        if jaccard < 0.6 and (contained < 0.85 or not _begin_alike(a, b)):
+            return False
+        return _names_stand(a, b, names) and _long_agrees(a, b, names, cut=cut)
+    return contained >= 0.8 and _short_agrees(a, b, excerpt=True, cut=cut)
+
+
+def _begin_alike(a: Words, b: Words) -> bool:
+    """Does a text open as the longer one does, as a truncated one must and a follow-up that quotes need not?"""
+    return len(set(a[:_OPENING]) & set(b[: 2 * _OPENING])) >= 0.5 * len(set(a[:_OPENING]))
+
+
+def _short_agrees(a: Words, b: Words, *, excerpt: bool, cut: bool) -> bool:
+    """Added words and spelling only: nothing replaced, moved or negated, not much more than the shorter text."""
+    gone: list[str] = []
+    added: list[str] = []
+    gaps = []
+    for gap in _gaps(a, b, cut=cut):
+        if gap.replaces:
+            return False
+        gone += gap.gone
+        added += gap.added
+        gaps.append(gap)
+    if len(gaps) == 2 and gaps[0].opens and gaps[0].gone == gaps[1].added and gaps[0].added == gaps[1].gone:
+        return max(gap.size for gap in gaps) <= _MOST_MOVED  # an outlet's name before the one and behind the other
+    if not gone and not added:
+        return True
+    negating = gone if excerpt else [*gone, *added]
+    if not NEGATION.isdisjoint(negating) or not set(gone).isdisjoint(added) or len(gone) > 0.25 * len(a):
+        return False
+    if excerpt:
+        return True
+    # a remark put before somebody else's text may be longer than what is put into it or behind it
+    before = len(gaps[0].gone) + len(gaps[0].added) if gaps[0].opens else 0
+    behind = len(gone) + len(added) - before
+    if len(a) <= _FEW_WORDS:
+        return before + behind <= 1
+    return before <= max(2, _MORE_BEFORE * len(a)) and behind <= max(2, 0.5 * len(a) - before)
+
+
+def _names_stand(a: Words, b: Words, names: frozenset[str]) -> bool:
+    """Nearly all names of the shorter text stand in the longer one."""
+    named = names.intersection(a)
+    return len(named.difference(b)) <= 0.25 * len(named)
+
+
+def _long_agrees(a: Words, b: Words, names: frozenset[str], *, cut: bool) -> bool:
+    """No number, date, name or sense replaced by another one of its kind."""
+    there_a, there_b = set(a), set(b)
+    for gap in _gaps(a, b, cut=cut):
+        if gap.opens or gap.size > _SMALL_GAP:
+            continue
+        if not gap.replaces:
+            if gap.size <= 2 and not NEGATION.isdisjoint((*gap.gone, *gap.added)):
+                return False
+            continue
+        if _kinds(gap.gone, names - there_b) & _kinds(gap.added, names - there_a):
+            return False
+        if _contrary(gap.gone, gap.added) or (NEGATION.isdisjoint(gap.gone) != NEGATION.isdisjoint(gap.added)):
+            return False
+    return True
+
+
+def _kinds(words: Words, names: frozenset[str]) -> set[str]:
+    """Which kinds of telling words are among these."""
+    found = set()
+    for word in words:
+        if word[0].isdigit() or word in _COUNTS:
+            found.add("number")
+        if word in _CALENDAR:
+            found.add("calendar")
+        if word in _ROMAN:
+            found.add("roman")
+        if word in names and not word[0].isdigit():
+            found.add("name")
+    return found
+
+
+def _contrary(gone: Words, added: Words) -> bool:
+    one, other = set(stems(gone)), set(stems(added))
+    return any(one & family and other & family for family in _CONTRARY)
+
+
+def _gaps(a: Words, b: Words, *, cut: bool) -> Iterator[_Gap]:
+    """What stands between the stretches that two texts have in common, but for spelling and small words."""
+    same = 0
+    for one, other in zip(a, b, strict=False):
+        if one != other:
+            break
+        same += 1
+    tail = 0
+    for one, other in zip(reversed(a[same:]), reversed(b[same:]), strict=False):
+        if one != other:
+            break
+        tail += 1
+    a, b = a[same : len(a) - tail], b[same : len(b) - tail]
+    at_a = at_b = 0
+    blocks = LCSseq.opcodes(a, b).as_matching_blocks() if a and b else [MatchingBlock(len(a), len(b), 0)]
+    for block in blocks:
+        left, right = a[at_a : block.a], b[at_b : block.b]
+        if block.size == 0 and not tail:
+            left, right = _uncut(left, right, cut=cut)
+        if left or right:
+            gone, added = _reconciled(left, right)
+            if gone or added:
+                yield _Gap(gone, added, not (same or at_a or at_b), max(len(left), len(right)))
+        at_a, at_b = block.a + block.size, block.b + block.size
+
+
+def _uncut(left: Words, right: Words, *, cut: bool) -> tuple[Words, Words]:
+    """What stands at the end, without a last word that is cut off ("kec…" for "kecamatan")."""
+    if _is_cut(left, right, cut=cut):
+        return (), right[1:]
+    if _is_cut(right, left, cut=cut):
+        return left[1:], ()
+    return left, right
+
+
+def _is_cut(end: Words, rest: Words, *, cut: bool) -> bool:
+    """Is the one word at a text's end the beginning of what the other text goes on with?
+
+    A single word that goes on ("Banjar", "Banjarnegara") is another one, unless a text ends in dots.
+    """
+    if len(end) != 1 or not rest or (len(rest) == 1 and not cut):
+        return False
+    return rest[0] == end[0] or (rest[0].startswith(end[0]) and not end[0][0].isdigit())
+
+
+def _reconciled(left: Words, right: Words) -> tuple[Words, Words]:
+    """The words of each side that have no counterpart on the other."""
+    if left and right and "".join(left) == "".join(right):
+        return (), ()
+    gone = [word for word in left if word not in right and word not in CARRIES_NOTHING]
+    added = [word for word in right if word not in left and word not in CARRIES_NOTHING]
+    for word in tuple(gone):
+        near = next((one for one in added if _same_word(word, one)), None)
+        if near is not None:
+            gone.remove(word)
+            added.remove(near)
+    return tuple(gone), tuple(added)
+
+
+def _same_word(one: str, other: str) -> bool:
+    """The same word in another spelling, form or wording: a typing error, a figure in letters, a reporting verb."""
+    if one[0].isdigit() or other[0].isdigit() or one in _FIXED or other in _FIXED:
+        return _AS_DIGITS.get(one, one).lstrip("0") == _AS_DIGITS.get(other, other).lstrip("0")
+    stem, stem_of_other = _stem(one), _stem(other)
+    if stem == stem_of_other or _is_abbreviation(one, other) or _is_abbreviation(other, one):
+        return True
+    return _is_typo(one, other)
+
+
+@lru_cache(maxsize=100_000)
+def _stem(word: str) -> str:
+    """The stem, and for words that editors put for one another the same one."""
+    stem = stems((word,))[0]
+    return _SAME.get(stem, stem)
+
+
+def _is_abbreviation(short: str, word: str) -> bool:
+    """A word without its vowels: "sjk" for "sejak"."""
+    return len(short) >= 3 and short[0] == word[0] and short == word.translate(_NO_VOWELS)
+
+
+def _is_typo(one: str, other: str) -> bool:
+    """One letter wrong, missing, doubled or two swapped (two such in a very long word that one side spells right).
+
+    Never two known words ("kapal", "kepal") and never two places ("Bangli", "Bangil").
+    """
+    shorter = min(len(one), len(other))
+    if shorter < 4 or (one[0] != other[0] and sorted(one) != sorted(other)):
+        return False
+    distance = OSA.distance(one, other, score_cutoff=2)
+    if distance > (1 if shorter < 9 else 2):
+        return False
+    known = _is_known(one) + _is_known(other)
+    if known == 2 or (known == 0 and (distance == 2 or shorter == 4)):
+        return False
+    return known == 1 or not (_is_place(one) and _is_place(other))
+
+
+def _is_place(word: str) -> bool:
+    from analysis.gazetteer import Gazetteer  # read only when two names differ by a letter
+
+    return bool(Gazetteer.load().by_key(word))
+
+
+def _is_known(word: str) -> bool:
+    return stems((word,))[0] in _known_stems()
+
+
+@cache
+def _known_stems() -> frozenset[str]:
+    """Stems of general Indonesian (`analysis/data/word_background.tsv`)."""
+    table = resources.files("analysis").joinpath("data", "word_background.tsv").read_text("utf-8")
+    return frozenset(line.split("\t", 1)[0] for line in table.splitlines()[1:])

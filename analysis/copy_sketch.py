@@ -1,0 +1,212 @@
+"""Sketches of many texts at once: word hashes, sequence hashes and MinHashes, with numpy over one flat array.
+
+The texts of a chunk are laid end to end as code points; the hash of every word is a difference of two prefix sums of a
+polynomial hash modulo 2^64 (Karp and Rabin 1987). No Python code runs per word, and a word's hash depends on the word
+alone, so neither chunks nor order matter. MinHash (Broder 1997) of neighbouring word pairs with multiply-add hashing of
+32 bits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+from analysis.copy_words import fold_letters
+from analysis.wording import LIMIT_CHARS, unwrap_batch
+
+U32 = npt.NDArray[np.uint32]
+U64 = npt.NDArray[np.uint64]
+Ints = npt.NDArray[np.int64]
+Strings = npt.NDArray[np.object_]
+
+HASHES = 24
+NO_HASH = np.uint32(0xFFFFFFFF)
+FIRST_WORDS = 8
+TITLE_WORDS = 5
+_CHUNK_CHARS = 1_000_000
+_BASE = 0x9E3779B97F4A7C15
+_INVERSE = pow(_BASE, -1, 2**64)
+_LETTER = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Sketches:
+    """What is known of every text without its words.
+
+    Args:
+        whole: hash of all words, headline and text told apart; shape (n,).
+        title: hash of the headline's words (of all words where there is no headline); 0 where they are too few.
+        first: hash of the text's first words; 0 where they are too few.
+        minhashes: shape (n, HASHES); all ones where there is no pair of words.
+        lengths: number of words.
+    """
+
+    whole: U64
+    title: U64
+    first: U64
+    minhashes: U32
+    lengths: Ints
+
+
+def sketch(titles: Strings, texts: Strings) -> Sketches:
+    """The sketches of all posts, a chunk of some hundred thousand characters after another."""
+    n = len(titles)
+    found = Sketches(
+        whole=np.zeros(n, dtype=np.uint64),
+        title=np.zeros(n, dtype=np.uint64),
+        first=np.zeros(n, dtype=np.uint64),
+        minhashes=np.full((n, HASHES), NO_HASH, dtype=np.uint32),
+        lengths=np.zeros(n, dtype=np.int64),
+    )
+    for chunk in _chunks(titles, texts):
+        words, starts = hash_words(unwrap_batch(titles[chunk].tolist(), texts[chunk].tolist()))
+        begin, middle, end = starts[:-1:2], starts[1::2], starts[2::2]
+        head, body = middle - begin, end - middle
+        sums = _sequences(words, starts)
+        whole_head, whole_body = sums[0::2], sums[1::2]
+        found.lengths[chunk] = head + body
+        found.whole[chunk] = whole_head * np.uint64(0xD6E8FEB86659FD93) + whole_body
+        # a post without a headline may be somebody else's headline
+        named = np.where(head > 0, whole_head, whole_body)
+        found.title[chunk] = np.where(np.where(head > 0, head, body) >= TITLE_WORDS, named, np.uint64(0))
+        opening = _openings(words, middle, body >= FIRST_WORDS)
+        found.first[chunk] = opening
+        found.minhashes[chunk] = _minhashes(words, np.where(body < FIRST_WORDS, begin, middle), end)
+    return found
+
+
+def _chunks(titles: Strings, texts: Strings) -> Iterator[slice]:
+    """Slices of about equally many characters."""
+    n = len(titles)
+    heads, bodies = (np.fromiter(map(len, column), np.int64, n) for column in (titles, texts))
+    sizes = np.minimum(heads, LIMIT_CHARS) + np.minimum(bodies, LIMIT_CHARS) + 2
+    edges = np.searchsorted(np.cumsum(sizes), np.arange(0, sizes.sum(), _CHUNK_CHARS))
+    for start, stop in pairwise(np.unique(np.append(edges, n)).tolist()):
+        yield slice(start, stop)
+
+
+@cache
+def _kinds() -> npt.NDArray[np.uint8]:
+    """For every code point of the basic plane: 2 for a letter, 1 for a digit (both make words), 0 for anything else."""
+    return _kinds_of("".join(map(chr, range(0x10000))))
+
+
+def _kinds_of(letters: str) -> npt.NDArray[np.uint8]:
+    in_words, alphabetic = (np.frombuffer(bytes(map(test, letters)), np.uint8) for test in (str.isalnum, str.isalpha))
+    return in_words + (in_words & alphabetic)
+
+
+@cache
+def _powers(base: int, size: int) -> U64:
+    factors = np.full(size, base, dtype=np.uint64)
+    factors[0] = 1
+    return np.cumprod(factors, dtype=np.uint64)
+
+
+def hash_words(texts: list[str]) -> tuple[U64, Ints]:
+    """64-bit hashes of the words of all texts, one after another, and the n + 1 offsets.
+
+    A word is a run of letters and digits, in lower case, with letters repeated three times and more written once.
+    """
+    joined = "\0".join(texts).lower() + "\0"
+    if joined.count("\0") != len(texts):
+        joined = "\0".join([text.replace("\0", " ") for text in texts]).lower() + "\0"
+    if joined.isascii():
+        codes = np.frombuffer(joined.encode("ascii"), dtype=np.uint8)
+        kind = _kinds()[:128][codes]
+    else:
+        codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+        kind = _kinds()[np.minimum(codes, 0xFFFF)]
+        beyond = np.flatnonzero(codes > 0xFFFF)
+        kind[beyond] = _kinds_of("".join(map(chr, codes[beyond].tolist())))
+    is_word = kind > 0
+    edges = np.flatnonzero(is_word[1:] != is_word[:-1]) + 1
+    if is_word[0]:
+        edges = np.concatenate([[0], edges])
+    starts, ends = edges[0::2], edges[1::2]
+    values = _polynomial(codes, starts, ends)
+    triple = (codes[2:] == codes[:-2]) & (codes[1:-1] == codes[:-2]) & (kind[2:] == _LETTER)
+    if triple.any():
+        _fold(values, joined, starts, ends, np.flatnonzero(triple))
+    closing = np.flatnonzero(codes == 0)
+    return values, np.concatenate([[0], np.searchsorted(starts, closing)]).astype(np.int64)
+
+
+def _polynomial(codes: npt.NDArray[np.generic], starts: Ints, ends: Ints) -> U64:
+    """Hash of the slices [start, end) of an array of code points."""
+    size = 1 << int(max(len(codes), 1)).bit_length()
+    terms = codes.astype(np.uint64)
+    terms *= _powers(_BASE, size)[: len(codes)]
+    prefix = np.cumsum(terms, dtype=np.uint64)
+    # a slice's sum: up to its last letter, less up to the separator before it (which no word holds)
+    values = prefix[ends - 1] - np.where(starts > 0, prefix[starts - 1], np.uint64(0))
+    values *= _powers(_INVERSE, size)[starts]
+    # the finaliser of SplitMix64: polynomial hashes are weak in their low bits
+    values = (values ^ (values >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    values = (values ^ (values >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return values ^ (values >> np.uint64(31))
+
+
+def _fold(values: U64, joined: str, starts: Ints, ends: Ints, places: Ints) -> None:
+    """Hash words with elongated letters anew, as they are written without, in place."""
+    rows = np.unique(np.searchsorted(starts, places, side="right") - 1)
+    words = [joined[start:end] for start, end in zip(starts[rows].tolist(), ends[rows].tolist(), strict=True)]
+    folded = [fold_letters(word) for word in words]
+    changed = np.array([word != short for word, short in zip(words, folded, strict=True)])
+    if not changed.any():
+        return
+    folded = [short for short, other in zip(folded, changed.tolist(), strict=True) if other]
+    codes = np.frombuffer("".join(folded).encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    stops = np.cumsum([len(word) for word in folded])
+    values[rows[changed]] = _polynomial(codes, np.concatenate([[0], stops[:-1]]), stops)
+
+
+def _sequences(words: U64, starts: Ints) -> U64:
+    """A hash of each text's words in order; 0 for none."""
+    lengths = np.diff(starts)
+    position = np.arange(len(words)) - np.repeat(starts[:-1], lengths)
+    terms = words * _powers(0x100000001B3, 1 << int(lengths.max(initial=1)).bit_length())[position]
+    out = np.zeros(len(lengths), dtype=np.uint64)
+    filled = lengths > 0
+    if filled.any():
+        out[filled] = np.add.reduceat(terms, starts[:-1][filled])
+    return out
+
+
+def _openings(words: U64, begin: Ints, long_enough: npt.NDArray[np.bool_]) -> U64:
+    """A hash of the first words of the texts that are long enough; 0 for the others."""
+    out = np.zeros(len(begin), dtype=np.uint64)
+    rows = begin[long_enough]
+    value = np.ones(len(rows), dtype=np.uint64)
+    for place in range(FIRST_WORDS):
+        value = value * np.uint64(0x100000001B3) + words[rows + place]
+    out[long_enough] = value
+    return out
+
+
+def _minhashes(words: U64, begin: Ints, end: Ints) -> U32:
+    """MinHashes of the pairs of neighbouring words in [begin, end); all ones where there is no pair."""
+    out = np.full((len(begin), HASHES), NO_HASH, dtype=np.uint32)
+    filled = end - begin >= 2
+    if not filled.any():
+        return out
+    pairs = ((words[:-1] * np.uint64(_BASE) ^ (words[1:] >> np.uint64(1))) >> np.uint64(32)).astype(np.uint32)
+    # [begin, end - 1) of each text in turn; what lies between is left out by taking every second result
+    bounds = np.stack([begin[filled], end[filled] - 1], axis=1).ravel()
+    if bounds[-1] == len(pairs):
+        bounds = bounds[:-1]
+    random = np.random.default_rng(20)
+    factors = random.integers(0, 2**31, HASHES, dtype=np.uint32) * np.uint32(2) + np.uint32(1)
+    offsets = random.integers(0, 2**32, HASHES, dtype=np.uint32)
+    found = np.empty((HASHES, int(filled.sum())), dtype=np.uint32)
+    for number in range(HASHES):
+        mixed = pairs * factors[number]
+        mixed += offsets[number]
+        found[number] = np.minimum.reduceat(mixed, bounds)[0::2]
+    out[filled] = found.T
+    return out
