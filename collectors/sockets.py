@@ -109,7 +109,7 @@ async def _greeted(way: Way, url: str, raw: socket.socket, protocols: Sequence[s
         status, body = error.response.status_code, error.response.body or b""
         raise Refused(refusals.for_status(url, status, None), status, bytes(body[:2_000])) from error
     except TimeoutError as error:
-        raise refusals.too_slow(url, way.deadline) from error
+        raise refusals.too_slow(url, way.deadline, answered=False) from error
     except (OSError, InvalidHandshake, WebSocketException, ValueError) as error:
         if "CERTIFICATE_VERIFY_FAILED" in str(error):
             raise refusals.bad_certificate(url) from error
