@@ -11,8 +11,9 @@ from datetime import datetime
 import pandas as pd
 
 from analysis.day_issues import main_category, verification_of
+from analysis.drum import Drum
 from analysis.issue_counts import count_issue
-from analysis.issue_verdicts import Drum, severity_of
+from analysis.issue_verdicts import severity_of
 from kentongan.core.clock import Window
 from kentongan.core.day import IssueView
 from kentongan.core.findings import Alert, KnownIssue, Severity
@@ -90,7 +91,7 @@ def alarms_at(
         quiet: spans without collecting.
     """
     groups = posts[posts["issue"] != ""].groupby("issue", sort=True)
-    drum = Drum.of(posts, window, quiet, issues=len(groups))
+    drum = Drum.of(posts, window.end, quiet, promised=office.false_alarms_per_week)
     found: list[Alert] = []
     for name, group in groups:
         issue = str(name)
@@ -100,7 +101,7 @@ def alarms_at(
         today = group[group["id"].isin(counts.posts)].sort_values(["published_at", "id"], ascending=[False, True])
         category = (known[issue].category if issue in known else "") or main_category(today)
         severity = severity_of(today, counts, category, verification_of(today), office)
-        heard = drum.listen(group, office)
+        heard = drum.listen(issue)
         reason = heard.reason if heard.emerging else ""
         found += crossed(issue, window.end, severity, counts.posts, emerging=reason, score=heard.score)
     return found
