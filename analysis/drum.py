@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.alarms import Alarms, Questions, alarms, questions
 from analysis.births import Births
+from analysis.drum_beats import Alarms, Questions, alarms, questions
 from analysis.emergence import Emergence, Moment, verdict
 from analysis.heard import DAY, HOUR, Heard, hear, slots_of
 from analysis.phases import phase_of

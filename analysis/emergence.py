@@ -1,6 +1,6 @@
 """Emergence: is an issue talked about more than chance allows, given its own past and the office's rhythm? In words.
 
-The decision is made in `analysis.alarms`; here it is said what an officer needs to know about it, with the numbers used.
+The decision is made in `analysis.drum_beats`; here it is said what an officer needs to know about it, with the numbers used.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from datetime import datetime
 
 import numpy as np
 
-from analysis.alarms import BIRTH, LEAST_POSTS, LEAST_VOICES
+from analysis.drum_beats import BIRTH, LEAST_POSTS, LEAST_VOICES
 from analysis.figures_in_words import decimal, odds
 from analysis.surprise import TREND
 from kentongan.core.findings import Phase

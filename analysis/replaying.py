@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 import numpy as np
 import pandas as pd
 
-from analysis.alarm_rules import alarms_at
+from analysis.alarms import alarms_at
 from analysis.day_links import link_day
 from kentongan.core.alerting import AlertPolicy, States, decide
 from kentongan.core.clock import Window

@@ -10,9 +10,9 @@ import pandas as pd
 from emergence_streams import ISSUES, LONGEST, SLOTS, Office
 
 from analysis.alarm_limits import stratum
-from analysis.alarms import BIRTH, Limits, Questions, alarms, questions
 from analysis.births import Births
 from analysis.drum import Drum
+from analysis.drum_beats import BIRTH, Limits, Questions, alarms, questions
 from analysis.heard import DAY, HOUR, WEEK, Heard, slots_of
 from analysis.rhythm import exposure_of
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from analysis.alarm_rules import alarms_of
+from analysis.alarms import alarms_of
 from analysis.claim_match import FactCheckIndex
 from analysis.day import Day, day_findings
 from analysis.day_links import link_day

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.alarm_rules import alarms_at
+from analysis.alarms import alarms_at
 from analysis.day_links import link_day
 from analysis.frame import posts_frame
 from analysis.gazetteer import Gazetteer

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.alarm_limits import STRATA, episodes, limits, sounding, stratum
-from analysis.alarms import alarms, questions
 from analysis.births import Births, birth_limit, birth_score
+from analysis.drum_beats import alarms, questions
 from analysis.heard import DAY, HOUR, WEEK, Heard, hear, rolling, slots_of
 from analysis.rhythm import Rhythm
 from analysis.surprise import surprises
