@@ -32,7 +32,8 @@ from kentongan.core.runs import FeedState, Harvest, OutcomeKind
 pytestmark = [
     pytest.mark.servers,
     pytest.mark.skipif(
-        os.environ.get("KENTONGAN_SERVERS") != "1", reason="KENTONGAN_SERVERS=1 switches real servers on"
+        os.environ.get("KENTONGAN_SERVERS") != "1",
+        reason=f"KENTONGAN_SERVERS=1 switches real servers on; apt-get install {wordpress.PACKAGES}",
     ),
 ]
 
