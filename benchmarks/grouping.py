@@ -1,7 +1,9 @@
 """Copies, stories and issues against gold: quality, time and memory, in one command.
 
-`python benchmarks/grouping.py --data DIR [--synthetic 100000]`: DIR holds events/news_t.jsonl, tweets_t.jsonl,
-crisislex_t6.jsonl. Measures: BCubed precision, recall and F (Bagga and Baldwin 1998; Amigó et al. 2009), adjusted
+`python benchmarks/grouping.py --data DIR [--synthetic 100000] [--check]`: DIR holds events/news_t.jsonl,
+tweets_t.jsonl, crisislex_t6.jsonl and the Indonesian news of two days, labelled in tests/quality/news_stories*; the
+pairs of tests/quality/copy_pairs.jsonl come along. What is set apart for checking is measured with `--check` only.
+Measures: BCubed precision, recall and F (Bagga and Baldwin 1998; Amigó et al. 2009), adjusted
 mutual information and adjusted Rand index. Posts without an event count as one group each.
 """
 
@@ -15,6 +17,7 @@ import platform
 import resource
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
@@ -23,7 +26,16 @@ import pandas as pd
 from analysis.copies import copy_columns
 from analysis.issues import link_issues
 from analysis.stories import story_columns
+from collectors.dates import read_date
 
+NEWS = "berita_2025-06-18_19.jsonl"
+GOLD = Path(__file__).resolve().parents[1] / "tests" / "quality"
+# What is grouped (WIB): the whole day around the hours labelled for choosing; the hours labelled for checking.
+NEWS_HOURS = {
+    "choose": ("2025-06-18T00:00+07:00", "2025-06-19T00:00+07:00"),
+    "check": ("2025-06-18T22:00+07:00", "2025-06-20T00:00+07:00"),
+}
+DAY = pd.Timestamp("2026-06-01", tz="UTC")
 COLUMNS = ("id", "url", "title", "text", "source", "kind", "author")
 
 
@@ -55,6 +67,88 @@ def read(path: Path) -> tuple[pd.DataFrame, np.ndarray, str]:
     names = {event: number for number, event in enumerate(sorted({str(e) for e in gold if e is not None}))}
     numbers = [names[str(e)] if e is not None else len(names) + i for i, e in enumerate(gold)]
     return frame(rows), np.array(numbers), hashlib.sha256(data).hexdigest()
+
+
+def news(path: Path, part: str) -> tuple[pd.DataFrame, np.ndarray, np.ndarray]:
+    """The news of the hours of `part` ("choose" or "check"), gold numbers, and which rows are labelled."""
+    gold = pd.read_csv(GOLD / f"news_stories_{part}.tsv", sep="\t", index_col="url")["story"]
+    begin, end = (pd.Timestamp(moment) for moment in NEWS_HOURS[part])
+    collected = datetime(2025, 6, 20, tzinfo=UTC)
+    rows = []
+    for line in path.read_text("utf-8").splitlines():
+        record = json.loads(line)
+        at = read_date(record["tanggal_publikasi"], zone="WIB", now=collected).at
+        if at is None or not begin <= at < end:
+            continue
+        url = record["url"]
+        row = {"id": hashlib.sha256(url.encode()).hexdigest()[:16], "url": url, "title": record["judul"]}
+        row |= {
+            "text": record["isi_berita"],
+            "source": record["sumber"],
+            "kind": "news",
+            "published_at": at.isoformat(),
+        }
+        rows.append(row)
+    posts = frame(rows)
+    story = posts["url"].map(gold)
+    labelled = story.notna().to_numpy()
+    if labelled.sum() != len(gold):
+        raise SystemExit(f"{len(gold) - labelled.sum()} articles of news_stories_{part}.tsv are not in {path}")
+    return posts, pd.factorize(story.fillna(posts["id"]))[0], labelled
+
+
+def measure_copy_pairs(part: str) -> None:
+    """Precision and recall of copies on the labelled pairs of one part: two posts in a frame, and all in one."""
+    lines = (GOLD / "copy_pairs.jsonl").read_text("utf-8").splitlines()
+    pairs = [pair for pair in map(json.loads, lines) if pair["part"] == part]
+    gold = np.array([pair["label"] == "copy" for pair in pairs])
+
+    def together(chosen: list[dict[str, dict[str, object]]]) -> np.ndarray:
+        posts = [pair[side] for pair in chosen for side in ("a", "b")]
+        dated = [
+            {**post, "id": f"p{row:05d}", "published_at": (DAY + pd.Timedelta(seconds=row)).isoformat()}
+            for row, post in enumerate(posts)
+        ]
+        groups = copy_columns(frame(dated))["copy_group"].to_numpy()
+        return groups[::2] == groups[1::2]
+
+    ways = {"two in a frame": np.concatenate([together([pair]) for pair in pairs]), "all in one": together(pairs)}
+    for way, called in ways.items():
+        right = int((called & gold).sum())
+        print(
+            f"copy pairs {part:<7} {way:<15}{len(pairs):>5} pairs, {gold.sum()} copies  "
+            f"precision {right / max(called.sum(), 1):.3f}  recall {right / gold.sum():.3f}"
+        )
+
+
+def joined_by_tfidf(posts: pd.DataFrame, least: float) -> np.ndarray:
+    """The baseline: connected components of all pairs with a TF-IDF cosine of at least `least`."""
+    from scipy.sparse.csgraph import connected_components
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    vectors = TfidfVectorizer(sublinear_tf=True, min_df=2, max_df=0.2)
+    rows = vectors.fit_transform(posts["title"] + " " + posts["text"].str[:1200])
+    return connected_components(rows @ rows.T >= least, directed=False)[1]
+
+
+def measure_news(path: Path, part: str) -> None:
+    """B³ of the stories of one part, scored on its labelled articles, beside two baselines."""
+    if not path.is_file():
+        print(f"{path} is not here: Indonesian news not measured")
+        return
+    posts, gold, labelled = news(path, part)
+    begun = time.process_time()
+    found = {"stories": pd.factorize(story_columns(posts, copy_columns(posts))["story"])[0]}
+    spent = time.process_time() - begun
+    found["all alone"] = np.arange(len(posts))
+    found |= {f"TF-IDF ≥ {least:.2f}": joined_by_tfidf(posts, least) for least in (0.25, 0.3, 0.35, 0.4, 0.5, 0.6)}
+    for name, groups in found.items():
+        p, r, f = bcubed(gold[labelled], groups[labelled])
+        number = len(np.unique(groups[labelled]))
+        print(
+            f"news {part:<7} {name:<14}{labelled.sum():>6} of {len(posts)}  B3 P {p:.3f} R {r:.3f} F {f:.3f}  {number} groups"
+        )
+    print(f"news {part}: {len(np.unique(gold[labelled]))} gold stories, copies and stories {spent:.1f} CPU-s")
 
 
 def with_noise(
@@ -176,10 +270,18 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--synthetic", type=int, nargs="*", default=[])
     parser.add_argument("--only-synthetic", action="store_true")
+    parser.add_argument("--only-labelled", action="store_true")
+    parser.add_argument("--check", action="store_true", help="what is set apart, too; never tune on it")
     args = parser.parse_args()
     print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, pandas {pd.__version__}")
     events = args.data / "events"
     if not args.only_synthetic:
+        if (events / NEWS).is_file():
+            print(f"{NEWS} sha256 {hashlib.sha256((events / NEWS).read_bytes()).hexdigest()}")
+        for part in ("choose", "check") if args.check else ("choose",):
+            measure_news(events / NEWS, part)
+            measure_copy_pairs(part)
+    if not (args.only_synthetic or args.only_labelled):
         sets = {name: read(events / f"{name}.jsonl") for name in ("news_t", "tweets_t", "crisislex_t6")}
         for name, (_, _, digest) in sets.items():
             print(f"{name}.jsonl sha256 {digest}")
@@ -192,7 +294,8 @@ def main() -> None:
             measure(f"{name} + 41 % noise", *with_noise(posts, gold, noise, 0.41))
         measure("crisislex_t6", crisis, crisis_gold)
         issues_over_days(crisis, crisis_gold)
-    words = (args.data / "lexicon" / "combined_root_words.txt").read_text().split()
+    if args.synthetic:
+        words = (args.data / "lexicon" / "combined_root_words.txt").read_text().split()
     for number in args.synthetic:
         posts, gold = synthetic(number, words)
         measure("synthetic", posts, gold, scores=False)

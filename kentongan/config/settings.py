@@ -11,11 +11,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import time as time_of_day
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 
+from kentongan.core.alerting import AlertPolicy
 from kentongan.core.office import Office, Unit
 from kentongan.core.posts import Source, source_id
 
@@ -136,6 +138,34 @@ class JudgementTable(_Table):
         alias="wilayah_tambahan",
         description="Berkas CSV kode,nama,sebutan untuk dusun atau nama lokal.",
         examples=["wilayah.csv"],
+    )
+
+
+class AlertsTable(_Table):
+    """[peringatan]: when an alarm is told, and to whom."""
+
+    quiet_from: CutOff = Field(
+        time_of_day(0, 0), alias="tenang_mulai", description="Awal jam tenang.", examples=["21.00"]
+    )
+    quiet_to: CutOff = Field(
+        time_of_day(0, 0),
+        alias="tenang_selesai",
+        description="Akhir jam tenang; sama dengan awalnya = tanpa jam tenang. Krisis tetap diberitahukan.",
+        examples=["05.00"],
+    )
+    calm_hours: int = Field(
+        24,
+        alias="jeda_jam",
+        ge=1,
+        le=720,
+        description="Jeda (jam) sebelum isu dan aturan yang sama diberitahukan lagi.",
+        examples=[24],
+    )
+    routes: dict[str, str] = Field(
+        default_factory=dict,
+        alias="penerima",
+        description="Penerima per kode kategori; kunci kosong untuk kategori lain.",
+        examples=[{"BANJIR": "BPBD", "": "Humas"}],
     )
 
 
@@ -272,6 +302,7 @@ class Tables(_Table):
     office_table: OfficeTable = Field(alias="instansi", description="Untuk siapa pemantauan dilakukan.")
     report: ReportTable = Field(default_factory=ReportTable, alias="laporan", description="Laporan.")
     judgement: JudgementTable = Field(default_factory=JudgementTable, alias="penilaian", description="Penilaian isu.")
+    alerts: AlertsTable = Field(default_factory=AlertsTable, alias="peringatan", description="Peringatan.")
     units: tuple[UnitTable, ...] = Field((), alias="opd", description="Perangkat daerah dan kategorinya.")
     data: DataTable = Field(default_factory=DataTable, alias="data", description="Penyimpanan.")
     network: NetworkTable = Field(default_factory=NetworkTable, alias="jaringan", description="Jaringan.")
@@ -320,6 +351,17 @@ class Settings:
             min_ratio=judgement.min_ratio,
             national_outlets_for_g5=judgement.national_outlets,
             false_alarms_per_week=judgement.false_alarms,
+        )
+
+    def alert_policy(self) -> AlertPolicy:
+        """When alarms are told, and to whom."""
+        table = self.tables.alerts
+        return AlertPolicy(
+            calm=timedelta(hours=table.calm_hours),
+            quiet_from=table.quiet_from,
+            quiet_to=table.quiet_to,
+            zone_name=self.tables.report.zone,
+            routes=table.routes,
         )
 
     def secrets(self, environment: Mapping[str, str]) -> dict[str, str]:

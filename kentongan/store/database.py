@@ -20,6 +20,7 @@ from types import TracebackType
 from kentongan.core.clock import Clock
 from kentongan.core.posts import PostKind
 from kentongan.store import failures, retention
+from kentongan.store.alerts import Alerts
 from kentongan.store.connections import Database, address_of
 from kentongan.store.factchecks import FactChecks
 from kentongan.store.findings import Findings
@@ -40,7 +41,7 @@ class Store:
 
     Attributes:
         name: the file, or the server's address without its password.
-        posts, sources, sites, runs, findings, issues, factchecks, reports, settings: the shelves.
+        posts, sources, sites, runs, findings, alerts, issues, factchecks, reports, settings: the shelves.
     """
 
     def __init__(self, database: Database, clock: Clock) -> None:
@@ -50,7 +51,8 @@ class Store:
         self.sources = Sources(database)
         self.sites = Sites(database)
         self.runs = Runs(database, clock)
-        self.findings = Findings(database, clock)
+        self.findings = Findings(database)
+        self.alerts = Alerts(database, clock)
         self.issues = Issues(database)
         self.factchecks = FactChecks(database)
         self.reports = Reports(database, clock)

@@ -146,7 +146,8 @@ corrections = sa.Table(
     sa.Index(None, "at"),
 )
 
-# `closed_by` is "" while open, the officer who acknowledged it, or the id of the alert that replaced it.
+# `closed_by` is "" while open, the officer who took note of it, "reda" when it was over, or the id of the alert that
+# replaced it. `crossed_at`, `waiting` and `silent_until` are a core.alerting.AlertState.
 alerts = sa.Table(
     "alerts",
     metadata,
@@ -158,6 +159,9 @@ alerts = sa.Table(
     _text("data"),
     sa.Column("closed_at", UtcTime),
     _text("closed_by"),
+    sa.Column("crossed_at", UtcTime),
+    sa.Column("waiting", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("silent_until", UtcTime),
     sa.Index(None, "issue_id", "rule"),
 )
 
