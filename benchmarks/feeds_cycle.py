@@ -17,6 +17,7 @@ import os
 import platform
 import re
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -128,9 +129,9 @@ def ours(chosen: argparse.Namespace) -> dict[str, Any]:
     from kentongan.pipeline.collecting import collect
     from kentongan.pipeline.workspace import open_workspace
 
-    feeds = made.make(chosen.feeds)
-    later = made.changed(feeds)
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as whole:
+        folder = str(Path(whole) / "kini")
+        Path(folder).mkdir()
         config = Path(folder) / "kentongan.toml"
         listed = "\n".join(
             f'[[sumber]]\nnama = "Media {n}"\nalamat = "{address(n, chosen.port)}"' for n in range(chosen.feeds)
@@ -148,8 +149,8 @@ def ours(chosen: argparse.Namespace) -> dict[str, Any]:
             if bad:
                 raise SystemExit(f"{len(bad)} failed, first: {bad[0].reason}")
 
-        def entries(known: list[made.Feed]) -> dict[str, dict[str, Any]]:
-            with open_workspace(config, clock=StoppedClock(made.START)) as workspace:
+        def entries(known: list[made.Feed], of: Path) -> dict[str, dict[str, Any]]:
+            with open_workspace(of, clock=StoppedClock(made.START)) as workspace:
                 posts = list(workspace.store.posts.between(made.START - timedelta(days=400), made.START))
                 names = {pseudonym(i.author, workspace.key): i.author for feed in known for i in feed.items}
             return {
@@ -162,11 +163,17 @@ def ours(chosen: argparse.Namespace) -> dict[str, Any]:
                 for post in posts
             }
 
+        with open_workspace(config, clock=StoppedClock(made.START)):
+            pass  # the database is made before either side is measured
         first = measured(lambda: visit(0))
-        first = checked(first, feeds, entries(feeds))
+        kept = shutil.copytree(folder, Path(whole) / "dulu")
         pause()
         second = measured(lambda: visit(1))
-        second = checked(second, later, entries(later))
+        # Looked at only now: what the check holds in memory is not the reader's.
+        feeds = made.make(chosen.feeds)
+        later = made.changed(feeds)
+        first = checked(first, feeds, entries(feeds, kept / config.name))
+        second = checked(second, later, entries(later, config))
     return {"first": first, "second": second}
 
 
@@ -174,9 +181,9 @@ def theirs(chosen: argparse.Namespace) -> dict[str, Any]:
     """`reader` as its documentation shows it, with as many workers as ours reads sites at once."""
     from reader import make_reader  # type: ignore[import-not-found]
 
-    feeds = made.make(chosen.feeds)
-    later = made.changed(feeds)
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as whole:
+        folder = str(Path(whole) / "kini")
+        Path(folder).mkdir()
         with make_reader(str(Path(folder) / "reader.sqlite")) as reader:
             for number in range(chosen.feeds):
                 reader.add_feed(address(number, chosen.port))
@@ -185,15 +192,18 @@ def theirs(chosen: argparse.Namespace) -> dict[str, Any]:
             with make_reader(str(Path(folder) / "reader.sqlite")) as reader:
                 reader.update_feeds(scheduled=False, workers=20)
 
-        def entries() -> dict[str, dict[str, Any]]:
-            with make_reader(str(Path(folder) / "reader.sqlite")) as reader:
+        def entries(of: Path) -> dict[str, dict[str, Any]]:
+            with make_reader(str(of / "reader.sqlite")) as reader:
                 return {entry.link: shown(entry) for entry in reader.get_entries()}
 
         first = measured(visit)
-        first = checked(first, feeds, entries())
+        kept = shutil.copytree(folder, Path(whole) / "dulu")
         pause()
         second = measured(visit)
-        second = checked(second, later, entries())
+        feeds = made.make(chosen.feeds)
+        later = made.changed(feeds)
+        first = checked(first, feeds, entries(Path(kept)))
+        second = checked(second, later, entries(Path(folder)))
     return {"first": first, "second": second}
 
 

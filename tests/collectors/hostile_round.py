@@ -48,7 +48,7 @@ def sources(port: int, silent: int, secure: dict[str, int]) -> list[Source]:
         at = f"http://{name}.hostile.test:{port}"
         found += [Source(f"{name}{path}", "feed", name, at + path) for path in ("/rss", "/lain")]
         found.append(Source(f"good-{number}", "feed", "baik", f"http://good-{number}.hostile.test:{port}/rss"))
-    found += [Source(f"tls-{n}", "feed", n, f"https://{n}.hostile.test:{p}/rss") for n, p in secure.items()]
+    found += [Source(n, "feed", n, f"https://{n}.hostile.test:{p}/rss") for n, p in secure.items()]
     found.append(Source("tls-stall", "feed", "tls-stall", f"https://tls-stall.hostile.test:{silent}/rss"))
     found.append(Source("no-name", "feed", "no-name", "http://tidak-ada.invalid/rss"))
     found.append(Source("closed-port", "feed", "closed-port", "http://closed-port.hostile.test:9/rss"))

@@ -247,6 +247,7 @@ class HostileServer:
         self._loop = asyncio.new_event_loop()
         self._ready = threading.Event()
         self._thread = threading.Thread(target=self._run, daemon=True)
+        self._open: set[asyncio.StreamWriter] = set()
         self._servers: list[asyncio.Server] = []
         self.tls: dict[str, ssl.SSLContext] = {}
         self.tls_ports: dict[str, int] = {}
@@ -268,10 +269,13 @@ class HostileServer:
         self._loop.run_forever()
         for server in self._servers:
             server.close()
-        for task in asyncio.all_tasks(self._loop):
+        for writer in self._open:
+            writer.transport.abort()
+        tasks = asyncio.all_tasks(self._loop)
+        for task in tasks:
             task.cancel()
-        with suppress(RuntimeError):
-            self._loop.run_until_complete(asyncio.sleep(0.05))
+        self._loop.run_until_complete(asyncio.gather(*tasks, return_exceptions=True))
+        self._loop.run_until_complete(asyncio.sleep(0.05))  # transports close in the next turns of the loop
         self._loop.close()
 
     async def _listen(self) -> None:
@@ -288,11 +292,14 @@ class HostileServer:
         self._loop.set_exception_handler(lambda *_: None)  # clients that hang up are the test
         self._ready.set()
 
-    async def _silent(self, reader: asyncio.StreamReader, _writer: asyncio.StreamWriter) -> None:
+    async def _silent(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._open.add(writer)
         await reader.read(-1)
+        writer.close()
 
     async def _answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.handshakes += 1
+        self._open.add(writer)
         try:
             while True:
                 asked = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")

@@ -64,7 +64,7 @@ def certificates(folder: Path) -> dict[str, ssl.SSLContext]:
     if openssl is None:
         return {}
     found = {}
-    for name, subject, days in (("expired", "tls-expired", "0"), ("wrong-name", "lain", "9"), ("self-made", "*", "9")):
+    for name, subject, days in (("expired", "tls-expired", "9"), ("wrong-name", "lain", "9"), ("self-made", "*", "9")):
         key, certificate = folder / f"{name}.key", folder / f"{name}.pem"
         made = subprocess.run(
             [
@@ -74,11 +74,28 @@ def certificates(folder: Path) -> dict[str, ssl.SSLContext]:
             check=False,
             capture_output=True,
         )
+        if made.returncode == 0 and name == "expired":
+            made = _aged(openssl, key, certificate, folder, f"{subject}.hostile.test")
         if made.returncode == 0:
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
             context.load_cert_chain(certificate, key)
             found[name] = context
     return found
+
+
+def _aged(openssl: str, key: Path, certificate: Path, folder: Path, name: str) -> subprocess.CompletedProcess[bytes]:
+    """The same certificate, but it ended yesterday."""
+    (folder / "names").write_text(f"subjectAltName=DNS:{name}\n", encoding="utf-8")
+    request = folder / "request"
+    subprocess.run([openssl, "req", "-new", "-key", key, "-subj", f"/CN={name}", "-out", request], check=True)
+    return subprocess.run(
+        [
+            *(openssl, "x509", "-req", "-in", request, "-signkey", key, "-days", "-1"),
+            *("-extfile", folder / "names", "-out", certificate),
+        ],
+        check=False,
+        capture_output=True,
+    )
 
 
 @pytest.fixture(scope="module")
@@ -125,7 +142,10 @@ def test_every_sin_has_its_name(outcome: dict[str, Any]) -> None:
             wrong.append((f"{name} again", second))
     for name, (kind, cause, word) in ALONE.items():
         alone = outcome["found"].get(name)
-        if alone is not None and (alone[:2] != [kind, cause] or word not in alone[2]):
+        if name.startswith("tls-") and alone is None and name != "tls-stall":
+            assert shutil.which("openssl") is None or name == "tls-expired"  # not every openssl makes old ones
+            continue
+        if alone[:2] != [kind, cause] or word not in alone[2]:
             wrong.append((name, alone))
     assert not wrong
 
