@@ -16,12 +16,13 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from analysis.copy_words import fold_letters
+from analysis.copy_words import LONG_WORDS, fold_letters
 from analysis.wording import LIMIT_CHARS, unwrap_batch
 
 U32 = npt.NDArray[np.uint32]
 U64 = npt.NDArray[np.uint64]
 Ints = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 Strings = npt.NDArray[np.object_]
 
 HASHES = 24
@@ -31,7 +32,7 @@ TITLE_WORDS = 5
 _CHUNK_CHARS = 1_000_000
 _BASE = 0x9E3779B97F4A7C15
 _INVERSE = pow(_BASE, -1, 2**64)
-_LETTER = 2
+_DIGIT, _LETTER = 1, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,8 @@ class Sketches:
         first: hash of the text's first words; 0 where they are too few.
         minhashes: shape (n, HASHES); all ones where there is no pair of words.
         lengths: number of words.
+        numbers: one bit for each number of one to three digits; all bits for a post with a headline or of many words,
+            whose numbers do not decide alone.
     """
 
     whole: U64
@@ -51,6 +54,7 @@ class Sketches:
     first: U64
     minhashes: U32
     lengths: Ints
+    numbers: U64
 
 
 def sketch(titles: Strings, texts: Strings) -> Sketches:
@@ -62,9 +66,10 @@ def sketch(titles: Strings, texts: Strings) -> Sketches:
         first=np.zeros(n, dtype=np.uint64),
         minhashes=np.full((n, HASHES), NO_HASH, dtype=np.uint32),
         lengths=np.zeros(n, dtype=np.int64),
+        numbers=np.zeros(n, dtype=np.uint64),
     )
     for chunk in _chunks(titles, texts):
-        words, starts = hash_words(unwrap_batch(titles[chunk].tolist(), texts[chunk].tolist()))
+        words, starts, numeric = hash_words(unwrap_batch(titles[chunk].tolist(), texts[chunk].tolist()))
         begin, middle, end = starts[:-1:2], starts[1::2], starts[2::2]
         head, body = middle - begin, end - middle
         sums = _sequences(words, starts)
@@ -74,8 +79,9 @@ def sketch(titles: Strings, texts: Strings) -> Sketches:
         # a post without a headline may be somebody else's headline
         named = np.where(head > 0, whole_head, whole_body)
         found.title[chunk] = np.where(np.where(head > 0, head, body) >= TITLE_WORDS, named, np.uint64(0))
-        opening = _openings(words, middle, body >= FIRST_WORDS)
-        found.first[chunk] = opening
+        found.first[chunk] = _openings(words, middle, body >= FIRST_WORDS)
+        found.numbers[chunk] = _numbers(words, numeric, middle, end)
+        found.numbers[chunk][(head > 0) | (body >= LONG_WORDS)] = ~np.uint64(0)
         found.minhashes[chunk] = _minhashes(words, np.where(body < FIRST_WORDS, begin, middle), end)
     return found
 
@@ -108,8 +114,8 @@ def _powers(base: int, size: int) -> U64:
     return np.cumprod(factors, dtype=np.uint64)
 
 
-def hash_words(texts: list[str]) -> tuple[U64, Ints]:
-    """64-bit hashes of the words of all texts, one after another, and the n + 1 offsets.
+def hash_words(texts: list[str]) -> tuple[U64, Ints, Flags]:
+    """64-bit hashes of the words of all texts, one after another, the n + 1 offsets, and which are small numbers.
 
     A word is a run of letters and digits, in lower case, with letters repeated three times and more written once.
     """
@@ -134,7 +140,10 @@ def hash_words(texts: list[str]) -> tuple[U64, Ints]:
     if triple.any():
         _fold(values, joined, starts, ends, np.flatnonzero(triple))
     closing = np.flatnonzero(codes == 0)
-    return values, np.concatenate([[0], np.searchsorted(starts, closing)]).astype(np.int64)
+    # one to three digits, the first of them not 0: "2.500" and "2500", "08" and "8" are not told apart by these
+    numeric = (ends - starts <= 3) & (codes[starts] != ord("0"))
+    numeric &= (kind[starts] == _DIGIT) & (kind[ends - 1] == _DIGIT) & (kind[(starts + ends) // 2] == _DIGIT)
+    return values, np.concatenate([[0], np.searchsorted(starts, closing)]).astype(np.int64), numeric
 
 
 def _polynomial(codes: npt.NDArray[np.generic], starts: Ints, ends: Ints) -> U64:
@@ -175,6 +184,17 @@ def _sequences(words: U64, starts: Ints) -> U64:
     filled = lengths > 0
     if filled.any():
         out[filled] = np.add.reduceat(terms, starts[:-1][filled])
+    return out
+
+
+def _numbers(words: U64, numeric: Flags, begin: Ints, end: Ints) -> U64:
+    """One bit for each number in [begin, end)."""
+    out = np.zeros(len(begin), dtype=np.uint64)
+    at = np.flatnonzero(numeric)
+    text = np.searchsorted(end, at, side="right")
+    inside = (text < len(begin)) & (at >= begin[np.minimum(text, len(begin) - 1)])
+    bits = np.uint64(1) << (words[at[inside]] >> np.uint64(58))
+    np.bitwise_or.at(out, text[inside], bits)
     return out
 
 

@@ -137,6 +137,8 @@ def _without_tail(text: str) -> str:
     body, tail = text[:-240], text[-240:]
     low = tail.lower()
     for pattern, hints in _TAILS:
+        if pattern is _CREDIT and ":" not in low:
+            continue
         for hint in hints:
             if hint in low:
                 tail = pattern.sub("", tail)
