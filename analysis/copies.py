@@ -141,8 +141,8 @@ def _other_numbers(found: Sketches, later: Ints, earlier: Ints) -> Flags:
     """Short posts of which each has a number that the other lacks, as `same_wording` would find on reading them."""
     one, other = found.numbers[later], found.numbers[earlier]
     a, b = found.lengths[later], found.lengths[earlier]
-    differ = ((one & ~other) != 0) & ((other & ~one) != 0)
-    return differ & (np.maximum(a, b) < 2 * np.minimum(a, b))
+    differ: Flags = ((one & ~other) != 0) & ((other & ~one) != 0) & (np.maximum(a, b) < 2 * np.minimum(a, b))
+    return differ
 
 
 def _packed(later: Ints, earlier: Ints, n: int) -> Ints:
