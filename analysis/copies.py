@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.copy_check import LEAST_WORDS, same_wording
-from analysis.copy_sketch import HASHES, NO_HASH, U64, Ints, Sketches, Strings, sketch
+from analysis.copy_sketch import HASHES, NO_HASH, U64, Flags, Ints, Sketches, Strings, sketch
 from analysis.copy_words import Wording, wordings
 from kentongan.core.ids import content_ids
 
@@ -132,7 +132,17 @@ def _candidates(found: Sketches, rows: Ints) -> tuple[Ints, Ints]:
             alike[batch] = agree >= _LEAST_AGREEMENT * HASHES
         pairs.append(_packed(later[alike], earlier[alike], n))
     together = np.unique(np.concatenate(pairs))
-    return rows[together // n] if n else together, rows[together % n] if n else together
+    later, earlier = rows[together // max(n, 1)], rows[together % max(n, 1)]
+    open_question = ~_other_numbers(found, later, earlier)
+    return later[open_question], earlier[open_question]
+
+
+def _other_numbers(found: Sketches, later: Ints, earlier: Ints) -> Flags:
+    """Short posts of which each has a number that the other lacks, as `same_wording` would find on reading them."""
+    one, other = found.numbers[later], found.numbers[earlier]
+    a, b = found.lengths[later], found.lengths[earlier]
+    differ: Flags = ((one & ~other) != 0) & ((other & ~one) != 0) & (np.maximum(a, b) < 2 * np.minimum(a, b))
+    return differ
 
 
 def _packed(later: Ints, earlier: Ints, n: int) -> Ints:

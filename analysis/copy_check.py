@@ -13,7 +13,7 @@ from importlib import resources
 from itertools import pairwise
 from typing import NamedTuple
 
-from rapidfuzz.distance import OSA, LCSseq, MatchingBlock
+from rapidfuzz.distance import OSA, Indel, LCSseq, MatchingBlock
 
 from analysis.copy_words import LONG_WORDS, Wording
 from analysis.tokens import stems
@@ -44,28 +44,43 @@ _CALENDAR = word_set(
 _NO_VOWELS = str.maketrans("", "", "aeiou")
 _ROMAN = word_set("i ii iii iv v vi vii viii ix x xi xii")
 _FIXED = _CALENDAR | _COUNTS | _ROMAN | frozenset(_AS_DIGITS)
-# Words of which one says the contrary of another; one family a line.
+# Words of which one cannot stand for another, one family a line; what a comma parts differs, what stands together does not.
 _CONTRARY = tuple(
-    frozenset(stems(line.split()))
+    {stem: side for side, words in enumerate(line.split(",")) for stem in stems(words.split())}
     for line in (
-        "naik turun meningkat menurun bertambah berkurang",
-        "menang kalah seri imbang",
-        "buka tutup",
-        "masuk keluar",
-        "terima tolak setuju dukung",
-        "utara selatan timur barat",
-        "kiri kanan",
-        "hidup mati",
-        "untung rugi",
-        "lulus gagal",
-        "sudah telah belum sedang akan",
-        "sah batal",
-        "sebelum sesudah setelah",
-        "benar salah keliru",
-        "wajib larang boleh",
-        "ketua kepala wakil sekretaris bendahara",
-        "bupati gubernur walikota camat lurah menteri presiden kapolres kapolda",
-        "kota kabupaten kecamatan desa kelurahan provinsi",
+        "naik meningkat bertambah menguat, turun menurun berkurang melemah",
+        "menang, kalah, seri imbang",
+        "buka, tutup",
+        "masuk, keluar",
+        "terima setuju dukung, tolak",
+        "utara, selatan, timur, barat",
+        "kiri, kanan",
+        "hidup, mati",
+        "untung, rugi",
+        "lulus, gagal",
+        "sudah telah, belum, sedang, akan bakal",
+        "ke, dari",
+        "dengan, tanpa",
+        "baik, buruk",
+        "tinggi, rendah",
+        "murah, mahal",
+        "minimal, maksimal",
+        "atas, bawah",
+        "awal, akhir",
+        "lama, baru",
+        "gratis, bayar",
+        "negeri, swasta",
+        "pria, wanita perempuan",
+        "bebas, tahan",
+        "henti, lanjut",
+        "sah, batal",
+        "sebelum, sesudah setelah",
+        "benar, salah keliru",
+        "wajib, larang, boleh",
+        "banjir, longsor, gempa, kebakaran, kekeringan",
+        "ketua kepala, wakil, sekretaris, bendahara",
+        "bupati, gubernur, walikota, camat, lurah, menteri, presiden, kapolres, kapolda",
+        "kota, kabupaten, kecamatan, desa, kelurahan, provinsi",
     )
 )
 # What editors put for one another; the words of a line count as one.
@@ -94,6 +109,8 @@ _SAME = {
     for stem in line
 }
 
+
+_VERBS = frozenset(_SAME.values())
 
 Words = tuple[str, ...]
 
@@ -242,8 +259,12 @@ def _kinds(words: Words, names: frozenset[str]) -> set[str]:
 
 
 def _contrary(gone: Words, added: Words) -> bool:
-    one, other = set(stems(gone)), set(stems(added))
-    return any(one & family and other & family for family in _CONTRARY)
+    one, other = set(map(_plain_stem, gone)), set(map(_plain_stem, added))
+    for family in _CONTRARY:
+        sides = {family[stem] for stem in one & family.keys()}, {family[stem] for stem in other & family.keys()}
+        if sides[0] and sides[1] and not sides[0] & sides[1]:
+            return True
+    return False
 
 
 def _gaps(a: Words, b: Words, *, cut: bool) -> Iterator[_Gap]:
@@ -295,6 +316,8 @@ def _reconciled(left: Words, right: Words) -> tuple[Words, Words]:
     """The words of each side that have no counterpart on the other."""
     if left and right and "".join(left) == "".join(right):
         return (), ()
+    if left and right and _contrary(left, right):
+        return left, right
     gone = [word for word in left if word not in right and word not in CARRIES_NOTHING]
     added = [word for word in right if word not in left and word not in CARRIES_NOTHING]
     for word in tuple(gone):
@@ -310,16 +333,27 @@ def _same_word(one: str, other: str) -> bool:
     if one[0].isdigit() or other[0].isdigit() or one in _FIXED or other in _FIXED:
         return _AS_DIGITS.get(one, one).lstrip("0") == _AS_DIGITS.get(other, other).lstrip("0")
     stem, stem_of_other = _stem(one), _stem(other)
-    if stem == stem_of_other or _is_abbreviation(one, other) or _is_abbreviation(other, one):
+    if stem == stem_of_other and (stem in _VERBS or _is_form(one, other)):
+        return True
+    if _is_abbreviation(one, other) or _is_abbreviation(other, one):
         return True
     return _is_typo(one, other)
 
 
 @lru_cache(maxsize=100_000)
+def _plain_stem(word: str) -> str:
+    return stems((word,))[0]
+
+
 def _stem(word: str) -> str:
     """The stem, and for words that editors put for one another the same one."""
-    stem = stems((word,))[0]
+    stem = _plain_stem(word)
     return _SAME.get(stem, stem)
+
+
+def _is_form(one: str, other: str) -> bool:
+    """Two forms of one word near enough to mean the same ("warga", "warganya"), not "pengusaha" and "perusahaan"."""
+    return one[0] == other[0] and Indel.normalized_similarity(one, other) >= 0.75
 
 
 def _is_abbreviation(short: str, word: str) -> bool:
@@ -341,7 +375,9 @@ def _is_typo(one: str, other: str) -> bool:
     known = _is_known(one) + _is_known(other)
     if known == 2 or (known == 0 and (distance == 2 or shorter == 4)):
         return False
-    return known == 1 or not (_is_place(one) and _is_place(other))
+    if known == 1:
+        return not _is_place(other if _is_known(one) else one)
+    return not (_is_place(one) and _is_place(other))
 
 
 def _is_place(word: str) -> bool:
@@ -351,7 +387,7 @@ def _is_place(word: str) -> bool:
 
 
 def _is_known(word: str) -> bool:
-    return stems((word,))[0] in _known_stems()
+    return _plain_stem(word) in _known_stems()
 
 
 @cache

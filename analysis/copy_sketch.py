@@ -1,9 +1,8 @@
 """Sketches of many texts at once: word hashes, sequence hashes and MinHashes, with numpy over one flat array.
 
-The texts of a chunk are laid end to end as code points; the hash of every word is a difference of two prefix sums of a
-polynomial hash modulo 2^64 (Karp and Rabin 1987). No Python code runs per word, and a word's hash depends on the word
-alone, so neither chunks nor order matter. MinHash (Broder 1997) of neighbouring word pairs with multiply-add hashing of
-32 bits.
+The texts of a chunk are laid end to end as bytes; words are found by a table of letters and hashed eight bytes at a
+time. No Python code runs per word, and a word's hash depends on the word alone, so neither chunks nor order matter.
+MinHash (Broder 1997) of neighbouring word pairs with multiply-add hashing of 32 bits.
 """
 
 from __future__ import annotations
@@ -16,22 +15,23 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from analysis.copy_words import fold_letters
+from analysis.copy_words import LONG_WORDS, fold_letters
 from analysis.wording import LIMIT_CHARS, unwrap_batch
 
 U32 = npt.NDArray[np.uint32]
 U64 = npt.NDArray[np.uint64]
 Ints = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 Strings = npt.NDArray[np.object_]
 
 HASHES = 24
 NO_HASH = np.uint32(0xFFFFFFFF)
 FIRST_WORDS = 8
 TITLE_WORDS = 5
-_CHUNK_CHARS = 1_000_000
+_CHUNK_CHARS = 500_000
 _BASE = 0x9E3779B97F4A7C15
-_INVERSE = pow(_BASE, -1, 2**64)
-_LETTER = 2
+_LOW_BYTES = np.array([(1 << 8 * size) - 1 for size in range(9)], dtype=np.uint64)
+_DIGIT, _LETTER = 1, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,8 @@ class Sketches:
         first: hash of the text's first words; 0 where they are too few.
         minhashes: shape (n, HASHES); all ones where there is no pair of words.
         lengths: number of words.
+        numbers: one bit for each number of one to three digits; all bits for a post with a headline or of many words,
+            whose numbers do not decide alone.
     """
 
     whole: U64
@@ -51,6 +53,7 @@ class Sketches:
     first: U64
     minhashes: U32
     lengths: Ints
+    numbers: U64
 
 
 def sketch(titles: Strings, texts: Strings) -> Sketches:
@@ -62,9 +65,10 @@ def sketch(titles: Strings, texts: Strings) -> Sketches:
         first=np.zeros(n, dtype=np.uint64),
         minhashes=np.full((n, HASHES), NO_HASH, dtype=np.uint32),
         lengths=np.zeros(n, dtype=np.int64),
+        numbers=np.zeros(n, dtype=np.uint64),
     )
     for chunk in _chunks(titles, texts):
-        words, starts = hash_words(unwrap_batch(titles[chunk].tolist(), texts[chunk].tolist()))
+        words, starts, numeric = hash_words(unwrap_batch(titles[chunk].tolist(), texts[chunk].tolist()))
         begin, middle, end = starts[:-1:2], starts[1::2], starts[2::2]
         head, body = middle - begin, end - middle
         sums = _sequences(words, starts)
@@ -74,8 +78,9 @@ def sketch(titles: Strings, texts: Strings) -> Sketches:
         # a post without a headline may be somebody else's headline
         named = np.where(head > 0, whole_head, whole_body)
         found.title[chunk] = np.where(np.where(head > 0, head, body) >= TITLE_WORDS, named, np.uint64(0))
-        opening = _openings(words, middle, body >= FIRST_WORDS)
-        found.first[chunk] = opening
+        found.first[chunk] = _openings(words, middle, body >= FIRST_WORDS)
+        found.numbers[chunk] = _numbers(words, numeric, middle, end)
+        found.numbers[chunk][(head > 0) | (body >= LONG_WORDS)] = ~np.uint64(0)
         found.minhashes[chunk] = _minhashes(words, np.where(body < FIRST_WORDS, begin, middle), end)
     return found
 
@@ -108,62 +113,75 @@ def _powers(base: int, size: int) -> U64:
     return np.cumprod(factors, dtype=np.uint64)
 
 
-def hash_words(texts: list[str]) -> tuple[U64, Ints]:
-    """64-bit hashes of the words of all texts, one after another, and the n + 1 offsets.
+def hash_words(texts: list[str]) -> tuple[U64, Ints, Flags]:
+    """64-bit hashes of the words of all texts, one after another, the n + 1 offsets, and which are small numbers.
 
     A word is a run of letters and digits, in lower case, with letters repeated three times and more written once.
     """
     joined = "\0".join(texts).lower() + "\0"
     if joined.count("\0") != len(texts):
         joined = "\0".join([text.replace("\0", " ") for text in texts]).lower() + "\0"
-    if joined.isascii():
-        codes = np.frombuffer(joined.encode("ascii"), dtype=np.uint8)
-        kind = _kinds()[:128][codes]
-    else:
-        codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-        kind = _kinds()[np.minimum(codes, 0xFFFF)]
-        beyond = np.flatnonzero(codes > 0xFFFF)
-        kind[beyond] = _kinds_of("".join(map(chr, codes[beyond].tolist())))
+    data = joined.encode("utf-8", "surrogatepass")
+    letters = np.frombuffer(data, dtype=np.uint8)
+    kind, triples = _classes(joined, letters)
     is_word = kind > 0
     edges = np.flatnonzero(is_word[1:] != is_word[:-1]) + 1
     if is_word[0]:
         edges = np.concatenate([[0], edges])
     starts, ends = edges[0::2], edges[1::2]
-    values = _polynomial(codes, starts, ends)
-    triple = (codes[2:] == codes[:-2]) & (codes[1:-1] == codes[:-2]) & (kind[2:] == _LETTER)
-    if triple.any():
-        _fold(values, joined, starts, ends, np.flatnonzero(triple))
-    closing = np.flatnonzero(codes == 0)
-    return values, np.concatenate([[0], np.searchsorted(starts, closing)]).astype(np.int64)
+    values = _hash_slices(data, starts, ends)
+    if len(triples):
+        _fold(values, data, starts, ends, triples)
+    closing = np.flatnonzero(letters == 0)
+    # one to three digits, the first of them not 0: "2.500" and "2500", "08" and "8" are not told apart by these
+    numeric = (ends - starts <= 3) & (letters[starts] != ord("0"))
+    numeric &= (kind[starts] == _DIGIT) & (kind[ends - 1] == _DIGIT) & (kind[(starts + ends) // 2] == _DIGIT)
+    return values, np.concatenate([[0], np.searchsorted(starts, closing)]).astype(np.int64), numeric
 
 
-def _polynomial(codes: npt.NDArray[np.generic], starts: Ints, ends: Ints) -> U64:
-    """Hash of the slices [start, end) of an array of code points."""
-    size = 1 << int(max(len(codes), 1)).bit_length()
-    terms = codes.astype(np.uint64)
-    terms *= _powers(_BASE, size)[: len(codes)]
-    prefix = np.cumsum(terms, dtype=np.uint64)
-    # a slice's sum: up to its last letter, less up to the separator before it (which no word holds)
-    values = prefix[ends - 1] - np.where(starts > 0, prefix[starts - 1], np.uint64(0))
-    values *= _powers(_INVERSE, size)[starts]
-    # the finaliser of SplitMix64: polynomial hashes are weak in their low bits
+def _classes(joined: str, letters: npt.NDArray[np.uint8]) -> tuple[npt.NDArray[np.uint8], Ints]:
+    """For every byte of the UTF-8 text the kind of its letter; and the bytes at which a letter stands three times."""
+    if joined.isascii():
+        kind = _kinds()[:128][letters]
+        alike = (letters[2:] == letters[:-2]) & (letters[1:-1] == letters[:-2]) & (kind[2:] == _LETTER)
+        return kind, np.flatnonzero(alike)
+    codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    kind = _kinds()[np.minimum(codes, 0xFFFF)]
+    beyond = np.flatnonzero(codes > 0xFFFF)
+    kind[beyond] = _kinds_of("".join(map(chr, codes[beyond].tolist())))
+    alike = (codes[2:] == codes[:-2]) & (codes[1:-1] == codes[:-2]) & (kind[2:] == _LETTER)
+    width = 1 + (codes > 0x7F).astype(np.int64) + (codes > 0x7FF) + (codes > 0xFFFF)
+    return np.repeat(kind, width), (np.cumsum(width) - width)[np.flatnonzero(alike)]
+
+
+def _hash_slices(data: bytes, starts: Ints, ends: Ints) -> U64:
+    """Hash of the slices [start, end) of UTF-8 bytes, eight bytes at a time."""
+    eights: U64 = np.ndarray((len(data),), dtype="<u8", buffer=data + b"\0" * 8, strides=(1,))
+    values = _mixed(eights[starts] & _LOW_BYTES[np.minimum(ends - starts, 8)])
+    open_words, offset = np.flatnonzero(ends - starts > 8), 8
+    while len(open_words):
+        at, rest = starts[open_words] + offset, (ends - starts)[open_words] - offset
+        block = eights[at] & _LOW_BYTES[np.minimum(rest, 8)]
+        values[open_words] = _mixed(values[open_words] * np.uint64(_BASE) + block)
+        open_words, offset = open_words[rest > 8], offset + 8
+    return values
+
+
+def _mixed(values: U64) -> U64:
+    """The finaliser of SplitMix64: every bit of the input changes half of the bits."""
     values = (values ^ (values >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     values = (values ^ (values >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
     return values ^ (values >> np.uint64(31))
 
 
-def _fold(values: U64, joined: str, starts: Ints, ends: Ints, places: Ints) -> None:
+def _fold(values: U64, data: bytes, starts: Ints, ends: Ints, places: Ints) -> None:
     """Hash words with elongated letters anew, as they are written without, in place."""
     rows = np.unique(np.searchsorted(starts, places, side="right") - 1)
-    words = [joined[start:end] for start, end in zip(starts[rows].tolist(), ends[rows].tolist(), strict=True)]
-    folded = [fold_letters(word) for word in words]
-    changed = np.array([word != short for word, short in zip(words, folded, strict=True)])
-    if not changed.any():
-        return
-    folded = [short for short, other in zip(folded, changed.tolist(), strict=True) if other]
-    codes = np.frombuffer("".join(folded).encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    slices = zip(starts[rows].tolist(), ends[rows].tolist(), strict=True)
+    words = [data[start:end].decode("utf-8", "surrogatepass") for start, end in slices]
+    folded = [fold_letters(word).encode("utf-8", "surrogatepass") for word in words]
     stops = np.cumsum([len(word) for word in folded])
-    values[rows[changed]] = _polynomial(codes, np.concatenate([[0], stops[:-1]]), stops)
+    values[rows] = _hash_slices(b"".join(folded), np.concatenate([[0], stops[:-1]]), stops)
 
 
 def _sequences(words: U64, starts: Ints) -> U64:
@@ -175,6 +193,17 @@ def _sequences(words: U64, starts: Ints) -> U64:
     filled = lengths > 0
     if filled.any():
         out[filled] = np.add.reduceat(terms, starts[:-1][filled])
+    return out
+
+
+def _numbers(words: U64, numeric: Flags, begin: Ints, end: Ints) -> U64:
+    """One bit for each number in [begin, end)."""
+    out = np.zeros(len(begin), dtype=np.uint64)
+    at = np.flatnonzero(numeric)
+    text = np.searchsorted(end, at, side="right")
+    inside = (text < len(begin)) & (at >= begin[np.minimum(text, len(begin) - 1)])
+    bits = np.uint64(1) << (words[at[inside]] >> np.uint64(58))
+    np.bitwise_or.at(out, text[inside], bits)
     return out
 
 

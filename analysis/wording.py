@@ -62,11 +62,19 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 
-# Tails are looked for only where one of these words stands near the end.
+# Tails are looked for only where a word of the first and one of the second list stand near the end.
 _TAILS = (
-    (_MORE, ("baca", "selengkapnya", "lihat", "simak", "klik", "read")),
-    (_PASS_ON, ("sebar", "teruskan", "bagikan", "viralkan", "share", "forward")),
-    (_CREDIT, ("pewarta", "editor", "reporter", "penulis", "redaktur", "sumber", "source", "foto")),
+    (
+        _MORE,
+        ("baca", "selengkapnya", "lihat", "simak", "klik", "read"),
+        ("juga", "selengkapnya", "selanjutnya", "sini", "tautan", "link", "more"),
+    ),
+    (
+        _PASS_ON,
+        ("sebar", "teruskan", "bagikan", "viralkan", "share", "forward"),
+        ("grup", "group", "keluarga", "kontak", "teman", "kerabat", "teruskan", "forwarded"),
+    ),
+    (_CREDIT, ("pewarta", "editor", "reporter", "penulis", "redaktur", "sumber", "source", "foto"), (":",)),
 )
 
 _OTHER_LETTER = re.compile(r"[^\x00-\x7f\W]")
@@ -136,12 +144,17 @@ def _without_tail(text: str) -> str:
     """Invitations to read or pass on and credits at the end off."""
     body, tail = text[:-240], text[-240:]
     low = tail.lower()
-    for pattern, hints in _TAILS:
-        for hint in hints:
-            if hint in low:
-                tail = pattern.sub("", tail)
-                break
+    for pattern, *hints in _TAILS:
+        if all(_has_any(low, words) for words in hints):
+            tail = pattern.sub("", tail)
     return body + tail
+
+
+def _has_any(text: str, words: tuple[str, ...]) -> bool:
+    for word in words:  # noqa: SIM110 - a generator costs more than the search
+        if word in text:
+            return True
+    return False
 
 
 # Without one of these or a colon nothing of the above matches; `unwrap_batch` relies on it.

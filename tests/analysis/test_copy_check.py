@@ -29,6 +29,7 @@ def same(one: str, other: str, title: str = "", other_title: str = "") -> bool:
         ("Tujuh desa terendam banjir sejak Minggu malam", "7 desa terendam banjir sejak Minggu malam"),
         ("Jalan rusak sejak pagi belum diperbaiki dinas", "jln rusak sjk pagi blm diperbaiki dinas"),
         ("Banjir surut kata camat di posko utama kecamatan", "Banjir surut ujar camat di posko utama kecamatan"),
+        ("Jembatan telah dibuka untuk umum kata kepala dinas", "Jembatan sudah dibuka untuk umum kata kepala dinas"),
         ("Kabar Kita - Tujuh desa terendam banjir bandang", "Tujuh desa terendam banjir bandang - Kabar Kita"),
         (
             "Besok ada razia gabungan pajak kendaraan di lima titik kota, siapkan surat",
@@ -51,6 +52,9 @@ def test_spelling_leaves_a_copy(one: str, other: str) -> None:
         ("Seleksi PPPK dibuka pekan depan untuk tenaga guru", "Seleksi CPNS dibuka pekan depan untuk tenaga guru"),
         ("Dinas perpanjang libur sekolah sampai pekan depan", "Dinas batalkan perpanjangan libur sekolah pekan depan"),
         ("Warga antre dari loket, bukan dari aula besar kota", "Warga antre bukan dari loket, dari aula besar kota"),
+        ("Bus dari Mekar ke Sukamaju berangkat pukul 7 pagi", "Bus ke Mekar dari Sukamaju berangkat pukul 7 pagi"),
+        ("Jembatan akan dibuka untuk umum kata kepala dinas", "Jembatan sudah dibuka untuk umum kata kepala dinas"),
+        ("Bantuan untuk pengusaha kecil cair mulai hari ini", "Bantuan untuk perusahaan kecil cair mulai hari ini"),
         ("Penerimaan golongan I dibuka di kantor camat baru", "Penerimaan golongan II dibuka di kantor camat baru"),
         ("Banjir merendam puluhan rumah warga di Bangli", "Banjir merendam puluhan rumah warga di Bangil"),
         ("Harga pasar induk naik lagi menjelang hari raya", "Harga pasir induk naik lagi menjelang hari raya"),

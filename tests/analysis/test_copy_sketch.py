@@ -81,7 +81,7 @@ def test_chunks_change_nothing(texts: list[str], size: int) -> None:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(copy_sketch, "_CHUNK_CHARS", size)
         parts = sketch(array(texts), array(texts))
-    for field in ("whole", "title", "first", "minhashes", "lengths"):
+    for field in ("whole", "title", "first", "minhashes", "lengths", "numbers"):
         np.testing.assert_array_equal(getattr(whole, field), getattr(parts, field))
 
 
@@ -89,7 +89,7 @@ def test_chunks_change_nothing(texts: list[str], size: int) -> None:
 @given(st.lists(st.text(alphabet="abi1é ñ_-😭\0", max_size=30), max_size=5))
 def test_equal_words_have_equal_hashes(texts: list[str]) -> None:
     """One hash for one word in any text and place, elongated or not, ASCII or not."""
-    values, starts = hash_words(texts)
+    values, starts, _ = hash_words(texts)
     seen: dict[str, int] = {}
     for row, text in enumerate(texts):
         words = "".join(letter if letter.isalnum() else " " for letter in text.lower()).split()
@@ -128,3 +128,11 @@ def test_long_texts_are_compared_by_their_beginning() -> None:
     text = "kata lain " * (LIMIT_CHARS // 10)
     found = sketch(array(["", ""]), array([text + "satu", text + "dua"]))
     assert found.whole[0] == found.whole[1]
+
+
+def test_small_numbers_are_marked() -> None:
+    """One to three digits without a leading zero, of short posts without a headline."""
+    _, _, numeric = hash_words(["2.500 orang, 08 dan 8 Juli 2026", "", "120 a1b 1b1 007 999"])
+    assert numeric.tolist() == [True, True, False, False, False, True, False, False, True, False, False, False, True]
+    found = sketch(array(["", "Judul 12", ""]), array(["jam 8 pagi 15", "jam 8", "tanpa angka"])).numbers.tolist()
+    assert [number.bit_count() for number in found] == [2, 64, 0]
