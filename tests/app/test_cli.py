@@ -7,8 +7,12 @@ from pathlib import Path
 import pytest
 
 from kentongan.cli.app import run, split_common
+from kentongan.cli.commands.common import show_outcomes
 from kentongan.cli.registry import COMMANDS
+from kentongan.cli.screen import Screen
 from kentongan.core.errors import UsageError
+from kentongan.core.messages import Say
+from kentongan.core.runs import Outcome, OutcomeKind
 
 
 def call(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
@@ -91,3 +95,14 @@ def test_version_as_people_ask_for_it(capsys: pytest.CaptureFixture[str]) -> Non
     """`--version` says what `version` says."""
     assert call(capsys, "--version") == call(capsys, "version")
     assert call(capsys, "--version")[0] == 0
+
+
+def test_a_reason_that_many_share_is_said_once(capsys: pytest.CaptureFixture[str]) -> None:
+    """An office without internet reads one line; a source with a trouble of its own keeps its own."""
+    same, own = Say("Tidak ada internet.", "No internet."), Say("Ditolak.", "Refused.")
+    outcomes = [Outcome(f"s{n}", f"Media {n}", OutcomeKind.FAILED, reason=same) for n in range(9)]
+    show_outcomes(Screen(), [*outcomes, Outcome("x", "Lain", OutcomeKind.FAILED, reason=own)])
+    assert capsys.readouterr().err.splitlines() == [
+        "Galat: Tidak ada internet. (Media 0, Media 1, Media 2, dan 6 sumber lain)",
+        "Galat: Lain: Ditolak.",
+    ]

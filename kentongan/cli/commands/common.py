@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
@@ -50,6 +51,9 @@ def checked_day(day: str, today: str) -> str:
         ) from error
 
 
+# From so many sources on, a shared reason is said once, with so many of their names.
+_MANY, _SHOWN = 4, 3
+
 _WORDS = {
     OutcomeKind.OK: Say("berhasil", "ok"),
     OutcomeKind.UNCHANGED: Say("tidak berubah", "unchanged"),
@@ -64,11 +68,27 @@ def _named(name: str, reason: Say) -> Say:
 
 
 def show_outcomes(screen: Screen, outcomes: Iterable[Outcome]) -> None:
-    """One line a source, and the notes on single rows; what went wrong stands among the errors, with its reason."""
+    """One line a source, and the notes on single rows; what went wrong stands among the errors, with its reason.
+
+    A reason that many sources share is said once: an office without internet reads one line, not a screen of them.
+    """
+    outcomes = list(outcomes)
+    failed = [o for o in outcomes if o.kind is OutcomeKind.FAILED and o.reason is not None]
+    shared = {reason for reason, n in Counter(o.reason for o in failed).items() if reason and n >= _MANY}
+    for reason in sorted(shared, key=lambda one: one.id):
+        names = [o.source_name for o in failed if o.reason == reason]
+        listed, rest = ", ".join(names[:_SHOWN]), len(names) - _SHOWN
+        screen.error(
+            Say(
+                f"{reason.id} ({listed}, dan {rest} sumber lain)" if rest > 0 else f"{reason.id} ({listed})",
+                f"{reason.en} ({listed}, and {rest} more)" if rest > 0 else f"{reason.en} ({listed})",
+            )
+        )
     for outcome in outcomes:
         lang = screen.lang
         if outcome.kind is OutcomeKind.FAILED and outcome.reason is not None:
-            screen.error(_named(outcome.source_name, outcome.reason))
+            if outcome.reason not in shared:
+                screen.error(_named(outcome.source_name, outcome.reason))
             continue
         numbers = Say(
             f"{outcome.seen} unggahan, {outcome.new} baru"

@@ -167,6 +167,7 @@ LIST = Command(
     parameters=(
         parameter("--all", "everything", help=Say("Isu yang sudah sepi juga.", "Quiet issues too."), is_flag=True),
     ),
+    group=Say("Isu: melihat, menggabung, memisah, menilai.", "Issues: look, merge, part, judge."),
 )
 SHOW = Command(
     name="issues show",
@@ -232,6 +233,7 @@ ALERTS = Command(
     name="alerts list",
     help=Say("Peringatan yang belum dicatat petugas.", "Alerts nobody has taken note of."),
     run=_alerts,
+    group=Say("Peringatan: melihat dan mencatat.", "Alerts: look and take note."),
 )
 NOTE = Command(
     name="alerts note",
