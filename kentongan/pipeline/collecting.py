@@ -30,7 +30,7 @@ _FORGET_SITES = timedelta(days=31)
 def collect(workspace: Workspace) -> tuple[Outcome, ...]:
     """Visit all active sources; each source's posts are kept as soon as they are there.
 
-    What a platform's terms let nobody keep any longer is blanked first.
+    What a platform's terms or the office's own `hari_simpan` let nobody keep any longer is blanked first.
 
     Returns:
         One outcome a source, in the order of the settings. A source's failure is an outcome, never an error.
@@ -39,7 +39,9 @@ def collect(workspace: Workspace) -> tuple[Outcome, ...]:
         StoreError: the database cannot be written.
     """
     store = workspace.store
-    store.purge_platforms(workspace.clock.now())
+    now = workspace.clock.now()
+    store.purge_platforms(now)
+    store.purge(now - timedelta(days=workspace.settings.tables.data.retention_days))
     sources = active_sources(workspace)
     if not sources:
         return ()

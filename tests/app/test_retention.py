@@ -1,13 +1,12 @@
-"""What came from YouTube is gone after thirty days, by the morning's own work and without anybody's doing."""
+"""Texts are forgotten on time, by the morning's own work: YouTube's after thirty days, others as the office set."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from office_desk import Desk
+import pytest
+from office_desk import SETTINGS, Desk
 
 LATER = "2026-12-20T06:00:00+07:00"
 
@@ -17,8 +16,10 @@ def words_in(folder: Path, words: str) -> bool:
     return any(words.encode() in path.read_bytes() for path in folder.rglob("*") if path.is_file())
 
 
-def test_collecting_forgets_what_may_not_be_kept(desk: Desk) -> None:
-    """Words of a video leave the database file; the same words on another platform stay."""
+@pytest.mark.parametrize("kept_days", [90, 30])
+def test_collecting_forgets_what_may_not_be_kept(desk: Desk, kept_days: int) -> None:
+    """Words of a video leave the database file after thirty days, those of other platforms when the office says so."""
+    desk.settings(f"{SETTINGS}\n[data]\nhari_simpan = {kept_days}\n")
     rows = [
         {
             "id": "v1",
@@ -42,4 +43,4 @@ def test_collecting_forgets_what_may_not_be_kept(desk: Desk) -> None:
     assert words_in(desk.folder, "videorahasia")
     desk.call("collect", now=LATER)
     assert not words_in(desk.folder, "videorahasia")
-    assert words_in(desk.folder, "unggahanlain")
+    assert words_in(desk.folder, "unggahanlain") == (kept_days == 90)
