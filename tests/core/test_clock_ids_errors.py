@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kentongan.core import errors
 from kentongan.core.clock import StoppedClock, SystemClock, Window, report_window, zone
-from kentongan.core.ids import content_id, pseudonym
+from kentongan.core.ids import content_id, content_ids, pseudonym
 from kentongan.core.messages import Say
 
 
@@ -82,3 +82,10 @@ def test_every_error_is_drawn_and_speaks_both_languages(kind: type[errors.Kenton
     assert error.to("en") == "Source X did not answer. Try again."
     assert str(error) == error.to("id")
     assert kind.exit_code in range(1, 8)
+
+
+def test_ids_of_many_are_those_of_each() -> None:
+    """One at a time or all at once, whatever letters they hold."""
+    parts = ["", "p-1", "é😭", "\ud800"]
+    assert content_ids("c", parts) == [content_id("c", part) for part in parts]
+    assert content_id("c", "ab", "c") != content_id("c", "a", "bc")
