@@ -25,7 +25,7 @@ DAY = "2026-11-16"
 NOW = "2026-11-16T06:00:00+07:00"
 # Columns that count rows rather than say something, and the journals of jobs and visits, which tell of every try.
 NOT_STATE = {"seq"}
-NOT_TABLES = {"runs", "settings", "source_days", "source_standings", "alembic_version"}
+NOT_TABLES = {"runs", "settings", "source_days", "source_standings", "site_notes", "alembic_version"}
 
 SETTINGS = """\
 [instansi]

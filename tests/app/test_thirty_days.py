@@ -183,7 +183,8 @@ def open_office(folder: Path, world: World) -> Any:
     """An office that reads these outlets."""
     config = folder / "kentongan.toml"
     listed = "\n".join(
-        f'[[sumber]]\nnama = "{name}"\nalamat = "https://{name}.contoh.id/feed"' for name in world.outlets
+        f'[[sumber]]\nnama = "{name}"\nalamat = "https://{name}.contoh.id/feed"\nopsi = {{isi = "ringkas"}}'
+        for name in world.outlets
     )
     config.write_text(f'[instansi]\nnama = "Pemerintah Kota Uji"\n{listed}\n', encoding="utf-8")
     return open_workspace(config, clock=world)
@@ -253,5 +254,8 @@ def test_thirty_days(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         versions.setdefault(row.post_id, []).append(row.text.removesuffix(" x & y"))
     for row in kept:
         wordings = [*versions.get(row.id, []), row.text.removesuffix(" x & y")]
-        assert wordings == articles[row.title].wordings, row.title
+        article = articles[row.title]
+        # An edit that slid out of the feed while the site was down was never given to anybody.
+        assert wordings == article.wordings[: article.seen], row.title
+    assert sum(len(a.wordings) - a.seen for a in articles.values()) < 5
     assert moved["pindah"].moved_to.endswith("/umpan")
