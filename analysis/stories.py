@@ -22,8 +22,11 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.communities import SCALE, communities, dense
-from analysis.features import hash_terms, lead_texts, normalise_rows, tfidf
+from analysis.features import Weighted, hash_terms, lead_texts, tfidf
 from analysis.neighbours import Edges, nearest
+from analysis.story_attachment import attach_lone
+from analysis.story_centroids import centroids, merge_alike, paired
+from analysis.story_words import reweighted
 from kentongan.core.ids import content_id
 
 Ints = npt.NDArray[np.int64]
@@ -31,7 +34,6 @@ Ints = npt.NDArray[np.int64]
 HOUR = 3600
 NEWS_WINDOW = 72 * HOUR
 POST_WINDOW = 48 * HOUR
-CENTROID_TERMS = 48
 SHORT_TERMS = 15
 LONG_TERMS = 30
 LONG_SCALE = 4_000.0
@@ -66,6 +68,16 @@ class _Rules:
             core_likeness=max(self.core_likeness - 0.05 * ease, 0.0),
             post_likeness=max(self.post_likeness - 0.05 * ease, 0.0),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Second:
+    """The second look: least cosine of an edge, of two centroids, least log odds of a lone post (see the module)."""
+
+    gate: int = 4
+    cosine: float = 0.40
+    merge: float = 0.45
+    attach: float = -0.5
 
 
 def canonical_order(posts: pd.DataFrame) -> Ints:
@@ -106,11 +118,26 @@ def group_stories(posts: pd.DataFrame) -> Ints:
     dated = int(moments.notna().sum())
     seconds = moments.dt.as_unit("s").astype("int64").to_numpy()
     windows = np.where(posts["kind"].to_numpy() == "news", NEWS_WINDOW, POST_WINDOW).astype(np.int64)
-    return stories_of(weighted.rows, nearest(weighted, seconds, dated, windows))
+    first = first_look(weighted.rows, nearest(weighted, seconds, dated, windows))
+    again = reweighted(weighted, first)
+    return second_look(again, nearest(again, seconds, dated, windows), first)
 
 
-def stories_of(matrix: Any, edges: Edges) -> Ints:
-    """Story numbers from TF-IDF rows and their edges (see the module)."""
+def second_look(weighted: Weighted, edges: Edges, first: Ints, rules: Second = Second()) -> Ints:
+    """Story numbers after a look at the texts with words weighed by what they tell about the stories of the first."""
+    n = weighted.rows.shape[0]
+    inside = np.bincount(first, minlength=1)[first] >= rules.gate
+    if not inside.any():
+        return first
+    close = edges.where((edges.cosine >= rules.cosine) & inside[edges.rows] & inside[edges.columns])
+    labels = communities(n, close.rows, close.columns, close.cosine)
+    labels = dense(np.where(inside, labels, labels.max() + 1 + first))
+    labels = merge_alike(weighted.rows, labels, edges, gate=rules.gate, least=rules.merge)
+    return attach_lone(weighted.rows, weighted.df, labels, edges, gate=rules.gate, least=rules.attach)
+
+
+def first_look(matrix: Any, edges: Edges) -> Ints:
+    """Story numbers from TF-IDF rows and their edges."""
     n = matrix.shape[0]
     rules = _Rules()
     long = np.clip((np.diff(matrix.indptr) - SHORT_TERMS) / (LONG_TERMS - SHORT_TERMS), 0, 1)
@@ -143,46 +170,11 @@ def _centroids_agree(
     pairs, which = np.unique(
         np.stack([cores[edges.rows[between]], cores[edges.columns[between]]]), axis=1, return_inverse=True
     )
-    alike = _paired(middle, middle, pairs[0], pairs[1]) >= rules.core_likeness
+    alike = paired(middle, middle, pairs[0], pairs[1]) >= rules.core_likeness
     agree[between] = alike[which.ravel()]
     for joining in (np.flatnonzero(~from_gated & to_gated), np.flatnonzero(from_gated & ~to_gated)):
         post, other = edges.rows[joining], edges.columns[joining]
         if len(joining) and gated[post[0]]:
             post, other = other, post
-        agree[joining] = _paired(matrix, middle, post, cores[other]) >= rules.post_likeness
+        agree[joining] = paired(matrix, middle, post, cores[other]) >= rules.post_likeness
     return agree
-
-
-def _paired(left: Any, right: Any, rows: Ints, columns: Ints) -> npt.NDArray[np.float32]:
-    """Dot products of left[rows[i]] and right[columns[i]]."""
-    out = np.zeros(len(rows), dtype=np.float32)
-    for start in range(0, len(rows), 200_000):
-        batch = slice(start, start + 200_000)
-        out[batch] = np.asarray(left[rows[batch]].multiply(right[columns[batch]]).sum(axis=1)).ravel()
-    return out
-
-
-def centroids(matrix: Any, labels: Ints, terms: int = CENTROID_TERMS) -> Any:
-    """The L2-normalised mean of each group's rows, cut to its heaviest terms (CSR, group number = row)."""
-    from scipy.sparse import csr_matrix
-
-    groups = int(labels.max()) + 1 if len(labels) else 0
-    member = csr_matrix(
-        (np.ones(len(labels), dtype=np.float32), (labels, np.arange(len(labels)))), shape=(groups, len(labels))
-    )
-    return normalise_rows(heaviest(csr_matrix(member @ matrix), terms))
-
-
-def heaviest(matrix: Any, terms: int) -> Any:
-    """Each row's `terms` largest entries; ties go to the lower column."""
-    from scipy.sparse import csr_matrix
-
-    matrix.sort_indices()
-    lengths = np.diff(matrix.indptr)
-    if lengths.max(initial=0) <= terms:
-        return matrix
-    rows = np.repeat(np.arange(matrix.shape[0]), lengths)
-    order = np.lexsort((matrix.indices, -matrix.data, rows))
-    kept = np.sort(order[(np.arange(len(order)) - matrix.indptr[rows]) < terms])
-    starts = np.concatenate([[0], np.cumsum(np.bincount(rows[kept], minlength=matrix.shape[0]))])
-    return csr_matrix((matrix.data[kept], matrix.indices[kept], starts), shape=matrix.shape)
