@@ -26,7 +26,7 @@ from analysis.features import Weighted, hash_terms, lead_texts, tfidf
 from analysis.neighbours import Edges, nearest
 from analysis.story_attachment import attach_lone
 from analysis.story_centroids import centroids, merge_alike, paired
-from analysis.story_words import reweighted
+from analysis.story_words import reweighted, without_chatter
 from kentongan.core.ids import content_id
 
 Ints = npt.NDArray[np.int64]
@@ -72,12 +72,14 @@ class _Rules:
 
 @dataclass(frozen=True, slots=True)
 class Second:
-    """The second look: least cosine of an edge, of two centroids, least log odds of a lone post (see the module)."""
+    """The second look: least cosine of an edge and of two centroids, least share of own words, least log odds of a lone
+    post in each round (see the module)."""
 
     gate: int = 4
     cosine: float = 0.40
     merge: float = 0.45
-    attach: float = -0.5
+    own_words: float = 0.4
+    attach: tuple[float, ...] = (0.0, 0.5)
 
 
 def canonical_order(posts: pd.DataFrame) -> Ints:
@@ -133,7 +135,10 @@ def second_look(weighted: Weighted, edges: Edges, first: Ints, rules: Second = S
     labels = communities(n, close.rows, close.columns, close.cosine)
     labels = dense(np.where(inside, labels, labels.max() + 1 + first))
     labels = merge_alike(weighted.rows, labels, edges, gate=rules.gate, least=rules.merge)
-    return attach_lone(weighted.rows, weighted.df, labels, edges, gate=rules.gate, least=rules.attach)
+    labels = without_chatter(weighted.rows, labels, weighted.df, rules.own_words)
+    for least in rules.attach:
+        labels = attach_lone(weighted.rows, weighted.df, labels, edges, gate=rules.gate, least=least)
+    return labels
 
 
 def first_look(matrix: Any, edges: Edges) -> Ints:

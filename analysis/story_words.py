@@ -14,12 +14,14 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from analysis.communities import dense
 from analysis.features import Weighted, normalise_rows
 
 PRIOR_TEXTS = 3.0
 """A word's own texts are weighed against this many texts spread like all others, so a word of one or two tells little."""
 
 LEAST_INFORMATION = 0.05
+_BATCH = 100_000
 
 Ints = npt.NDArray[np.int64]
 
@@ -74,3 +76,31 @@ def reweighted(weighted: Weighted, labels: Ints) -> Weighted:
     weight = np.sqrt(told * (1 + weighted.rarity)).astype(np.float32)
     again = csr_matrix((weight[rows.indices], rows.indices, rows.indptr), shape=rows.shape)
     return Weighted(normalise_rows(again), weighted.rarity, weighted.df)
+
+
+def own_words(rows: Any, labels: Ints, df: Ints) -> npt.NDArray[np.float64]:
+    """How much each group has words of its own: 0 (none) to 1 (every member has a word that nobody else uses).
+
+    For each member, the largest share of the other texts with one of its words that stand in its group; the mean over
+    members. Chatter is alike through words that are everywhere ("tidur", "kangen"), an event through its names.
+    """
+    words = pattern(rows)
+    table = (membership(labels) @ words).tocsr()
+    table.data = ((table.data - 1) / np.maximum(df[table.indices] - 1, 1)).astype(np.float32)
+    best = np.zeros(len(labels))
+    for start in range(0, len(labels), _BATCH):
+        shares = words[start : start + _BATCH].multiply(table[labels[start : start + _BATCH]]).tocsr()
+        filled = np.flatnonzero(np.diff(shares.indptr))
+        if len(filled):
+            best[start + filled] = np.maximum.reduceat(shares.data, shares.indptr[filled])
+    size = np.bincount(labels)
+    return np.asarray(np.bincount(labels, weights=best) / size, dtype=np.float64)
+
+
+def without_chatter(rows: Any, labels: Ints, df: Ints, least: float) -> Ints:
+    """The groups that have words of their own (`own_words` ≥ `least`); the posts of all others stand alone."""
+    labels = dense(labels)
+    if not len(labels):
+        return labels
+    weak = (own_words(rows, labels, df) < least)[labels]
+    return dense(np.where(weak, labels.max() + 1 + np.arange(len(labels)), labels))
