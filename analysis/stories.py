@@ -21,8 +21,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.communities import SCALE, communities, dense
+from analysis.communities import communities, dense
 from analysis.features import Weighted, hash_terms, lead_texts, tfidf
+from analysis.kinds import longness
 from analysis.neighbours import Edges, nearest
 from analysis.story_attachment import attach_lone
 from analysis.story_centroids import centroids, merge_alike, paired
@@ -34,9 +35,6 @@ Ints = npt.NDArray[np.int64]
 HOUR = 3600
 NEWS_WINDOW = 72 * HOUR
 POST_WINDOW = 48 * HOUR
-SHORT_TERMS = 15
-LONG_TERMS = 30
-LONG_SCALE = 4_000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,23 +49,18 @@ class _Rules:
     core_evidence: float = 4.0
     gate: int = 4
     cosine: float = 0.20
+    least_cosine: float = 0.15
     cosine_long: float = 0.10
     evidence: float = -2.0
     votes: int = 4
     core_likeness: float = 0.35
     post_likeness: float = 0.20
 
-    def eased(self, gated: float) -> _Rules:
-        """The rules for a collection of which the share `gated` stands in large cores."""
-        odds = np.log((gated + 1e-9) / (1 - gated + 1e-9))
-        ease = float(np.clip(4 * odds, 0, 8))
-        return _Rules(
-            cosine=max(self.cosine - 0.02 * ease, 0.15),
-            evidence=self.evidence - ease,
-            votes=max(1, round(self.votes - ease)),
-            core_likeness=max(self.core_likeness - 0.05 * ease, 0.0),
-            post_likeness=max(self.post_likeness - 0.05 * ease, 0.0),
-        )
+    def ease(self, gated: npt.NDArray[np.bool_], kinds: Ints) -> npt.NDArray[np.float64]:
+        """0–8 for every text: by the odds that a text of its kind stands in a large core."""
+        share = np.bincount(kinds, weights=gated, minlength=2) / np.maximum(np.bincount(kinds, minlength=2), 1)
+        odds = np.log((share + 1e-9) / (1 - share + 1e-9))
+        return np.asarray(np.clip(4 * odds, 0, 8)[kinds], dtype=np.float64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +113,7 @@ def group_stories(posts: pd.DataFrame) -> Ints:
     dated = int(moments.notna().sum())
     seconds = moments.dt.as_unit("s").astype("int64").to_numpy()
     windows = np.where(posts["kind"].to_numpy() == "news", NEWS_WINDOW, POST_WINDOW).astype(np.int64)
-    first = first_look(weighted.rows, nearest(weighted, seconds, dated, windows))
+    first = first_look(weighted, nearest(weighted, seconds, dated, windows))
     again = reweighted(weighted, first)
     return second_look(again, nearest(again, seconds, dated, windows), first)
 
@@ -135,37 +128,43 @@ def second_look(weighted: Weighted, edges: Edges, first: Ints, rules: Second = S
     labels = communities(n, close.rows, close.columns, close.cosine)
     labels = dense(np.where(inside, labels, labels.max() + 1 + first))
     labels = merge_alike(weighted.rows, labels, edges, gate=rules.gate, least=rules.merge)
-    labels = without_chatter(weighted.rows, labels, weighted.df, rules.own_words)
+    labels = without_chatter(weighted.counts, labels, rules.own_words)
     for least in rules.attach:
-        labels = attach_lone(weighted.rows, weighted.df, labels, edges, gate=rules.gate, least=least)
+        labels = attach_lone(weighted, labels, edges, gate=rules.gate, least=least)
     return labels
 
 
-def first_look(matrix: Any, edges: Edges) -> Ints:
+def first_look(weighted: Weighted, edges: Edges) -> Ints:
     """Story numbers from TF-IDF rows and their edges."""
+    matrix, rules = weighted.rows, _Rules()
     n = matrix.shape[0]
-    rules = _Rules()
-    long = np.clip((np.diff(matrix.indptr) - SHORT_TERMS) / (LONG_TERMS - SHORT_TERMS), 0, 1)
-    scale = float(SCALE ** (1 - long.mean()) * LONG_SCALE ** long.mean()) if n else SCALE
     strong = edges.where((edges.cosine >= rules.core_cosine) & (edges.evidence >= rules.core_evidence))
-    cores = communities(n, strong.rows, strong.columns, strong.cosine, scale=scale)
-    gated = np.bincount(cores)[cores] >= rules.gate
+    cores = communities(n, strong.rows, strong.columns, strong.cosine)
+    gated = np.bincount(cores, minlength=1)[cores] >= rules.gate
     if not gated.any():
         return cores
-    rules = rules.eased(float(gated.mean()))
-    least = rules.cosine + rules.cosine_long * np.minimum(long[edges.rows], long[edges.columns])
-    weak = edges.where((edges.cosine >= least) & (edges.evidence >= rules.evidence))
-    weak = weak.where(gated[weak.rows] | gated[weak.columns] | (rules.votes == 1))
-    weak = weak.where(_centroids_agree(matrix, cores, gated, weak, rules))
+    long, ease = longness(matrix), rules.ease(gated, weighted.kinds)
+    eased = np.minimum(ease[edges.rows], ease[edges.columns])
+    least = np.maximum(rules.cosine - 0.02 * eased, rules.least_cosine)
+    least += rules.cosine_long * np.minimum(long[edges.rows], long[edges.columns])
+    weak = edges.where((edges.cosine >= least) & (edges.evidence >= rules.evidence - eased))
+    needed = np.maximum(1, np.round(rules.votes - ease))
+    weak = weak.where(gated[weak.rows] | gated[weak.columns] | ((needed[weak.rows] == 1) & (needed[weak.columns] == 1)))
+    weak = weak.where(_centroids_agree(matrix, cores, gated, weak, rules, ease))
     votes = np.bincount(weak.rows[gated[weak.columns]], minlength=n)
-    inside = gated | (votes >= rules.votes)
+    inside = gated | (votes >= needed)
     weak = weak.where(inside[weak.rows] & inside[weak.columns])
-    labels = communities(n, weak.rows, weak.columns, weak.cosine, scale=scale)
+    labels = communities(n, weak.rows, weak.columns, weak.cosine)
     return dense(np.where(inside, labels, labels.max() + 1 + cores))
 
 
 def _centroids_agree(
-    matrix: Any, cores: Ints, gated: npt.NDArray[np.bool_], edges: Edges, rules: _Rules
+    matrix: Any,
+    cores: Ints,
+    gated: npt.NDArray[np.bool_],
+    edges: Edges,
+    rules: _Rules,
+    ease: npt.NDArray[np.float64],
 ) -> npt.NDArray[np.bool_]:
     """Which edges survive the look at the whole: core to core, and post to core."""
     middle = centroids(matrix, cores)
@@ -175,11 +174,12 @@ def _centroids_agree(
     pairs, which = np.unique(
         np.stack([cores[edges.rows[between]], cores[edges.columns[between]]]), axis=1, return_inverse=True
     )
-    alike = paired(middle, middle, pairs[0], pairs[1]) >= rules.core_likeness
-    agree[between] = alike[which.ravel()]
+    alike = paired(middle, middle, pairs[0], pairs[1])[which.ravel()]
+    eased = np.minimum(ease[edges.rows], ease[edges.columns])
+    agree[between] = alike >= rules.core_likeness - 0.05 * eased[between]
     for joining in (np.flatnonzero(~from_gated & to_gated), np.flatnonzero(from_gated & ~to_gated)):
         post, other = edges.rows[joining], edges.columns[joining]
         if len(joining) and gated[post[0]]:
             post, other = other, post
-        agree[joining] = paired(matrix, middle, post, cores[other]) >= rules.post_likeness
+        agree[joining] = paired(matrix, middle, post, cores[other]) >= rules.post_likeness - 0.05 * eased[joining]
     return agree

@@ -20,24 +20,24 @@ import numpy as np
 import numpy.typing as npt
 
 from analysis.communities import dense
+from analysis.features import Weighted
 from analysis.neighbours import Edges
 from analysis.story_centroids import centroids, paired
 from analysis.story_words import membership, pattern
 
 FROM_STORY = 0.5
 PRIOR_TEXTS = 10.0
-WITNESSES = 10.0
+WITNESSES = 20.0
 PER_COSINE, PER_NAT, PER_LOG_SIZE, NOTHING = 8.0, 0.38, 0.9, -8.2
 
 Ints = npt.NDArray[np.int64]
 
 
-def attach_lone(matrix: Any, df: Ints, labels: Ints, edges: Edges, *, gate: int, least: float) -> Ints:
+def attach_lone(weighted: Weighted, labels: Ints, edges: Edges, *, gate: int, least: float) -> Ints:
     """Posts outside groups of `gate` move to the likeliest group of their neighbours, where the log odds reach `least`.
 
     Args:
-        matrix: weighted rows.
-        df: texts that contain each column.
+        weighted: the texts.
         labels: 0 … k-1.
         edges: from posts to their neighbours.
         gate: groups with fewer posts take in nothing and may lose posts.
@@ -51,12 +51,12 @@ def attach_lone(matrix: Any, df: Ints, labels: Ints, edges: Edges, *, gate: int,
         return labels
     pairs = np.unique(edges.rows[joining] * groups + labels[edges.columns[joining]])
     post, group = pairs // groups, pairs % groups
-    words = pattern(matrix)
-    told = paired(words, _log_ratios(words, df, labels, size), post, group)
+    words = pattern(weighted.counts)
+    told = paired(words, _log_ratios(words, weighted, labels, size), post, group)
     absent = _absent(size)
-    lengths = np.diff(matrix.indptr)[post]
+    lengths = np.diff(words.indptr)[post]
     nats = (told + lengths * absent[group]) / np.maximum(1, lengths / WITNESSES)
-    alike = paired(matrix, centroids(matrix, labels), post, group)
+    alike = paired(weighted.rows, centroids(weighted.rows, labels), post, group)
     odds = PER_COSINE * alike + PER_NAT * nats + PER_LOG_SIZE * np.log(size[group]) + NOTHING
     post, group, odds = post[odds >= least], group[odds >= least], odds[odds >= least]
     order = np.lexsort((-group, odds, post))
@@ -71,11 +71,12 @@ def _absent(size: Ints) -> npt.NDArray[np.float64]:
     return np.asarray(np.log(1 - FROM_STORY + FROM_STORY * PRIOR_TEXTS / (size + PRIOR_TEXTS)), dtype=np.float64)
 
 
-def _log_ratios(words: Any, df: Ints, labels: Ints, size: Ints) -> Any:
+def _log_ratios(words: Any, weighted: Weighted, labels: Ints, size: Ints) -> Any:
     """CSR of groups × words: log ratio of a word that the group contains, minus that of one it does not."""
     table = (membership(labels) @ words).tocsr()
     group = np.repeat(np.arange(len(size)), np.diff(table.indptr))
-    everywhere = (df[table.indices] + 1) / (len(labels) + 2)
+    kind = (2 * np.bincount(labels, weights=weighted.kinds, minlength=len(size)) >= size).astype(np.int64)[group]
+    everywhere = (weighted.df[kind, table.indices] + 1) / (weighted.texts[kind] + 2)
     here = (table.data + PRIOR_TEXTS * everywhere) / (size[group] + PRIOR_TEXTS)
     table.data = (np.log(1 - FROM_STORY + FROM_STORY * here / everywhere) - _absent(size)[group]).astype(np.float32)
     return table

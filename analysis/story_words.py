@@ -15,7 +15,8 @@ import numpy as np
 import numpy.typing as npt
 
 from analysis.communities import dense
-from analysis.features import Weighted, normalise_rows
+from analysis.features import Weighted
+from analysis.kinds import longness, weights_for
 
 PRIOR_TEXTS = 3.0
 """A word's own texts are weighed against this many texts spread like all others, so a word of one or two tells little."""
@@ -26,15 +27,16 @@ _BATCH = 100_000
 Ints = npt.NDArray[np.int64]
 
 
-def membership(labels: Ints) -> Any:
-    """CSR matrix of groups × texts with a 1 where a text belongs to a group; labels are 0 … k-1."""
+def membership(labels: Ints, weights: npt.NDArray[np.float32] | None = None) -> Any:
+    """CSR matrix of groups × texts with a text's weight (1) where it belongs to a group; labels are 0 … k-1."""
     from scipy.sparse import csr_matrix
 
     n = len(labels)
+    values = np.ones(n, dtype=np.float32) if weights is None else weights
     groups = int(labels.max()) + 1 if n else 0
     order = np.argsort(labels, kind="stable")
     starts = np.concatenate([[0], np.cumsum(np.bincount(labels, minlength=groups))])
-    return csr_matrix((np.ones(n, dtype=np.float32), order, starts), shape=(groups, n))
+    return csr_matrix((values[order], order, starts), shape=(groups, n))
 
 
 def pattern(rows: Any) -> Any:
@@ -44,16 +46,19 @@ def pattern(rows: Any) -> Any:
     return csr_matrix((np.ones(len(rows.data), dtype=np.float32), rows.indices, rows.indptr), shape=rows.shape)
 
 
-def story_information(rows: Any, labels: Ints, df: Ints) -> npt.NDArray[np.float64]:
+def story_information(
+    counts: Any, labels: Ints, df: npt.NDArray[np.float64], weights: npt.NDArray[np.float32]
+) -> npt.NDArray[np.float64]:
     """Kullback–Leibler divergence in nats, per column: stories of the texts with the word from stories of all texts.
 
     Args:
-        rows: CSR, texts × words.
+        counts: CSR, texts × words.
         labels: 0 … k-1, the story of each text.
-        df: texts that contain each word.
+        df: texts that contain each word, by weight.
+        weights: how much each text counts.
     """
-    share = np.bincount(labels) / max(len(labels), 1)
-    table = (membership(labels) @ pattern(rows)).tocsr()
+    share = np.bincount(labels, weights=weights) / max(float(weights.sum()), 1.0)
+    table = (membership(labels, weights) @ pattern(counts)).tocsr()
     story = np.repeat(np.arange(len(share)), np.diff(table.indptr))
     word, of_story = table.indices, share[story]
     chance = (table.data + PRIOR_TEXTS * of_story) / (df[word] + PRIOR_TEXTS)
@@ -67,24 +72,27 @@ def story_information(rows: Any, labels: Ints, df: Ints) -> npt.NDArray[np.float
 def reweighted(weighted: Weighted, labels: Ints) -> Weighted:
     """The texts with words weighed by the geometric mean of rarity and what they tell about the stories in `labels`.
 
-    Repetition inside a text does not count: in short texts it is emphasis.
+    Repetition counts in long texts only (the square root of 1 + ln tf: an article repeats what it is about, and its
+    headline stands twice); in short ones it is emphasis.
     """
-    from scipy.sparse import csr_matrix
+    counts = weighted.counts
+    told = np.full_like(weighted.df, LEAST_INFORMATION)
+    for kind in np.unique(weighted.kinds):
+        weights = weights_for(kind, weighted.kinds)
+        told[kind] = np.maximum(story_information(counts, labels, weighted.df[kind], weights), told[kind])
+    weight = weighted.of_entries(np.sqrt(told * (1 + weighted.rarity)))
+    stress = np.repeat(longness(counts).astype(np.float32) / 2, np.diff(counts.indptr))
+    return weighted.weighed(weight * (1 + np.log(counts.data)) ** stress)
 
-    rows = weighted.rows
-    told = np.maximum(story_information(rows, labels, weighted.df), LEAST_INFORMATION)
-    weight = np.sqrt(told * (1 + weighted.rarity)).astype(np.float32)
-    again = csr_matrix((weight[rows.indices], rows.indices, rows.indptr), shape=rows.shape)
-    return Weighted(normalise_rows(again), weighted.rarity, weighted.df)
 
-
-def own_words(rows: Any, labels: Ints, df: Ints) -> npt.NDArray[np.float64]:
+def own_words(counts: Any, labels: Ints) -> npt.NDArray[np.float64]:
     """How much each group has words of its own: 0 (none) to 1 (every member has a word that nobody else uses).
 
     For each member, the largest share of the other texts with one of its words that stand in its group; the mean over
     members. Chatter is alike through words that are everywhere ("tidur", "kangen"), an event through its names.
     """
-    words = pattern(rows)
+    words = pattern(counts)
+    df = np.bincount(counts.indices, minlength=counts.shape[1])
     table = (membership(labels) @ words).tocsr()
     table.data = ((table.data - 1) / np.maximum(df[table.indices] - 1, 1)).astype(np.float32)
     best = np.zeros(len(labels))
@@ -97,10 +105,10 @@ def own_words(rows: Any, labels: Ints, df: Ints) -> npt.NDArray[np.float64]:
     return np.asarray(np.bincount(labels, weights=best) / size, dtype=np.float64)
 
 
-def without_chatter(rows: Any, labels: Ints, df: Ints, least: float) -> Ints:
+def without_chatter(counts: Any, labels: Ints, least: float) -> Ints:
     """The groups that have words of their own (`own_words` ≥ `least`); the posts of all others stand alone."""
     labels = dense(labels)
     if not len(labels):
         return labels
-    weak = (own_words(rows, labels, df) < least)[labels]
+    weak = (own_words(counts, labels) < least)[labels]
     return dense(np.where(weak, labels.max() + 1 + np.arange(len(labels)), labels))
