@@ -268,8 +268,12 @@ def tfidf(terms: Terms) -> Weighted:
 
 
 def normalise_rows(matrix: Any) -> Any:
-    """The rows of a CSR matrix at length 1; empty rows stay empty."""
-    from sklearn.preprocessing import normalize
-
-    # scikit-learn refuses a matrix without rows or columns: no posts, or no words in them.
-    return normalize(matrix, copy=False) if matrix.nnz else matrix
+    """The rows of a CSR matrix at length 1, in place; empty rows stay empty."""
+    # not scikit-learn's, whose import costs more than three hundred posts do
+    filled = np.flatnonzero(np.diff(matrix.indptr))
+    if len(filled):
+        squares = np.add.reduceat(np.square(matrix.data, dtype=np.float64), matrix.indptr[filled])
+        lengths = np.sqrt(squares).astype(np.float32)
+        lengths[lengths == 0] = 1
+        matrix.data /= np.repeat(lengths, np.diff(matrix.indptr)[filled])
+    return matrix

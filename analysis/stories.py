@@ -14,7 +14,7 @@ much is needed. The figures behind every number are in docs/algorithms.md.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -66,7 +66,8 @@ class _Rules:
 @dataclass(frozen=True, slots=True)
 class Second:
     """The second look: least cosine of an edge and of two centroids, least share of own words, least log odds of a lone
-    post in each round (see the module)."""
+    post in each round (see the module).
+    """
 
     gate: int = 4
     cosine: float = 0.40
@@ -113,14 +114,16 @@ def group_stories(posts: pd.DataFrame) -> Ints:
     dated = int(moments.notna().sum())
     seconds = moments.dt.as_unit("s").astype("int64").to_numpy()
     windows = np.where(posts["kind"].to_numpy() == "news", NEWS_WINDOW, POST_WINDOW).astype(np.int64)
-    first = first_look(weighted, nearest(weighted, seconds, dated, windows))
-    again = reweighted(weighted, first)
-    return second_look(again, nearest(again, seconds, dated, windows), first)
+    edges = nearest(weighted, seconds, dated, windows)
+    first = first_look(weighted, edges)
+    return second_look(reweighted(weighted, first), edges, first)
 
 
 def second_look(weighted: Weighted, edges: Edges, first: Ints, rules: Second = Second()) -> Ints:
     """Story numbers after a look at the texts with words weighed by what they tell about the stories of the first."""
     n = weighted.rows.shape[0]
+    # the neighbours of the first look serve again: searching anew finds no better ones
+    edges = replace(edges, cosine=paired(weighted.rows, weighted.rows, edges.rows, edges.columns))
     inside = np.bincount(first, minlength=1)[first] >= rules.gate
     if not inside.any():
         return first
