@@ -44,6 +44,7 @@ class Day:
         corrections: made since the report before.
         limitations: what the pipeline knows of failures and gaps.
         quiet: spans without collecting, left out of the office's rhythm.
+        decided: officers' decisions on the severity of issues, by issue.
     """
 
     posts: pd.DataFrame
@@ -58,6 +59,7 @@ class Day:
     corrections: Sequence[Correction] = ()
     limitations: Sequence[Say] = ()
     quiet: Sequence[Window] = ()
+    decided: Mapping[str, Correction] | None = None
 
 
 def day_findings(day: Day) -> DayFindings:
@@ -74,7 +76,9 @@ def day_findings(day: Day) -> DayFindings:
     relevant = posts["relevant"].astype(bool)
     comparable = ~posts["source_id"].isin(list(day.dropped or {}))
     counted = posts[now & relevant]
-    judged = judge_issues(posts[relevant], day.known, office, day.window, quiet=day.quiet, before=day.levels_before)
+    judged = judge_issues(
+        posts[relevant], day.known, office, day.window, quiet=day.quiet, before=day.levels_before, decided=day.decided
+    )
     cases = claim_cases(counted, day.factchecks, office, day.window.end, mask=masker(office))
     ordered = order_issues(judged, cases)
     names = {category.code: category.name for category in categories_of(office.profile)}

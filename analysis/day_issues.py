@@ -16,6 +16,7 @@ import pandas as pd
 from analysis.authority import Authority, authority_of
 from analysis.categories import category_name, owner_of
 from analysis.complaints import question_in
+from analysis.coordination import coordination_signs
 from analysis.day_views import place_refs
 from analysis.emergence import Emergence
 from analysis.facts import IssueFacts
@@ -26,12 +27,14 @@ from analysis.issue_verdicts import Drum, severity_of
 from analysis.playbook import recommend
 from analysis.private_persons import mask_private_persons
 from analysis.responses import response
+from analysis.severity_override import overridden
 from analysis.summary import evidence, summarise
 from analysis.voices import independent, voices
 from kentongan.core.clock import Window
 from kentongan.core.day import IssueView
 from kentongan.core.findings import (
     CitedSentence,
+    Correction,
     KnownIssue,
     Level,
     PlaceRef,
@@ -65,6 +68,7 @@ def judge_issues(
     *,
     quiet: Sequence[Window] = (),
     before: Mapping[str, Level] | None = None,
+    decided: Mapping[str, Correction] | None = None,
 ) -> tuple[Judged, ...]:
     """All issues with posts in the window, in the order of their ids.
 
@@ -75,6 +79,7 @@ def judge_issues(
         window: the day.
         quiet: spans without collecting.
         before: levels in the report before.
+        decided: officers' decisions on severity, by issue (`severity_override.overrides`).
     """
     groups = posts[posts["issue"] != ""].groupby("issue", sort=True)
     drum = Drum.of(posts, window, quiet, issues=len(groups))
@@ -83,7 +88,11 @@ def judge_issues(
         counts = count_issue(group, window)
         if counts.posts:
             level = (before or {}).get(str(issue))
-            judged.append(_judge(group, known[str(issue)], counts, drum, office=office, window=window, before=level))
+            look = _look(group, known[str(issue)], counts, office)
+            look = replace(look, severity=overridden(look.severity, str(issue), decided or {}))
+            judged.append(
+                _judge(group, look, known[str(issue)], counts, drum, office=office, window=window, before=level)
+            )
     return tuple(judged)
 
 
@@ -107,6 +116,7 @@ class _Look:
 
 def _judge(
     group: pd.DataFrame,
+    look: _Look,
     known: KnownIssue,
     counts: IssueCounts,
     drum: Drum,
@@ -115,7 +125,6 @@ def _judge(
     window: Window,
     before: Level | None,
 ) -> Judged:
-    look = _look(group, known, counts, office)
     facts = _facts(look, known, counts, office)
     view = _view(look, group, known, counts, drum.listen(group, office), office=office, window=window)
     return Judged(replace(view, before=before, recommendation=recommend(facts, office, window.end)), facts)
@@ -223,6 +232,7 @@ def _view(
         waiting_for=_waiting_for(counts),
         outlet_tiers=counts.tiers,
         log=known.log[-5:],
+        coordination=tuple(sign.text for sign in coordination_signs(look.today)),
     )
 
 

@@ -15,13 +15,14 @@ Steps 2, 3 and 5 repeat until nothing changes. An issue's id comes from its earl
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 import pandas as pd
 
 from analysis.issue_corpus import Corpus
 from analysis.issue_corrections import Edits, read_corrections
+from analysis.issue_links import IssueLinks
 from analysis.issue_merging import Part, agglomerate, neighbours
 from analysis.issue_names import compose_name, event_of
 from analysis.issue_parting import leaving
@@ -42,27 +43,6 @@ ROUNDS = 6
 ASLEEP_DAYS = 3
 CLOSED_DAYS = 14
 _LOG_LINES = 60
-
-
-@dataclass(frozen=True, slots=True)
-class IssueLinks:
-    """Which post belongs to which issue.
-
-    Args:
-        assignment: columns `id` and `issue` ("" = belum terkelompok), rows as in the posts given.
-        issues: all issues remembered, old and new, by id.
-        log: what this run decided, one line each, Indonesian.
-    """
-
-    assignment: pd.DataFrame
-    issues: tuple[KnownIssue, ...]
-    log: tuple[str, ...]
-
-    @property
-    def issue_of(self) -> dict[str, str]:
-        """Post → issue, for posts that have one."""
-        pairs = zip(self.assignment["id"].tolist(), self.assignment["issue"].tolist(), strict=True)
-        return {post: issue for post, issue in pairs if issue}
 
 
 def link_issues(
@@ -103,6 +83,7 @@ def link_issues(
         work.attach()
         if len(work.issue_of) == before:
             break
+    work.keep_decisions()
     work.split()
     return work.result()
 
@@ -136,21 +117,33 @@ class _Linking:
     # 1 -----------------------------------------------------------------------------------------------------------
     def keep_members(self) -> None:
         """Posts stay where they were, unless a person decided otherwise."""
-        for gone, into in self.edits.merged.items():
-            if gone in self.issues and into in self.issues and self._alive(into) not in (gone, ""):
-                self._absorb(self._alive(into), gone, "Digabungkan oleh petugas")
+        self._merge_decided()
         for issue in sorted(self.issues.values(), key=lambda one: (one.merged_into == "", one.id)):
             home = self._alive(issue.id)
             for post in issue.posts:
                 if (post, home) not in self.edits.banned:
                     self.issue_of[post] = home
+        self._move_decided()
+        for ids, source in self.edits.split_off:
+            self._open_split(ids, source)
+
+    def keep_decisions(self) -> None:
+        """Decisions on issues that were only opened in this run: an analysis of their first day is run again."""
+        self._merge_decided()
+        self._move_decided()
+        self._by_issue = None
+
+    def _merge_decided(self) -> None:
+        for gone, into in self.edits.merged.items():
+            if gone in self.issues and into in self.issues and self._alive(into) not in (gone, ""):
+                self._absorb(self._alive(into), gone, "Digabungkan oleh petugas")
+
+    def _move_decided(self) -> None:
         for post, target in self.edits.moved.items():
             if target == "":
                 self.issue_of.pop(post, None)
             elif target in self.issues:
                 self.issue_of[post] = self._alive(target)
-        for ids, source in self.edits.split_off:
-            self._open_split(ids, source)
 
     def _open_split(self, ids: tuple[str, ...], source: str) -> None:
         present = [post for post in ids if post in self.corpus.row_of]

@@ -30,13 +30,17 @@ def heaviest(matrix: Any, terms: int) -> Any:
 
     matrix.sort_indices()
     lengths = np.diff(matrix.indptr)
-    if lengths.max(initial=0) <= terms:
-        return matrix
     rows = np.repeat(np.arange(matrix.shape[0]), lengths)
-    order = np.lexsort((matrix.indices, -matrix.data, rows))
-    kept = np.sort(order[(np.arange(len(order)) - matrix.indptr[rows]) < terms])
-    starts = np.concatenate([[0], np.cumsum(np.bincount(rows[kept], minlength=matrix.shape[0]))])
-    return csr_matrix((matrix.data[kept], matrix.indices[kept], starts), shape=matrix.shape)
+    # most groups are lone posts: only the entries of rows that are too long need sorting
+    long = np.flatnonzero(lengths[rows] > terms)
+    if not len(long):
+        return matrix
+    order = long[np.lexsort((matrix.indices[long], -matrix.data[long], rows[long]))]
+    first = np.repeat(np.flatnonzero(np.diff(rows[order], prepend=-1)), lengths[lengths > terms])
+    keep = np.ones(len(rows), dtype=bool)
+    keep[order[np.arange(len(order)) - first >= terms]] = False
+    starts = np.concatenate([[0], np.cumsum(np.bincount(rows[keep], minlength=matrix.shape[0]))])
+    return csr_matrix((matrix.data[keep], matrix.indices[keep], starts), shape=matrix.shape)
 
 
 def paired(left: Any, right: Any, rows: Ints, columns: Ints) -> npt.NDArray[np.float32]:

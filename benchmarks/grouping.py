@@ -1,8 +1,9 @@
 """Copies, stories and issues against gold: quality, time and memory, in one command.
 
-`python benchmarks/grouping.py --data DIR [--synthetic 100000] [--check-news]`: DIR holds events/news_t.jsonl,
-tweets_t.jsonl, crisislex_t6.jsonl and the Indonesian news of two days, labelled in tests/quality/news_stories*. The
-labels of the second day are for checking and only looked at with `--check-news`. Measures: BCubed precision, recall and F (Bagga and Baldwin 1998; Amigó et al. 2009), adjusted
+`python benchmarks/grouping.py --data DIR [--synthetic 100000] [--check]`: DIR holds events/news_t.jsonl,
+tweets_t.jsonl, crisislex_t6.jsonl and the Indonesian news of two days, labelled in tests/quality/news_stories*; the
+pairs of tests/quality/copy_pairs.jsonl come along. What is set apart for checking is measured with `--check` only.
+Measures: BCubed precision, recall and F (Bagga and Baldwin 1998; Amigó et al. 2009), adjusted
 mutual information and adjusted Rand index. Posts without an event count as one group each.
 """
 
@@ -34,6 +35,7 @@ NEWS_HOURS = {
     "choose": ("2025-06-18T00:00+07:00", "2025-06-19T00:00+07:00"),
     "check": ("2025-06-18T22:00+07:00", "2025-06-20T00:00+07:00"),
 }
+DAY = pd.Timestamp("2026-06-01", tz="UTC")
 COLUMNS = ("id", "url", "title", "text", "source", "kind", "author")
 
 
@@ -93,6 +95,30 @@ def news(path: Path, part: str) -> tuple[pd.DataFrame, np.ndarray, np.ndarray]:
     if labelled.sum() != len(gold):
         raise SystemExit(f"{len(gold) - labelled.sum()} articles of news_stories_{part}.tsv are not in {path}")
     return posts, pd.factorize(story.fillna(posts["id"]))[0], labelled
+
+
+def measure_copy_pairs(part: str) -> None:
+    """Precision and recall of copies on the labelled pairs of one part: two posts in a frame, and all in one."""
+    lines = (GOLD / "copy_pairs.jsonl").read_text("utf-8").splitlines()
+    pairs = [pair for pair in map(json.loads, lines) if pair["part"] == part]
+    gold = np.array([pair["label"] == "copy" for pair in pairs])
+
+    def together(chosen: list[dict[str, dict[str, object]]]) -> np.ndarray:
+        posts = [pair[side] for pair in chosen for side in ("a", "b")]
+        dated = [
+            {**post, "id": f"p{row:05d}", "published_at": (DAY + pd.Timedelta(seconds=row)).isoformat()}
+            for row, post in enumerate(posts)
+        ]
+        groups = copy_columns(frame(dated))["copy_group"].to_numpy()
+        return groups[::2] == groups[1::2]
+
+    ways = {"two in a frame": np.concatenate([together([pair]) for pair in pairs]), "all in one": together(pairs)}
+    for way, called in ways.items():
+        right = int((called & gold).sum())
+        print(
+            f"copy pairs {part:<7} {way:<15}{len(pairs):>5} pairs, {gold.sum()} copies  "
+            f"precision {right / max(called.sum(), 1):.3f}  recall {right / gold.sum():.3f}"
+        )
 
 
 def joined_by_tfidf(posts: pd.DataFrame, least: float) -> np.ndarray:
@@ -244,17 +270,18 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--synthetic", type=int, nargs="*", default=[])
     parser.add_argument("--only-synthetic", action="store_true")
-    parser.add_argument("--only-news", action="store_true")
-    parser.add_argument("--check-news", action="store_true", help="print the set kept apart, too; never tune on it")
+    parser.add_argument("--only-labelled", action="store_true")
+    parser.add_argument("--check", action="store_true", help="what is set apart, too; never tune on it")
     args = parser.parse_args()
     print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, pandas {pd.__version__}")
     events = args.data / "events"
     if not args.only_synthetic:
         if (events / NEWS).is_file():
             print(f"{NEWS} sha256 {hashlib.sha256((events / NEWS).read_bytes()).hexdigest()}")
-        for part in ("choose", "check") if args.check_news else ("choose",):
+        for part in ("choose", "check") if args.check else ("choose",):
             measure_news(events / NEWS, part)
-    if not (args.only_synthetic or args.only_news):
+            measure_copy_pairs(part)
+    if not (args.only_synthetic or args.only_labelled):
         sets = {name: read(events / f"{name}.jsonl") for name in ("news_t", "tweets_t", "crisislex_t6")}
         for name, (_, _, digest) in sets.items():
             print(f"{name}.jsonl sha256 {digest}")

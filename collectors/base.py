@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from kentongan.core.clock import Clock
-from kentongan.core.errors import KentonganError
+from kentongan.core.errors import CollectError, KentonganError
 from kentongan.core.messages import Say
 from kentongan.core.posts import Source
-from kentongan.core.runs import FeedState, Harvest, Outcome, OutcomeKind
+from kentongan.core.runs import Cause, FeedState, Harvest, Outcome, OutcomeKind
 
 if TYPE_CHECKING:
     # Reading a file must not load the network.
@@ -49,4 +49,5 @@ class Collector(Protocol):
 def failed(source: Source, reason: KentonganError | Say, state: FeedState | None = None) -> Harvest:
     """A harvest of nothing, with the reason in plain words."""
     why = reason if isinstance(reason, Say) else reason.as_say()
-    return Harvest((), Outcome(source.id, source.name, OutcomeKind.FAILED, reason=why), state)
+    cause = reason.cause if isinstance(reason, CollectError) else Cause.BROKEN
+    return Harvest((), Outcome(source.id, source.name, OutcomeKind.FAILED, reason=why, cause=cause), state)

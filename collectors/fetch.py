@@ -13,7 +13,7 @@ import ssl
 import time
 from collections.abc import Collection, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from urllib.parse import urljoin
 
 import httpx
@@ -57,12 +57,29 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class Key:
+    """Where an office's secret goes in a request; the door puts it there, so that it stands in no log and no error.
+
+    Args:
+        name: of the secret ("youtube"), as in `[kunci]` of the settings.
+        query: name of the query parameter that carries it.
+        header: name of the header that carries it, when it is no query parameter.
+        scheme: stands before it in the header ("Bearer ").
+    """
+
+    name: str
+    query: str = ""
+    header: str = ""
+    scheme: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Fetched:
     """What one visit brought.
 
     Args:
         final_url: the address that answered, after redirects.
-        status: 200…299, or 304.
+        status: 200…299, 304, or one that the caller asked to see.
         headers: names in lower case.
         body: unpacked; b"" for 304.
         not_modified: the source is as it was (304).
@@ -75,6 +92,27 @@ class Fetched:
     body: bytes
     not_modified: bool
     permanent_redirect: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """What one call asks for; see `Door.get`."""
+
+    headers: Mapping[str, str]
+    secret: str = field(default="", repr=False)
+    key: Key | None = None
+    also: frozenset[int] = frozenset()
+    form: Mapping[str, str] | None = None
+    json: object = None
+
+    @property
+    def posts(self) -> bool:
+        """Something is sent along."""
+        return self.form is not None or self.json is not None
+
+    def for_strangers(self) -> _Request:
+        """The same request to another origin, which must not learn the office's secret."""
+        return replace(self, secret="", key=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +131,7 @@ class Door:
         limits: bounds of a visit.
         allow_hosts: hosts an administrator vouched for although they are internal or on unusual ports
             (`"host"` or `"host:port"`).
+        secrets: the office's keys by name, for services that want one.
         clock, sleep, monotonic, resolve, tls: what tests put in place of the real ones.
     """
 
@@ -103,6 +142,7 @@ class Door:
         manners: Manners | None = None,
         limits: Limits | None = None,
         allow_hosts: Collection[str] = (),
+        secrets: Mapping[str, str] | None = None,
         clock: Clock | None = None,
         sleep: Sleep = asyncio.sleep,
         monotonic: Monotonic = time.monotonic,
@@ -114,6 +154,7 @@ class Door:
         self._manners = manners or Manners()
         self._limits = limits or Limits()
         self._allow_hosts = frozenset(allow_hosts)
+        self._secrets = dict(secrets or {})
         self._clock = clock or SystemClock()
         self._monotonic = monotonic
         self._resolve = resolve
@@ -125,7 +166,30 @@ class Door:
         for name in ("httpx", "httpcore"):
             logging.getLogger(name).setLevel(logging.WARNING)
 
-    async def get(self, url: str, *, accept: str = FEED_TYPES, etag: str = "", last_modified: str = "") -> Fetched:
+    def secret(self, name: str) -> str:
+        """The office's key of that name, for a service that cannot be reached through `get` (a mailbox).
+
+        Raises:
+            CollectError: the office has not given one.
+        """
+        found = self._secrets.get(name, "")
+        if not found:
+            raise refusals.no_key(name)
+        return found
+
+    async def get(
+        self,
+        url: str,
+        *,
+        accept: str = FEED_TYPES,
+        etag: str = "",
+        last_modified: str = "",
+        headers: Mapping[str, str] | None = None,
+        key: Key | None = None,
+        also: Collection[int] = (),
+        form: Mapping[str, str] | None = None,
+        json: object = None,
+    ) -> Fetched:
         """Visit `url` and bring what it holds.
 
         Args:
@@ -133,32 +197,43 @@ class Door:
             accept: the `Accept` header.
             etag: `ETag` of the last answer, verbatim; with it an unchanged source costs a 304.
             last_modified: `Last-Modified` of the last answer, verbatim; the same.
+            headers: further headers.
+            key: the office's secret that the service wants; it stays behind when a redirect leaves the origin.
+            also: statuses that the caller reads itself; they come back with their body instead of as an error.
+            form, json: what to send; makes it a POST, which is neither repeated nor redirected.
 
         Raises:
-            FetchError: the network, the site's rules or our limits said no; `gone` for HTTP 410, `retry_after` where
+            FetchError: the network, the site's rules or our limits said no; `cause` says which, `retry_after` where
                 the site named a time.
+            CollectError: the office has not given the key.
         """
-        headers = {"Accept": accept}
-        if etag:
-            headers["If-None-Match"] = etag
-        if last_modified:
-            headers["If-Modified-Since"] = last_modified
+        conditions = {"If-None-Match": etag, "If-Modified-Since": last_modified}
+        asked = {"Accept": accept, **{name: value for name, value in conditions.items() if value}, **(headers or {})}
+        request = _Request(asked, self._secret_of(key), key, frozenset(also), form, json)
+        if request.posts:
+            return self._fetched(url.strip(), await self._visit(url.strip(), request, previous=[]), False, request)
         current, permanent = url.strip(), True
         seen: list[str] = []
         while len(seen) <= self._limits.redirects:
             seen.append(current)
-            answer = await self._visit(current, headers, previous=seen[:-1])
+            answer = await self._visit(current, request, previous=seen[:-1])
             if answer.status not in _MOVED:
-                return self._fetched(current, answer, permanent and len(seen) > 1)
+                return self._fetched(current, answer, permanent and len(seen) > 1, request)
             permanent = permanent and answer.status in _MOVED_FOR_GOOD
-            current = _next_address(current, answer)
+            following = _next_address(current, answer)
+            if check_url(following, self._allow_hosts) != check_url(current, self._allow_hosts):
+                request = request.for_strangers()
+            current = following
             if current in seen:
                 break
         raise refusals.lost_in_redirects(url)
 
-    def _fetched(self, url: str, answer: _Answer, moved_for_good: bool) -> Fetched:
+    def _secret_of(self, key: Key | None) -> str:
+        return self.secret(key.name) if key else ""
+
+    def _fetched(self, url: str, answer: _Answer, moved_for_good: bool, request: _Request) -> Fetched:
         """A success as a value, everything else as an error."""
-        if answer.status == 304 or 200 <= answer.status < 300:
+        if answer.status == 304 or 200 <= answer.status < 300 or answer.status in request.also:
             return Fetched(
                 final_url=url,
                 status=answer.status,
@@ -169,7 +244,7 @@ class Door:
             )
         raise refusals.for_status(url, answer.status, self._retry_after(answer))
 
-    async def _visit(self, url: str, headers: Mapping[str, str], previous: list[str]) -> _Answer:
+    async def _visit(self, url: str, request: _Request, previous: list[str]) -> _Answer:
         """One hop: our turn at the host, its rules, the gap, then the exchange with its retries."""
         scheme, host, port = check_url(url, self._allow_hosts)
         async with self._turns.turn(host):
@@ -188,15 +263,16 @@ class Door:
                 raise refusals.forbidden(url)
             if not waited:
                 await self._turns.wait(host, robots.delay(self._product))
-            return await self._persist(url, host, headers, robots.delay(self._product))
+            return await self._persist(url, host, request, robots.delay(self._product))
 
-    async def _persist(self, url: str, host: str, headers: Mapping[str, str], asked_gap: float) -> _Answer:
-        """The exchange, again after transient failures."""
+    async def _persist(self, url: str, host: str, request: _Request, asked_gap: float) -> _Answer:
+        """The exchange, again after transient failures; what was posted is not posted twice."""
         pause = self._manners.retry_pause
-        for attempt in range(self._manners.retries + 1):
-            last = attempt == self._manners.retries
+        retries = 0 if request.posts else self._manners.retries
+        for attempt in range(retries + 1):
+            last = attempt == retries
             try:
-                answer = await self._exchange(url, headers)
+                answer = await self._exchange(url, request)
             except _NoConnectionError as error:
                 if last:
                     raise refusals.unreachable(url) from error.__cause__
@@ -226,7 +302,7 @@ class Door:
         robots = Robots()  # more redirects than we follow: as if there were no rules (RFC 9309, 2.3.1.2)
         for _ in range(self._limits.redirects + 1):
             try:
-                answer = await self._exchange(url, {"Accept": "text/plain, */*;q=.1"}, cut_at=MAX_BYTES)
+                answer = await self._exchange(url, _Request({"Accept": "text/plain, */*;q=.1"}), cut_at=MAX_BYTES)
             except _NoConnectionError:
                 robots = Robots(closed=True)
                 break
@@ -236,12 +312,12 @@ class Door:
             url = _next_address(url, answer)
         self._robots[origin] = (robots, self._monotonic())
 
-    async def _exchange(self, url: str, headers: Mapping[str, str], *, cut_at: int = 0) -> _Answer:
+    async def _exchange(self, url: str, request: _Request, *, cut_at: int = 0) -> _Answer:
         """One request and its answer, to an address that was checked, within time and size.
 
         Args:
             url: where to.
-            headers: beside our own.
+            request: what to ask.
             cut_at: read no more than this of the body, instead of refusing a larger one.
 
         Raises:
@@ -260,8 +336,8 @@ class Door:
                 # An office whose IPv6 leads nowhere gets the next address.
                 for target in others:
                     with suppress(httpx.ConnectError, httpx.ConnectTimeout):
-                        return await self._ask(target, named, headers, cut_at)
-                return await self._ask(last, named, headers, cut_at)
+                        return await self._ask(target, named, request, cut_at)
+                return await self._ask(last, named, request, cut_at)
         except TimeoutError as error:
             raise refusals.too_slow(url, self._limits.total) from error
         except httpx.ReadTimeout as error:
@@ -273,21 +349,27 @@ class Door:
         except (httpx.InvalidURL, UnicodeError, ValueError) as error:
             raise refusals.lost_in_redirects(url) from error
 
-    async def _ask(self, target: httpx.URL, named: httpx.URL, headers: Mapping[str, str], cut_at: int) -> _Answer:
+    async def _ask(self, target: httpx.URL, named: httpx.URL, request: _Request, cut_at: int) -> _Answer:
         """Connect to the checked address in `target`; Host and SNI keep the name.
 
         A client for one exchange: two sites behind one address must not share a connection, nor cookies.
         """
         async with self._client() as client:
-            request = client.build_request(
-                "GET",
+            key = request.key
+            if key and request.secret and key.query:
+                target = target.copy_merge_params({key.query: request.secret})
+            signed = {key.header: key.scheme + request.secret} if key and request.secret and key.header else {}
+            asking = client.build_request(
+                "POST" if request.posts else "GET",
                 target,
-                headers={"Host": named.netloc.decode("ascii"), **self._headers(), **headers},
+                headers={"Host": named.netloc.decode("ascii"), **self._headers(), **request.headers, **signed},
+                data=request.form,
+                json=request.json,
                 extensions={"sni_hostname": named.raw_host.decode("ascii")},
             )
-            response = await client.send(request, stream=True)
+            response = await client.send(asking, stream=True)
             try:
-                return await _read(response, self._limits, cut_at)
+                return await _read(response, self._limits, cut_at, request.also)
             finally:
                 await response.aclose()
 
@@ -309,10 +391,10 @@ class _NoConnectionError(Exception):
     """No connection, or it broke before the answer was complete; worth another attempt."""
 
 
-async def _read(response: httpx.Response, limits: Limits, cut_at: int) -> _Answer:
-    """The answer with its body unpacked; bodies of errors and redirects are not read."""
+async def _read(response: httpx.Response, limits: Limits, cut_at: int, also: Collection[int]) -> _Answer:
+    """The answer with its body unpacked; bodies of redirects and of errors nobody asked for are not read."""
     headers = {name.lower(): value for name, value in response.headers.items()}
-    if not 200 <= response.status_code < 300:
+    if not 200 <= response.status_code < 300 and response.status_code not in also:
         return _Answer(response.status_code, headers, b"")
     reader = BodyReader(
         headers.get("content-encoding", ""),
@@ -351,4 +433,4 @@ def _is_certificate_error(error: BaseException) -> bool:
     return False
 
 
-__all__ = ["FEED_TYPES", "Door", "FetchError", "Fetched", "Limits"]
+__all__ = ["FEED_TYPES", "Door", "FetchError", "Fetched", "Key", "Limits"]

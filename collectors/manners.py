@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from kentongan.core.errors import FetchError
 from kentongan.core.messages import Say
+from kentongan.core.runs import Cause
 
 Sleep = Callable[[float], Awaitable[None]]
 Monotonic = Callable[[], float]
@@ -88,4 +89,5 @@ def asked_to_wait(host: str, seconds: float) -> FetchError:
         Say(f"Situs {host} meminta jeda {minutes} menit.", f"{host} asks us to wait {minutes} minutes."),
         Say("Sumber ini dicoba lagi pada putaran berikutnya.", "This source is tried again in the next round."),
         retry_after=seconds,
+        cause=Cause.LIMITED,
     )

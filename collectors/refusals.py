@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 from collectors.addresses import shown
-from kentongan.core.errors import FetchError
+from kentongan.core.errors import CollectError, FetchError
 from kentongan.core.messages import Say
+from kentongan.core.runs import Cause
 
 _LATER = Say("Sumber ini dicoba lagi pada putaran berikutnya.", "This source is tried again in the next round.")
 _CHECK = Say("Periksa alamat sumber ini.", "Check the address of this source.")
@@ -23,11 +24,13 @@ def for_status(url: str, status: int, retry_after: float | None) -> FetchError:
                 f"{where} was withdrawn by its owner (HTTP 410).",
             ),
             Say("Matikan sumber ini atau ganti alamatnya.", "Switch this source off or change its address."),
-            gone=True,
+            cause=Cause.GONE,
         )
     if status == 404:
         return FetchError(
-            Say(f"Alamat {where} tidak ditemukan (HTTP 404).", f"{where} was not found (HTTP 404)."), _CHECK
+            Say(f"Alamat {where} tidak ditemukan (HTTP 404).", f"{where} was not found (HTTP 404)."),
+            _CHECK,
+            cause=Cause.NOT_FOUND,
         )
     if status in (401, 403, 451):
         return FetchError(
@@ -36,12 +39,14 @@ def for_status(url: str, status: int, retry_after: float | None) -> FetchError:
                 "Minta izin kepada pengelola situs, atau gunakan sumber lain.",
                 "Ask the site's maintainer for access, or use another source.",
             ),
+            cause=Cause.BLOCKED,
         )
     if status == 429:
         return FetchError(
             Say(f"Situs membatasi kunjungan ke {where} (HTTP 429).", f"The site limits visits to {where} (HTTP 429)."),
             _LATER,
             retry_after=retry_after,
+            cause=Cause.LIMITED,
         )
     if status >= 500:
         return FetchError(
@@ -65,6 +70,7 @@ def forbidden(url: str) -> FetchError:
             "Aturan situs dipatuhi: gunakan umpan (RSS) resminya, atau minta izin kepada pengelola situs.",
             "The site's rules are obeyed: use its official feed, or ask its maintainer.",
         ),
+        cause=Cause.BLOCKED,
     )
 
 
@@ -100,6 +106,7 @@ def too_slow(url: str, seconds: float) -> FetchError:
             f"The site is too slow: {shown(url)} did not finish within {seconds:g} seconds.",
         ),
         _LATER,
+        cause=Cause.SLOW,
     )
 
 
@@ -113,6 +120,19 @@ def bad_certificate(url: str) -> FetchError:
             "Periksa tanggal komputer ini; bila benar, beri tahu pengelola situs.",
             "Check this computer's date; if it is right, tell the site's maintainer.",
         ),
+        cause=Cause.CERTIFICATE,
+    )
+
+
+def no_key(name: str) -> CollectError:
+    """The service wants a key that the office has not given."""
+    return CollectError(
+        Say(f'Kunci "{name}" belum diisi.', f'The key "{name}" is not set.'),
+        Say(
+            f"Isi {name} di [kunci] kentongan.toml, atau lewat KENTONGAN_KUNCI_{name.upper()}.",
+            f"Set {name} in [kunci] of kentongan.toml, or through KENTONGAN_KUNCI_{name.upper()}.",
+        ),
+        cause=Cause.KEY,
     )
 
 

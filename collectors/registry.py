@@ -7,14 +7,13 @@ without arguments that gives a `Collector`. A built-in kind cannot be replaced t
 from __future__ import annotations
 
 import asyncio
+import importlib
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import entry_points
 from typing import TYPE_CHECKING
 
 from collectors.base import Collector, failed
-from collectors.feeds import FeedCollector
-from collectors.file_sources import FileCollector
 from kentongan.core.clock import Clock
 from kentongan.core.errors import CollectError, KentonganError
 from kentongan.core.messages import Say
@@ -25,10 +24,11 @@ if TYPE_CHECKING:
     from collectors.fetch import Door
 
 GROUP = "kentongan.collectors"
-BUILT_IN: Mapping[str, Callable[[], Collector]] = {
-    "feed": FeedCollector,
-    "file": lambda: FileCollector("file"),
-    "chat": lambda: FileCollector("chat"),
+# Kind → module and name of its factory; a module is loaded when its kind is first asked for.
+BUILT_IN: Mapping[str, str] = {
+    "feed": "collectors.feeds:FeedCollector",
+    "file": "collectors.file_sources:FileCollector",
+    "chat": "collectors.file_sources:ChatCollector",
 }
 
 _log = logging.getLogger(__name__)
@@ -47,7 +47,9 @@ def collector_for(kind: str) -> Collector:
         CollectError: there is none, or a plugin's cannot be loaded.
     """
     if kind in BUILT_IN:
-        return BUILT_IN[kind]()
+        module, _, name = BUILT_IN[kind].partition(":")
+        made: Collector = getattr(importlib.import_module(module), name)()
+        return made
     for point in entry_points(group=GROUP, name=kind):
         return _plugin(kind, point.load)
     known = ", ".join(kinds())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kentongan.cli.command import Command
-from kentongan.cli.commands import annotate, demo, doctor, factcheck, importing, init, work
+from kentongan.cli.commands import annotate, demo, doctor, factcheck, importing, init, issues, replay, work
 
 COMMANDS: tuple[Command, ...] = (
     demo.COMMAND,
@@ -14,7 +14,9 @@ COMMANDS: tuple[Command, ...] = (
     work.ANALYSE,
     work.REPORT,
     work.APPROVE,
+    *issues.COMMANDS,
     factcheck.COMMAND,
     annotate.COMMAND,
+    replay.COMMAND,
     doctor.COMMAND,
 )

@@ -165,13 +165,15 @@ def _example(where: tuple[int | str, ...] | list[int | str], lang: str = "id") -
 
 
 def toml_value(value: Any) -> str:
-    """A value as TOML writes it (text, number, truth value, list of these)."""
+    """A value as TOML writes it (text, number, truth value, list or inline table of these)."""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, (int, float)):
         return repr(value)
     if isinstance(value, (list, tuple)):
         return "[" + ", ".join(toml_value(item) for item in value) + "]"
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{toml_value(str(k))} = {toml_value(v)}" for k, v in value.items()) + "}"
     text = str(value).replace("\\", "\\\\").replace('"', '\\"')
     text = "".join(c if c.isprintable() else f"\\U{ord(c):08x}" for c in text)
     return f'"{text}"'

@@ -8,13 +8,16 @@ them, and a test holds them together.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import time as time_of_day
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 
+from kentongan.core.alerting import AlertPolicy
 from kentongan.core.office import Office, Unit
 from kentongan.core.posts import Source, source_id
 
@@ -138,6 +141,34 @@ class JudgementTable(_Table):
     )
 
 
+class AlertsTable(_Table):
+    """[peringatan]: when an alarm is told, and to whom."""
+
+    quiet_from: CutOff = Field(
+        time_of_day(0, 0), alias="tenang_mulai", description="Awal jam tenang.", examples=["21.00"]
+    )
+    quiet_to: CutOff = Field(
+        time_of_day(0, 0),
+        alias="tenang_selesai",
+        description="Akhir jam tenang; sama dengan awalnya = tanpa jam tenang. Krisis tetap diberitahukan.",
+        examples=["05.00"],
+    )
+    calm_hours: int = Field(
+        24,
+        alias="jeda_jam",
+        ge=1,
+        le=720,
+        description="Jeda (jam) sebelum isu dan aturan yang sama diberitahukan lagi.",
+        examples=[24],
+    )
+    routes: dict[str, str] = Field(
+        default_factory=dict,
+        alias="penerima",
+        description="Penerima per kode kategori; kunci kosong untuk kategori lain.",
+        examples=[{"BANJIR": "BPBD", "": "Humas"}],
+    )
+
+
 class UnitTable(_Table):
     """[[opd]]: a regional agency and the categories it owns."""
 
@@ -196,12 +227,33 @@ class NetworkTable(_Table):
     )
 
 
+KEY_VARIABLE = "KENTONGAN_KUNCI_"
+
+
+class KeysTable(_Table):
+    """[kunci]: what services want to see before they answer; other names are for plugins."""
+
+    model_config = ConfigDict(frozen=True, extra="allow", populate_by_name=False, str_strip_whitespace=True)
+    __pydantic_extra__: dict[str, str]
+
+    youtube: str = Field("", alias="youtube", description="Kunci YouTube Data API.", examples=["AIza…"])
+    fact_check: str = Field("", alias="cek_fakta", description="Kunci Google Fact Check Tools.", examples=["AIza…"])
+    bluesky: str = Field("", alias="bluesky", description="Sandi aplikasi Bluesky.", examples=["xxxx-xxxx-xxxx-xxxx"])
+    threads: str = Field("", alias="threads", description="Token Threads.", examples=["THAA…"])
+    x: str = Field("", alias="x", description="Token API X.", examples=["AAAA…"])
+    instagram: str = Field("", alias="instagram", description="Token API Instagram.", examples=["IGAA…"])
+    mailbox: str = Field("", alias="surel", description="Sandi kotak surel aduan.", examples=["sandi-aplikasi"])
+
+
 class SourceTable(_Table):
     """[[sumber]]: a source to collect from."""
 
     name: str = Field(alias="nama", min_length=1, description="Nama media atau sumber.", examples=["Antara Kaltim"])
     address: str = Field(
-        alias="alamat", pattern=r"^https?://\S+$", description="Alamat umpan.", examples=["https://contoh.id/feed"]
+        alias="alamat",
+        pattern=r"^(?:https?|wss|imaps)://\S+$",
+        description="Alamat umpan, situs, atau layanan.",
+        examples=["https://contoh.id/feed"],
     )
     kind: str = Field("feed", alias="jenis", description="Jenis pengumpul.", examples=["feed"])
     tier: int = Field(
@@ -213,6 +265,12 @@ class SourceTable(_Table):
     )
     official: bool = Field(False, alias="resmi", description="Kanal resmi instansi sendiri.", examples=[False])
     enabled: bool = Field(True, alias="aktif", description="Dikumpulkan atau tidak.", examples=[True])
+    options: dict[str, str] = Field(
+        default_factory=dict,
+        alias="opsi",
+        description="Keterangan tambahan bagi pengumpul; tidak untuk sandi.",
+        examples=[{"tagar": "banjir"}],
+    )
 
 
 class Tables(_Table):
@@ -221,9 +279,15 @@ class Tables(_Table):
     office_table: OfficeTable = Field(alias="instansi", description="Untuk siapa pemantauan dilakukan.")
     report: ReportTable = Field(default_factory=ReportTable, alias="laporan", description="Laporan.")
     judgement: JudgementTable = Field(default_factory=JudgementTable, alias="penilaian", description="Penilaian isu.")
+    alerts: AlertsTable = Field(default_factory=AlertsTable, alias="peringatan", description="Peringatan.")
     units: tuple[UnitTable, ...] = Field((), alias="opd", description="Perangkat daerah dan kategorinya.")
     data: DataTable = Field(default_factory=DataTable, alias="data", description="Penyimpanan.")
     network: NetworkTable = Field(default_factory=NetworkTable, alias="jaringan", description="Jaringan.")
+    keys: KeysTable = Field(
+        default_factory=KeysTable,
+        alias="kunci",
+        description="Kunci layanan; lebih aman lewat KENTONGAN_KUNCI_NAMA. Jangan bagikan berkas ini bila terisi.",
+    )
     source_tables: tuple[SourceTable, ...] = Field((), alias="sumber", description="Sumber yang dikumpulkan.")
 
 
@@ -266,6 +330,25 @@ class Settings:
             false_alarms_per_week=judgement.false_alarms,
         )
 
+    def alert_policy(self) -> AlertPolicy:
+        """When alarms are told, and to whom."""
+        table = self.tables.alerts
+        return AlertPolicy(
+            calm=timedelta(hours=table.calm_hours),
+            quiet_from=table.quiet_from,
+            quiet_to=table.quiet_to,
+            zone_name=self.tables.report.zone,
+            routes=table.routes,
+        )
+
+    def secrets(self, environment: Mapping[str, str]) -> dict[str, str]:
+        """The keys by name; one in the environment (`KENTONGAN_KUNCI_YOUTUBE`) outranks the file's."""
+        found = {name: value for name, value in self.tables.keys.model_dump(by_alias=True).items() if value}
+        for name, value in environment.items():
+            if name.upper().startswith(KEY_VARIABLE) and value.strip():
+                found[name[len(KEY_VARIABLE) :].lower()] = value.strip()
+        return found
+
     def sources(self) -> tuple[Source, ...]:
         """The sources to collect from, in the file's order."""
         return tuple(
@@ -279,6 +362,7 @@ class Settings:
                 zone=s.zone or self.tables.report.zone,
                 official=s.official,
                 enabled=s.enabled,
+                options=s.options,
             )
             for s in self.tables.source_tables
         )

@@ -95,6 +95,7 @@ class IssueView:
         positive: belongs to section 8.
         waiting_for: the trigger to watch (section 5).
         before: level at the previous cut-off, None for a new issue.
+        coordination: signs that posts were made together, plain counts without names.
     """
 
     id: str
@@ -136,6 +137,7 @@ class IssueView:
     waiting_for: str = ""
     outlet_tiers: Mapping[int, int] = field(default_factory=dict)
     log: tuple[str, ...] = ()
+    coordination: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

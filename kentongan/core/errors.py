@@ -29,6 +29,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from kentongan.core.messages import Lang, Say
+from kentongan.core.runs import Cause
 
 
 class KentonganError(Exception):
@@ -78,9 +79,19 @@ class ColumnError(InputError):
 
 
 class CollectError(KentonganError):
-    """A source gave nothing usable; the other sources go on."""
+    """A source gave nothing usable; the other sources go on.
+
+    Args:
+        what: what happened.
+        do: the next step.
+        cause: the same in one word, for the health of sources.
+    """
 
     exit_code = 4
+
+    def __init__(self, what: Say, do: Say | None = None, *, cause: Cause = Cause.BROKEN) -> None:
+        super().__init__(what, do)
+        self.cause = cause
 
 
 class FetchError(CollectError):
@@ -90,15 +101,19 @@ class FetchError(CollectError):
         what: what happened.
         do: the next step.
         retry_after: seconds the source asked us to wait, if it said so.
-        gone: the address is withdrawn for good (HTTP 410).
+        cause: in one word.
     """
 
     def __init__(
-        self, what: Say, do: Say | None = None, *, retry_after: float | None = None, gone: bool = False
+        self, what: Say, do: Say | None = None, *, retry_after: float | None = None, cause: Cause = Cause.UNREACHABLE
     ) -> None:
-        super().__init__(what, do)
+        super().__init__(what, do, cause=cause)
         self.retry_after = retry_after
-        self.gone = gone
+
+    @property
+    def gone(self) -> bool:
+        """The address is withdrawn for good (HTTP 410)."""
+        return self.cause is Cause.GONE
 
 
 class FormatError(CollectError):

@@ -58,6 +58,7 @@ class Source:
         official: the office's own channel; its releases are counted apart.
         terms: a note on the terms of use.
         enabled: collected or not.
+        options: what its collector needs beside the address (a hashtag, a mailbox's folder); never a secret.
     """
 
     id: str
@@ -71,6 +72,7 @@ class Source:
     official: bool = False
     terms: str = ""
     enabled: bool = True
+    options: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 def source_id(kind: str, address: str, name: str = "") -> str:

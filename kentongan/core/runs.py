@@ -10,6 +10,22 @@ from kentongan.core.messages import Say
 from kentongan.core.posts import RawPost
 
 
+class Cause(StrEnum):
+    """Why a source gave nothing, for the eye that watches over sources; NONE when all is well."""
+
+    NONE = ""
+    UNREACHABLE = "unreachable"
+    SLOW = "slow"
+    BLOCKED = "blocked"
+    LIMITED = "limited"
+    GONE = "gone"
+    NOT_FOUND = "not_found"
+    BROKEN = "broken"
+    CERTIFICATE = "certificate"
+    KEY = "key"
+    CONSENT = "consent"
+
+
 class OutcomeKind(StrEnum):
     """How it went with one source in one run."""
 
@@ -33,6 +49,8 @@ class Outcome:
         reason: plain words for a person when not ok.
         notes: plain lines on single rows, at most 20.
         partial: it ended before its end (a feed that was cut short); the first note says so.
+        cause: of a failure, in one word for sorting; `reason` says it to people.
+        seconds: how long the visit took, waiting for our turn included; 0 when it was not measured.
     """
 
     source_id: str
@@ -44,6 +62,8 @@ class Outcome:
     reason: Say | None = None
     notes: tuple[Say, ...] = ()
     partial: bool = False
+    cause: Cause = Cause.NONE
+    seconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +77,7 @@ class FeedState:
         failures: failed visits in a row.
         not_before: do not visit earlier than this.
         body_digest: of the last body, to notice an unchanged feed behind a changing header.
+        cursor: where a collector that reads on from a place goes on (an id, a moment, JSON text of its own).
     """
 
     etag: str = ""
@@ -66,15 +87,24 @@ class FeedState:
     failures: int = 0
     not_before: datetime | None = None
     body_digest: str = ""
+    cursor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Harvest:
-    """What a collector brings home from one source: raw posts, how it went, and what to remember."""
+    """What a collector brings home from one source.
+
+    Args:
+        posts: as they came.
+        outcome: how it went.
+        state: what to remember until the next visit.
+        withdrawn: external ids of posts that the platform says were deleted; our copies are forgotten too.
+    """
 
     posts: tuple[RawPost, ...]
     outcome: Outcome
     state: FeedState | None = None
+    withdrawn: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

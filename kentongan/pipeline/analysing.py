@@ -12,21 +12,20 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from analysis.alarms import alarms_of
 from analysis.claim_match import FactCheckIndex
-from analysis.corrections import apply_corrections
 from analysis.day import Day, day_findings
+from analysis.day_links import link_day
 from analysis.frame import posts_frame
 from analysis.gazetteer import Gazetteer
-from analysis.grouping import group_posts
-from analysis.issues import link_issues
 from analysis.reading_rows import from_rows, to_rows
-from analysis.relevance import relevance_columns
+from analysis.severity_override import overrides
 from analysis.steps import GIVES, Context, read_posts, version_of
+from kentongan.core.alerting import decide
 from kentongan.core.clock import Window
 from kentongan.core.day import DayFindings, IssueView
 from kentongan.core.errors import ConfigError
-from kentongan.core.findings import Alert, FactCheck, KnownIssue
-from kentongan.core.ids import content_id
+from kentongan.core.findings import FactCheck, KnownIssue
 from kentongan.core.messages import Say
 from kentongan.core.posts import Post, as_record
 from kentongan.pipeline.limitations import dropped_sources, limitations
@@ -70,7 +69,9 @@ def analyse(workspace: Workspace, day: str) -> Analysed:
     with store.writing():
         store.issues.save(examined.known, findings.window.end)
         store.issues.put_day(day, [_issue_day(view) for view in findings.issues()])
-        announced = store.findings.put_alerts(_alerts(findings))
+        at = findings.window.end
+        decided = decide(alarms_of(findings.issues(), at), store.alerts.states(), workspace.settings.alert_policy(), at)
+        announced = store.alerts.keep(decided)
     names = {view.id: view.name for view in findings.issues()}
     lines = tuple(f"{names.get(alert.issue_id, alert.issue_id)} — {alert.reason}" for alert in announced)
     return Analysed(examined.posts, len(findings.issues()), len(announced), lines, findings)
@@ -90,21 +91,8 @@ def examine(workspace: Workspace, day: str) -> Examined:
     corrections = store.findings.corrections()
     frame = _read(workspace, posts, factchecks)
     with workspace.progress.task(Say("Mengelompokkan", "Grouping")):
-        frame = frame.join(group_posts(frame))
-        frame = apply_corrections(frame, corrections)
-        frame = frame.join(relevance_columns(frame, office))
         known = store.issues.known(before=window.end)
-        counted = frame[frame["relevant"]]
-        links = link_issues(
-            counted,
-            counted[["story"]],
-            known,
-            corrections=corrections,
-            as_of=window.end,
-            region=office.region,
-        )
-        issue_of = links.assignment.set_index("id")["issue"]
-        frame = frame.assign(issue=frame["id"].map(issue_of).fillna(""))
+        frame, links = link_day(frame, known, office, window.end, corrections)
     earlier = store.issues.latest_day_before(day)
     rows = store.issues.day(earlier) if earlier else []
     with workspace.progress.task(Say("Menilai isu", "Judging issues")):
@@ -121,6 +109,7 @@ def examine(workspace: Workspace, day: str) -> Examined:
                 dropped=dropped_sources(workspace, window),
                 corrections=[c for c in corrections if c.at >= window.start],
                 limitations=limitations(workspace, window, frame),
+                decided=overrides(corrections),
             )
         )
     return Examined(findings, tuple(links.issues), len(frame))
@@ -195,31 +184,3 @@ def _issue_day(view: IssueView) -> IssueDay:
     usg = view.severity
     data = {"name": view.name, "u": usg.urgency, "s": usg.seriousness, "g": usg.growth, "phase": view.phase.value}
     return IssueDay(view.id, len(view.posts), usg.level, data)
-
-
-def _alerts(findings: DayFindings) -> list[Alert]:
-    """One alert for every issue that emerges or stands at siaga or above."""
-    found = []
-    for view in findings.issues():
-        rules = [("emerging", view.emergence)] if view.emerging else []
-        if view.severity.level.rank >= 2:
-            rules.append(
-                (
-                    "level",
-                    f"{view.severity.level.value} (U{view.severity.urgency} S{view.severity.seriousness} G{view.severity.growth})",
-                )
-            )
-        for rule, reason in rules:
-            found.append(
-                Alert(
-                    id=content_id("al", view.id, rule, findings.window.end.isoformat()),
-                    issue_id=view.id,
-                    rule=rule,
-                    at=findings.window.end,
-                    score=float(view.severity.total),
-                    reason=reason,
-                    posts=view.posts[:20],
-                    level=view.severity.level,
-                )
-            )
-    return found

@@ -55,13 +55,13 @@ def annotate(
     if out is not None:
         _check_output(out)
     with progress.task(Say("Membaca berkas", "Reading the file")):
-        frame, ids = _frame(path, clock, notes)
+        frame, ids = frame_of(path, clock, notes)
         known = read_factchecks(factchecks) if factchecks else []
     with progress.task(Say("Mengelompokkan", "Grouping"), None):
         groups = group_posts(frame)
     index = FactCheckIndex.build(known) if known else None
     context = Context(office, Gazetteer.load(), index)
-    with _output(out) as file, progress.task(Say("Menilai unggahan", "Reading posts"), len(frame)) as task:
+    with written(out) as file, progress.task(Say("Menilai unggahan", "Reading posts"), len(frame)) as task:
         for part in read_chunks(frame, context):
             readings: list[dict[str, Any]] = part.to_dict("records")  # type: ignore[assignment]
             grouped: list[dict[str, Any]] = groups.loc[part.index].to_dict("records")  # type: ignore[assignment]
@@ -83,7 +83,7 @@ def annotating_office(config: Path) -> Office:
     return load_settings(config).office() if config.exists() else Office(agency="", short="")
 
 
-def _frame(path: Path, clock: Clock, notes: list[Say]) -> tuple[pd.DataFrame, list[Any]]:
+def frame_of(path: Path, clock: Clock, notes: list[Say]) -> tuple[pd.DataFrame, list[Any]]:
     """The frame of posts, and the ids exactly as they were given; row by row, so that no row is held twice.
 
     Raises:
@@ -172,7 +172,7 @@ def _score(value: float) -> float:
 
 
 @contextmanager
-def _output(out: Path | None) -> Iterator[TextIO]:
+def written(out: Path | None) -> Iterator[TextIO]:
     """A file that appears under its name only when everything was written."""
     if out is None:
         yield sys.stdout

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -16,6 +17,7 @@ from kentongan.core.progress import Task
 from kentongan.core.runs import FeedState, Harvest, Outcome
 from kentongan.pipeline.intake import intake
 from kentongan.pipeline.workspace import Workspace
+from kentongan.store.sources import OFFICER
 
 
 def collect(workspace: Workspace) -> tuple[Outcome, ...]:
@@ -27,16 +29,25 @@ def collect(workspace: Workspace) -> tuple[Outcome, ...]:
     Raises:
         StoreError: the database cannot be written.
     """
-    sources = [source for source in workspace.settings.sources() if source.enabled]
+    sources = active_sources(workspace)
     if not sources:
         return ()
     store = workspace.store
-    store.sources.upsert(sources)
     run = store.runs.start("collect")
     with workspace.progress.task(Say("Mengumpulkan", "Collecting"), len(sources)) as task:
         outcomes = asyncio.run(_visit_all(workspace, sources, task))
     store.runs.finish(run, outcomes)
     return outcomes
+
+
+def active_sources(workspace: Workspace) -> list[Source]:
+    """Whom `collect` visits: those of the settings in their order, then those that officers added; none switched off."""
+    shelf = workspace.store.sources
+    listed = workspace.settings.sources()
+    shelf.upsert(source for source in listed if source.enabled)
+    off = {source.id for source in shelf.all(enabled=False)}
+    active = {source.id: source for source in (*listed, *shelf.all(origin=OFFICER)) if source.enabled}
+    return [source for source in active.values() if source.id not in off]
 
 
 def make_door(workspace: Workspace) -> Door:
@@ -48,6 +59,7 @@ def make_door(workspace: Workspace) -> Door:
         manners=replace(Manners(), gap=network.spacing, hosts_at_once=network.parallel),
         limits=replace(Limits(), total=network.deadline),
         allow_hosts=network.allow_hosts,
+        secrets=workspace.settings.secrets(os.environ),
         clock=workspace.clock,
     )
 
@@ -75,5 +87,6 @@ def keep(workspace: Workspace, source: Source, brought: Harvest) -> Outcome:
     )
     with store.writing():
         added = store.posts.add(posts)
+        store.withdraw(source.id, brought.withdrawn)
         store.sources.keep_state(source.id, brought.state or FeedState())
     return replace(brought.outcome, new=added.new)

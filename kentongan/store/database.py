@@ -20,6 +20,7 @@ from types import TracebackType
 from kentongan.core.clock import Clock
 from kentongan.core.posts import PostKind
 from kentongan.store import failures, retention
+from kentongan.store.alerts import Alerts
 from kentongan.store.connections import Database, address_of
 from kentongan.store.factchecks import FactChecks
 from kentongan.store.findings import Findings
@@ -39,7 +40,7 @@ class Store:
 
     Attributes:
         name: the file, or the server's address without its password.
-        posts, sources, runs, findings, issues, factchecks, reports, settings: the shelves.
+        posts, sources, runs, findings, alerts, issues, factchecks, reports, settings: the shelves.
     """
 
     def __init__(self, database: Database, clock: Clock) -> None:
@@ -48,7 +49,8 @@ class Store:
         self.posts = Posts(database)
         self.sources = Sources(database)
         self.runs = Runs(database, clock)
-        self.findings = Findings(database, clock)
+        self.findings = Findings(database)
+        self.alerts = Alerts(database, clock)
         self.issues = Issues(database)
         self.factchecks = FactChecks(database)
         self.reports = Reports(database, clock)
@@ -92,6 +94,10 @@ class Store:
     def purge(self, before: datetime, kinds: Iterable[PostKind] = retention.PERSONAL) -> int:
         """Blank what private people wrote in posts collected before a moment; see `retention.purge`."""
         return retention.purge(self._database, before, kinds)
+
+    def withdraw(self, source_id: str, external_ids: Iterable[str]) -> int:
+        """Blank what a platform says was deleted; see `retention.withdraw`."""
+        return retention.withdraw(self._database, source_id, external_ids)
 
     def close(self) -> None:
         """Give the database back; nothing is lost when this is forgotten."""

@@ -1,4 +1,4 @@
-"""What the machine read in each post, what people corrected, and which alarms are open."""
+"""What the machine read in each post, and what people corrected."""
 
 from __future__ import annotations
 
@@ -7,23 +7,22 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from kentongan.core.clock import Clock, Window
+from kentongan.core.clock import Window
 from kentongan.core.errors import ApprovalError
-from kentongan.core.findings import Alert, Correction, Level
+from kentongan.core.findings import Correction
 from kentongan.core.messages import Say
 from kentongan.store.codec import dumps, loads, storable
 from kentongan.store.connections import Database
-from kentongan.store.schema import alerts, corrections, posts, readings
+from kentongan.store.schema import corrections, posts, readings
 
 _PORTION = 1000
 
 
 class Findings:
-    """Readings, corrections, alerts."""
+    """Readings and corrections."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database) -> None:
         self._database = database
-        self._clock = clock
 
     def put_readings(self, rows: Iterable[tuple[str, Mapping[str, object]]], version: str) -> int:
         """Keep what this version of the analysis read in each post, in place of any earlier reading of it.
@@ -96,64 +95,6 @@ class Findings:
                 Correction(row.subject, row.field_name, row.value, row.by, row.at, row.reason)
                 for row in connection.execute(query)
             ]
-
-    def put_alerts(self, items: Iterable[Alert]) -> list[Alert]:
-        """Keep alerts; returns those to be announced.
-
-        One per issue and rule until it is acknowledged: another one is kept only when its level is higher, and then
-        takes the place of the open one. An alert that was ever kept is not announced again.
-        """
-        announced = []
-        with self._database.writing() as connection:
-            for alert in items:
-                key = storable(alert.id)
-                if connection.scalar(sa.select(alerts.c.id).where(alerts.c.id == key)) is not None:
-                    continue
-                same = sa.and_(
-                    alerts.c.issue_id == storable(alert.issue_id),
-                    alerts.c.rule == storable(alert.rule),
-                    alerts.c.closed_at.is_(None),
-                )
-                levels = connection.execute(sa.select(alerts.c.level).where(same)).scalars().all()
-                if any(Level(level).rank >= alert.level.rank for level in levels):
-                    continue
-                connection.execute(sa.update(alerts).where(same).values(closed_at=self._clock.now(), closed_by=key))
-                connection.execute(
-                    sa.insert(alerts).values(
-                        id=key,
-                        issue_id=storable(alert.issue_id),
-                        rule=storable(alert.rule),
-                        at=alert.at,
-                        level=alert.level.value,
-                        data=dumps(alert),
-                        closed_by="",
-                    )
-                )
-                announced.append(alert)
-        return announced
-
-    def open_alerts(self) -> list[Alert]:
-        """Alerts nobody has acknowledged, oldest first."""
-        query = sa.select(alerts.c.data).where(alerts.c.closed_at.is_(None))
-        with self._database.reading() as connection:
-            found = [loads(Alert, data) for data in connection.execute(query).scalars()]
-        return sorted(found, key=lambda alert: (alert.at, alert.id))
-
-    def acknowledge(self, alert_id: str, by: str) -> bool:
-        """An officer has seen it; False when there is no such open alert.
-
-        Raises:
-            ApprovalError: no name.
-        """
-        if not by.strip():
-            raise ApprovalError(
-                Say("Peringatan ditutup atas nama seorang petugas.", "An alert is closed in an officer's name."),
-                Say("Isi nama, lalu ulangi.", "Give a name, then try again."),
-            )
-        chosen = sa.and_(alerts.c.id == storable(alert_id), alerts.c.closed_at.is_(None))
-        values = {"closed_at": self._clock.now(), "closed_by": storable(by)}
-        with self._database.writing() as connection:
-            return connection.execute(sa.update(alerts).where(chosen).values(**values)).rowcount > 0
 
 
 def _portions(ids: list[str]) -> Iterator[list[str]]:

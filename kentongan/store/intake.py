@@ -13,8 +13,9 @@ from operator import itemgetter
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from kentongan.store.columns import UtcTime
 from kentongan.store.post_rows import HELD, Row, revision
-from kentongan.store.schema import posts, readings
+from kentongan.store.schema import post_versions, posts, readings
 
 PORTION = 1000
 
@@ -56,16 +57,30 @@ def take_in(connection: Connection, rows: Sequence[Row], tally: Tally) -> None:
             continue
         tally.changed += 1
         if "seq" in held:
+            if "fingerprint" in change:
+                change["seen_at"] = row["collected_at"]
             changes.setdefault(held["seq"], {}).update(change)
             tally.changed_ids[held["id"]] = None
         if "fingerprint" in change:
             reworded.add(held["id"])
             change["length"] = len(change["text"])
         known.revise(held, change)
+    _keep_wordings(connection, changes)
     _update(connection, changes)
     _insert(connection, fresh)
     if reworded:
         connection.execute(sa.delete(readings).where(readings.c.post_id.in_(sorted(reworded))))
+
+
+def _keep_wordings(connection: Connection, changes: dict[int, Row]) -> None:
+    """What reworded posts said until now goes to `post_versions`, dated by the visit that brought the new words."""
+    moments = {seq: change.pop("seen_at") for seq, change in changes.items() if "seen_at" in change}
+    for moment in sorted(set(moments.values())):
+        said = sa.select(
+            posts.c.id, sa.bindparam("moment", moment, UtcTime), posts.c.title, posts.c.text, posts.c.fingerprint
+        ).where(posts.c.seq.in_([seq for seq, at in moments.items() if at == moment]))
+        names = ["post_id", "replaced_at", "title", "text", "fingerprint"]
+        connection.execute(sa.insert(post_versions).from_select(names, said))
 
 
 class _Known:

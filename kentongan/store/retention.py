@@ -11,12 +11,15 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from kentongan.core.ids import content_id
 from kentongan.core.posts import PostKind
+from kentongan.store.codec import storable
 from kentongan.store.connections import Database
-from kentongan.store.schema import posts, readings
+from kentongan.store.schema import post_versions, posts, readings
 
 PERSONAL = (PostKind.SOCIAL, PostKind.VIDEO, PostKind.COMMENT, PostKind.MESSAGE, PostKind.COMPLAINT)
 
+_PORTION = 500
 _BLANK = ("external_id", "url", "canonical_url", "title", "text", "author", "complaint", "fingerprint", "stems")
 
 
@@ -32,11 +35,26 @@ def purge(database: Database, before: datetime, kinds: Iterable[PostKind] = PERS
         posts.c.purged.is_(False),
         posts.c.official.is_(False),
     )
+    return _blank(database, doomed)
+
+
+def withdraw(database: Database, source_id: str, external_ids: Iterable[str]) -> int:
+    """Blank a source's posts that their platform says were deleted; returns how many were known."""
+    keys = sorted({content_id("e", storable(source_id), storable(one)) for one in external_ids})
+    count = 0
+    for at in range(0, len(keys), _PORTION):
+        some = posts.c.item_key.in_(keys[at : at + _PORTION])
+        count += _blank(database, sa.and_(some, posts.c.purged.is_(False)))
+    return count
+
+
+def _blank(database: Database, doomed: sa.ColumnElement[bool]) -> int:
     with database.writing() as connection:
         if database.is_sqlite:
             connection.exec_driver_sql("PRAGMA secure_delete = ON")
         ids = sa.select(posts.c.id).where(doomed)
         connection.execute(sa.delete(readings).where(readings.c.post_id.in_(ids)))
+        connection.execute(sa.delete(post_versions).where(post_versions.c.post_id.in_(ids)))
         blank = {**dict.fromkeys(_BLANK, ""), "masked": "[]", "purged": True}
         count = connection.execute(sa.update(posts).where(doomed).values(**blank)).rowcount
         if database.is_sqlite:

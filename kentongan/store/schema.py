@@ -43,6 +43,8 @@ sources = sa.Table(
     sa.Column("official", sa.Boolean, nullable=False),
     _text("terms"),
     sa.Column("enabled", sa.Boolean, nullable=False),
+    _text("options", default="{}"),
+    _text("origin", default="settings"),
 )
 
 # `state` is a core.runs.FeedState, `mapping` a table of column name by meaning.
@@ -88,6 +90,29 @@ posts = sa.Table(
     sa.Index(None, "published_at", "id"),
 )
 
+# What a post said before each edit; the present wording stands in `posts`.
+post_versions = sa.Table(
+    "post_versions",
+    metadata,
+    sa.Column("seq", row_number(), primary_key=True),
+    _text("post_id"),
+    sa.Column("replaced_at", UtcTime, nullable=False),
+    _text("title"),
+    _text("text"),
+    _text("fingerprint"),
+    sa.Index(None, "post_id"),
+)
+
+# Who allowed a kind of source whose terms an office must read first; `notice` is a digest of the text they read.
+consents = sa.Table(
+    "consents",
+    metadata,
+    _text("kind", key=True),
+    _text("by"),
+    sa.Column("at", UtcTime, nullable=False),
+    _text("notice"),
+)
+
 runs = sa.Table(
     "runs",
     metadata,
@@ -116,7 +141,8 @@ corrections = sa.Table(
     sa.Index(None, "at"),
 )
 
-# `closed_by` is "" while open, the officer who acknowledged it, or the id of the alert that replaced it.
+# `closed_by` is "" while open, the officer who took note of it, "reda" when it was over, or the id of the alert that
+# replaced it. `crossed_at`, `waiting` and `silent_until` are a core.alerting.AlertState.
 alerts = sa.Table(
     "alerts",
     metadata,
@@ -128,6 +154,9 @@ alerts = sa.Table(
     _text("data"),
     sa.Column("closed_at", UtcTime),
     _text("closed_by"),
+    sa.Column("crossed_at", UtcTime),
+    sa.Column("waiting", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("silent_until", UtcTime),
     sa.Index(None, "issue_id", "rule"),
 )
 

@@ -15,6 +15,9 @@ from kentongan.store.codec import dumps, loads, storable
 from kentongan.store.connections import Database
 from kentongan.store.schema import column_mappings, feed_states, sources
 
+# Where a source is written down.
+SETTINGS, OFFICER = "settings", "officer"
+
 
 class Sources:
     """The office's sources."""
@@ -22,8 +25,12 @@ class Sources:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def upsert(self, items: Iterable[Source]) -> int:
+    def upsert(self, items: Iterable[Source], *, origin: str = SETTINGS) -> int:
         """Add sources, or update those whose id is known; returns how many are new.
+
+        Args:
+            items: the sources.
+            origin: where they are written down: in the settings file, or here only (`OFFICER`).
 
         The switch of a known source stays as it is: an officer turned it off for a reason (`enable`, `disable`).
         """
@@ -34,7 +41,7 @@ class Sources:
                 values = {
                     f.name: storable(str(v)) if isinstance(v := getattr(item, f.name), str) else v
                     for f in dataclasses.fields(item)
-                }
+                } | {"options": dumps(item.options), "origin": origin}
                 if item.id in known:
                     values["enabled"] = known[item.id]
                     connection.execute(sa.update(sources).where(sources.c.id == item.id).values(**values))
@@ -44,11 +51,13 @@ class Sources:
                     new += 1
         return new
 
-    def all(self, *, enabled: bool | None = None) -> list[Source]:
-        """Sources by name, then id; with `enabled` only those that are on, or off."""
+    def all(self, *, enabled: bool | None = None, origin: str = "") -> list[Source]:
+        """Sources by name, then id; with `enabled` only those that are on, or off, with `origin` only that one's."""
         query = sa.select(sources)
         if enabled is not None:
             query = query.where(sources.c.enabled == enabled)
+        if origin:
+            query = query.where(sources.c.origin == origin)
         with self._database.reading() as connection:
             found = [_source(row) for row in connection.execute(query)]
         return sorted(found, key=lambda s: (s.name.casefold(), s.id))  # databases sort letters differently
@@ -106,7 +115,9 @@ class Sources:
 
 def _source(row: sa.Row[Any]) -> Source:
     values = row._asdict()
-    return Source(**{**values, "post_kind": PostKind(values["post_kind"])})
+    del values["origin"]
+    options = loads(dict[str, str], values["options"])
+    return Source(**{**values, "post_kind": PostKind(values["post_kind"]), "options": options})
 
 
 def _replace(connection: Connection, table: sa.Table, key: str, value: str) -> None:

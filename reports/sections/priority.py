@@ -44,6 +44,11 @@ def card(ctx: Context, issue: IssueView, number: str) -> IssueCard:
         (ctx.t("Statistik", "Statistics"), _statistics(ctx, issue)),
         (ctx.t("Penilaian", "Assessment"), _assessment(ctx, issue)),
         (ctx.t("Verifikasi & nada", "Verification & tone"), _tones(ctx, issue)),
+        *(
+            ((ctx.t("Tanda koordinasi", "Signs of coordination"), _coordination(ctx, issue)),)
+            if issue.coordination
+            else ()
+        ),
         (ctx.t("Dampak", "Impact"), line(wording.full_stop(wording.first_upper(ctx.known(issue.impact))))),
         (ctx.t("Penanggung jawab", "Owner"), _owner(ctx, issue)),
     )
@@ -69,6 +74,13 @@ def quote(ctx: Context, found: Quote) -> Text:
     text = " ".join(words[:QUOTE_WORDS]) + ("…" if len(words) > QUOTE_WORDS else "")
     when = wording.short_date(found.published_at, ctx.zone, ctx.lang)
     return line(Span(f"“{wording.shorten(text, 260)}”"), f" ({source}, {when})", ctx.cite((found.post_id,)))
+
+
+def _coordination(ctx: Context, issue: IssueView) -> Text:
+    """Counts only; whoever reads it is told what it does not mean."""
+    signs = "; ".join(ctx.safe(sign, 200) for sign in issue.coordination)
+    meaning = ctx.t("Hitungan, bukan tuduhan.", "Counts, not an accusation.")
+    return line(f"{wording.full_stop(wording.first_upper(signs))} {meaning}")
 
 
 def _place(ctx: Context, issue: IssueView) -> str:

@@ -108,6 +108,17 @@ def test_the_database_address_may_come_from_the_environment(tmp_path: Path) -> N
     assert load_settings(file, {"KENTONGAN_DATABASE": "postgresql://x"}).tables.data.database == "postgresql://x"
 
 
+def test_a_key_in_the_environment_outranks_the_file(tmp_path: Path) -> None:
+    """A shared computer keeps no secret in the file; plugins may have keys of their own."""
+    file = tmp_path / "kentongan.toml"
+    write_settings(file, {**GOOD, "kunci": {"youtube": "dari-berkas", "x": "token-x"}})
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("[kunci]", '[kunci]\npengaya = "rahasia"'), encoding="utf-8"
+    )
+    found = load_settings(file).secrets({"KENTONGAN_KUNCI_YOUTUBE": " dari-luar ", "KENTONGAN_KUNCI_THREADS": ""})
+    assert found == {"youtube": "dari-luar", "x": "token-x", "pengaya": "rahasia"}
+
+
 def test_every_key_is_documented_with_an_example() -> None:
     """The written file explains each key, and the guide lists each key."""
     text = compose_settings(GOOD)

@@ -15,14 +15,15 @@ from typing import Any
 import pytest
 
 from collectors.addresses import system_resolver
-from collectors.fetch import Door, Fetched, Limits
+from collectors.fetch import Door, Fetched, Key, Limits
 from collectors.manners import Manners
-from kentongan.core.errors import FetchError
+from kentongan.core.errors import CollectError, FetchError
+from kentongan.core.runs import Cause
 
 MakeDoor = Callable[..., Door]
 
 
-def get(door: Door, url: str, **options: str) -> Fetched:
+def get(door: Door, url: str, **options: Any) -> Fetched:
     """One visit."""
     return asyncio.run(door.get(url, **options))
 
@@ -391,3 +392,49 @@ def test_logs_hold_no_address_with_its_secrets(
     with caplog.at_level(logging.INFO):
         get(door, site.url("/rss?key=rahasia"))
     assert "rahasia" not in caplog.text
+
+
+SECRET = "rahasia-12345"  # noqa: S105 (made up)
+
+
+@pytest.mark.parametrize(
+    ("key", "where"),
+    [
+        (Key("layanan", query="key"), "query"),
+        (Key("layanan", header="Authorization", scheme="Bearer "), "header"),
+    ],
+)
+def test_a_secret_goes_to_its_service_only(
+    site: Any, make_door: MakeDoor, caplog: pytest.LogCaptureFixture, key: Key, where: str
+) -> None:
+    """The door puts the key where the service wants it; it stands in no error, no log, and follows no redirect away."""
+    caplog.set_level(logging.DEBUG)
+    other = site.url("/tujuan").replace("situs.test", "lain.test")
+    sent = f"?q=banjir&key={SECRET}" if where == "query" else "?q=banjir"
+    site.say(f"/api{sent}", b"{}")
+    for path in ("/pindah", "/tutup"):
+        site.say(path + (f"?key={SECRET}" if where == "query" else ""), status=403, body=b'{"error":"no"}')
+    site.say("/pindah" + (f"?key={SECRET}" if where == "query" else ""), status=302, headers={"Location": other})
+    site.say("/tujuan", b"{}")
+    door = make_door(secrets={"layanan": SECRET})
+    get(door, site.url("/api?q=banjir"), key=key)
+    asked = site.seen[-1]
+    assert (f"key={SECRET}" in asked.path) == (where == "query")
+    assert asked.headers.get("authorization", "") == (f"Bearer {SECRET}" if where == "header" else "")
+    fetched = get(door, site.url("/pindah"), key=key)
+    assert SECRET not in site.seen[-1].path + str(site.seen[-1].headers) + fetched.final_url
+    with pytest.raises(FetchError) as caught:
+        get(door, site.url("/tutup"), key=key)
+    assert caught.value.cause is Cause.BLOCKED
+    assert SECRET not in f"{caught.value!r}{caught.value.as_say()}{caplog.text}"
+    told = get(door, site.url("/tutup"), key=key, also=(403,))
+    assert (told.status, told.body) == (403, b'{"error":"no"}')
+
+
+def test_a_missing_key_is_named(make_door: MakeDoor, site: Any) -> None:
+    """The officer learns which key, and where it is set."""
+    with pytest.raises(CollectError) as caught:
+        get(make_door(), site.url("/api"), key=Key("youtube", query="key"))
+    assert caught.value.cause is Cause.KEY
+    assert "KENTONGAN_KUNCI_YOUTUBE" in caught.value.to("id")
+    assert site.seen == []

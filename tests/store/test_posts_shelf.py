@@ -20,6 +20,7 @@ from kentongan.core.posts import Complaint, ComplaintStatus, Engagement, Post, P
 from kentongan.store.codec import storable
 from kentongan.store.database import Store
 from kentongan.store.posts import AddResult
+from kentongan.store.schema import post_versions as versions_table
 from kentongan.store.schema import posts as posts_table
 
 MakePost = Callable[..., Post]
@@ -403,3 +404,23 @@ def test_purged_words_leave_the_file(sqlite_store: Store, make_post: MakePost) -
     assert sqlite_store.purge(make_post().collected_at + timedelta(days=1)) == 300
     sqlite_store.close()
     assert b"rahasiasekali" not in Path(sqlite_store.name).read_bytes()
+
+
+def versions(store: Store) -> list[tuple[object, ...]]:
+    """What posts said before, oldest first."""
+    query = sa.select(versions_table.c.post_id, versions_table.c.text).order_by(versions_table.c.seq)
+    with store._database.reading() as connection:
+        return [tuple(row) for row in connection.execute(query)]
+
+
+def test_every_wording_is_kept_until_the_post_goes(store: Store, make_post: MakePost) -> None:
+    """An edit leaves the old words; a withdrawn post leaves none of them, and does not come back."""
+    first = make_post(kind=PostKind.SOCIAL, text="satu", fingerprint="")
+    for text in ("satu", "dua", "dua", "tiga"):
+        store.posts.add([replace(first, text=text, fingerprint="")])
+    assert versions(store) == [(first.id, "satu"), (first.id, "dua")]
+    assert store.withdraw(first.source_id, [first.external_id, "tidak-ada"]) == 1
+    assert versions(store) == []
+    store.posts.add([replace(first, text="empat", fingerprint="")])
+    assert [post.text for post in everything(store)] == [""]
+    assert store.withdraw(first.source_id, [first.external_id]) == 0

@@ -6,10 +6,12 @@ import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from datetime import time as time_of_day
 from pathlib import Path
 
 import pytest
 
+from kentongan.core.alerting import AlertPolicy, decide
 from kentongan.core.clock import StoppedClock, Window
 from kentongan.core.errors import ApprovalError, ReportError, StoreError
 from kentongan.core.findings import Alert, Correction, FactCheck, KnownIssue, Level
@@ -19,6 +21,7 @@ from kentongan.core.runs import FeedState, Outcome, OutcomeKind
 from kentongan.store.database import Store
 from kentongan.store.issues import IssueDay
 from kentongan.store.reports import ReportState
+from kentongan.store.sources import OFFICER
 
 MakePost = Callable[..., Post]
 NOON = datetime(2026, 11, 20, 5, tzinfo=UTC)
@@ -52,6 +55,15 @@ def test_a_switched_off_source_stays_off(store: Store) -> None:
     assert store.sources.enable(source.id)
     assert store.sources.all(enabled=True) == [replace(source, tier=1)]
     assert not store.sources.disable("s-none")
+
+
+def test_a_source_of_an_officer_is_told_from_the_settings(store: Store) -> None:
+    """Options come back as they went in, and the shelf knows where a source is written down."""
+    tagged = a_source("Tagar", options={"tagar": "banjir", "server": "contoh.test"})
+    store.sources.upsert([a_source("Pengaturan")])
+    store.sources.upsert([tagged], origin=OFFICER)
+    assert store.sources.all(origin=OFFICER) == [tagged]
+    assert [source.name for source in store.sources.all()] == ["Pengaturan", "Tagar"]
 
 
 def test_feed_state_is_remembered_until_the_source_is_removed(store: Store) -> None:
@@ -129,23 +141,45 @@ def test_corrections_are_only_added(store: Store) -> None:
         store.findings.correct(replace(first, by="  "))
 
 
+def hear(store: Store, *crossed: Alert, hours: int) -> list[Alert]:
+    """One look: what is told of the rules that are crossed."""
+    at = NOON + timedelta(hours=hours)
+    return store.alerts.keep(decide(crossed, store.alerts.states(), AlertPolicy(), at))
+
+
 def test_one_alert_per_issue_and_rule_until_it_escalates(store: Store) -> None:
-    """No second alarm for the same thing, unless it got worse or was acknowledged."""
+    """No second alarm for the same thing unless it got worse; a closed one does not come back by looking again."""
     alert = Alert("a-1", "i-1", "lonjakan", NOON, 3.5, "12 unggahan", ("p-1",), Level.ALERT)
     again = replace(alert, id="a-2", at=NOON + timedelta(hours=1))
     worse = replace(again, id="a-3", level=Level.CRISIS)
     other = replace(alert, id="a-4", rule="hoaks")
-    assert store.findings.put_alerts([alert, other]) == [alert, other]
-    assert store.findings.put_alerts([alert, again]) == []
-    assert store.findings.put_alerts([worse, again]) == [worse]
-    assert store.findings.open_alerts() == [other, worse]
+    assert hear(store, alert, other, hours=0) == [other, alert]
+    assert hear(store, alert, other, hours=0) == []
+    assert hear(store, again, other, hours=1) == []
+    assert hear(store, worse, other, hours=1) == [worse]
+    assert store.alerts.open() == [other, worse]
     with pytest.raises(ApprovalError, match="petugas"):
-        store.findings.acknowledge("a-3", "")
-    assert store.findings.acknowledge("a-3", "Sari")
-    assert not store.findings.acknowledge("a-3", "Sari")
-    assert store.findings.open_alerts() == [other]
-    assert store.findings.put_alerts([worse, alert]) == []
-    assert store.findings.put_alerts([replace(again, id="a-5")]) == [replace(again, id="a-5")]
+        store.alerts.acknowledge("a-3", "", NOON)
+    assert store.alerts.acknowledge("a-3", "Sari", NOON + timedelta(hours=24))
+    assert not store.alerts.acknowledge("a-3", "Sari", NOON + timedelta(hours=24))
+    assert store.alerts.open() == [other]
+    assert hear(store, replace(worse, id="a-6"), other, hours=3) == []
+    assert hear(store, replace(worse, id="a-7"), other, hours=25) == [replace(worse, id="a-7")]
+    assert hear(store, hours=50) == []
+    assert store.alerts.open() == []
+    assert hear(store, alert, hours=0) == []
+
+
+def test_an_alert_waits_through_the_night(store: Store) -> None:
+    """What waits is remembered over a restart, and told in the morning."""
+    night = AlertPolicy(quiet_from=time_of_day(0), quiet_to=time_of_day(23), zone_name="WIB")
+    alert = Alert("a-1", "i-1", "lonjakan", NOON, 3.5, "12 unggahan", ("p-1",), Level.ALERT)
+    assert store.alerts.keep(decide([alert], {}, night, NOON)) == []
+    assert store.alerts.open() == []
+    morning = NOON + timedelta(hours=12)
+    told = store.alerts.keep(decide([], store.alerts.states(), AlertPolicy(), morning))
+    assert told == [replace(alert, at=morning)]
+    assert store.alerts.open() == told
 
 
 def an_issue(number: int, **fields: object) -> KnownIssue:

@@ -1,0 +1,41 @@
+"""From posts that were read to posts with their issues: groups, corrections, relevance, links. Pure and repeatable."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import pandas as pd
+
+from analysis.corrections import apply_corrections
+from analysis.grouping import group_posts
+from analysis.issue_links import IssueLinks
+from analysis.issues import link_issues
+from analysis.relevance import relevance_columns
+from kentongan.core.findings import Correction, KnownIssue
+from kentongan.core.office import Office
+
+
+def link_day(
+    posts: pd.DataFrame,
+    known: Sequence[KnownIssue],
+    office: Office,
+    as_of: datetime,
+    corrections: Sequence[Correction] = (),
+) -> tuple[pd.DataFrame, IssueLinks]:
+    """The frame with groups, corrections, relevance and `issue` ("" = ungrouped), and how the issues stand after it.
+
+    Args:
+        posts: the analysis frame up to `as_of` with the columns of reading, `source_region` and `official`.
+        known: the issues remembered from before.
+        office: for whom.
+        as_of: the moment of the analysis, aware.
+        corrections: people's decisions; they outrank what was read.
+    """
+    frame = posts.join(group_posts(posts))
+    frame = apply_corrections(frame, corrections)
+    frame = frame.join(relevance_columns(frame, office))
+    counted = frame[frame["relevant"]]
+    links = link_issues(counted, counted[["story"]], known, corrections=corrections, as_of=as_of, region=office.region)
+    issue_of = links.assignment.set_index("id")["issue"]
+    return frame.assign(issue=frame["id"].map(issue_of).fillna("")), links

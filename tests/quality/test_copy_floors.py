@@ -1,0 +1,67 @@
+"""Copies against pairs labelled by hand: precision and recall do not fall below the pinned floors."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from analysis.copies import copy_columns
+
+HERE = Path(__file__).parent
+PAIRS = [json.loads(line) for line in (HERE / "copy_pairs.jsonl").read_text("utf-8").splitlines()]
+FLOORS = [floor for floor in json.loads((HERE / "grouping_floors.json").read_text("utf-8")) if "precision" in floor]
+
+
+def grouped(posts: list[dict[str, str]]) -> list[str]:
+    """The copy groups of posts that came a second apart."""
+    moments = pd.Timestamp("2026-06-01", tz="UTC") + pd.to_timedelta(range(len(posts)), unit="s")
+    frame = pd.DataFrame(posts).assign(
+        id=[f"p{row:05d}" for row in range(len(posts))],
+        published_at=pd.Series(moments).astype("datetime64[us, UTC]"),
+    )
+    return copy_columns(frame)["copy_group"].tolist()
+
+
+def called_copies(pairs: list[dict[str, dict[str, str]]], frame: str) -> list[bool]:
+    """Whether each pair is put into one group: "pair" = two posts in a frame, "all" = all pairs' posts in one."""
+    if frame == "pair":
+        return [len(set(grouped([pair["a"], pair["b"]]))) == 1 for pair in pairs]
+    groups = grouped([pair[side] for pair in pairs for side in ("a", "b")])
+    return [groups[row] == groups[row + 1] for row in range(0, len(groups), 2)]
+
+
+@pytest.mark.parametrize("floor", FLOORS, ids=lambda floor: f"{floor['part']}-{floor['frame']}")
+def test_copies_keep_their_quality(floor: dict[str, str]) -> None:
+    """Of the pairs called copies the floor's share are copies, and of the copies the floor's share are found."""
+    pairs = [pair for pair in PAIRS if pair["part"] == floor["part"]]
+    called = called_copies(pairs, floor["frame"])
+    right = sum(found and pair["label"] == "copy" for found, pair in zip(called, pairs, strict=True))
+    precision = right / max(sum(called), 1)
+    recall = right / sum(pair["label"] == "copy" for pair in pairs)
+    measured = f"precision {precision:.3f} (floor {floor['precision']}), recall {recall:.3f} (floor {floor['recall']})"
+    assert precision >= float(floor["precision"]), measured
+    assert recall >= float(floor["recall"]), measured
+
+
+def test_the_pairs_are_what_their_description_says() -> None:
+    """Enough pairs, half of them hard negatives, a third set apart by text, articles among them, none twice."""
+    labels = Counter(pair["label"] for pair in PAIRS)
+    assert set(labels) == {"copy", "different"}
+    assert len(PAIRS) >= 420
+    assert labels["different"] >= len(PAIRS) / 2
+    parts = Counter(pair["part"] for pair in PAIRS)
+    assert set(parts) == {"choose", "check"}
+    assert 0.3 <= parts["check"] / len(PAIRS) <= 0.37
+    sides = [[json.dumps(pair[side], sort_keys=True) for side in ("a", "b")] for pair in PAIRS]
+    assert all(first != second for first, second in sides)
+    assert len({frozenset(pair) for pair in sides}) == len(PAIRS)
+    texts = {
+        part: {side for pair, both in zip(PAIRS, sides, strict=True) if pair["part"] == part for side in both}
+        for part in parts
+    }
+    assert not texts["choose"] & texts["check"]
+    assert sum(min(len(pair["a"]["text"]), len(pair["b"]["text"])) >= 800 for pair in PAIRS) >= 80
