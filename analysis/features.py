@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
@@ -24,6 +24,7 @@ import numpy.typing as npt
 import pandas as pd
 import Stemmer
 
+from analysis.kinds import ARTICLE, POST, document_frequencies, kinds_of
 from analysis.word_set import word_set
 
 BUCKET_BITS = 22
@@ -200,7 +201,7 @@ def background() -> npt.NDArray[np.float32]:
     return share
 
 
-def rarity(df: npt.NDArray[Any], n: int, buckets: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
+def rarity(df: npt.NDArray[Any], n: float, buckets: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
     """-ln of the probability that a text contains a term: among the n texts at hand and `PSEUDO_TEXTS` general ones.
 
     With few texts the general language decides which words tell something, with many the texts themselves.
@@ -211,17 +212,36 @@ def rarity(df: npt.NDArray[Any], n: int, buckets: npt.NDArray[Any]) -> npt.NDArr
 
 @dataclass(frozen=True, slots=True)
 class Weighted:
-    """TF-IDF rows and what their columns are.
+    """TF-IDF rows, what their columns are, and how each kind of text sees them (`analysis.kinds`).
 
     Args:
         rows: scipy CSR, float32, every row at length 1 (or empty).
-        rarity: of each column (`rarity`).
-        df: rows that contain each column.
+        counts: of the same structure (indices and pointers are shared), how often a term stands in a text.
+        kinds: post or article, per row.
+        rarity: 2 × columns (`rarity`).
+        df: 2 × columns, texts that contain each column.
+        texts: how many texts each kind sees.
     """
 
     rows: Any
+    counts: Any
+    kinds: IntArray
     rarity: npt.NDArray[np.float64]
-    df: IntArray
+    df: npt.NDArray[np.float64]
+    texts: npt.NDArray[np.float64]
+
+    def weighed(self, weights: npt.NDArray[Any]) -> Weighted:
+        """The same texts with another weight for each entry of `counts`."""
+        from scipy.sparse import csr_matrix
+
+        counts = self.counts
+        rows = csr_matrix((weights.astype(np.float32), counts.indices, counts.indptr), shape=counts.shape)
+        return replace(self, rows=normalise_rows(rows))
+
+    def of_entries(self, table: npt.NDArray[Any]) -> npt.NDArray[np.float32]:
+        """The value of a 2 × columns table for every entry of `counts`, by the kind of its text."""
+        kinds = np.repeat(self.kinds, np.diff(self.counts.indptr))
+        return np.asarray(table.astype(np.float32)[kinds, self.counts.indices])
 
 
 def tfidf(terms: Terms) -> Weighted:
@@ -236,19 +256,24 @@ def tfidf(terms: Terms) -> Weighted:
     used[terms.buckets] = True
     columns = (np.cumsum(used) - 1).astype(np.int32)
     width = int(used.sum())
-    matrix = csr_matrix(
+    counts = csr_matrix(
         (np.ones(len(terms.buckets), dtype=np.float32), columns[terms.buckets], terms.starts), shape=(n, width)
     )
-    matrix.sum_duplicates()
-    df = np.bincount(matrix.indices, minlength=width).astype(np.int64)
-    rare = rarity(df, n, np.flatnonzero(used))
-    matrix.data = (1 + np.log(matrix.data)) * (1 + rare).astype(np.float32)[matrix.indices]
-    return Weighted(normalise_rows(matrix), rare, df)
+    counts.sum_duplicates()
+    kinds = kinds_of(counts)
+    df, texts = document_frequencies(counts, kinds)
+    rare = np.stack([rarity(df[kind], texts[kind], np.flatnonzero(used)) for kind in (POST, ARTICLE)])
+    plain = Weighted(counts, counts, kinds, rare, df, texts)
+    return plain.weighed((1 + np.log(counts.data)) * plain.of_entries(1 + rare))
 
 
 def normalise_rows(matrix: Any) -> Any:
-    """The rows of a CSR matrix at length 1; empty rows stay empty."""
-    from sklearn.preprocessing import normalize
-
-    # scikit-learn refuses a matrix without rows or columns: no posts, or no words in them.
-    return normalize(matrix, copy=False) if matrix.nnz else matrix
+    """The rows of a CSR matrix at length 1, in place; empty rows stay empty."""
+    # not scikit-learn's, whose import costs more than three hundred posts do
+    filled = np.flatnonzero(np.diff(matrix.indptr))
+    if len(filled):
+        squares = np.add.reduceat(np.square(matrix.data, dtype=np.float64), matrix.indptr[filled])
+        lengths = np.sqrt(squares).astype(np.float32)
+        lengths[lengths == 0] = 1
+        matrix.data /= np.repeat(lengths, np.diff(matrix.indptr)[filled])
+    return matrix

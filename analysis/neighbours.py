@@ -53,8 +53,9 @@ class Edges:
         return Edges(self.rows[keep], self.columns[keep], self.cosine[keep], self.evidence[keep])
 
 
-def _searchable(matrix: Any, df: Ints) -> Any:
+def _searchable(matrix: Any) -> Any:
     """The matrix without the terms that would make the search cost more than the budget."""
+    df = np.bincount(matrix.indices, minlength=matrix.shape[1])
     order = np.argsort(df, kind="stable")
     cost = np.cumsum(df[order].astype(np.float64) ** 2)
     budget = max(LEAST_BUDGET, BUDGET_PER_POST * matrix.shape[0])
@@ -91,11 +92,11 @@ def nearest(weighted: Weighted, times: Ints, dated: int, windows: Ints) -> Edges
         windows: seconds that may lie between a row and its neighbour; of two rows the longer one counts. Undated rows
             are compared with every row.
     """
-    matrix, df = weighted.rows, weighted.df
+    matrix = weighted.rows
     n = matrix.shape[0]
     parts: list[Edges] = []
     if matrix.nnz:
-        slim = _searchable(matrix, df)
+        slim = _searchable(matrix)
         widest = int(windows.max(initial=0))
         for start, end, low, high in _blocks(times, dated, widest):
             columns = np.concatenate([np.arange(low, high), np.arange(dated, n)])
@@ -103,10 +104,8 @@ def nearest(weighted: Weighted, times: Ints, dated: int, windows: Ints) -> Edges
             rows, found = rows + start, columns[found]
             near = (rows != found) & _within(rows, found, times, dated, windows)
             rows, found = rows[near], found[near]
-            cosine, evidence = _score(matrix, weighted.rarity, rows, found)
-            keep = cosine >= LEAST_COSINE
-            evidence -= np.float32(np.log(max(len(columns), 2)))
-            parts.append(Edges(rows, found, cosine, evidence).where(keep))
+            cosine, evidence = _score(weighted, rows, found, np.bincount(weighted.kinds[columns], minlength=2))
+            parts.append(Edges(rows, found, cosine, evidence).where(cosine >= LEAST_COSINE))
     if not parts:
         none = np.zeros(0, dtype=np.int64)
         return Edges(none, none, none.astype(np.float32), none.astype(np.float32))
@@ -133,14 +132,18 @@ def _top(left: Any, right: Any) -> tuple[Ints, Ints]:
     return rows, best.indices.astype(np.int64)
 
 
-def _score(matrix: Any, idf: npt.NDArray[np.float64], rows: Ints, columns: Ints) -> tuple[Floats, Floats]:
-    """Exact cosine and Σ idf of the shared terms of every pair."""
+def _score(weighted: Weighted, rows: Ints, columns: Ints, candidates: Ints) -> tuple[Floats, Floats]:
+    """Exact cosine and evidence of every pair; where a post meets an article, the kind with less evidence counts."""
+    matrix, kinds = weighted.rows, weighted.kinds
     cosine = np.zeros(len(rows), dtype=np.float32)
-    evidence = np.zeros(len(rows), dtype=np.float32)
+    evidence = np.zeros((2, len(rows)), dtype=np.float32)
     for start in range(0, len(rows), _PAIR_BATCH):
         batch = slice(start, start + _PAIR_BATCH)
         shared = matrix[rows[batch]].multiply(matrix[columns[batch]]).tocsr()
         cosine[batch] = np.asarray(shared.sum(axis=1)).ravel()
-        summed = np.concatenate([[0.0], np.cumsum(idf[shared.indices])])
-        evidence[batch] = summed[shared.indptr[1:]] - summed[shared.indptr[:-1]]
-    return cosine, evidence
+        for kind in np.unique(kinds):
+            summed = np.concatenate([[0.0], np.cumsum(weighted.rarity[kind][shared.indices])])
+            evidence[kind, batch] = summed[shared.indptr[1:]] - summed[shared.indptr[:-1]]
+    evidence -= np.log(np.maximum(candidates, 2)).astype(np.float32)[:, None]
+    one, other, pair = kinds[rows], kinds[columns], np.arange(len(rows))
+    return cosine, np.minimum(evidence[one, pair], evidence[other, pair])

@@ -1,29 +1,31 @@
 """Posts → stories (peristiwa): posts about one event within a few days.
 
-Works on representatives (copies follow theirs) and in two steps, because a real day is mostly lone posts and chatter:
+Works on representatives (copies follow theirs) and looks twice:
 
-1. *Cores*: communities of the edges that are both alike (cosine) and beyond chance (evidence).
-2. *Gate*: only cores of four and more let in weaker evidence: they may join one another (their centroids must be
-   alike), and a lone post may join when several of its neighbours stand in such cores. Lone posts never join lone posts
-   on weak evidence; that is what keeps noise out.
+1. The *first look* (`analysis.first_look`) weighs words by rarity and says which posts belong to any event at all.
+2. The *second look* weighs words by what they tell about the stories just found (`analysis.story_words`). Communities
+   of the closest neighbours among the posts inside; parts of one event merge by their centroids; groups without words
+   of their own are chatter and fall apart; lone posts attach to the story that explains their words
+   (`analysis.story_attachment`). The second round of attaching sees the stories grown by the first and asks for more.
 
-How weak is weak enough depends on how many posts stand in gated cores: in a collection that was searched for one event
-(almost every post belongs to something) the prior odds are high and little evidence suffices; on a day of mixed news
-much is needed. The figures behind every number are in docs/algorithms.md.
+One setting serves short posts and articles, alone or mixed, at every size: docs/algorithms.md has the figures.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.communities import SCALE, communities, dense
-from analysis.features import hash_terms, lead_texts, normalise_rows, tfidf
+from analysis.communities import communities, dense
+from analysis.features import Weighted, hash_terms, lead_texts, tfidf
+from analysis.first_look import first_look
 from analysis.neighbours import Edges, nearest
+from analysis.story_attachment import attach_lone
+from analysis.story_centroids import merge_alike, paired
+from analysis.story_words import reweighted, without_chatter
 from kentongan.core.ids import content_id
 
 Ints = npt.NDArray[np.int64]
@@ -31,41 +33,28 @@ Ints = npt.NDArray[np.int64]
 HOUR = 3600
 NEWS_WINDOW = 72 * HOUR
 POST_WINDOW = 48 * HOUR
-CENTROID_TERMS = 48
-SHORT_TERMS = 15
-LONG_TERMS = 30
-LONG_SCALE = 4_000.0
 
 
 @dataclass(frozen=True, slots=True)
-class _Rules:
-    """What an edge must show; the eased ones depend on how eventful the collection is.
+class Second:
+    """The second look (see the module).
 
-    Long texts share the words of their topic as well as those of their event, so they must be more alike:
-    `cosine_long` is added in full from `LONG_TERMS` distinct terms on.
+    Args:
+        gate: posts that make a group large enough to be looked at again, to merge and to take in others.
+        cosine: least of an edge.
+        merge: least cosine of the centroids of two groups that merge.
+        own_words: least share of words of its own (`analysis.story_words.own_words`).
+        attach: least log odds of a lone post, per round.
     """
 
-    core_cosine: float = 0.35
-    core_evidence: float = 4.0
     gate: int = 4
-    cosine: float = 0.20
-    cosine_long: float = 0.10
-    evidence: float = -2.0
-    votes: int = 4
-    core_likeness: float = 0.35
-    post_likeness: float = 0.20
+    cosine: float = 0.40
+    merge: float = 0.45
+    own_words: float = 0.4
+    attach: tuple[float, ...] = (0.0, 0.5)
 
-    def eased(self, gated: float) -> _Rules:
-        """The rules for a collection of which the share `gated` stands in large cores."""
-        odds = np.log((gated + 1e-9) / (1 - gated + 1e-9))
-        ease = float(np.clip(4 * odds, 0, 8))
-        return _Rules(
-            cosine=max(self.cosine - 0.02 * ease, 0.15),
-            evidence=self.evidence - ease,
-            votes=max(1, round(self.votes - ease)),
-            core_likeness=max(self.core_likeness - 0.05 * ease, 0.0),
-            post_likeness=max(self.post_likeness - 0.05 * ease, 0.0),
-        )
+
+SECOND = Second()
 
 
 def canonical_order(posts: pd.DataFrame) -> Ints:
@@ -106,83 +95,24 @@ def group_stories(posts: pd.DataFrame) -> Ints:
     dated = int(moments.notna().sum())
     seconds = moments.dt.as_unit("s").astype("int64").to_numpy()
     windows = np.where(posts["kind"].to_numpy() == "news", NEWS_WINDOW, POST_WINDOW).astype(np.int64)
-    return stories_of(weighted.rows, nearest(weighted, seconds, dated, windows))
+    edges = nearest(weighted, seconds, dated, windows)
+    first = first_look(weighted, edges)
+    return second_look(reweighted(weighted, first), edges, first)
 
 
-def stories_of(matrix: Any, edges: Edges) -> Ints:
-    """Story numbers from TF-IDF rows and their edges (see the module)."""
-    n = matrix.shape[0]
-    rules = _Rules()
-    long = np.clip((np.diff(matrix.indptr) - SHORT_TERMS) / (LONG_TERMS - SHORT_TERMS), 0, 1)
-    scale = float(SCALE ** (1 - long.mean()) * LONG_SCALE ** long.mean()) if n else SCALE
-    strong = edges.where((edges.cosine >= rules.core_cosine) & (edges.evidence >= rules.core_evidence))
-    cores = communities(n, strong.rows, strong.columns, strong.cosine, scale=scale)
-    gated = np.bincount(cores)[cores] >= rules.gate
-    if not gated.any():
-        return cores
-    rules = rules.eased(float(gated.mean()))
-    least = rules.cosine + rules.cosine_long * np.minimum(long[edges.rows], long[edges.columns])
-    weak = edges.where((edges.cosine >= least) & (edges.evidence >= rules.evidence))
-    weak = weak.where(gated[weak.rows] | gated[weak.columns] | (rules.votes == 1))
-    weak = weak.where(_centroids_agree(matrix, cores, gated, weak, rules))
-    votes = np.bincount(weak.rows[gated[weak.columns]], minlength=n)
-    inside = gated | (votes >= rules.votes)
-    weak = weak.where(inside[weak.rows] & inside[weak.columns])
-    labels = communities(n, weak.rows, weak.columns, weak.cosine, scale=scale)
-    return dense(np.where(inside, labels, labels.max() + 1 + cores))
-
-
-def _centroids_agree(
-    matrix: Any, cores: Ints, gated: npt.NDArray[np.bool_], edges: Edges, rules: _Rules
-) -> npt.NDArray[np.bool_]:
-    """Which edges survive the look at the whole: core to core, and post to core."""
-    middle = centroids(matrix, cores)
-    agree = np.ones(len(edges.rows), dtype=bool)
-    from_gated, to_gated = gated[edges.rows], gated[edges.columns]
-    between = np.flatnonzero(from_gated & to_gated & (cores[edges.rows] != cores[edges.columns]))
-    pairs, which = np.unique(
-        np.stack([cores[edges.rows[between]], cores[edges.columns[between]]]), axis=1, return_inverse=True
-    )
-    alike = _paired(middle, middle, pairs[0], pairs[1]) >= rules.core_likeness
-    agree[between] = alike[which.ravel()]
-    for joining in (np.flatnonzero(~from_gated & to_gated), np.flatnonzero(from_gated & ~to_gated)):
-        post, other = edges.rows[joining], edges.columns[joining]
-        if len(joining) and gated[post[0]]:
-            post, other = other, post
-        agree[joining] = _paired(matrix, middle, post, cores[other]) >= rules.post_likeness
-    return agree
-
-
-def _paired(left: Any, right: Any, rows: Ints, columns: Ints) -> npt.NDArray[np.float32]:
-    """Dot products of left[rows[i]] and right[columns[i]]."""
-    out = np.zeros(len(rows), dtype=np.float32)
-    for start in range(0, len(rows), 200_000):
-        batch = slice(start, start + 200_000)
-        out[batch] = np.asarray(left[rows[batch]].multiply(right[columns[batch]]).sum(axis=1)).ravel()
-    return out
-
-
-def centroids(matrix: Any, labels: Ints, terms: int = CENTROID_TERMS) -> Any:
-    """The L2-normalised mean of each group's rows, cut to its heaviest terms (CSR, group number = row)."""
-    from scipy.sparse import csr_matrix
-
-    groups = int(labels.max()) + 1 if len(labels) else 0
-    member = csr_matrix(
-        (np.ones(len(labels), dtype=np.float32), (labels, np.arange(len(labels)))), shape=(groups, len(labels))
-    )
-    return normalise_rows(heaviest(csr_matrix(member @ matrix), terms))
-
-
-def heaviest(matrix: Any, terms: int) -> Any:
-    """Each row's `terms` largest entries; ties go to the lower column."""
-    from scipy.sparse import csr_matrix
-
-    matrix.sort_indices()
-    lengths = np.diff(matrix.indptr)
-    if lengths.max(initial=0) <= terms:
-        return matrix
-    rows = np.repeat(np.arange(matrix.shape[0]), lengths)
-    order = np.lexsort((matrix.indices, -matrix.data, rows))
-    kept = np.sort(order[(np.arange(len(order)) - matrix.indptr[rows]) < terms])
-    starts = np.concatenate([[0], np.cumsum(np.bincount(rows[kept], minlength=matrix.shape[0]))])
-    return csr_matrix((matrix.data[kept], matrix.indices[kept], starts), shape=matrix.shape)
+def second_look(weighted: Weighted, edges: Edges, first: Ints, rules: Second = SECOND) -> Ints:
+    """Story numbers after a look at the texts with words weighed by what they tell about the stories of the first."""
+    n = weighted.rows.shape[0]
+    # the neighbours of the first look serve again: searching anew finds no better ones
+    edges = replace(edges, cosine=paired(weighted.rows, weighted.rows, edges.rows, edges.columns))
+    inside = np.bincount(first, minlength=1)[first] >= rules.gate
+    if not inside.any():
+        return first
+    close = edges.where((edges.cosine >= rules.cosine) & inside[edges.rows] & inside[edges.columns])
+    labels = communities(n, close.rows, close.columns, close.cosine)
+    labels = dense(np.where(inside, labels, labels.max() + 1 + first))
+    labels = merge_alike(weighted.rows, labels, edges, gate=rules.gate, least=rules.merge)
+    labels = without_chatter(weighted.counts, labels, rules.own_words)
+    for least in rules.attach:
+        labels = attach_lone(weighted, labels, edges, gate=rules.gate, least=least)
+    return labels

@@ -1,0 +1,82 @@
+"""Lone posts and the stories they may belong to: whether a story explains a post's words better than chance does.
+
+For a post and a story, the logarithm of the odds is a sum of three reasons:
+
+- the cosine of the post and the story's centroid;
+- how much likelier the post's words are in the story than anywhere: a mixture model (Dempster, Laird and Rubin 1977),
+  in which each word comes from the story with probability `FROM_STORY` and from the whole collection otherwise, its
+  share in the story smoothed by `PRIOR_TEXTS` texts. The words of a long text are not independent witnesses, so its
+  sum is tempered to that of `WITNESSES` words;
+- the logarithm of the story's size: a post more likely belongs to what many talk of.
+
+The weights come from a logistic regression over lone posts of the event sets (docs/algorithms.md).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from analysis.communities import dense
+from analysis.features import Weighted
+from analysis.neighbours import Edges
+from analysis.story_centroids import centroids, paired
+from analysis.story_words import membership, pattern
+
+FROM_STORY = 0.5
+PRIOR_TEXTS = 10.0
+WITNESSES = 20.0
+PER_COSINE, PER_NAT, PER_LOG_SIZE, NOTHING = 8.0, 0.38, 0.9, -8.2
+
+Ints = npt.NDArray[np.int64]
+
+
+def attach_lone(weighted: Weighted, labels: Ints, edges: Edges, *, gate: int, least: float) -> Ints:
+    """Posts outside groups of `gate` move to the likeliest group of their neighbours, where the log odds reach `least`.
+
+    Args:
+        weighted: the texts.
+        labels: 0 … k-1.
+        edges: from posts to their neighbours.
+        gate: groups with fewer posts take in nothing and may lose posts.
+        least: log odds.
+    """
+    groups = int(labels.max(initial=-1)) + 1
+    size = np.bincount(labels, minlength=groups)
+    large = size[labels] >= gate
+    joining = ~large[edges.rows] & large[edges.columns]
+    if not joining.any():
+        return labels
+    pairs = np.unique(edges.rows[joining] * groups + labels[edges.columns[joining]])
+    post, group = pairs // groups, pairs % groups
+    words = pattern(weighted.counts)
+    told = paired(words, _log_ratios(words, weighted, labels, size), post, group)
+    absent = _absent(size)
+    lengths = np.diff(words.indptr)[post]
+    nats = (told + lengths * absent[group]) / np.maximum(1, lengths / WITNESSES)
+    alike = paired(weighted.rows, centroids(weighted.rows, labels), post, group)
+    odds = PER_COSINE * alike + PER_NAT * nats + PER_LOG_SIZE * np.log(size[group]) + NOTHING
+    post, group, odds = post[odds >= least], group[odds >= least], odds[odds >= least]
+    order = np.lexsort((-group, odds, post))
+    joined = labels.copy()
+    # of a post's groups the last one written stays: the likeliest
+    joined[post[order]] = group[order]
+    return dense(joined)
+
+
+def _absent(size: Ints) -> npt.NDArray[np.float64]:
+    """Log ratio of a word that the group does not contain, per group."""
+    return np.asarray(np.log(1 - FROM_STORY + FROM_STORY * PRIOR_TEXTS / (size + PRIOR_TEXTS)), dtype=np.float64)
+
+
+def _log_ratios(words: Any, weighted: Weighted, labels: Ints, size: Ints) -> Any:
+    """CSR of groups × words: log ratio of a word that the group contains, minus that of one it does not."""
+    table = (membership(labels) @ words).tocsr()
+    group = np.repeat(np.arange(len(size)), np.diff(table.indptr))
+    kind = (2 * np.bincount(labels, weights=weighted.kinds, minlength=len(size)) >= size).astype(np.int64)[group]
+    everywhere = (weighted.df[kind, table.indices] + 1) / (weighted.texts[kind] + 2)
+    here = (table.data + PRIOR_TEXTS * everywhere) / (size[group] + PRIOR_TEXTS)
+    table.data = (np.log(1 - FROM_STORY + FROM_STORY * here / everywhere) - _absent(size)[group]).astype(np.float32)
+    return table

@@ -1,0 +1,92 @@
+"""Centroids of groups of texts, and what is alike by them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from analysis.communities import dense
+from analysis.features import normalise_rows
+from analysis.neighbours import Edges
+from analysis.story_words import membership
+
+CENTROID_TERMS = 48
+_PAIR_BATCH = 200_000
+_MOST_ROUNDS = 20
+
+Ints = npt.NDArray[np.int64]
+
+
+def centroids(matrix: Any, labels: Ints, terms: int = CENTROID_TERMS) -> Any:
+    """The L2-normalised mean of each group's rows, cut to its heaviest terms (CSR, group number = row)."""
+    return normalise_rows(heaviest((membership(labels) @ matrix).tocsr(), terms))
+
+
+def heaviest(matrix: Any, terms: int) -> Any:
+    """Each row's `terms` largest entries; ties go to the lower column."""
+    from scipy.sparse import csr_matrix
+
+    matrix.sort_indices()
+    lengths = np.diff(matrix.indptr)
+    rows = np.repeat(np.arange(matrix.shape[0]), lengths)
+    # most groups are lone posts: only the entries of rows that are too long need sorting
+    long = np.flatnonzero(lengths[rows] > terms)
+    if not len(long):
+        return matrix
+    order = long[np.lexsort((matrix.indices[long], -matrix.data[long], rows[long]))]
+    first = np.repeat(np.flatnonzero(np.diff(rows[order], prepend=-1)), lengths[lengths > terms])
+    keep = np.ones(len(rows), dtype=bool)
+    keep[order[np.arange(len(order)) - first >= terms]] = False
+    starts = np.concatenate([[0], np.cumsum(np.bincount(rows[keep], minlength=matrix.shape[0]))])
+    return csr_matrix((matrix.data[keep], matrix.indices[keep], starts), shape=matrix.shape)
+
+
+def paired(left: Any, right: Any, rows: Ints, columns: Ints) -> npt.NDArray[np.float32]:
+    """Dot products of left[rows[i]] and right[columns[i]]."""
+    out = np.zeros(len(rows), dtype=np.float32)
+    for start in range(0, len(rows), _PAIR_BATCH):
+        batch = slice(start, start + _PAIR_BATCH)
+        out[batch] = np.asarray(left[rows[batch]].multiply(right[columns[batch]]).sum(axis=1)).ravel()
+    return out
+
+
+def merge_alike(matrix: Any, labels: Ints, edges: Edges, *, gate: int, least: float) -> Ints:
+    """Groups of `gate` and more whose centroids have a cosine of at least `least` become one.
+
+    Leiden cuts an event of thousands of posts for lack of edges between its parts (each post has only so many
+    neighbours); the centroids know better. Pairs that are each other's best partner merge, centroids are taken anew,
+    until no pair is left. Only groups with an edge between them are compared, so days far apart stay apart.
+    """
+    labels = dense(labels)
+    for _ in range(_MOST_ROUNDS):
+        groups = int(labels.max(initial=-1)) + 1
+        large = np.bincount(labels, minlength=groups) >= gate
+        one, other = labels[edges.rows], labels[edges.columns]
+        between = (one != other) & large[one] & large[other]
+        one, other = np.minimum(one, other)[between], np.maximum(one, other)[between]
+        pairs = np.unique(one * groups + other)
+        one, other = pairs // groups, pairs % groups
+        middle = centroids(matrix, labels)
+        alike = paired(middle, middle, one, other)
+        one, other, alike = one[alike >= least], other[alike >= least], alike[alike >= least]
+        if not len(one):
+            return labels
+        into = _mutual_best(groups, one, other, alike)
+        labels = dense(into[labels])
+    return labels
+
+
+def _mutual_best(groups: int, one: Ints, other: Ints, alike: npt.NDArray[np.float32]) -> Ints:
+    """What each group becomes when every pair of mutually best partners merges into the lower number."""
+    ends = np.concatenate([one, other])
+    partners = np.concatenate([other, one])
+    order = np.lexsort((partners, -np.concatenate([alike, alike]), ends))
+    first = np.unique(ends[order], return_index=True)[1]
+    best = np.full(groups, -1, dtype=np.int64)
+    best[ends[order][first]] = partners[order][first]
+    into = np.arange(groups, dtype=np.int64)
+    mutual = np.flatnonzero((best >= 0) & (best[best] == into))
+    into[mutual] = np.minimum(mutual, best[mutual])
+    return into

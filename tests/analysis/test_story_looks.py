@@ -1,0 +1,108 @@
+"""The second look at stories: telling words, words of one's own, merging and attaching."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from analysis.features import Weighted, hash_terms, tfidf
+from analysis.kinds import ARTICLE, POST, kinds_of
+from analysis.neighbours import Edges
+from analysis.story_attachment import attach_lone
+from analysis.story_centroids import merge_alike
+from analysis.story_words import own_words, reweighted, story_information, without_chatter
+
+FLOOD = ["banjir sukamaju tanggul jebol", "tanggul sukamaju jebol perahu", "banjir sukamaju perahu", "tanggul sukamaju"]
+FIRE = ["kebakaran pasar baru api", "api pasar baru pedagang", "kebakaran pasar baru", "pedagang pasar baru api"]
+CHATTER = [f"semoga cepat senang kabar{number}" for number in range(4)] + ["semoga cepat", "senang cepat"]
+
+
+def weighted(texts: list[str]) -> Weighted:
+    """The texts as the grouping sees them."""
+    return tfidf(hash_terms(texts))
+
+
+def column(texts: list[str], word: str) -> int:
+    """The column of a word."""
+    used = np.unique(hash_terms(texts).buckets)
+    return int(np.searchsorted(used, hash_terms([word]).buckets[0]))
+
+
+def all_pairs(rows: int) -> Edges:
+    """Edges between all texts."""
+    one, other = np.nonzero(~np.eye(rows, dtype=bool))
+    ones = np.ones(len(one), dtype=np.float32)
+    return Edges(one.astype(np.int64), other.astype(np.int64), ones, ones)
+
+
+def test_a_word_of_one_story_tells_more_than_a_word_of_all() -> None:
+    """ "Sukamaju" stands in one story only, "warga" in both equally often."""
+    texts = [f"{text} warga" for text in FLOOD + FIRE]
+    labels = np.array([0] * 4 + [1] * 4)
+    one = weighted(texts)
+    told = story_information(one.counts, labels, one.df[POST], np.ones(8, dtype=np.float32))
+    assert told[column(texts, "sukamaju")] > 0.1
+    assert told[column(texts, "warga")] == pytest.approx(0.0, abs=1e-9)
+    again = reweighted(one, labels)
+    assert np.asarray(again.rows.power(2).sum(axis=1)).ravel() == pytest.approx(np.ones(8), abs=1e-5)
+    assert again.rows[0, column(texts, "sukamaju")] > again.rows[0, column(texts, "warga")]
+
+
+def test_chatter_has_no_words_of_its_own() -> None:
+    """A group whose words stand everywhere falls apart, one with a name of its own stays."""
+    texts = FLOOD + CHATTER * 3
+    labels = np.array([0] * 4 + [1] * 4 + list(range(2, 2 + len(texts) - 8)))
+    counts = weighted(texts).counts
+    shares = own_words(counts, labels)
+    assert shares[0] == pytest.approx(1.0)
+    assert shares[1] < 0.3
+    found = without_chatter(counts, labels, 0.4)
+    assert len(set(found[:4])) == 1
+    assert len(set(found[4:8])) == 4
+
+
+def test_parts_of_one_event_merge_and_others_do_not() -> None:
+    """Two halves of the flood become one; the fire stays; without an edge nothing merges."""
+    one = weighted(FLOOD + FLOOD[::-1] + FIRE)
+    labels = np.array([0] * 4 + [1] * 4 + [2] * 4)
+    found = merge_alike(one.rows, labels, all_pairs(12), gate=4, least=0.45)
+    assert found.tolist() == [0] * 8 + [1] * 4
+    none = all_pairs(12).where(np.zeros(12 * 11, dtype=bool))
+    assert merge_alike(one.rows, labels, none, gate=4, least=0.45).tolist() == labels.tolist()
+
+
+def test_a_lone_post_joins_the_story_that_explains_its_words() -> None:
+    """Eight posts on the flood take in a ninth, and neither a post on the fire nor chatter."""
+    texts = [f"{text} jalan{number}" for number, text in enumerate(FLOOD * 3)]
+    texts += ["perahu untuk warga sukamaju tanggul", "api pasar baru", "semoga cepat senang"]
+    one = weighted(texts + [f"obrolan{number} lain{number} biasa{number}" for number in range(100)])
+    labels = np.array([0] * 12 + list(range(1, 104)))
+    found = attach_lone(one, labels, all_pairs(15), gate=4, least=0.0)
+    assert found[12] == found[0]
+    assert len({found[0], found[13], found[14]}) == 3
+
+
+def test_each_kind_has_its_own_rarity() -> None:
+    """What every article says is common among articles, however many posts there are that do not say it."""
+    article = " ".join(f"kata{letter}" for letter in "abcdefghijklmnopqrstuvwxyz")
+    articles = [f"{article} pemerintah menteri negara rakyat sidang nomor{row}" for row in range(20)]
+    posts = [f"obrolan{row} sore" for row in range(5_000)]
+    one = weighted(articles + posts)
+    place = column(articles + posts, "kataa")
+    assert kinds_of(one.counts).tolist() == [ARTICLE] * 20 + [POST] * 5_000
+    assert one.rarity[ARTICLE, place] < one.rarity[POST, place] - 1
+    alone = weighted(posts)
+    assert np.array_equal(alone.rarity[POST], alone.rarity[ARTICLE])
+
+
+@pytest.mark.parametrize("texts", [[], [""], ["", ""], ["satu"]])
+def test_nothing_to_look_at(texts: list[str]) -> None:
+    """Empty input stays what it is."""
+    one = weighted(texts)
+    labels = np.arange(len(texts), dtype=np.int64)
+    again = reweighted(one, labels)
+    assert again.rows.shape == one.rows.shape
+    edges = all_pairs(len(texts))
+    assert without_chatter(one.counts, labels, 0.4).tolist() == labels.tolist()
+    assert merge_alike(one.rows, labels, edges, gate=4, least=0.4).tolist() == labels.tolist()
+    assert attach_lone(one, labels, edges, gate=4, least=0.0).tolist() == labels.tolist()
