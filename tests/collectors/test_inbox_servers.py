@@ -128,7 +128,7 @@ def test_an_empty_folder_and_one_with_a_foreign_name(system: MailSystem) -> None
         ({"options": {"user": USER, "folder": "Tak Ada"}}, Cause.NOT_FOUND),
         ({"trusted": None}, Cause.CERTIFICATE),
         ({"host": "lain.test"}, Cause.CERTIFICATE),
-        ({"allowed": False}, Cause.UNREACHABLE),
+        ({"allowed": False}, Cause.BROKEN),
     ],
 )
 def test_failures_have_their_names(system: MailSystem, options: dict[str, Any], cause: Cause) -> None:
