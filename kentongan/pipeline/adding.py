@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from collectors.pasted import read_pasted_post
 from kentongan.core.clock import zone
+from kentongan.core.errors import CollectError
 from kentongan.core.messages import Say
-from kentongan.core.posts import Post, PostKind, Source, source_id
+from kentongan.core.posts import Post, PostKind, RawPost, Source, source_id
 from kentongan.core.runs import Outcome, OutcomeKind
 from kentongan.pipeline.importing import kind_named
 from kentongan.pipeline.intake import intake
@@ -19,16 +21,26 @@ NAME = "Dicatat petugas"
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What became of a pasted post: as it is kept now, and whether it was not there before."""
+    """What became of a pasted post.
+
+    Args:
+        post: as it is kept now.
+        new: it was not there before.
+        unread: why the page behind a bare link could not be read; None when it was, or need not be.
+    """
 
     post: Post
     new: bool
+    unread: Say | None = None
 
 
 def add_post(
     workspace: Workspace, words: str, *, date: str = "", title: str = "", kind: str = "", name: str = ""
 ) -> Added:
     """Keep one pasted link or text; pasted again, it is the same post.
+
+    Of a bare link to an article the page is read as well, through the door and by the site's rules; where that fails the
+    link is kept all the same.
 
     Args:
         workspace: where to.
@@ -46,6 +58,7 @@ def add_post(
     source = Source(
         source_id("paste", "", name or NAME), "paste", name or NAME, post_kind=raw.kind, zone=workspace.office.zone
     )
+    raw, unread = _with_article(workspace, raw, source)
     (post,) = intake([raw], source, key=workspace.key, now=now, official=workspace.office.official_accounts)
     store = workspace.store
     run = store.runs.start("add")
@@ -54,7 +67,34 @@ def add_post(
         result = store.posts.add([post])
     outcome = Outcome(source.id, source.name, OutcomeKind.OK, seen=1, new=result.new)
     store.runs.finish(run, [outcome])
-    return Added(store.posts.get([post.id]).get(post.id, post), bool(result.new))
+    return Added(store.posts.get([post.id]).get(post.id, post), bool(result.new), unread)
+
+
+def _with_article(workspace: Workspace, raw: RawPost, source: Source) -> tuple[RawPost, Say | None]:
+    """A bare link with the words of its page; what the officer said of title and date stands."""
+    if raw.kind is not PostKind.NEWS or not raw.url or raw.text:
+        return raw, None
+    from collectors.articles import Article, read
+    from kentongan.pipeline.collecting import make_door
+
+    async def visit() -> Article:
+        async with make_door(workspace) as door:
+            return await read(raw.url, door, zone=workspace.office.zone, now=workspace.clock.now())
+
+    try:
+        found = asyncio.run(visit()).as_post(source)
+    except CollectError as error:
+        return raw, error.as_say()
+    said = raw.published_at is not None and not raw.estimated
+    dated = raw if said or found.published_at is None else found
+    return replace(
+        raw,
+        title=raw.title or found.title,
+        text=found.text,
+        published_at=dated.published_at,
+        estimated=dated.estimated,
+        published_raw=dated.published_raw,
+    ), None
 
 
 _KINDS: Mapping[PostKind, Say] = {

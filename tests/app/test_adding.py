@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-
-if TYPE_CHECKING:
-    from office_desk import Desk
+from office_desk import SETTINGS, Desk
 
 DAY = "2026-11-16"
 TEXT = "Air PDAM Tirta Wanasari mati sejak Senin"
@@ -78,3 +77,55 @@ def test_no_account_stays_in_an_address(desk: Desk, link: str) -> None:
     assert desk.call("import", path).code == 0
     assert "warga_kita" not in repr(desk.rows("SELECT * FROM posts"))
     assert desk.rows("SELECT count(*) FROM posts") == [(1,)]
+
+
+class _Page(BaseHTTPRequestHandler):
+    """An article with its date in JSON-LD."""
+
+    def do_GET(self) -> None:
+        """The page; no robots.txt."""
+        if self.path == "/robots.txt":
+            self.send_error(404)
+            return
+        facts = (
+            '{"@type": "NewsArticle", "headline": "Air mati di Wanasari", "datePublished": "2026-11-15T10:00:00+07:00"}'
+        )
+        told = "".join(
+            f"<p>{TEXT}, kata warga ke-{n} yang menunggu tangki sejak pagi di depan rumahnya.</p>" for n in range(9)
+        )
+        body = (
+            f'<html><head><title>Air mati</title><script type="application/ld+json">{facts}</script></head>'
+            f"<body><article><h1>Air mati di Wanasari</h1>{told}</article></body></html>"
+        ).encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the library's name)
+        """Be quiet."""
+
+
+def test_a_bare_link_brings_its_article(desk: Desk) -> None:
+    """Title, text and date come from the page; a page that is gone costs its words only."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Page)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    try:
+        host = f"127.0.0.1:{server.server_address[1]}"
+        allowed = f'host_diizinkan = ["{host}"]\njeda_detik = 0'
+        desk.settings(SETTINGS.replace("jeda_detik = 0", allowed))
+        said = desk.call("add", f"http://{host}/berita/air-mati", "--kind", "news")
+        assert said.out.startswith("Dicatat sebagai berita, 15/11/2026 10.00 WIB."), said.err
+        ((title, text, estimated),) = desk.rows("SELECT title, text, estimated FROM posts")
+        assert (title, estimated) == ("Air mati di Wanasari", 0)
+        assert "warga ke-8" in str(text)
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+    gone = desk.call("add", f"http://{host}/berita/lain", "--kind", "news")
+    assert gone.code == 0
+    assert "belum terbaca" in gone.err
+    assert desk.rows("SELECT count(*) FROM posts") == [(2,)]

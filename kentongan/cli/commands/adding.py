@@ -17,6 +17,9 @@ def _run(call: Call, words: tuple[str, ...], date: str, title: str, kind: str, n
     with open_workspace(call.config, progress=call.screen) as workspace:
         added = add_post(workspace, text, date=date, title=title, kind=kind, name=name)
         call.screen.say(describe(added, workspace.office.zone))
+    if added.unread is not None:
+        why = added.unread
+        call.screen.note(Say(f"Isi halamannya belum terbaca: {why.id}", f"Its page could not be read: {why.en}"))
     return 0
 
 
