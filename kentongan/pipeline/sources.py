@@ -180,6 +180,9 @@ def switch_source(workspace: Workspace, text: str, *, on: bool) -> Source:
         shelf.upsert([written])
     if on:
         shelf.enable(source.id)
+        # An officer who switches it on has looked at it: it need not rest any longer, nor be believed gone.
+        rested = replace(shelf.state(source.id), failures=0, not_before=None, gone_at=None, etag="", last_modified="")
+        shelf.keep_state(source.id, replace(rested, body_digest=""))
     else:
         shelf.disable(source.id)
     return replace(source, enabled=on)

@@ -195,6 +195,17 @@ def test_switches_and_removal(desk: Desk) -> None:
     assert "Niaga Asia" not in {source["name"] for source in sources(desk)}
 
 
+def test_a_source_switched_on_again_is_visited_at_once(near: Desk, site: Site) -> None:
+    """An officer who switches it on has looked at it: neither a rest nor "gone" stands in the way."""
+    near.call("sources", "add", f"http://{site.host}/feed.xml", "--yes", "--name", "Kabar")
+    assert near.call("collect").code == 0
+    later = "2026-11-16T06:05:00+07:00"
+    assert "dilewati" in near.call("collect", now=later).out
+    near.call("sources", "disable", "Kabar")
+    near.call("sources", "enable", "Kabar")
+    assert "dilewati" not in near.call("collect", now=later).out
+
+
 def test_the_pack_of_a_province(desk: Desk) -> None:
     """Lists by group with dates of review, marks what is there, adds by number; what must be discovered needs a visit."""
     desk.settings(SETTINGS.replace('"99.01"', '"64.72"') + LISTED)
