@@ -61,7 +61,7 @@ _RT_RW: Final = re.compile(
     re.IGNORECASE,
 )
 _HINTS: Final = re.compile(r"\d|@|\b(?:nol|kosong|delapan|at|et)\b", re.IGNORECASE)
-_FOREIGN_DIGIT: Final = re.compile(r"[^\W0-9A-Za-z_](?<=\d)")
+_FOREIGN_DIGIT: Final = re.compile(r"[\u0660-\U0010ffff](?<=\d)")  # the first digit that is not ASCII is U+0660
 _MAX_ROUNDS: Final = 8
 
 
@@ -165,7 +165,7 @@ def _emails(text: str) -> Iterator[Found]:
     if "@" in text:
         for match in _EMAIL.finditer(text):
             yield match.start(), match.end(), "email"
-    if guards.may_spell_an_email(text):
+    if guards.may_spell_an_email(guards.folded(text)):
         for match in _EMAIL_SPELT.finditer(text):
             yield match.start(), match.end(), "email"
 
@@ -177,9 +177,9 @@ def _accounts(text: str) -> Iterator[Found]:
 
 
 def _addresses(text: str) -> Iterator[Found]:
-    if guards.may_hold_a_house_number(text):
+    if guards.may_hold_a_house_number(guards.folded(text)):
         yield from _house_numbers(text)
-    if guards.may_hold_rt_rw(text):
+    if guards.may_hold_rt_rw(guards.folded(text)):
         for match in _RT_RW.finditer(text):
             yield match.start(), match.end(), "address"
 

@@ -69,7 +69,7 @@ _SPELLED: Final = re.compile(
     rf"\d{{1,4}})){{3,19}}(?!\w)",
     re.IGNORECASE,
 )
-_SPELLED_TOKEN: Final = re.compile(rf"{_SPELLED_WORD}|\d", re.IGNORECASE)
+_SPELLED_TOKEN: Final = re.compile(rf"{_SPELLED_WORD}|\d")
 _PLATE_REGIONS: Final = (
     "AA|AB|AD|AE|AG|A|BA|BB|BD|BE|BG|BH|BK|BL|BM|BN|BP|B|DA|DB|DC|DD|DE|DG|DH|DK|DL|DM|DN|DP|DR|DS|DT|DW|D|EA|EB|"
     "ED|E|F|G|H|KB|KH|KT|KU|K|L|"
@@ -222,10 +222,10 @@ def spelled_numbers(text: str) -> Iterator[Found]:
     if not guards.may_spell_digits(guards.folded(text)):
         return
     for match in _SPELLED.finditer(text):
-        tokens = _SPELLED_TOKEN.findall(match[0])
+        tokens = _SPELLED_TOKEN.findall(guards.folded(match[0]))
         if all(token.isdigit() for token in tokens):
             continue
-        digits = "".join(_DIGIT_WORDS.get(token.lower(), token) for token in tokens)
+        digits = "".join(_DIGIT_WORDS.get(token, token) for token in tokens)
         national = digits.removeprefix("62").removeprefix("0")
         if digits[0] in "06" and 9 <= len(national) <= 12 and _MOBILE_PREFIX.match(national):
             yield match.start(), match.end(), "phone"

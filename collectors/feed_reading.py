@@ -49,6 +49,12 @@ def read_feed(body: bytes, content_type: str, source: Source, *, base_url: str, 
     Raises:
         FormatError: empty, a web page, or nothing that is a feed.
     """
+    reading = read_quickly(body, content_type, source, base_url=base_url, now=now)
+    return reading or read_patiently(body, content_type, source, base_url=base_url, now=now)
+
+
+def read_quickly(body: bytes, content_type: str, source: Source, *, base_url: str, now: datetime) -> FeedReading | None:
+    """As `read_feed` where that takes some 0.1 s a megabyte (JSON, well-formed XML); None where feedparser must look."""
     start = body[:4096].removeprefix(b"\xef\xbb\xbf").lstrip()
     if not start:
         raise FormatError(
@@ -59,14 +65,14 @@ def read_feed(body: bytes, content_type: str, source: Source, *, base_url: str, 
         title, entries = read_json_feed(body)
         return replace(read_entries(entries, source, base_url=base_url, now=now), title=one_line(title)[:MAX_TITLE])
     plain = read_plain_feed(body, content_type)
-    if plain is not None:
-        reading = read_entries(plain.entries, source, base_url=base_url, now=now)
-        return replace(reading, title=one_line(plain.title)[:MAX_TITLE], pace=plain.pace)
-    return _read_patiently(body, content_type, source, base_url=base_url, now=now)
+    if plain is None:
+        return None
+    reading = read_entries(plain.entries, source, base_url=base_url, now=now)
+    return replace(reading, title=one_line(plain.title)[:MAX_TITLE], pace=plain.pace)
 
 
-def _read_patiently(body: bytes, content_type: str, source: Source, *, base_url: str, now: datetime) -> FeedReading:
-    """With feedparser, which reads what is broken."""
+def read_patiently(body: bytes, content_type: str, source: Source, *, base_url: str, now: datetime) -> FeedReading:
+    """As `read_feed`, with feedparser, which reads what is broken."""
     import feedparser
 
     parsed = feedparser.parse(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from functools import cache
 
 from lxml import etree
 
@@ -63,10 +63,12 @@ _BLOCKS = frozenset(
         "fieldset",
     ]
 )
-_LINES = frozenset(["br", "li", "tr"])
+_BREAKS = {**dict.fromkeys(_BLOCKS, "\n\n"), **dict.fromkeys(("br", "li", "tr"), "\n")}
 _TAG = re.compile(r"<[a-zA-Z/!?]")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+# Where a text has none of these, there is nothing to drop and nothing to decode: one look instead of two.
+_ODD = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\xc2-\xf4\ud800-\udfff]")
 # What a longer character of UTF-8 looks like when each of its bytes became a character.
 _TWICE = re.compile(r"[\xc2-\xf4][\x80-\xbf]")
 _EMPTY_LINES = re.compile(r"\n{3,}")
@@ -83,7 +85,9 @@ def html_to_text(fragment: str) -> str:
     >>> html_to_text("<p>Banjir &amp; longsor</p><script>x()</script><p>Dua <b>desa</b></p>")
     'Banjir & longsor\n\nDua desa'
     """
-    text = _CONTROL.sub("", decoded_once(fragment[:MAX_FRAGMENT]))
+    text = fragment[:MAX_FRAGMENT]
+    if _ODD.search(text):
+        text = _CONTROL.sub("", decoded_once(text))
     if "<" in text and _TAG.search(text):
         text = "".join(_pieces(text))
     elif "&" in text and _ENTITY.search(text):
@@ -122,36 +126,38 @@ def tidy(text: str) -> str:
     return _EMPTY_LINES.sub("\n\n", "\n".join(lines)).strip()
 
 
-def _pieces(text: str) -> Iterator[str]:
+def _pieces(text: str) -> list[str]:
     """The text between the tags, without recursion: hostile pages nest thousands deep."""
-    parser = etree.HTMLParser(
-        encoding="utf-8", no_network=True, recover=True, remove_comments=True, remove_pis=True, huge_tree=False
-    )
     try:
-        root = etree.fromstring(b"<body>" + text.encode("utf-8", "replace") + b"</body>", parser)
+        root = etree.fromstring(b"<body>" + text.encode("utf-8", "replace") + b"</body>", _parser())
     except etree.LxmlError:
         root = None
     if root is None:
-        yield html.unescape(re.sub(r"<[^<>]{0,2000}>", " ", text))
-        return
+        return [html.unescape(re.sub(r"<[^<>]{0,2000}>", " ", text))]
+    pieces: list[str] = []
+    add = pieces.append
     hidden = 0
     for event, element in etree.iterwalk(root, events=("start", "end")):
-        name = str(element.tag).lower()
+        name = element.tag
         if event == "start":
             hidden += name in _DROPPED
-            yield _break(name)
-            if not hidden:
-                yield element.text or ""
-            continue
-        hidden -= name in _DROPPED
-        if name in _BLOCKS:
-            yield "\n\n"
-        if not hidden:
+            if name in _BREAKS:
+                add(_BREAKS[name])
+            words = element.text
+        else:
+            hidden -= name in _DROPPED
+            if name in _BLOCKS:
+                add("\n\n")
             # A line break in the source of a page is a space to its readers.
-            yield element.tail or ""
+            words = element.tail
+        if words and not hidden:
+            add(words)
+    return pieces
 
 
-def _break(name: str) -> str:
-    if name in _BLOCKS:
-        return "\n\n"
-    return "\n" if name in _LINES else ""
+@cache
+def _parser() -> etree.HTMLParser:
+    """One for all: a new one for each text takes as long again as the parsing (lxml lets one thread at a time in)."""
+    return etree.HTMLParser(
+        encoding="utf-8", no_network=True, recover=True, remove_comments=True, remove_pis=True, huge_tree=False
+    )

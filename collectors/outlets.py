@@ -107,6 +107,7 @@ def _by_name() -> Mapping[str, Outlet]:
     return {plain_name(outlet.name): outlet for outlet in outlets().values()}
 
 
+@lru_cache(maxsize=4096)
 def outlet_of(address_or_name: str) -> Outlet | None:
     """The outlet of an address, a domain or a name; the longest known domain wins, so a regional edition is itself.
 
@@ -122,6 +123,7 @@ def outlet_of(address_or_name: str) -> Outlet | None:
     return next((found for domain in _domains(text) if (found := outlets().get(domain))), None)
 
 
+@lru_cache(maxsize=4096)
 def platform_of(address_or_name: str) -> Platform | None:
     """The platform of an address, a domain or a name ("X (Twitter)", "fb", "https://t.me/…"); None for a site."""
     text = address_or_name.strip()

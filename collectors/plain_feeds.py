@@ -58,7 +58,7 @@ _LOOSE_AMPERSAND = re.compile(
 )
 _UTF8 = frozenset({"utf-8", "utf8"})
 # Characters that feedparser mends: cp1252 in disguise, and UTF-8 that was encoded twice.
-_MENDED = re.compile(r"[\x80-\x9f]|[\xc2-\xf4][\x80-\xbf]")
+_MENDED = re.compile(r"[\x80-\x9f\xc2-\xf4](?:(?<=[\x80-\x9f])|[\x80-\xbf])")
 _QUERY_SEMICOLON = re.compile(r"&([A-Za-z0-9_]+);")
 
 
@@ -117,7 +117,9 @@ def _mended(match: re.Match[bytes]) -> bytes:
 def _is_plain_utf8(body: bytes, content_type: str) -> bool:
     """Whether it may be UTF-8 (the parser looks at every byte) and holds nothing that changes how the rest is meant."""
     head = body[:4096]
-    if not head.startswith(b"<") or b"\0" in head or b"<!DOCTYPE" in head.upper() or _BASE.search(body):
+    if not head.startswith(b"<") or b"\0" in head or b"<!DOCTYPE" in head.upper():
+        return False
+    if b"base" in body.lower() and _BASE.search(body):
         return False
     declared = _DECLARED.match(head)
     header = _HEADER_CHARSET.search(content_type)

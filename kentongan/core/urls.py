@@ -6,6 +6,7 @@ The key is for telling addresses apart, never for opening them; a post keeps its
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
 # Parameters that say where a reader came from, not what is read.
@@ -47,6 +48,8 @@ def canonical_url(url: str) -> str:
     return key + (f"#{parts.fragment}" if parts.fragment else "")
 
 
+# Reading and keeping a post ask five times for its host.
+@lru_cache(maxsize=4096)
 def host_of(url: str) -> str:
     """The host of an address without `www.`, lower case; "" when there is none."""
     try:

@@ -16,6 +16,7 @@ from analysis.personal_data import find_personal_data
 GUARDS = [name for name in vars(guards) if name.startswith("may_")]
 PIECES = [
     *("081234567890", "O8l2-3456-7890", "+62 812 3456 7890", "(021) 345 6789", "telp 0213456789", "wa 81234567890"),
+    *("nol delapan ſatu dua tİga empat lima enam tujuh delapan", "nomor polİsi B 1234 XYZ", "nopol b 12 c"),
     *("3578014507900001", "NIK 35 78 01 45 07 90 00 01", "KK: 3578.0101.0190.0003", "no hp 8 1 2 3 4 5 6 7 8 9"),
     *("nol delapan satu dua tiga empat lima enam tujuh delapan", "NOL 812 tujuh 3456 78", "nol-lapan-11 2222 333"),
     *("nama at gmail dot com", "nama (et) situs.co id", "a.b AT kantor titik go id", "nama@surel.id", "@akun_warga"),
@@ -39,6 +40,8 @@ def unguarded() -> Iterator[None]:
 
 @given(TEXTS)
 @example(" ".join(PIECES))
+@example("nama.\u0345at gmail.com; a-et (b) titik co")
+@example("satu, 2 . 3 -nol 8 1 2 3 4 5 6 dua; 12 34.lima-678 9 01 2")
 def test_guards_change_nothing(text: str) -> None:
     """On texts put together from what people write and from anything else."""
     found = find_personal_data(text)
