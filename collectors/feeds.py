@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from collectors.base import failed
 from collectors.feed_pace import interval, slackened
 from collectors.feed_reading import read_feed, read_patiently, read_quickly
+from collectors.visits import pause_after
 from kentongan.core.clock import Clock
 from kentongan.core.errors import CollectError, FetchError, FormatError
 from kentongan.core.messages import Say
@@ -30,12 +31,6 @@ if TYPE_CHECKING:
 PARSER = "2"
 # A permanent redirect is believed once it was seen this often in a row: hotel and office gateways also say 301.
 MOVES_BELIEVED = 3
-# From this many failures in a row a source is visited less often, up to twice a day.
-PATIENCE = 3
-_FIRST_PAUSE = timedelta(minutes=30)
-_LONGEST_PAUSE = timedelta(hours=12)
-# A feed that its owner withdrew is left alone; after so long one visit sees whether somebody thought better of it.
-_GONE_PAUSE = timedelta(days=30)
 # After so long a feed is asked for unconditionally: some servers say "not modified" for ever.
 _TRUST = timedelta(hours=24)
 # Bytes of a feed that is read in less than 50 ms. Threads that read at the same time cost a quarter more CPU time
@@ -166,14 +161,8 @@ def _after(
 def _after_failure(state: FeedState, error: CollectError, now: datetime) -> FeedState:
     """What to remember of a visit that failed, and when to come back."""
     failures = state.failures + 1
-    pause: timedelta | None = None
+    pause = pause_after(error, failures)
     gone = isinstance(error, FetchError) and error.gone
-    if gone:
-        pause = _GONE_PAUSE
-    elif isinstance(error, FetchError) and error.retry_after is not None:
-        pause = min(timedelta(seconds=error.retry_after), _LONGEST_PAUSE)
-    elif failures >= PATIENCE:
-        pause = min(_FIRST_PAUSE * 2 ** min(failures - PATIENCE, 10), _LONGEST_PAUSE)
     return replace(
         state,
         failures=failures,
@@ -185,4 +174,4 @@ def _after_failure(state: FeedState, error: CollectError, now: datetime) -> Feed
     )
 
 
-__all__ = ["MOVES_BELIEVED", "PARSER", "PATIENCE", "FeedCollector", "read_feed"]
+__all__ = ["MOVES_BELIEVED", "PARSER", "FeedCollector", "read_feed"]

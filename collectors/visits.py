@@ -1,4 +1,4 @@
-"""When to come back to a source that failed, for collectors that are no feeds."""
+"""When to come back to a source that failed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from kentongan.core.errors import CollectError, FetchError
 from kentongan.core.messages import Say
 from kentongan.core.posts import Source
-from kentongan.core.runs import FeedState, Harvest, Outcome, OutcomeKind
+from kentongan.core.runs import Cause, FeedState, Harvest, Outcome, OutcomeKind
 
 # From this many failures in a row a source is visited less often, up to twice a day.
 PATIENCE = 3
@@ -31,11 +31,20 @@ def resting(source: Source, state: FeedState, now: datetime) -> Harvest | None:
 def state_after_failure(state: FeedState, error: CollectError, now: datetime) -> FeedState:
     """What to remember of a visit that failed: what was known, one failure more, and when to come back."""
     failures = state.failures + 1
-    pause: timedelta | None = None
-    if isinstance(error, FetchError) and error.gone:
-        pause = _GONE_PAUSE
-    elif isinstance(error, FetchError) and error.retry_after is not None:
-        pause = min(timedelta(seconds=error.retry_after), _LONGEST_PAUSE)
-    elif failures >= PATIENCE:
-        pause = min(_FIRST_PAUSE * 2 ** min(failures - PATIENCE, 10), _LONGEST_PAUSE)
+    pause = pause_after(error, failures)
     return replace(state, failures=failures, not_before=now + pause if pause else None)
+
+
+def pause_after(error: CollectError, failures: int) -> timedelta | None:
+    """How long to stay away after so many failures in a row; None = until the next round.
+
+    A source that its owner withdrew is left alone; after so long one visit sees whether somebody thought better of it.
+    """
+    if error.cause is Cause.GONE:
+        return _GONE_PAUSE
+    if isinstance(error, FetchError) and error.retry_after is not None:
+        return min(timedelta(seconds=error.retry_after), _LONGEST_PAUSE)
+    if failures >= PATIENCE:
+        doubled: int = 2 ** min(failures - PATIENCE, 10)
+        return min(_FIRST_PAUSE * doubled, _LONGEST_PAUSE)
+    return None

@@ -9,27 +9,22 @@ from __future__ import annotations
 import json
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
 from collectors.base import MAX_NOTES, failed
 from collectors.social.answers import as_cursor
 from collectors.social.errors import OptionError
+from collectors.visits import pause_after
 from kentongan.core.clock import Clock, zone
-from kentongan.core.errors import CollectError, FetchError
+from kentongan.core.errors import CollectError
 from kentongan.core.messages import Say
 from kentongan.core.posts import RawPost, Source
 from kentongan.core.runs import Cause, FeedState, Harvest, Outcome, OutcomeKind
 
 if TYPE_CHECKING:
     from collectors.fetch import Door
-
-# From this many failures in a row a source is visited less often, up to twice a day.
-PATIENCE = 3
-_FIRST_PAUSE = timedelta(minutes=30)
-_LONGEST_PAUSE = timedelta(hours=12)
-_GONE_PAUSE = timedelta(days=30)
 
 
 class Pause(Exception):
@@ -131,13 +126,8 @@ async def visited(
 def after_failure(state: FeedState, error: CollectError, now: datetime) -> FeedState:
     """What to remember of a visit that failed: when to come back. What people mend is tried at once."""
     failures = state.failures + 1
-    pause: timedelta | None = None
-    if error.cause is Cause.GONE:
-        pause = _GONE_PAUSE
-    elif isinstance(error, FetchError) and error.retry_after is not None:
-        pause = min(timedelta(seconds=error.retry_after), _LONGEST_PAUSE)
-    elif failures >= PATIENCE and error.cause is not Cause.KEY and not isinstance(error, OptionError):
-        pause = min(_FIRST_PAUSE * 2 ** min(failures - PATIENCE, 10), _LONGEST_PAUSE)
+    mendable = error.cause is Cause.KEY or isinstance(error, OptionError)
+    pause = pause_after(error, 0 if mendable else failures)
     return replace(state, failures=failures, not_before=now + pause if pause else None)
 
 
