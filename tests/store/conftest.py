@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -20,6 +21,9 @@ from kentongan.core.ids import content_id
 from kentongan.core.posts import Post, PostKind
 from kentongan.store.connections import address_of
 from kentongan.store.database import Store
+
+# Helper modules beside the tests.
+sys.path.insert(0, str(Path(__file__).parent))
 
 NOON = datetime(2026, 11, 20, 5, tzinfo=UTC)
 HOW = (
