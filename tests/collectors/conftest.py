@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,8 @@ import pytest
 
 # importlib mode gives test files no package; the modules beside them are found by this folder.
 sys.path.insert(0, str(Path(__file__).parent))
+
+from local_server import serving
 
 from collectors.fetch import Door, Limits
 from collectors.manners import Manners
@@ -135,15 +137,8 @@ def site() -> Iterator[Site]:
         def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 (the library's name)
             """Be quiet."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    shared.port = server.server_address[1]
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-    thread.start()
-    yield shared
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with serving(Handler) as shared.port:
+        yield shared
 
 
 @dataclass

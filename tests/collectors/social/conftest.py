@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import json
-import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from local_server import serving
 
 from collectors.base import Collector
 from collectors.fetch import Door
@@ -101,15 +101,8 @@ def service() -> Iterator[Service]:
         def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 (the library's name)
             """Be quiet."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    shared.port = server.server_address[1]
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-    thread.start()
-    yield shared
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with serving(Handler) as shared.port:
+        yield shared
 
 
 @dataclass
