@@ -8,7 +8,7 @@ chunk or a cluster gives the same answer as the whole. What looks at many posts 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 
 import pandas as pd
@@ -27,7 +27,6 @@ from kentongan.core.office import Office
 
 # Counts up when a step's rules change, so that kept readings are made anew.
 VERSION = "3"
-CHUNK = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,20 +118,12 @@ STEPS: tuple[Step, ...] = (
 GIVES: tuple[str, ...] = tuple(column for step in STEPS for column in step.gives)
 
 
-def read_chunks(posts: pd.DataFrame, context: Context, chunk: int = CHUNK) -> Iterator[pd.DataFrame]:
-    """All reading columns for `posts`, chunk by chunk, so that memory stays flat; the index is kept."""
-    for start in range(0, len(posts), chunk):
-        part = posts.iloc[start : start + chunk]
-        read = pd.DataFrame(index=part.index)
-        for step in STEPS:
-            read = pd.concat([read, step.run(part, context, read)[list(step.gives)]], axis=1)
-        yield read
-
-
 def read_posts(posts: pd.DataFrame, context: Context) -> pd.DataFrame:
-    """All reading columns for `posts` in one frame."""
-    parts = list(read_chunks(posts, context))
-    return pd.concat(parts) if parts else pd.DataFrame({name: [] for name in GIVES}, index=posts.index)
+    """All reading columns for `posts`, in one frame with their index; memory grows with the posts, so give chunks."""
+    read = pd.DataFrame(index=posts.index)
+    for step in STEPS:
+        read = pd.concat([read, step.run(posts, context, read)[list(step.gives)]], axis=1)
+    return read
 
 
 def version_of(context: Context) -> str:

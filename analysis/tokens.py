@@ -11,7 +11,7 @@ is not used: its root-word dictionary may not be used commercially.
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, Final
 
@@ -23,6 +23,7 @@ _CAMEL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<
 _LONG_RUN: Final = re.compile(r"([a-zà-ÿ])\1{2,}")
 _LAUGH: Final = re.compile(r"\b(?:(?:wk){2,}[wk]*|(?:ha|hi|he|xi){2,}\w?|awo(?:kwo)+k*)\b")
 _LAUGHS: Final = ("wkwk", "haha", "hihi", "hehe", "xixi", "awok")
+_KEPT_CHARACTERS: Final = 4_000
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*2?|\d+(?:[.,:/]\d+)*")
 
 
@@ -55,6 +56,11 @@ def normalise(text: str) -> str:
     ``@accounts`` out, ``#CamelCase`` split, lower case, runs of three or more equal letters shortened to one
     ("lamaaaa" → "lama"), laughter to "haha". Punctuation and emoji stay.
     """
+    # Several steps ask for the same text; long ones are not kept, or a stream of them would fill memory.
+    return _normalise_kept(text) if len(text) <= _KEPT_CHARACTERS else _normalise(text)
+
+
+def _normalise(text: str) -> str:
     if not text.isascii():
         text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
     if "http" in text or "www." in text or "HTTP" in text:
@@ -67,6 +73,9 @@ def normalise(text: str) -> str:
     if any(laugh in text for laugh in _LAUGHS):
         text = _LAUGH.sub("haha", text)
     return text
+
+
+_normalise_kept: Final = lru_cache(maxsize=4_096)(_normalise)
 
 
 def words(text: str) -> list[str]:

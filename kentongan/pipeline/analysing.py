@@ -20,7 +20,7 @@ from analysis.frame import posts_frame
 from analysis.gazetteer import Gazetteer
 from analysis.reading_rows import from_rows, to_rows
 from analysis.severity_override import overrides
-from analysis.steps import GIVES, Context, read_posts, version_of
+from analysis.steps import GIVES, Context, version_of
 from kentongan.core.alerting import decide
 from kentongan.core.clock import Window
 from kentongan.core.day import DayFindings, IssueView
@@ -29,6 +29,7 @@ from kentongan.core.findings import FactCheck, KnownIssue
 from kentongan.core.messages import Say
 from kentongan.core.posts import Post, as_record
 from kentongan.pipeline.limitations import dropped_sources, limitations
+from kentongan.pipeline.reading import read_in_order
 from kentongan.pipeline.workspace import Workspace
 from kentongan.store.issues import IssueDay
 
@@ -124,9 +125,8 @@ def _read(workspace: Workspace, posts: list[Post], factchecks: list[FactCheck]) 
     fresh = frame[~frame["id"].isin(list(held))]
     if len(fresh):
         with workspace.progress.task(Say("Menilai unggahan", "Reading posts"), len(fresh)) as task:
-            for start in range(0, len(fresh), 1000):
-                part = fresh.iloc[start : start + 1000]
-                rows = dict(to_rows(part["id"].tolist(), read_posts(part, context)))
+            for part in read_in_order(fresh, context):
+                rows = dict(to_rows(fresh.loc[part.index, "id"].tolist(), part))
                 shelf.put_readings(rows.items(), version)
                 held.update(rows)
                 task.advance(len(part))

@@ -22,7 +22,7 @@ from analysis.frame import posts_frame
 from analysis.gazetteer import Gazetteer
 from analysis.grouping import group_posts
 from analysis.personal_data import mask
-from analysis.steps import Context, read_chunks
+from analysis.steps import Context
 from collectors.files import read_rows
 from collectors.tables import read_tables
 from kentongan.config.reading import load_settings
@@ -33,6 +33,7 @@ from kentongan.core.office import Office
 from kentongan.core.progress import Progress
 from kentongan.core.system_errors import plain_reason
 from kentongan.pipeline.factchecks import read_factchecks
+from kentongan.pipeline.reading import read_in_order
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -62,7 +63,7 @@ def annotate(
     index = FactCheckIndex.build(known) if known else None
     context = Context(office, Gazetteer.load(), index)
     with written(out) as file, progress.task(Say("Menilai unggahan", "Reading posts"), len(frame)) as task:
-        for part in read_chunks(frame, context):
+        for part in read_in_order(frame, context):
             readings: list[dict[str, Any]] = part.to_dict("records")  # type: ignore[assignment]
             grouped: list[dict[str, Any]] = groups.loc[part.index].to_dict("records")  # type: ignore[assignment]
             records = zip(

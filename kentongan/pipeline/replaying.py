@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from analysis.gazetteer import Gazetteer
 from analysis.replaying import Replay, Setting, replay
-from analysis.steps import Context, read_chunks
+from analysis.steps import Context
 from kentongan.config.settings import JudgementTable
 from kentongan.core.alerting import AlertPolicy
 from kentongan.core.clock import Clock
@@ -21,6 +21,7 @@ from kentongan.core.messages import Lang, Say
 from kentongan.core.office import Office
 from kentongan.core.progress import Progress
 from kentongan.pipeline.annotating import frame_of, written
+from kentongan.pipeline.reading import read_in_order
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -99,7 +100,7 @@ def _read(frame: pd.DataFrame, office: Office, progress: Progress) -> pd.DataFra
     context = Context(office, Gazetteer.load(), None)
     with progress.task(Say("Menilai unggahan", "Reading posts"), len(frame)) as task:
         parts = []
-        for part in read_chunks(frame, context):
+        for part in read_in_order(frame, context):
             parts.append(part)
             task.advance(len(part))
     return frame.join(pd.concat(parts))

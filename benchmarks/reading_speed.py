@@ -1,0 +1,218 @@
+"""Posts read a second, all reading steps and masking, as a whole process: `python benchmarks/reading_speed.py [--posts N]`.
+
+The posts are made from real texts of the measuring data beside the repository: of twenty, eleven short Indonesian posts,
+five short ones in twelve languages, three news titles with their first 200 characters, one full article; no two are
+equal. Two commands are timed as processes of their own, peak memory over all their processes: `read` (JSONL in, masked,
+every step, JSONL out) and `annotate` (the same with copies and stories). `--steps` prints instead what each step costs one
+core, short posts and articles apart.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import hashlib
+import json
+import os
+import platform
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+ROOT = Path(__file__).resolve().parents[1]
+DATA = ROOT.parent / "shared" / "data"
+sys.path.insert(0, str(ROOT))
+
+
+def texts() -> tuple[list[str], list[str], list[tuple[str, str]]]:
+    """Short Indonesian posts, short posts of twelve languages, (title, text) of news."""
+    short = [line.split("\t")[0] for line in (DATA / "sentiment/smsa_train.tsv").read_text("utf-8").splitlines()[1:]]
+    many: list[str] = []
+    for path in sorted((DATA / "sentiment/nusax").glob("*/train.csv")):
+        with path.open(encoding="utf-8", newline="") as file:
+            many += [row["text"] for row in csv.DictReader(file)]
+    news = []
+    with (DATA / "events/berita_2025-06-18_19.jsonl").open(encoding="utf-8") as file:
+        for line in file:
+            row = json.loads(line)
+            news.append((row["judul"] or "", row["isi_berita"] or ""))
+    return short, many, news
+
+
+def posts(count: int) -> Iterator[dict[str, Any]]:
+    """The posts, the same in every run."""
+    short, many, news = texts()
+    choose = random.Random(20251122)
+    for number in range(count):
+        draw = choose.random()
+        row: dict[str, Any] = {"id": str(number), "kind": "social", "published_at": "2025-06-19T08:00:00+07:00"}
+        if draw < 0.8:
+            row["text"] = f"{choose.choice(short if draw < 0.55 else many)} {number}"
+        else:
+            title, text = choose.choice(news)
+            row |= {"kind": "news", "source": "media", "title": f"{title} {number}"}
+            row["text"] = text[:200] if draw < 0.95 else text
+        yield row
+
+
+def read(source: Path, target: Path) -> None:
+    """What `read` does, in this process and those it starts."""
+    from analysis.gazetteer import Gazetteer
+    from analysis.personal_data import mask
+    from analysis.reading_rows import to_rows
+    from analysis.steps import Context
+    from collectors.files import read_rows
+    from kentongan.pipeline.reading import read_in_order
+
+    def rows() -> Iterator[dict[str, Any]]:
+        for row in read_rows(source, []):
+            yield {**row, "title": mask(str(row.get("title") or "")).text, "text": mask(str(row["text"] or "")).text}
+
+    from analysis.frame import posts_frame
+
+    frame = posts_frame(rows())
+    with target.open("w", encoding="utf-8") as file:
+        for part in read_in_order(frame, Context(office(), Gazetteer.load())):
+            for name, row in to_rows(frame.loc[part.index, "id"].tolist(), part):
+                file.write(json.dumps([name, row], ensure_ascii=False) + "\n")
+
+
+def office() -> Any:
+    """An office of one regency: its region and names are looked for in every post."""
+    from kentongan.core.office import Office
+
+    return Office(agency="Pemerintah Kabupaten Garut", short="Pemkab Garut", region="32.05")
+
+
+def timed(command: list[str], folder: Path) -> tuple[float, float, float]:
+    """Wall seconds, CPU seconds and peak MB over all processes of one command."""
+    start = time.perf_counter()
+    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL)
+    peak, over = [0.0], threading.Event()
+
+    def watch() -> None:
+        while not over.wait(0.25):
+            peak[0] = max(peak[0], _memory(process.pid))
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    _, status, usage = os.wait4(process.pid, 0)
+    over.set()
+    watcher.join()
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"{command}: exit {process.returncode}")
+    return time.perf_counter() - start, usage.ru_utime + usage.ru_stime, max(peak[0], usage.ru_maxrss / 1024)
+
+
+def _memory(pid: int) -> float:
+    total = 0.0
+    try:
+        parent = psutil.Process(pid)
+        for process in (parent, *parent.children(recursive=True)):
+            # Pages that processes share count once.
+            total += process.memory_full_info().pss / 1e6
+    except (psutil.Error, AttributeError):
+        pass
+    return total
+
+
+def steps(count: int) -> None:
+    """Print the CPU microseconds each step takes of one post."""
+    import pandas as pd
+
+    from analysis.frame import posts_frame
+    from analysis.gazetteer import Gazetteer
+    from analysis.personal_data import mask
+    from analysis.steps import STEPS, Context, read_posts
+
+    frame = posts_frame(posts(count))
+    context = Context(office(), Gazetteer.load())
+    read_posts(frame.iloc[:100], context)
+    full = frame["text"].str.len() > 400
+    for name, part in (("short", frame[~full]), ("article", frame[full])):
+        found = pd.DataFrame(index=part.index)
+        costs = {
+            "masking": _cost(lambda part=part: [(mask(a), mask(b)) for a, b in zip(part.title, part.text, strict=True)])
+        }
+        for step in STEPS:
+            kept: list[pd.DataFrame] = []
+            costs[step.name] = _cost(
+                lambda step=step, part=part, found=found, kept=kept: kept.append(step.run(part, context, found))
+            )
+            found = pd.concat([found, kept[0][list(step.gives)]], axis=1)
+        print(
+            f"{name}: {len(part)} posts, {part.text.str.len().mean():.0f} characters; microseconds of one core a post"
+        )
+        print("  " + ", ".join(f"{key} {value / len(part) * 1e6:.0f}" for key, value in costs.items()))
+        print(f"  all {sum(costs.values()) / len(part) * 1e6:.0f}")
+
+
+def _cost(work: Callable[[], object]) -> float:
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
+def main() -> None:
+    """Make the posts, time the commands, print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--posts", type=int, default=100_000)
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--steps", action="store_true")
+    parser.add_argument("--only", choices=("read", "annotate"))
+    parser.add_argument("--child", nargs=2, type=Path, help=argparse.SUPPRESS)
+    args = parser.parse_args()
+    if args.child:
+        read(*args.child)
+        return
+    if not DATA.exists():
+        raise SystemExit("the measuring data (../shared/data) is not here")
+    if args.steps:
+        steps(min(args.posts, 10_000))
+        return
+    with tempfile.TemporaryDirectory(prefix="kentongan-reading-") as name:
+        folder = Path(name)
+        source = folder / "posts.jsonl"
+        with source.open("w", encoding="utf-8") as file:
+            file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in posts(args.posts))
+        digest = hashlib.sha256(source.read_bytes()).hexdigest()[:16]
+        print(
+            f"{args.posts} posts, {source.stat().st_size / 1e6:.0f} MB, sha256 {digest}; {platform.platform()}, ",
+            end="",
+        )
+        print(f"{os.cpu_count()} cores, Python {platform.python_version()}")
+        commands = {
+            "read": [sys.executable, str(Path(__file__)), "--child", str(source), str(folder / "read.jsonl")],
+            "annotate": [
+                sys.executable,
+                "-m",
+                "kentongan",
+                "annotate",
+                str(source),
+                "--out",
+                str(folder / "all.jsonl"),
+            ],
+        }
+        for label, command in commands.items():
+            if args.only in (None, label):
+                runs = [timed(command, folder) for _ in range(args.runs)]
+                walls = sorted(run[0] for run in runs)
+                rate = args.posts / statistics.median(walls)
+                print(
+                    f"{label}: {rate:,.0f} posts/s, wall {statistics.median(walls):.1f} s ({walls[0]:.1f}–{walls[-1]:.1f}), "
+                    f"CPU {statistics.median(run[1] for run in runs):.1f} s, peak {max(run[2] for run in runs):.0f} MB"
+                )
+
+
+if __name__ == "__main__":
+    main()
