@@ -17,6 +17,7 @@ from kentongan.cli.commands import (
     source_lists,
     source_trials,
     sources,
+    timetable,
     work,
 )
 
@@ -32,6 +33,8 @@ COMMANDS: tuple[Command, ...] = (
     work.APPROVE,
     sending.SEND,
     sending.DELIVERIES,
+    timetable.DUE,
+    timetable.SCHEDULE,
     sources.LIST,
     source_trials.ADD,
     source_trials.TEST,

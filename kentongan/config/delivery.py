@@ -1,12 +1,35 @@
-"""The tables that say where finished reports and alerts go."""
+"""The tables that say when the work is done, and where finished reports and alerts go."""
 
 from __future__ import annotations
 
+from datetime import time as time_of_day
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from kentongan.config.table import Table
+from kentongan.config.table import CutOff, Table
+
+
+class TimetableTable(Table):
+    """[jadwal]: what `kentongan due` does by itself, and when."""
+
+    listen_minutes: int = Field(
+        60,
+        alias="dengar_menit",
+        ge=0,
+        le=1_440,
+        description="Jeda (menit) antara pengumpulan dan pemeriksaan peringatan; 0 = tidak.",
+        examples=[60],
+    )
+    report_at: CutOff = Field(
+        time_of_day(6, 30), alias="laporan", description="Jam draf laporan disusun.", examples=["06.30"]
+    )
+    workdays_only: bool = Field(
+        False, alias="hari_kerja_saja", description="Tanpa draf pada akhir pekan dan hari libur.", examples=[False]
+    )
+    send_approved: bool = Field(
+        False, alias="kirim_otomatis", description="Laporan yang disetujui langsung dikirim.", examples=[True]
+    )
 
 
 class MailTable(Table):

@@ -16,7 +16,7 @@ from typing import Literal
 
 from pydantic import ConfigDict, Field
 
-from kentongan.config.delivery import ChannelTable, MailTable
+from kentongan.config.delivery import ChannelTable, MailTable, TimetableTable
 from kentongan.config.table import CutOff, Table
 from kentongan.core.alerting import AlertPolicy
 from kentongan.core.office import Office, Unit
@@ -288,6 +288,7 @@ class Tables(Table):
     report: ReportTable = Field(default_factory=ReportTable, alias="laporan", description="Laporan.")
     judgement: JudgementTable = Field(default_factory=JudgementTable, alias="penilaian", description="Penilaian isu.")
     alerts: AlertsTable = Field(default_factory=AlertsTable, alias="peringatan", description="Peringatan.")
+    timetable: TimetableTable = Field(default_factory=TimetableTable, alias="jadwal", description="Jadwal kerja.")
     units: tuple[UnitTable, ...] = Field((), alias="opd", description="Perangkat daerah dan kategorinya.")
     data: DataTable = Field(default_factory=DataTable, alias="data", description="Penyimpanan.")
     network: NetworkTable = Field(default_factory=NetworkTable, alias="jaringan", description="Jaringan.")
