@@ -268,7 +268,7 @@ def _spans(words: Sequence[_Word]) -> Iterator[tuple[float, float]]:
     """(from, to) of "dari 12.500 menjadi 14.000" and "42 dari 45"."""
     numbers = [(place, word.number) for place, word in enumerate(words) if word.number is not None]
     for (first, low), (second, high) in itertools.pairwise(numbers):
-        if second - first <= 3 and low is not None and high is not None:
+        if second - first <= 3:
             between = {word.plain for word in words[first + 1 : second]}
             if between & {"menjadi", "ke", "dari", "hingga", "sampai"}:
                 yield low, high
@@ -276,7 +276,7 @@ def _spans(words: Sequence[_Word]) -> Iterator[tuple[float, float]]:
 
 def _heads(words: Sequence[_Word]) -> Iterator[tuple[str, float]]:
     """(verb, number) of "menewaskan 2 orang": the verb right before a number."""
-    for before, word in pairwise(words):
+    for before, word in itertools.pairwise(words):
         if word.number is not None and _VERB.match(before.plain) is not None and before.plain not in _LIGHT:
             yield before.stem, word.number
 
