@@ -66,12 +66,14 @@ class Key:
         query: name of the query parameter that carries it.
         header: name of the header that carries it, when it is no query parameter.
         scheme: stands before it in the header ("Bearer ").
+        path: text of the address whose place the secret takes ("{token}").
     """
 
     name: str
     query: str = ""
     header: str = ""
     scheme: str = ""
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +86,13 @@ class Request:
     also: frozenset[int] = frozenset()
     form: Mapping[str, str] | None = None
     json: object = None
+    content: bytes | None = None
+    files: Mapping[str, tuple[str, bytes, str]] | None = None
 
     @property
     def posts(self) -> bool:
         """Something is sent along."""
-        return self.form is not None or self.json is not None
+        return any(part is not None for part in (self.form, self.json, self.content, self.files))
 
     def for_strangers(self) -> Request:
         """The same request to another origin, which must not learn the office's secret, nor a session's."""
@@ -108,9 +112,10 @@ class Answer:
 class NoConnectionError(Exception):
     """No connection, or it broke before the answer was complete; worth another attempt."""
 
-    def __init__(self, *, answered: bool) -> None:
-        super().__init__("answered" if answered else "no answer")
+    def __init__(self, *, answered: bool, connected: bool = True) -> None:
+        super().__init__("answered" if answered else "no answer" if connected else "no connection")
         self.answered = answered
+        self.connected = connected
 
 
 class Exchanges:
@@ -192,7 +197,8 @@ class Exchanges:
                 raise refusals.bad_certificate(url) from error
             if _is_no_http(error):
                 raise refusals.bad_answer(url) from error
-            raise NoConnectionError(answered=progress.answered) from error
+            connected = not isinstance(error, httpx.ConnectError | httpx.ConnectTimeout)
+            raise NoConnectionError(answered=progress.answered, connected=connected) from error
         except (httpx.InvalidURL, UnicodeError, ValueError) as error:
             raise refusals.lost_in_redirects(url) from error
 
@@ -248,6 +254,8 @@ class Exchanges:
         key = request.key
         if key and request.secret and key.query:
             target = target.copy_merge_params({key.query: request.secret})
+        if key and request.secret and key.path:
+            target = target.copy_with(path=target.path.replace(key.path, request.secret))
         signed = {key.header: key.scheme + request.secret} if key and request.secret and key.header else {}
         asking = client.build_request(
             "POST" if request.posts else "GET",
@@ -255,6 +263,8 @@ class Exchanges:
             headers={"Host": named.netloc.decode("ascii"), **self._headers(), **request.headers, **signed},
             data=request.form,
             json=request.json,
+            content=request.content,
+            files=request.files,
             extensions={"sni_hostname": named.raw_host.decode("ascii")},
         )
         response = await client.send(asking, stream=True)

@@ -13,9 +13,11 @@ from kentongan.cli.commands import (
     init,
     issues,
     replay,
+    sending,
     source_lists,
     source_trials,
     sources,
+    timetable,
     work,
 )
 
@@ -29,6 +31,10 @@ COMMANDS: tuple[Command, ...] = (
     work.ANALYSE,
     work.REPORT,
     work.APPROVE,
+    sending.SEND,
+    sending.DELIVERIES,
+    timetable.DUE,
+    timetable.SCHEDULE,
     sources.LIST,
     source_trials.ADD,
     source_trials.TEST,

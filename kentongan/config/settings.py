@@ -7,16 +7,17 @@ them, and a test holds them together.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import time as time_of_day
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+from pydantic import ConfigDict, Field
 
+from kentongan.config.delivery import ChannelTable, MailTable, TimetableTable
+from kentongan.config.table import CutOff, Table
 from kentongan.core.alerting import AlertPolicy
 from kentongan.core.office import Office, Unit
 from kentongan.core.posts import Source, source_id
@@ -24,27 +25,7 @@ from kentongan.core.posts import Source, source_id
 _CODE = r"^(\d{2}(\.\d{2}(\.\d{2}(\.\d{4})?)?)?)?$"
 
 
-def _clock_time(value: Any) -> Any:
-    """Read "06.00" or "06:00"; anything else is left for pydantic to refuse."""
-    if isinstance(value, str):
-        match = re.fullmatch(r"(\d{1,2})[.:](\d{2})", value.strip())
-        if match:
-            hour, minute = int(match[1]), int(match[2])
-            if hour < 24 and minute < 60:
-                return time_of_day(hour, minute)
-    if isinstance(value, time_of_day):
-        return value
-    raise ValueError("jam ditulis seperti 06.00")
-
-
-CutOff = Annotated[time_of_day, BeforeValidator(_clock_time), PlainSerializer(lambda t: f"{t:%H.%M}")]
-
-
-class _Table(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=False, str_strip_whitespace=True)
-
-
-class OfficeTable(_Table):
+class OfficeTable(Table):
     """[instansi]: who the monitoring is for."""
 
     name: str = Field(
@@ -84,7 +65,7 @@ class OfficeTable(_Table):
     )
 
 
-class ReportTable(_Table):
+class ReportTable(Table):
     """[laporan]: what the report looks like and when it closes."""
 
     zone: Literal["WIB", "WITA", "WIT"] = Field("WIB", alias="zona", description="Zona waktu.", examples=["WITA"])
@@ -110,7 +91,7 @@ class ReportTable(_Table):
     )
 
 
-class JudgementTable(_Table):
+class JudgementTable(Table):
     """[penilaian]: how issues are judged."""
 
     profile: Literal["pemda", "kemenag"] = Field(
@@ -141,7 +122,7 @@ class JudgementTable(_Table):
     )
 
 
-class AlertsTable(_Table):
+class AlertsTable(Table):
     """[peringatan]: when an alarm is told, and to whom."""
 
     quiet_from: CutOff = Field(
@@ -169,7 +150,7 @@ class AlertsTable(_Table):
     )
 
 
-class UnitTable(_Table):
+class UnitTable(Table):
     """[[opd]]: a regional agency and the categories it owns."""
 
     name: str = Field(alias="nama", min_length=2, description="Nama OPD.", examples=["DPUPR"])
@@ -181,7 +162,7 @@ class UnitTable(_Table):
     )
 
 
-class DataTable(_Table):
+class DataTable(Table):
     """[data]: where everything is kept, and for how long."""
 
     folder: str = Field(
@@ -201,7 +182,7 @@ class DataTable(_Table):
     )
 
 
-class NetworkTable(_Table):
+class NetworkTable(Table):
     """[jaringan]: the polite door to the network."""
 
     contact: str = Field(
@@ -252,7 +233,7 @@ class NetworkTable(_Table):
 KEY_VARIABLE = "KENTONGAN_KUNCI_"
 
 
-class KeysTable(_Table):
+class KeysTable(Table):
     """[kunci]: what services want to see before they answer; other names are for plugins."""
 
     model_config = ConfigDict(frozen=True, extra="allow", populate_by_name=False, str_strip_whitespace=True)
@@ -265,10 +246,14 @@ class KeysTable(_Table):
     x: str = Field("", alias="x", description="Token API X.", examples=["AAAA…"])
     instagram: str = Field("", alias="instagram", description="Token API Instagram.", examples=["IGAA…"])
     proxy: str = Field("", alias="proxy", description="Nama dan sandi proxy kantor.", examples=["nama:sandi"])
+    smtp: str = Field("", alias="smtp", description="Sandi peladen surel keluar.", examples=["sandi-aplikasi"])
+    telegram: str = Field("", alias="telegram", description="Token bot Telegram.", examples=["123456:ABC…"])
+    whatsapp: str = Field("", alias="whatsapp", description="Token WhatsApp Cloud API.", examples=["EAAG…"])
+    webhook: str = Field("", alias="webhook", description="Kunci tanda tangan webhook.", examples=["kata-rahasia"])
     mailbox: str = Field("", alias="surel", description="Sandi kotak surel aduan.", examples=["sandi-aplikasi"])
 
 
-class SourceTable(_Table):
+class SourceTable(Table):
     """[[sumber]]: a source to collect from."""
 
     name: str = Field(alias="nama", min_length=1, description="Nama media atau sumber.", examples=["Antara Kaltim"])
@@ -296,13 +281,14 @@ class SourceTable(_Table):
     )
 
 
-class Tables(_Table):
+class Tables(Table):
     """The whole file, table by table."""
 
     office_table: OfficeTable = Field(alias="instansi", description="Untuk siapa pemantauan dilakukan.")
     report: ReportTable = Field(default_factory=ReportTable, alias="laporan", description="Laporan.")
     judgement: JudgementTable = Field(default_factory=JudgementTable, alias="penilaian", description="Penilaian isu.")
     alerts: AlertsTable = Field(default_factory=AlertsTable, alias="peringatan", description="Peringatan.")
+    timetable: TimetableTable = Field(default_factory=TimetableTable, alias="jadwal", description="Jadwal kerja.")
     units: tuple[UnitTable, ...] = Field((), alias="opd", description="Perangkat daerah dan kategorinya.")
     data: DataTable = Field(default_factory=DataTable, alias="data", description="Penyimpanan.")
     network: NetworkTable = Field(default_factory=NetworkTable, alias="jaringan", description="Jaringan.")
@@ -311,6 +297,8 @@ class Tables(_Table):
         alias="kunci",
         description="Kunci layanan; lebih aman lewat KENTONGAN_KUNCI_NAMA. Jangan bagikan berkas ini bila terisi.",
     )
+    mail: MailTable = Field(default_factory=MailTable, alias="surel", description="Peladen surel keluar.")
+    channels: tuple[ChannelTable, ...] = Field((), alias="kiriman", description="Ke mana laporan dikirim.")
     source_tables: tuple[SourceTable, ...] = Field((), alias="sumber", description="Sumber yang dikumpulkan.")
 
 

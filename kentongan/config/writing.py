@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from kentongan.config.delivery import ChannelTable
 from kentongan.config.reading import check_settings, toml_value
 from kentongan.config.settings import SourceTable, Tables, UnitTable
 from kentongan.core.errors import ConfigError
@@ -19,6 +20,7 @@ _HEAD = """\
 # Pengaturan Kentongan. Setiap kunci dijelaskan di docs/panduan/konfigurasi.md.
 # Baris yang diawali tanda pagar adalah nilai bawaan; hapus tanda pagarnya untuk mengubah.
 """
+_LISTS: Mapping[str, type[BaseModel]] = {"opd": UnitTable, "kiriman": ChannelTable, "sumber": SourceTable}
 
 
 def compose_settings(values: Mapping[str, Any]) -> str:
@@ -30,10 +32,8 @@ def compose_settings(values: Mapping[str, Any]) -> str:
     parts = [_HEAD]
     for table_name, field in Tables.model_fields.items():
         name = field.alias or table_name
-        if name in {"opd", "sumber"}:
-            parts.append(
-                _list_of_tables(name, UnitTable if name == "opd" else SourceTable, values.get(name, ()), field)
-            )
+        if name in _LISTS:
+            parts.append(_list_of_tables(name, _LISTS[name], values.get(name, ()), field))
             continue
         inner = field.annotation
         if not (isinstance(inner, type) and issubclass(inner, BaseModel)):

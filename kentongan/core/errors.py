@@ -15,9 +15,10 @@ KentonganError                 what happened, and what to do next; exit code of 
 │   ├── StoreFull              no room on the disk
 │   └── SchemaTooNew           the database was made by a newer version
 ├── ModelError                 a model file is missing, damaged or of another version                     (6)
-└── ReportError                a report cannot be made or moved to the next state                         (7)
-    ├── TemplateError          the office's own template is wrong; says where
-    └── ApprovalError          a verdict or a report needs a named person (and a second one)
+├── ReportError                a report cannot be made or moved to the next state                         (7)
+│   ├── TemplateError          the office's own template is wrong; says where
+│   └── ApprovalError          a verdict or a report needs a named person (and a second one)
+└── DeliveryError              a letter did not go out, or nobody knows whether it did                    (8)
 ```
 
 An error of a source or of a row is not the end of a run: it becomes an `Outcome` (see `runs`).
@@ -160,3 +161,31 @@ class TemplateError(ReportError):
 
 class ApprovalError(ReportError):
     """A verdict or a report needs a named person, and for a hoax verdict a second one."""
+
+
+class DeliveryError(KentonganError):
+    """A letter did not go out, or nobody knows whether it did.
+
+    Args:
+        what: what happened.
+        do: the next step.
+        sent: False = it surely did not go out; None = the way broke before the answer came.
+        retry_after: seconds after which another attempt is welcome; None = another attempt changes nothing.
+        code: the service's own name of the refusal, where it gave one.
+    """
+
+    exit_code = 8
+
+    def __init__(
+        self,
+        what: Say,
+        do: Say | None = None,
+        *,
+        sent: bool | None = False,
+        retry_after: float | None = None,
+        code: str = "",
+    ) -> None:
+        super().__init__(what, do)
+        self.sent = sent
+        self.retry_after = retry_after
+        self.code = code

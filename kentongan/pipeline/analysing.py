@@ -25,7 +25,7 @@ from kentongan.core.alerting import decide
 from kentongan.core.clock import Window
 from kentongan.core.day import DayFindings, IssueView
 from kentongan.core.errors import ConfigError
-from kentongan.core.findings import FactCheck, KnownIssue
+from kentongan.core.findings import Alert, FactCheck, KnownIssue
 from kentongan.core.messages import Say
 from kentongan.core.posts import Post, as_record
 from kentongan.pipeline.limitations import dropped_sources, limitations
@@ -73,9 +73,30 @@ def analyse(workspace: Workspace, day: str) -> Analysed:
         at = findings.window.end
         decided = decide(alarms_of(findings.issues(), at), store.alerts.states(), workspace.settings.alert_policy(), at)
         announced = store.alerts.keep(decided)
-    names = {view.id: view.name for view in findings.issues()}
+    return _analysed(examined, announced)
+
+
+def listen(workspace: Workspace) -> Analysed:
+    """Examine the 24 hours until now, between two reports: issues and alerts are kept, the day's standing is not.
+
+    Raises:
+        StoreError: the database cannot be written. ModelError: a model file is damaged.
+    """
+    now = workspace.clock.now()
+    examined = examine(workspace, workspace.today(), Window(now - timedelta(days=1), now))
+    store, issues = workspace.store, examined.findings.issues()
+    with store.writing():
+        store.issues.save(examined.known, now)
+        decided = decide(alarms_of(issues, now), store.alerts.states(), workspace.settings.alert_policy(), now)
+        announced = store.alerts.keep(decided)
+    return _analysed(examined, announced)
+
+
+def _analysed(examined: Examined, announced: list[Alert]) -> Analysed:
+    issues = examined.findings.issues()
+    names = {view.id: view.name for view in issues}
     lines = tuple(f"{names.get(alert.issue_id, alert.issue_id)} — {alert.reason}" for alert in announced)
-    return Analysed(examined.posts, len(findings.issues()), len(announced), lines, findings)
+    return Analysed(examined.posts, len(issues), len(announced), lines, examined.findings)
 
 
 def day_of(workspace: Workspace, day: str) -> DayFindings:
@@ -83,9 +104,9 @@ def day_of(workspace: Workspace, day: str) -> DayFindings:
     return examine(workspace, day).findings
 
 
-def examine(workspace: Workspace, day: str) -> Examined:
-    """Read, group, link and judge the posts up to the day's cut-off."""
-    store, office, window = workspace.store, workspace.office, workspace.window(day)
+def examine(workspace: Workspace, day: str, window: Window | None = None) -> Examined:
+    """Read, group, link and judge the posts up to the day's cut-off, or up to the end of `window`."""
+    store, office, window = workspace.store, workspace.office, window or workspace.window(day)
     span = Window(window.end - timedelta(days=workspace.settings.tables.data.days), window.end)
     posts = list(store.posts.between(span.start, span.end))
     factchecks = store.factchecks.all()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from kentongan.store.reports import ReportState, ReportVersion
 
 if TYPE_CHECKING:
     from kentongan.core.day import DayFindings
+    from reports.blocks import Report
 
 KIND = "harian"
 _STEPS = [ReportState.REVIEWED, ReportState.APPROVED]
@@ -58,22 +60,10 @@ def approve(workspace: Workspace, day: str, *, by: str, state: str, lang: Lang =
     shelf = workspace.store.reports
     latest = shelf.latest(day, KIND)
     if latest is None:
-        raise ApprovalError(
-            Say(f"Belum ada laporan tanggal {day}.", f"There is no report of {day} yet."),
-            Say("Jalankan kentongan report lebih dahulu.", "Run kentongan report first."),
-        )
+        raise _no_report(day)
     findings = day_of(workspace, day)
     if latest.payload != _digest(findings):
-        raise ApprovalError(
-            Say(
-                f"Temuan tanggal {day} berubah sejak versi {latest.version} disusun.",
-                f"The findings of {day} have changed since version {latest.version} was composed.",
-            ),
-            Say(
-                "Jalankan kentongan report, baca versi yang baru, lalu setujui.",
-                "Run kentongan report, read the new version, then approve it.",
-            ),
-        )
+        raise _changed(day, latest.version)
     passed = _STEPS.index(latest.state) + 1 if latest.state in _STEPS else 0
     # One person may read and approve in one go; the trail holds both steps. Any other move the shelf judges itself.
     target = ReportState(state)
@@ -100,25 +90,94 @@ def _version(workspace: Workspace, findings: DayFindings, day: str) -> ReportVer
     return latest
 
 
+@dataclass(frozen=True, slots=True)
+class Documents:
+    """A version in every form that was asked for, and the brief that goes before it.
+
+    Args:
+        report_id: of the version.
+        subject: one line.
+        text, html: the brief with WhatsApp's marks, and with Telegram's tags.
+        files: flavour → file name, media type, bytes.
+    """
+
+    report_id: str
+    subject: str
+    text: str
+    html: str
+    files: Mapping[str, tuple[str, str, bytes]]
+
+
+def approved_documents(workspace: Workspace, day: str, flavours: Collection[str], *, lang: Lang = "id") -> Documents:
+    """The latest version of the report of `day`, which a named person has approved.
+
+    Raises:
+        ApprovalError: there is none, nobody approved it, or its findings have changed since.
+    """
+    from reports.brief import compose_brief
+
+    latest = workspace.store.reports.latest(day, KIND)
+    if latest is None:
+        raise _no_report(day)
+    if latest.state not in (ReportState.APPROVED, ReportState.SENT):
+        raise ApprovalError(
+            Say(f"Laporan tanggal {day} belum disetujui.", f"The report of {day} is not approved yet."),
+            Say("Baca, lalu jalankan kentongan approve.", "Read it, then run kentongan approve."),
+        )
+    findings = day_of(workspace, day)
+    if latest.payload != _digest(findings):
+        raise _changed(day, latest.version)
+    files, findings, report = _drawn(workspace, latest, findings, lang, flavours)
+    brief = compose_brief(findings, lang, findings.office.checker)
+    return Documents(latest.id, f"{report.title} — {report.agency}, {day}", brief.whatsapp, brief.telegram, files)
+
+
 def _deliver(workspace: Workspace, version: ReportVersion, findings: DayFindings, lang: Lang) -> tuple[Path, ...]:
-    """Draw every form of a version, then write them all; the checker is the person whom the trail names."""
+    """Draw every form of a version, then write them all."""
+    drawn, _, report = _drawn(workspace, version, findings, lang, workspace.settings.tables.report.flavours)
+    files = {name: content for name, _, content in drawn.values()}
+    return deliver_to_folder(workspace.report_folder / report.day, files)
+
+
+def _drawn(
+    workspace: Workspace, version: ReportVersion, findings: DayFindings, lang: Lang, flavours: Collection[str]
+) -> tuple[dict[str, tuple[str, str, bytes]], DayFindings, Report]:
+    """Flavour → file name, media type and bytes; the checker is the person whom the trail names."""
     from reports.blocks import State
     from reports.daily import compose_daily
     from reports.flavours import Assets, flavour
 
     # The moment of the version, not of the drawing: a version drawn again is the same to the byte.
     findings = replace(findings, generated_at=version.at or findings.generated_at)
-    moves = workspace.store.reports.moves(version.id)
-    checker = moves[-1].by if moves else ""
+    checker = next((m.by for m in reversed(workspace.store.reports.moves(version.id)) if m.to_state in _STEPS), "")
     if checker:
         findings = replace(findings, office=replace(findings.office, checker=checker))
     report = compose_daily(findings, lang=lang, version=version.version, state=State(version.state))
-    names = workspace.settings.tables.report.flavours
     assets = Assets(checker=checker)
-    files: dict[str, bytes] = {}
-    with workspace.progress.task(Say("Menyusun laporan", "Writing the report"), len(names)) as task:
-        for name in names:
+    files: dict[str, tuple[str, str, bytes]] = {}
+    with workspace.progress.task(Say("Menyusun laporan", "Writing the report"), len(flavours)) as task:
+        for name in flavours:
             form = flavour(name)
-            files[form.file_name(report)] = form.render(report, findings, assets)
+            files[name] = (form.file_name(report), form.media_type, form.render(report, findings, assets))
             task.advance()
-    return deliver_to_folder(workspace.report_folder / report.day, files)
+    return files, findings, report
+
+
+def _no_report(day: str) -> ApprovalError:
+    return ApprovalError(
+        Say(f"Belum ada laporan tanggal {day}.", f"There is no report of {day} yet."),
+        Say("Jalankan kentongan report lebih dahulu.", "Run kentongan report first."),
+    )
+
+
+def _changed(day: str, version: int) -> ApprovalError:
+    return ApprovalError(
+        Say(
+            f"Temuan tanggal {day} berubah sejak versi {version} disusun.",
+            f"The findings of {day} have changed since version {version} was composed.",
+        ),
+        Say(
+            "Jalankan kentongan report, baca versi yang baru, lalu setujui.",
+            "Run kentongan report, read the new version, then approve it.",
+        ),
+    )

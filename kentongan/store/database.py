@@ -23,6 +23,7 @@ from kentongan.store import failures, retention
 from kentongan.store.alerts import Alerts
 from kentongan.store.connections import Database, address_of
 from kentongan.store.consents import Consents
+from kentongan.store.deliveries import Deliveries
 from kentongan.store.factchecks import FactChecks
 from kentongan.store.findings import Findings
 from kentongan.store.issues import Issues
@@ -43,8 +44,8 @@ class Store:
 
     Attributes:
         name: the file, or the server's address without its password.
-        posts, sources, sites, visits, consents, runs, findings, alerts, issues, factchecks, reports, settings: the
-            shelves.
+        posts, sources, sites, visits, consents, runs, findings, alerts, issues, factchecks, reports, deliveries,
+            settings: the shelves.
     """
 
     def __init__(self, database: Database, clock: Clock) -> None:
@@ -61,6 +62,7 @@ class Store:
         self.issues = Issues(database)
         self.factchecks = FactChecks(database)
         self.reports = Reports(database, clock)
+        self.deliveries = Deliveries(database, clock)
         self.settings = Settings(database)
 
     @classmethod

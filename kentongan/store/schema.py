@@ -244,3 +244,20 @@ report_moves = sa.Table(
     sa.Column("at", UtcTime, nullable=False),
     _text("note"),
 )
+
+deliveries = sa.Table(
+    "deliveries",
+    metadata,
+    sa.Column("seq", row_number(), primary_key=True),
+    sa.Column("id", sa.Text, nullable=False, unique=True),
+    sa.Column("document", sa.Text, nullable=False, index=True),
+    _text("channel"),
+    _text("recipient"),
+    _text("part"),
+    _text("standing"),
+    sa.Column("attempts", sa.Integer, nullable=False),
+    sa.Column("at", UtcTime, nullable=False),
+    _text("provider_id"),
+    _text("answer"),
+    _text("by"),
+)

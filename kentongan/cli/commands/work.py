@@ -6,6 +6,7 @@ from pathlib import Path
 
 from kentongan.cli.command import Call, Command, parameter
 from kentongan.cli.commands.common import checked_day, day_option, show_outcomes
+from kentongan.cli.commands.sending import show_sent
 from kentongan.core.messages import Say
 from kentongan.core.runs import OutcomeKind
 
@@ -29,16 +30,19 @@ def _collect(call: Call) -> int:
 
 def _analyse(call: Call, day: str) -> None:
     from kentongan.pipeline.analysing import analyse
+    from kentongan.pipeline.sending import send_alerts
     from kentongan.pipeline.workspace import open_workspace
 
     with open_workspace(call.config, progress=call.screen) as workspace:
         result = analyse(workspace, checked_day(day, workspace.today()))
+        sent = send_alerts(workspace, lang=call.screen.lang)
     call.screen.say(
         Say(
             f"{result.posts} unggahan dinilai, {result.issues} isu, {result.alerts} peringatan baru.",
             f"{result.posts} posts read, {result.issues} issues, {result.alerts} new alerts.",
         )
     )
+    show_sent(call.screen, sent)
 
 
 def _report(call: Call, day: str) -> None:
@@ -52,13 +56,16 @@ def _report(call: Call, day: str) -> None:
 
 def _daily(call: Call, day: str) -> int:
     from kentongan.pipeline.daily import daily
+    from kentongan.pipeline.sending import send_alerts
     from kentongan.pipeline.workspace import open_workspace
 
     with open_workspace(call.config, progress=call.screen) as workspace:
         result = daily(workspace, checked_day(day, workspace.today()), lang=call.screen.lang)
+        sent = send_alerts(workspace, lang=call.screen.lang)
     show_outcomes(call.screen, result.outcomes)
     for alert in result.alerts:
         call.screen.say(Say(f"Peringatan: {alert}", f"Alert: {alert}"))
+    show_sent(call.screen, sent)
     show_files(call, result.files)
     return 0
 
