@@ -87,3 +87,16 @@ class ChannelTable(Table):
         if self.kind == "webhook" and any(not to.startswith(("https://", "http://")) for to in self.to):
             raise ValueError("tujuan kiriman webhook berupa alamat https")
         return self
+
+
+class ModelTable(Table):
+    """[model_bahasa]: an optional language model that shortens summaries; off while no address is given."""
+
+    address: str = Field(
+        "",
+        alias="alamat",
+        pattern=r"^(?:https?://\S+)?$",
+        description="Alamat layanan berbentuk OpenAI; kosong berarti tidak dipakai.",
+        examples=["http://127.0.0.1:11434/v1"],
+    )
+    name: str = Field("", alias="nama", description="Nama model.", examples=["qwen2.5:7b"])

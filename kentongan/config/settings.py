@@ -16,7 +16,7 @@ from typing import Literal
 
 from pydantic import ConfigDict, Field
 
-from kentongan.config.delivery import ChannelTable, MailTable, TimetableTable
+from kentongan.config.delivery import ChannelTable, MailTable, ModelTable, TimetableTable
 from kentongan.config.table import CutOff, Table
 from kentongan.core.alerting import AlertPolicy
 from kentongan.core.office import Office, Unit
@@ -250,6 +250,7 @@ class KeysTable(Table):
     telegram: str = Field("", alias="telegram", description="Token bot Telegram.", examples=["123456:ABC…"])
     whatsapp: str = Field("", alias="whatsapp", description="Token WhatsApp Cloud API.", examples=["EAAG…"])
     webhook: str = Field("", alias="webhook", description="Kunci tanda tangan webhook.", examples=["kata-rahasia"])
+    model: str = Field("", alias="model", description="Kunci layanan model bahasa.", examples=["sk-…"])
     mailbox: str = Field("", alias="surel", description="Sandi kotak surel aduan.", examples=["sandi-aplikasi"])
 
 
@@ -299,6 +300,11 @@ class Tables(Table):
     )
     mail: MailTable = Field(default_factory=MailTable, alias="surel", description="Peladen surel keluar.")
     channels: tuple[ChannelTable, ...] = Field((), alias="kiriman", description="Ke mana laporan dikirim.")
+    model: ModelTable = Field(
+        default_factory=ModelTable,
+        alias="model_bahasa",
+        description="Model bahasa pilihan untuk mempersingkat ringkasan.",
+    )
     source_tables: tuple[SourceTable, ...] = Field((), alias="sumber", description="Sumber yang dikumpulkan.")
 
 

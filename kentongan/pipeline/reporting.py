@@ -12,6 +12,7 @@ from kentongan.core.errors import ApprovalError
 from kentongan.core.messages import Lang, Say
 from kentongan.delivery.folder import deliver_to_folder
 from kentongan.pipeline.analysing import day_of
+from kentongan.pipeline.rewriting import shortened
 from kentongan.pipeline.workspace import Workspace
 from kentongan.store.reports import ReportState, ReportVersion
 
@@ -40,7 +41,7 @@ def make_report(
     Raises:
         ReportError: a document cannot be written.
     """
-    findings = findings or day_of(workspace, day)
+    findings = shortened(workspace, findings or day_of(workspace, day))
     return _deliver(workspace, _version(workspace, findings, day), findings, lang)
 
 
@@ -61,7 +62,7 @@ def approve(workspace: Workspace, day: str, *, by: str, state: str, lang: Lang =
     latest = shelf.latest(day, KIND)
     if latest is None:
         raise _no_report(day)
-    findings = day_of(workspace, day)
+    findings = shortened(workspace, day_of(workspace, day))
     if latest.payload != _digest(findings):
         raise _changed(day, latest.version)
     passed = _STEPS.index(latest.state) + 1 if latest.state in _STEPS else 0
@@ -124,7 +125,7 @@ def approved_documents(workspace: Workspace, day: str, flavours: Collection[str]
             Say(f"Laporan tanggal {day} belum disetujui.", f"The report of {day} is not approved yet."),
             Say("Baca, lalu jalankan kentongan approve.", "Read it, then run kentongan approve."),
         )
-    findings = day_of(workspace, day)
+    findings = shortened(workspace, day_of(workspace, day))
     if latest.payload != _digest(findings):
         raise _changed(day, latest.version)
     files, findings, report = _drawn(workspace, latest, findings, lang, flavours)
