@@ -59,14 +59,17 @@ def shortened(workspace: Workspace, findings: DayFindings, wire: Wire | None = N
         verdict = _verdict(workspace, wire, issue.summary, count)
         return replace(issue, summary=verdict.sentences) if verdict.reason is None else issue
 
-    groups = {name: tuple(short(i) for i in getattr(findings, name)) for name in ("priority", "potential", "positive")}
+    priority, potential, positive = (
+        tuple(short(i) for i in issues) for issues in (findings.priority, findings.potential, findings.positive)
+    )
     said = Say(
         f"Ringkasan {count.accepted} isu dipersingkat model bahasa {table.name} dan lolos pemeriksaan otomatis; "
         f"{count.refused} jawaban ditolak dan {count.failed} permintaan gagal, di sana tertulis kalimat sumber.",
         f"Summaries of {count.accepted} issues were shortened by the language model {table.name} and passed the automatic "
         f"check; {count.refused} answers were refused and {count.failed} requests failed: there stand the source sentences.",
     )
-    return replace(findings, **groups, limitations=(*findings.limitations, said))
+    limitations = (*findings.limitations, said)
+    return replace(findings, priority=priority, potential=potential, positive=positive, limitations=limitations)
 
 
 def _verdict(workspace: Workspace, wire: Wire, summary: Sequence[CitedSentence], count: _Count) -> Verdict:
