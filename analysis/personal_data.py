@@ -8,20 +8,24 @@ and the field guide, section 17.
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from analysis import personal_guards as guards
-from analysis.personal_numbers import Found, ascii_digits, phones, plates, population_numbers, spelled_numbers
+from analysis.personal_accounts import emails, handles, named_accounts, profiles, spelt_emails
+from analysis.personal_addresses import estates, hamlets, houses, roads
+from analysis.personal_numbers import Found, ascii_digits, landlines, mobiles, population_numbers
+from analysis.personal_papers import papers
+from analysis.personal_plates import plates, plates_after_words, small_plates
+from analysis.personal_spelled import spelled_numbers
+from analysis.personal_text import plain
 
 if TYPE_CHECKING:
     # Collecting masks posts one by one and needs no frames, which take half a second to import.
     import pandas as pd
 
-KINDS: Final = ("nik", "kk", "phone", "email", "plate", "address", "account")
+KINDS: Final = ("nik", "kk", "phone", "email", "plate", "address", "account", "bank", "document")
 _TOKENS: Final = {
     "nik": "[NIK]",
     "kk": "[KK]",
@@ -30,38 +34,17 @@ _TOKENS: Final = {
     "plate": "[pelat]",
     "address": "[alamat]",
     "account": "[akun]",
+    "bank": "[rekening]",
+    "document": "[nomor]",
 }
-_EMAIL: Final = re.compile(
-    r"(?<![\w.+\-@])[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,24}){0,3}\.[A-Za-z]{2,12}(?![\w\-@])"
+# The order decides where two kinds want the same characters: the surer shape first. True: not without a digit.
+_FINDERS: Final = (
+    *((emails, False), (spelt_emails, False), (population_numbers, True), (mobiles, True), (landlines, True)),
+    *((spelled_numbers, False), (profiles, False), (handles, False), (named_accounts, False), (papers, True)),
+    *((plates_after_words, True), (plates, True), (small_plates, True), (houses, False), (roads, True)),
+    *((estates, True), (hamlets, True)),
 )
-_EMAIL_SPELT: Final = re.compile(
-    r"(?<![\w.+\-])[\w.+\-]{2,40} ?[(\[{]? ?\b(?:at|et)\b ?[)\]}]? ?[\w\-]{2,30} ?"
-    r"[(\[{]? ?(?:\bdot\b|\btitik\b|\.) ?[)\]}]? ?"
-    r"(?:com|co|net|org|id|go|ac)\b(?: ?[(\[{]? ?(?:\bdot\b|\btitik\b|\.) ?[)\]}]? ?id\b)?",
-    re.IGNORECASE,
-)
-_ACCOUNT: Final = re.compile(
-    r"(?<![\w@.\]/])@[A-Za-z0-9_](?:[\w.]{0,38}\w)?(?:@[\w\-]{1,40}(?:\.[\w\-]{1,24}){1,3})?(?!\w)"
-)
-_STREET: Final = re.compile(
-    r"(?<!\w)(?:(?:[Jj][Ll][Nn]?|JALAN|Jalan|jalan|[Gg]g|Gang|GANG|gang|Perum|Perumahan|Komplek|Kompleks|Kampung|"
-    r"Kp|Dusun|Blok)\b\.?) ?"
-    r"([^\n,;?!()\[\]]{1,60}?)[, ]{1,3}((?:[Nn][Oo]|NOMOR|[Nn]omor|"
-    r"[Nn]omer)\b[. :]{0,3}\d{1,4}(?: ?[A-Za-z](?![A-Za-z]))?(?:[/\-]\d{1,4})?)(?![\d.])"
-)
-_LAW: Final = re.compile(
-    r"\b(?:perda|perbup|perwali|pergub|perpres|uu|pp|permen\w*|peraturan|undang|surat|keputusan|sk|pasal|ayat|"
-    r"instruksi|edaran|nota)\b",
-    re.IGNORECASE,
-)
-_RT_RW: Final = re.compile(
-    r"(?<!\w)(?:RT\b[. :]{0,2}\d{1,3} {0,2}[/,.\-]? {0,2}(?:dan )?RW\b[. :]{0,2}\d{1,3}|"
-    r"RT ?/ ?RW\b[. :]{0,2}\d{1,3} ?[/\-] ?\d{1,3}|"
-    r"RT\b[. ]{0,2}\d{1,3} ?/ ?\d{1,3}|RW\b[. :]{0,2}\d{1,3} {0,2}[/,.\-]? {0,2}RT\b[. :]{0,2}\d{1,3})(?!\w)",
-    re.IGNORECASE,
-)
-_HINTS: Final = re.compile(r"\d|@|\b(?:nol|kosong|delapan|at|et)\b", re.IGNORECASE)
-_FOREIGN_DIGIT: Final = re.compile(r"[\u0660-\U0010ffff](?<=\d)")  # the first digit that is not ASCII is U+0660
+_DIGIT: Final = re.compile("[0-9]")
 _MAX_ROUNDS: Final = 8
 
 
@@ -80,15 +63,14 @@ def find_personal_data(text: str, allow: Collection[str] = ()) -> list[Found]:
         text: any text; the cost is linear in its length.
         allow: what may stay: official accounts ("@pemkabsukamaju"), the office's own numbers, addresses, plates.
     """
-    if not _HINTS.search(text):
-        return []
-    if not text.isascii():
-        # One character for one: places stay the same.
-        text = _FOREIGN_DIGIT.sub(lambda match: str(unicodedata.digit(match[0], 0)), text)
+    # One character for one: places stay the same.
+    text = plain(text)
     names, numbers = _allowed(tuple(sorted(allow)))
     taken: list[Found] = []
-    # The order decides where two kinds want the same characters: the surer shape first.
-    for finder in (_emails, population_numbers, phones, spelled_numbers, _accounts, plates, _addresses):
+    digits = _DIGIT.search(text) is not None
+    for finder, needs_digits in _FINDERS:
+        if needs_digits and not digits:
+            continue
         for start, end, kind in finder(text):
             piece = text[start:end]
             if piece.casefold().lstrip("@") in names or (kind == "phone" and _national(piece) in numbers):
@@ -159,35 +141,3 @@ def _allowed(allow: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
 def _national(number: str) -> str:
     digits = ascii_digits(number) if any(char.isdigit() for char in number) else ""
     return digits.removeprefix("62").removeprefix("0")
-
-
-def _emails(text: str) -> Iterator[Found]:
-    if "@" in text:
-        for match in _EMAIL.finditer(text):
-            yield match.start(), match.end(), "email"
-    if guards.may_spell_an_email(guards.folded(text)):
-        for match in _EMAIL_SPELT.finditer(text):
-            yield match.start(), match.end(), "email"
-
-
-def _accounts(text: str) -> Iterator[Found]:
-    if "@" in text:
-        for match in _ACCOUNT.finditer(text):
-            yield match.start(), match.end(), "account"
-
-
-def _addresses(text: str) -> Iterator[Found]:
-    if guards.may_hold_a_house_number(guards.folded(text)):
-        yield from _house_numbers(text)
-    if guards.may_hold_rt_rw(guards.folded(text)):
-        for match in _RT_RW.finditer(text):
-            yield match.start(), match.end(), "address"
-
-
-def _house_numbers(text: str) -> Iterator[Found]:
-    for match in _STREET.finditer(text):
-        name = match[1]
-        # "jalan rusak sesuai Perda No. 5" names a law, and small "jalan" is a road only before a name.
-        if _LAW.search(name) or (match[0].startswith("jalan") and not name[:1].isupper() and not name[:1].isdigit()):
-            continue
-        yield match.start(2), match.end(2), "address"

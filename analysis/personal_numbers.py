@@ -1,28 +1,33 @@
-"""Numbers that belong to a person: NIK, KK, telephone, number plate, however they are typed.
+"""Numbers that belong to a person: NIK, KK and telephone, however they are typed.
 
 Every pattern has bounded repetition and starts only at a word's beginning, so the cost is linear in the text. A run of
 digits alone proves nothing (letter numbers, amounts, ISBN, parcels); the structure decides:
 
 * NIK and KK: sixteen digits, codes of province (any: new ones are made), regency and district, a date ddmmyy (NIK of
   women: day + 40), a running number that isn't 0000 (Permendagri on population numbering).
-* Mobile telephones: 08… or 62 8… but not 080… (0800, 0804, 0809 are services), 10-13 digits. Landlines: area code and 5-8 digits,
-  parted by a bracket, blank or dash, or after "telp".
-* Plates: a registration region's letters, 1-4 digits, 1-3 letters.
+* Mobile telephones: 08… or 62 8… but not 080… (0800, 0804, 0809 are services), 10-13 digits, in groups that are no
+  date, no opening hours and no list of prefixes. Landlines: area code and 5-8 digits, unless an office stands beside them.
+
+All expect the text of `personal_text.plain`: ASCII digits, dashes, blanks.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
 from analysis import personal_guards as guards
+from analysis.personal_text import near_office
 
 Found = tuple[int, int, str]
 
-# Blanks, dots, dashes and characters that can't be seen, between digits.
-_SEP: Final = "[ \u00a0.\\-–‐_*\u200b-\u200d\u2060]{0,3}"
-_DIGIT: Final = "[\\dOoIl|]"
-_SIXTEEN: Final = re.compile(rf"(?<![\w]){_DIGIT}(?:{_SEP}{_DIGIT}){{15}}(?![\w])")
+_DIGIT: Final = "[\\dOoIl]"
+# Whatever people put between digits, and characters that can't be seen.
+_SEP: Final = "[ .\\-_*~/,|\\n\u200b]{0,3}"
+_SIXTEEN: Final = re.compile(rf"(?<!\w){_DIGIT}(?:{_SEP}{_DIGIT}){{15}}(?!\w)")
+# Letters for more digits than usual, only after the word.
+_SIXTEEN_TYPED: Final = re.compile(
+    r"\b(?:nik|ktp)(?:ku|nya| saya)?\W{1,4}(?P<found>[\dOoIlSsBbZz]{16})(?!\w)", re.IGNORECASE
+)
 _NIK_WORDS: Final = re.compile(r"\b(?:nik|ktp|e-ktp|nomor induk kependudukan|identitas)\b[^\d\n]{0,20}$", re.IGNORECASE)
 _KK_WORDS: Final = re.compile(r"\b(?:kk|kartu keluarga)\b[^\d\n]{0,20}$", re.IGNORECASE)
 _OTHER_WORDS: Final = re.compile(
@@ -32,13 +37,29 @@ _OTHER_WORDS: Final = re.compile(
     re.IGNORECASE,
 )
 _THOUSANDS: Final = re.compile(r"\d{1,3}(?:\.\d{3})+")
+_LOOSE: Final = re.compile(r"[/,|\n]")
 _MOBILE: Final = re.compile(
-    rf"(?<![\w.,])(?:\+{_SEP}62|62|[0Oo]|\({_SEP}[0Oo]|"
-    rf"\(\+?62\)){_SEP}(?:\(0\))?{_SEP}\(?8(?:[)]?{_SEP}{_DIGIT}){{8,11}}(?![\dA-Za-z])"
+    rf"(?<!\w)(?:(?:\+{_SEP}62|(?:[0Oo]{{2}})?62|\(\+?62\)){_SEP}(?:\(0\)|0)?{_SEP}[(\[]?|(?:[(\[]{_SEP})?[0Oo]{_SEP})8"
+    rf"(?:[)\]]?{_SEP}{_DIGIT}){{8,11}}(?![\dA-Za-z])"
+)
+_GLUED: Final = re.compile(
+    r"\b(?:(?P<kind>nik|ktp|kk)(?P<sixteen>\d{16})|(?:wa|hp|telp|tlp|no)(?P<mobile>(?:0|62)8[1-9]\d{7,10}))(?!\w)",
+    re.IGNORECASE,
+)
+_PARCEL: Final = re.compile(r"\b(?:resi|awb|invoice|inv|pesanan|order|tiket)\b[^\d\n]{0,15}$", re.IGNORECASE)
+_FEWEST_DIGITS: Final = 3
+_COUNTRY: Final = re.compile(r"^\D{0,3}(?:[0Oo]{2})?62[)\]]?")
+_GROUP: Final = re.compile(rf"{_DIGIT}+")
+_DATE: Final = re.compile(r"\D?0?8[-./ ]\d{1,2}[-./ ](?:19|20)\d\d")
+_TELEPHONE_WORD: Final = (
+    "wa|hp|telp|telepon|tlp|telpon|hub|hubungi|kontak|whatsapp|wasap|no|nomor|nomer|nmr|nope|japri|call|chat|cp|sms|dm"
 )
 _BARE_MOBILE: Final = re.compile(
-    r"\b(?:wa|hp|telp|telepon|tlp|hub|hubungi|kontak|whatsapp|no)\b[ .:/]{0,3}(8(?:[ .\-]{0,2}\d){8,11})(?!\w)",
+    rf"\b(?:{_TELEPHONE_WORD})\b(?: (?:saya|sy|aku|ku|ini))?[ .:/]{{0,3}}(8(?:[ .\-]{{0,2}}\d){{8,11}})(?!\w)",
     re.IGNORECASE,
+)
+_BARE_BEFORE: Final = re.compile(
+    r"(?<![\w.,])(8[1-9]\d{8,10})(?=(?: ?\([^()\n]{0,30}\))?[, ]{1,3}(?:wa|hp|chat|call|japri|sms)\b)", re.IGNORECASE
 )
 _MOBILE_PREFIX: Final = re.compile(r"8[1-9]")
 _AREA: Final = r"0(?:21|22|24|31|61|[2-7]\d{2}|9\d{2})"
@@ -49,123 +70,12 @@ _LANDLINE: Final = re.compile(
 _LANDLINE_WORD: Final = re.compile(
     rf"\b(?:telp|telepon|tlp|telpon|fax|faks|hub|hubungi|phone)\b[ .:]{{0,3}}({_AREA}\d{{5,8}})(?!\w)", re.IGNORECASE
 )
-_DIGIT_WORDS: Final = {
-    "nol": "0",
-    "kosong": "0",
-    "satu": "1",
-    "dua": "2",
-    "tiga": "3",
-    "empat": "4",
-    "lima": "5",
-    "enam": "6",
-    "tujuh": "7",
-    "delapan": "8",
-    "lapan": "8",
-    "sembilan": "9",
-}
-_SPELLED_WORD: Final = "|".join(_DIGIT_WORDS)
-_SPELLED: Final = re.compile(
-    rf"(?<!\w)(?:{_SPELLED_WORD}|\d{{1,4}})(?:[ ,.\-]{{1,3}}(?:{_SPELLED_WORD}|"
-    rf"\d{{1,4}})){{3,19}}(?!\w)",
-    re.IGNORECASE,
-)
-_SPELLED_TOKEN: Final = re.compile(rf"{_SPELLED_WORD}|\d")
-_PLATE_REGIONS: Final = (
-    "AA|AB|AD|AE|AG|A|BA|BB|BD|BE|BG|BH|BK|BL|BM|BN|BP|B|DA|DB|DC|DD|DE|DG|DH|DK|DL|DM|DN|DP|DR|DS|DT|DW|D|EA|EB|"
-    "ED|E|F|G|H|KB|KH|KT|KU|K|L|"
-    "M|N|PA|PB|PG|PS|PT|PY|P|R|S|T|W|X|Z"
-)
-_PLATE: Final = re.compile(rf"(?<![\w/.\-])({_PLATE_REGIONS})[ .\-]?([1-9]\d{{0,3}})[ .\-]?([A-Z]{{1,3}})(?![\w/]|-\w)")
-_PLATE_AFTER_WORD: Final = re.compile(
-    rf"\b(?:plat|pelat|nopol|nomor polisi|no\.? ?pol|tnkb)(?: ?(?:nomor|no\.?|motor|mobil|kendaraan|polisi|"
-    rf"dinas))?[ .:]{{1,3}}"
-    rf"(({_PLATE_REGIONS})[ .\-]?[1-9]\d{{0,3}}[ .\-]?[A-Z]{{0,3}})(?!\w)",
-    re.IGNORECASE,
-)
-#: A vehicle just before: then the letters and digits after it are its plate, however few.
-_VEHICLE: Final = re.compile(
-    r"\b(?:mobil|motor|sepeda motor|truk|truck|pikap|pickup|angkot|bus|minibus|avanza|kijang|vario|beat|plat|pelat|"
-    r"nopol|bernopol|berplat|berpelat|kendaraan|ambulans|ojek|taksi)\b[^\d\n]{0,25}$",
-    re.IGNORECASE,
-)
-#: A name of a model, a generation or a network just before an X.
-_MODEL: Final = re.compile(
-    r"\b(?:iphone|ipad|galaxy|redmi|poco|oppo|vivo|realme|note|tesla|model|xbox|seri|series|tipe|type|gen|generasi|"
-    r"max|pro|versi|windows|twitter|akun|media|liga|grup|group|kelas|pasal|bab|fast|space|zona)\b[ -]{0,2}$",
-    re.IGNORECASE,
-)
-#: Short words in capitals that follow a number without being the tail of a plate.
-_NO_PLATE_TAIL: Final = frozenset(
-    [
-        "DI",
-        "KE",
-        "DAN",
-        "YG",
-        "OF",
-        "THE",
-        "BC",
-        "AD",
-        "JT",
-        "RB",
-        "KM",
-        "KG",
-        "CM",
-        "MM",
-        "GB",
-        "MB",
-        "TB",
-        "RT",
-        "RW",
-        "NO",
-        "WIB",
-        "WIT",
-        "PM",
-        "AM",
-        "HP",
-        "PS",
-        "CC",
-        "RI",
-        "TNI",
-        "KPK",
-        "DPR",
-        "JAM",
-        "KAB",
-        "KEC",
-        "DAY",
-        "ORG",
-        "KK",
-        "JIWA",
-        "M",
-        "H",
-        "VS",
-        "UN",
-        "US",
-        "UK",
-        "EU",
-        "AS",
-        "HA",
-        "TON",
-        "KW",
-        "V",
-        "W",
-        "HZ",
-        "MW",
-        "KV",
-    ]
-)
+_LETTERS: Final = str.maketrans("OoIlSsBbZz", "0011558822")
 
 
 def ascii_digits(raw: str) -> str:
-    """The digits of a typed number: O → 0, l and I → 1, other scripts' digits → ASCII, separators gone."""
-    out = []
-    for char in raw:
-        if char.isdigit():
-            out.append(str(unicodedata.digit(char, 0)))
-        elif char in "Oo":
-            out.append("0")
-        elif char in "Il|":
-            out.append("1")
-    return "".join(out)
+    """The digits of a typed number: O → 0, l and I → 1, S → 5, B → 8, Z → 2; everything else gone."""
+    return "".join(char for char in raw.translate(_LETTERS) if char.isdecimal() and char.isascii())
 
 
 def is_population_number(digits: str, *, family: bool = False) -> bool:
@@ -184,71 +94,80 @@ def population_numbers(text: str) -> Iterator[Found]:
         return
     for match in _SIXTEEN.finditer(text):
         raw = match[0]
-        digits = ascii_digits(raw)
         before = text[max(match.start() - 45, 0) : match.start()]
         family = _KK_WORDS.search(before) is not None
         labelled = family or _NIK_WORDS.search(before) is not None
-        if sum(char.isdigit() for char in raw) < (8 if labelled else 12):
+        if sum(map(str.isdigit, raw)) < (8 if labelled else 12):
             continue
-        plausible = is_population_number(digits, family=family)
+        plausible = is_population_number(ascii_digits(raw), family=family) and not _LOOSE.search(raw)
         if not labelled and (not plausible or _OTHER_WORDS.search(before) or _THOUSANDS.fullmatch(raw)):
             continue
         yield match.start(), match.end(), "kk" if family else "nik"
+    for match in _SIXTEEN_TYPED.finditer(text):
+        if sum(map(str.isdigit, match["found"])) >= 10:
+            yield *match.span("found"), "nik"
 
 
-def phones(text: str) -> Iterator[Found]:
-    """Mobile and fixed telephones. Short service numbers (110, 112, 1500…) and 0800 don't have the shape."""
+def mobiles(text: str) -> Iterator[Found]:
+    """Mobile telephones."""
     if not guards.may_hold_a_number(text):
         return
     for match in _MOBILE.finditer(text):
-        if sum(char.isdigit() for char in match[0]) < 8:
-            continue
-        digits = ascii_digits(match[0])
-        national = digits.removeprefix("62").removeprefix("0")
-        if 9 <= len(national) <= 12 and _MOBILE_PREFIX.match(national):
+        parcel = _PARCEL.search(text, max(match.start() - 30, 0), match.start())
+        if _is_mobile(match[0]) and not _is_tail(text, match.start()) and not parcel:
             yield match.start(), match.end(), "phone"
-    for pattern in (_BARE_MOBILE, _LANDLINE_WORD):
+    for match in _GLUED.finditer(text):
+        if match["mobile"]:
+            yield *match.span("mobile"), "phone"
+        else:
+            yield *match.span("sixteen"), "kk" if match["kind"].lower() == "kk" else "nik"
+    for pattern in (_BARE_MOBILE, _BARE_BEFORE):
         for match in pattern.finditer(text):
-            digits = ascii_digits(match[1])
-            if digits[0] == "0" or _MOBILE_PREFIX.match(digits):
+            if _MOBILE_PREFIX.match(ascii_digits(match[1])):
                 yield match.start(1), match.end(1), "phone"
+
+
+def landlines(text: str) -> Iterator[Found]:
+    """Fixed telephones, but an office's. Short service numbers (110, 112, 1500…) and 0800 don't have the shape."""
+    if not guards.may_hold_a_number(text):
+        return
+    for match in _LANDLINE_WORD.finditer(text):
+        if not near_office(text, match.start(1), match.end(1)):
+            yield match.start(1), match.end(1), "phone"
     for match in _LANDLINE.finditer(text):
-        if 9 <= len(ascii_digits(match[0]).removeprefix("62")) <= 12:
+        if 9 <= len(ascii_digits(match[0]).removeprefix("62")) <= 12 and not near_office(text, *match.span()):
             yield match.start(), match.end(), "phone"
 
 
-def spelled_numbers(text: str) -> Iterator[Found]:
-    """Telephones and NIK in words: "nol delapan satu dua …", mixed with digits or not."""
-    if not guards.may_spell_digits(guards.folded(text)):
-        return
-    for match in _SPELLED.finditer(text):
-        tokens = _SPELLED_TOKEN.findall(guards.folded(match[0]))
-        if all(token.isdigit() for token in tokens):
-            continue
-        digits = "".join(_DIGIT_WORDS.get(token, token) for token in tokens)
-        national = digits.removeprefix("62").removeprefix("0")
-        if digits[0] in "06" and 9 <= len(national) <= 12 and _MOBILE_PREFIX.match(national):
-            yield match.start(), match.end(), "phone"
-        elif is_population_number(digits):
-            yield match.start(), match.end(), "nik"
+def _is_tail(text: str, start: int) -> bool:
+    """The digits go on a shorter number ("1.081…", "-0,0812…"); after a longer one the comma parts two telephones."""
+    return (
+        start > 1
+        and text[start - 1] in ".,"
+        and text[start - 2].isdigit()
+        and not text[max(start - 5, 0) : start - 1].isdigit()
+    )
 
 
-def plates(text: str) -> Iterator[Found]:
-    """Number plates, in capitals; in small letters only after a word for plate."""
-    if guards.may_name_a_plate(guards.folded(text)):
-        for match in _PLATE_AFTER_WORD.finditer(text):
-            yield match.start(1), match.end(1), "plate"
-    if not guards.may_hold_a_plate(text):
-        return
-    for match in _PLATE.finditer(text):
-        if _is_plate(match[1], match[2], match[3], text[max(match.start() - 40, 0) : match.start()]):
-            yield match.start(), match.end(), "plate"
-
-
-def _is_plate(region: str, digits: str, tail: str, before: str) -> bool:
-    """A vehicle before it settles it; else three digits, or an X that names no model, which no region bears yet."""
-    if tail in _NO_PLATE_TAIL:
+def _is_mobile(raw: str) -> bool:
+    """The digits are a mobile number's, and the groups are those of a number somebody types."""
+    digits = ascii_digits(raw)
+    national = digits.removeprefix("00").removeprefix("62").removeprefix("0")
+    if not (9 <= len(national) <= 12 and _MOBILE_PREFIX.match(national)):
         return False
-    if region == "X":
-        return len(tail) > 1 and not _MODEL.search(before)
-    return len(digits) >= 3 or (len(tail) > 1 and _VEHICLE.search(before) is not None)
+    if sum(map(str.isdigit, raw)) < _FEWEST_DIGITS or _DATE.match(raw):
+        return False
+    raw = _COUNTRY.sub("", raw)
+    groups = _GROUP.findall(raw)
+    between = {gap.strip("()[]+\u200b ") for gap in _GROUP.split(raw)[1:-1]}
+    if len(groups) > 1 and (
+        all(group.startswith("08") for group in groups) or (groups[0] == "0" and between & {".", ","})
+    ):
+        return False  # a list of prefixes, a decimal
+    sizes = [len(group) for group in groups]
+    if len(between) < 2 and ((sizes[1:] and max(sizes[1:]) == 1) or between & {"|", "~", "*", "_"}):
+        return True  # digit by digit, or parted by what parts nothing else
+    if any(_LOOSE.search(gap) for gap in between) or "\n" in raw:
+        return all(size >= 3 for size in sizes[1:]) and sizes[0] >= 2 and sum(g.startswith("08") for g in groups) < 2
+    # Opening hours ("08.15-12.30") are pairs parted in two ways.
+    return not (max(sizes) <= 2 < len(sizes) and 2 in sizes[1:] and len(between) > 1)

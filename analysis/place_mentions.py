@@ -8,10 +8,11 @@ says "place"; clubs, dishes, firms, campuses and persons are skipped (field guid
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from analysis.gazetteer import Gazetteer, bare_name, inside, name_key
 from analysis.phrases import PhraseIndex, Tokens, tokenize, words
+from analysis.place_company import Mention, with_company
+from analysis.place_tokens import dateline, near, shouted
 from analysis.place_words import (
     ABBREVIATED_STREET,
     ADDRESS_WORDS,
@@ -25,27 +26,27 @@ from analysis.place_words import (
 )
 
 _MOST_WORDS = 5
-_GAPS = frozenset((" ", "-", "", " - ", "  ", "'", ". ", "."))
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """One place in a text.
-
-    Args:
-        name: as written, without a level word.
-        start, end: place in the text, with the level word where it belongs to the name ("Kec. Palaran").
-        codes: candidates; () for a street, market, hamlet or school, which the gazetteer does not hold.
-        level: the level word's level ("" when there was none).
-        strong: a level word, a place word, or a name that is nothing else.
-    """
-
-    name: str
-    start: int
-    end: int
-    codes: tuple[str, ...]
-    level: str = ""
-    strong: bool = True
+# A word before a name in several words: "UIN Sunan Ampel Surabaya", "Ibu Kartini Banjarnegara".
+_BEARS_NAMES = frozenset(
+    (
+        "universitas",
+        "univ",
+        "uin",
+        "iain",
+        "institut",
+        "politeknik",
+        "stikes",
+        "pak",
+        "bu",
+        "ibu",
+        "bapak",
+        "mas",
+        "mbak",
+        "alm",
+        "ustaz",
+    )
+)
+_AT = frozenset(("di", "ke", "dari", "warga", "asal", "kawasan", "wilayah", "daerah", "sekitar"))
 
 
 class MentionFinder:
@@ -53,6 +54,7 @@ class MentionFinder:
 
     def __init__(self, gazetteer: Gazetteer, region: str = "") -> None:
         self._gazetteer = gazetteer
+        self._region = region
         self._words: PlaceWords = place_words()
         self._exact = {a.name for a in gazetteer.aliases if a.exact}
         exact_codes = {
@@ -77,12 +79,15 @@ class MentionFinder:
     def find(self, text: str, limit: int | None = None) -> list[Mention]:
         """Every mention in the first `limit` characters of `text`, in order."""
         tokens = tokenize(text, limit)
-        found = list(self._walk(text, tokens))
-        return self._with_neighbours(text, tokens, found)
+        doubtful: list[Mention] = []
+        found = list(self._walk(text, tokens, doubtful))
+        found = self._with_neighbours(text, tokens, found)
+        return with_company(text, found, doubtful, self._region) if doubtful else found
 
-    def _walk(self, text: str, tokens: Tokens) -> Iterator[Mention]:
+    def _walk(self, text: str, tokens: Tokens, doubtful: list[Mention]) -> Iterator[Mention]:
         """One pass from left to right; each token belongs to one mention at most."""
         position, low, lists = 0, tokens.low, self._words
+        floor = 0  # where the last mention ended: what stands before it is no word before the next
         while position < len(tokens):
             word = low[position]
             step, mention = position + 1, None
@@ -95,8 +100,9 @@ class MentionFinder:
                 if word in STREET or word in LOCAL or word in SCHOOL:
                     step, mention = self._local(text, tokens, position)
                 if mention is None:
-                    step, mention = self._bare(text, tokens, position)
+                    step, mention = self._bare(text, tokens, position, floor, doubtful)
             if mention is not None:
+                floor = step
                 yield mention
             position = step
 
@@ -108,11 +114,11 @@ class MentionFinder:
             if belongs and first < len(tokens) and tokens.low[first] == "administrasi":
                 first += 1
             return self._large_after(text, tokens, position, first)
-        if first >= len(tokens) or tokens.low[first] in self._words.not_village or not _near(text, tokens, position):
+        if first >= len(tokens) or tokens.low[first] in self._words.not_village or not near(text, tokens, position):
             return position + 1, None
         for last in range(min(len(tokens), first + _MOST_WORDS), first, -1):
             key = "".join(tokens.low[first:last])
-            if last - first > 1 and not all(_near(text, tokens, k) for k in range(first, last - 1)):
+            if last - first > 1 and not all(near(text, tokens, k) for k in range(first, last - 1)):
                 continue
             codes = tuple(c for c in self._gazetteer.by_key(name_key(key)) if self._gazetteer.kind(c) in levels)
             if codes and (tokens.raw[first][0].isupper() or " ".join(tokens.low[first:last]) not in self._words.common):
@@ -123,7 +129,7 @@ class MentionFinder:
 
     def _large_after(self, text: str, tokens: Tokens, marker: int, first: int) -> tuple[int, Mention | None]:
         """A province, regency or city of the announced level, else of any ("Kota Bogor", "Bupati Wanasari")."""
-        if first >= len(tokens) or not _near(text, tokens, first - 1):
+        if first >= len(tokens) or not near(text, tokens, first - 1):
             return marker + 1, None
         hit = self._large.at(tokens.low, first)
         if hit is None:
@@ -149,8 +155,8 @@ class MentionFinder:
         if first < len(tokens) and (tokens.low[first] in banned or self._road_of(tokens, position)):
             return position + 1, None
         last, lower = first, word in ABBREVIATED_STREET
-        while last < len(tokens) and last - first < 3 and _near(text, tokens, last - 1):
-            if text[tokens.end[last - 1]] == "-":
+        while last < len(tokens) and last - first < 3 and near(text, tokens, last - 1):
+            if text[tokens.end[last - 1]] == "-" or (last > first and self._plainly_large(tokens, last)):
                 break
             named = tokens.raw[last][0].isupper() or (lower and last == first and tokens.raw[last].isalpha())
             if not named or tokens.low[last] in ADDRESS_WORDS or (last > first and tokens.low[last] in MARKERS):
@@ -160,8 +166,17 @@ class MentionFinder:
         route = word in STREET and text[tokens.end[last - 1] : tokens.end[last - 1] + 3].strip()[:1] in ("-", "–", "—")
         if last == first or (route and word == "jalan"):
             return position + 1, None
+        if word in SCHOOL and (place := self._school_of(text, tokens, first, last)) is not None:
+            return last, place
         start, end = tokens.start[position], tokens.end[last - 1]
         return last, Mention(text[start:end], start, end, (), "lokal", strong=False)
+
+    def _school_of(self, text: str, tokens: Tokens, first: int, last: int) -> Mention | None:
+        """The regency or city whose name a state school bears ("SMAN 1 Wonosobo")."""
+        hit = self._large.at(tokens.low, first)
+        if hit is None or hit[0] != last or tokens.low[first] in self._words.everyday:
+            return None
+        return self._mention(text, tokens, first, last, tuple(sorted(set(hit[1]))), strong=True)
 
     def _road_of(self, tokens: Tokens, position: int) -> bool:
         """A road in Sukoharjo ("jalan Sukoharjo rusak", "jalan Kec. Mekar"), not a street called Sukoharjo."""
@@ -173,14 +188,32 @@ class MentionFinder:
         after = tokens.low[hit[0]] if hit is not None and hit[0] < len(tokens) else ""
         return hit is not None and (tokens.raw[position] == "jalan" or after in self._words.not_street)
 
-    def _bare(self, text: str, tokens: Tokens, position: int) -> tuple[int, Mention | None]:
+    def _plainly_large(self, tokens: Tokens, position: int) -> bool:
+        """A regency's or city's name of two words, or one that is nothing else, begins here."""
+        hit = self._large.at(tokens.low, position)
+        if hit is None or not tokens.raw[position][0].isupper():
+            return False
+        word = tokens.low[position]
+        return hit[0] - position > 1 or word not in self._words.everyday | self._words.capital_only
+
+    def _bare(
+        self, text: str, tokens: Tokens, position: int, floor: int, doubtful: list[Mention]
+    ) -> tuple[int, Mention | None]:
         """A name without a level word: provinces, regencies, cities; the office's own districts and villages."""
         hit, own = self._large.at(tokens.low, position), self._own.at(tokens.low, position)
         if hit is not None and own is not None and own[0] > hit[0]:
             hit = None  # "Samarinda Ulu" is the district, not the city
-        if hit is not None and self._large_counts(text, tokens, position, hit[0]):
+        if hit is not None and not self._large_counts(text, tokens, position, hit[0], floor):
+            if self._may_count(text, tokens, position, hit[0], floor):
+                codes = self._spelled(text, tokens, position, hit[0], tuple(sorted(set(hit[1]))))
+                doubtful += [self._mention(text, tokens, position, hit[0], codes, strong=True)] if codes else []
+        elif hit is not None:
             codes = self._spelled(text, tokens, position, hit[0], tuple(sorted(set(hit[1]))))
-            if codes and own is not None and own[0] == hit[0]:
+            if codes and own is not None and own[0] == hit[0] and self._only_alias(tokens, position, hit[0], codes):
+                codes = tuple(
+                    sorted({c for c in own[1] if len(c) == 8} or codes)
+                )  # the town, not the regency around it
+            elif codes and own is not None and own[0] == hit[0]:
                 codes = tuple(
                     sorted({*codes, *(c for c in own[1] if len(c) == 8)})
                 )  # a district of ours that is called like another regency
@@ -190,13 +223,36 @@ class MentionFinder:
                 return last, self._mention(text, tokens, position, last, city or codes, strong=True)
         if own is not None and self._own_counts(text, tokens, position, own[0]):
             return own[0], self._mention(text, tokens, position, own[0], tuple(sorted(set(own[1]))), strong=False)
+        if hit is None and position and tokens.low[position - 1] in _AT and near(text, tokens, position - 1):
+            return self._only_district(text, tokens, position)
         return position + 1, None
+
+    def _only_district(self, text: str, tokens: Tokens, first: int) -> tuple[int, Mention | None]:
+        """A district's name that nothing else in the country bears, after "di", "ke", "warga" ("di Entikong")."""
+        last = first
+        while last < len(tokens) and last - first < 4 and tokens.raw[last][0].isupper() and tokens.raw[last].isalpha():
+            last += 1
+            if last < len(tokens) and not near(text, tokens, last - 1):
+                break
+        name = " ".join(tokens.low[first:last])
+        if last == first or len(name) < 5 or name in self._words.common or tokens.low[first] in self._words.not_village:
+            return first + 1, None
+        codes = self._gazetteer.by_key(name_key(name))
+        districts = [code for code in codes if len(code) == 8]
+        if len(districts) != 1 or not all(inside(code, districts[0]) for code in codes):
+            return first + 1, None
+        return last, self._mention(text, tokens, first, last, (districts[0],), strong=False)
+
+    def _only_alias(self, tokens: Tokens, first: int, last: int, codes: tuple[str, ...]) -> bool:
+        """No place of these codes bears the name itself ("Tenggarong" stands for its regency)."""
+        key = "".join(tokens.low[first:last])
+        return all(name_key(_plain(self._gazetteer.name(code))) != key for code in codes)
 
     def _city_suffix(self, text: str, tokens: Tokens, last: int, codes: tuple[str, ...]) -> tuple[str, ...]:
         """The cities among `codes` when "Kota" follows the name ("Polres Serang Kota"), else ()."""
-        if last >= len(tokens) or tokens.raw[last] != "Kota" or not _near(text, tokens, last - 1):
+        if last >= len(tokens) or tokens.raw[last] != "Kota" or not near(text, tokens, last - 1):
             return ()
-        if last + 1 < len(tokens) and _near(text, tokens, last) and tokens.raw[last + 1][0].isupper():
+        if last + 1 < len(tokens) and near(text, tokens, last) and tokens.raw[last + 1][0].isupper():
             return ()
         return tuple(code for code in codes if self._gazetteer.kind(code) == "kota")
 
@@ -212,20 +268,43 @@ class MentionFinder:
         barred = self._exact_codes.get(name_key(shown), ())
         return codes if not barred or shown in self._exact else tuple(c for c in codes if c not in barred)
 
-    def _large_counts(self, text: str, tokens: Tokens, first: int, last: int) -> bool:
+    def _barred(self, text: str, tokens: Tokens, first: int, last: int, floor: int) -> bool:
+        """The words around say that the name is a dish's, a campus's, a club's or a person's."""
+        lists = self._words
+        after = tokens.low[last] if last < len(tokens) and near(text, tokens, last - 1) else ""
+        if after in lists.after:
+            return True
+        here = first
+        while here > floor and first - here < 4 and near(text, tokens, here - 1):
+            here -= 1
+            word = tokens.low[here]
+            if here == first - 1:
+                if word in lists.before or word in lists.person:
+                    return True
+            elif word in _BEARS_NAMES:
+                return True
+            if not tokens.raw[here][0].isupper() or word in MARKERS or word in lists.cue:
+                return False
+        return False
+
+    def _may_count(self, text: str, tokens: Tokens, first: int, last: int, floor: int) -> bool:
+        """A capitalised everyday word that nothing around speaks against: it counts in company."""
+        raw = tokens.raw[first]
+        return raw[0].isupper() and not shouted(tokens, first) and not self._barred(text, tokens, first, last, floor)
+
+    def _large_counts(self, text: str, tokens: Tokens, first: int, last: int, floor: int) -> bool:
         """Is this name of a province, regency or city really the place?"""
-        lists, raw = self._words, tokens.raw
-        before = tokens.low[first - 1] if first and _near(text, tokens, first - 1) else ""
-        after = tokens.low[last] if last < len(tokens) and _near(text, tokens, last - 1) else ""
-        if before in lists.before or before in lists.person or after in lists.after:
+        if self._barred(text, tokens, first, last, floor):
             return False
+        lists, raw = self._words, tokens.raw
+        before = tokens.low[first - 1] if first and near(text, tokens, first - 1) else ""
         capital = raw[first][0].isupper()
         if last - first > 1:
-            return True
-        word, shouting = tokens.low[first], raw[first].isupper() and len(raw[first]) > 3 and _shouted(tokens, first)
+            return capital or " ".join(tokens.low[first:last]) not in lists.capital_only
+        word, shouting = tokens.low[first], raw[first].isupper() and len(raw[first]) > 3 and shouted(tokens, first)
         cued = before in lists.cue
         if word in lists.everyday:
-            return (capital and not shouting and cued) or _dateline(text, tokens, first)
+            return (capital and not shouting and cued) or dateline(text, tokens, first)
         if word in lists.capital_only:
             return (
                 (capital and not shouting)
@@ -237,20 +316,20 @@ class MentionFinder:
     def _own_counts(self, text: str, tokens: Tokens, first: int, last: int) -> bool:
         """Is this name of a district or village of the office's region the place? Its surroundings decide."""
         lists, raw = self._words, tokens.raw
-        near = bool(first) and _near(text, tokens, first - 1)
-        before = tokens.low[first - 1] if near else ""
+        beside = bool(first) and near(text, tokens, first - 1)
+        before = tokens.low[first - 1] if beside else ""
         cued = before in lists.cue
         key = " ".join(tokens.low[first:last])
         if before in lists.before or before in lists.person or len(key) < 4:
             return False
         if key in lists.common or key in lists.not_village or (last - first == 1 and len(key) < 5):
-            alone = last >= len(tokens) or not (_near(text, tokens, last - 1) and raw[last][0].isupper())
+            alone = last >= len(tokens) or not (near(text, tokens, last - 1) and raw[last][0].isupper())
             return cued and alone and raw[first][0].isupper()
         if not raw[first][0].isupper():
             return cued
-        if near and raw[first - 1][0].isupper() and not cued and before not in MARKERS and not _shouted(tokens, first):
+        if beside and raw[first - 1][0].isupper() and not cued and before not in MARKERS and not shouted(tokens, first):
             return False
-        follows = last < len(tokens) and _near(text, tokens, last - 1) and raw[last][0].isupper()
+        follows = last < len(tokens) and near(text, tokens, last - 1) and raw[last][0].isupper()
         return cued or not follows or tokens.low[last] in MARKERS
 
     def _with_neighbours(self, text: str, tokens: Tokens, found: list[Mention]) -> list[Mention]:
@@ -261,21 +340,40 @@ class MentionFinder:
         while queue:
             mention = queue.pop()
             here = at.get(mention.start)
-            if here is None or not here or text[tokens.end[here - 1] : mention.start] not in (", ", ","):
+            gap = text[tokens.end[here - 1] : mention.start] if here else ""
+            if here is None or gap not in (", ", ",", " "):
                 continue
-            child = self._child_before(text, tokens, here, mention.codes)
+            child = self._child_before(text, tokens, here, mention.codes, alone=gap == " ")
             if child is not None and not any(child.start < e and s < child.end for s, e in taken):
                 taken.add((child.start, child.end))
                 more.append(child)
                 queue.append(child)
         return sorted(found + more, key=lambda m: m.start) if more else found
 
-    def _child_before(self, text: str, tokens: Tokens, here: int, parents: tuple[str, ...]) -> Mention | None:
-        """The place whose name ends right before token `here` and that lies in one of `parents`."""
+    def _child_before(
+        self, text: str, tokens: Tokens, here: int, parents: tuple[str, ...], *, alone: bool
+    ) -> Mention | None:
+        """The place whose name ends right before token `here` and that lies in one of `parents`.
+
+        `alone`: no comma parts the two, so an ordinary word or a longer row of capitals is no place.
+        """
+        lists = self._words
         for first in range(max(0, here - 4), here):
             if not tokens.raw[first][0].isupper() or tokens.low[first] in MARKERS:
                 continue
-            if not all(_near(text, tokens, k) for k in range(first, here - 1)):
+            if alone and (
+                " ".join(tokens.low[first:here]) in lists.common
+                or tokens.low[first] in lists.not_village | lists.person | lists.before | LOCAL | STREET | lists.cue
+                or (
+                    first
+                    and near(text, tokens, first - 1)
+                    and tokens.raw[first - 1][0].isupper()
+                    and tokens.low[first - 1] not in lists.cue
+                )
+                or len("".join(tokens.low[first:here])) < 5
+            ):
+                continue
+            if not all(near(text, tokens, k) for k in range(first, here - 1)):
                 continue
             known = self._gazetteer.by_key(name_key("".join(tokens.low[first:here])))
             codes = tuple(c for c in known if c not in parents and any(inside(c, p) for p in parents))
@@ -289,25 +387,3 @@ def _plain(name: str) -> str:
     """An official name of a regency or city without "Kabupaten", "Kota", "Administrasi"."""
     plain = bare_name(name)
     return plain.removeprefix("Administrasi ")
-
-
-def _near(text: str, tokens: Tokens, left: int) -> bool:
-    """Nothing but a space, hyphen or abbreviation dot stands between token `left` and the next."""
-    if left + 1 >= len(tokens):
-        return False
-    gap = text[tokens.end[left] : tokens.start[left + 1]]
-    return gap in _GAPS and (not gap.startswith(".") or len(tokens.raw[left]) <= 4)
-
-
-def _shouted(tokens: Tokens, here: int) -> bool:
-    """The neighbours are in capitals too: capital letters say nothing here."""
-    around = tokens.raw[max(0, here - 2) : here] + tokens.raw[here + 1 : here + 3]
-    return bool(around) and all(word.isupper() for word in around)
-
-
-def _dateline(text: str, tokens: Tokens, here: int) -> bool:
-    """The name opens a news text: "SERANG, KOMPAS.com – …", "Liputan6.com, Malang - …"."""
-    if tokens.start[here] > 40:
-        return False
-    rest = text[tokens.end[here] : tokens.end[here] + 12]
-    return rest.lstrip().startswith(("-", "–", "—", ", KOMPAS", ", Kompas", "(ANTARA)", ", CNN"))

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.gazetteer import Gazetteer, bare_name, inside, name_key
-from analysis.place_mentions import Mention, MentionFinder
+from analysis.place_company import Mention
+from analysis.place_mentions import MentionFinder
 
 # A news text names its own region early; later names are mostly background.
 _READ = 3000
@@ -115,6 +116,10 @@ class PlaceReader:
         codes = mention.codes
         if not codes:
             return "", ""
+        if len(codes) > 1 and len({code[:5] for code in codes}) == 1:
+            namesake = self._namesake(mention, certain)
+            if namesake:
+                return namesake, f"disebut bersama {self._gazetteer.short(namesake[:5])}"
         if len(codes) == 1:
             namesake = self._namesake(mention, certain)
             if namesake:

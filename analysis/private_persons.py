@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from analysis.actor_finder import ActorFinder, actor_lists, names_of
 from analysis.gazetteer import Gazetteer, name_key
+from analysis.person_names import is_given_name, is_ordinary
 from analysis.phrases import words
 from analysis.place_mentions import MentionFinder
 
@@ -22,6 +23,9 @@ _NAME = rf"(?P<name>{_WORD}(?: (?:bin |binti |al |Al-)?{_WORD}){{0,4}})"
 _PEOPLE = (
     "warga|nelayan|petani|pedagang|sopir|pengemudi|pemilik|penghuni|mahasiswa|mahasiswi|siswa|siswi|santri|santriwati|"
     "guru|karyawan|buruh|pekerja|penumpang|pengendara|pemotor|pengguna|pelapor|saksi|tetangga|kerabat|keluarga|"
+    "ustaz|ustadz|pendeta|pastor|romo|kiai|kyai|kh|tgk|bidan|perawat|suster|dokter|janda|duda|turis|wna|selebgram|imam|"
+    "petugas|pegawai|satpam|honorer|ojol|peternak|kader|relawan|bayi|anak|cucu|adik|kakak|paman|bibi|keponakan|"
+    "mertua|menantu|"
     "orang tua|orangtua|wali murid|ibu rumah tangga|tokoh|aktivis|jemaah|pengunjung|pembeli|konsumen|pasien|nasabah"
 )
 _TELLING = (
@@ -30,7 +34,8 @@ _TELLING = (
 )
 _INTRODUCED = (
     "bernama|berinisial|inisial|korban|tersangka|pelaku|terdakwa|terduga|almarhum|almarhumah|mendiang|bapak|ibu|pak|bu|"
-    r"mas|mbak|bang|kang|teh|sdr\.?|sdri\.?|saudara|saudari|nyonya|tuan|nona|ananda|anaknya|istrinya|suaminya|istri|"
+    r"mas|mbak|mba|mbah|mak|nek|nenek|kakek|opung|ompu|mama|daeng|tn\.?|ny\.?|nn\.?|by\.?|bang|kang|teh|sdr\.?|"
+    r"sdri\.?|saudara|saudari|nyonya|tuan|nona|ananda|anaknya|istrinya|suaminya|istri|"
     rf"suami|ayah|bocah|balita|remaja|lansia|wanita|pria|nama saya|atas nama|wartawan|reporter|{_PEOPLE}"
 )
 # (?i:…) for the cue only: the name must be capitalised.
@@ -38,17 +43,78 @@ _PATTERNS = (
     re.compile(rf"\b{_NAME} ?\((?:L|P|pr|lk)?\.? ?\d{{1,2}}(?: ?(?:tahun|thn|th))?\)"),
     re.compile(rf"\b{_NAME}(?:,| yang)? ?(?:(?:ber)?usia |(?:ber)?umur )?\d{{1,2}} (?:tahun|thn)\b"),
     # "ibu-ibu Tegalrandu" are the women of a village; one woman is "ibu Tegalrandu".
-    re.compile(rf"(?<![\w-])(?i:{_INTRODUCED})(?: (?i:bernama|berinisial|inisial|yakni|yaitu|adalah))?,? {_NAME}"),
+    re.compile(
+        rf"(?<![\w-])(?i:{_INTRODUCED})(?: (?i:korban|pelaku|saya|kami|truk|angkot|bus|ojek|pegawai|"
+        r"honorer|adat|agama|masyarakat|ngaji|parkir|utama|hj\.?|h\.?|haji))?(?: (?i:bernama|berinisial|inisial|"
+        r"yakni|yaitu|adalah|itu|ialah))?,? "
+        rf"{_NAME}"
+    ),
+    re.compile(
+        rf"\b(?i:milik|laporan|kepada|menimpa|dampingi|mendampingi|mediasi|rumah|keluarga|ibunda|sebut saja|"
+        rf"bernama|saya|dari|rekam|periksa|"
+        rf"tangkap|oknum|warga asing|kunjungi|temui|makam|jenazah|nama|an\.?|a\.n\.?) {_NAME}"
+    ),
     re.compile(
         rf"\b(?i:{_PEOPLE})\b[^.,;:!?\n]{{0,60}}, {_NAME}(?=[,.]| (?:mengaku|mengatakan|menyebut|menuturkan|berharap))"
     ),
     re.compile(rf"\b(?i:{_TELLING})(?:nya)?,? {_NAME}"),
     re.compile(rf"\b(?i:ketua rt|ketua rw|pak rt|bu rt|pak rw)(?: ?\d{{1,3}})?(?:/?(?:rw)? ?\d{{1,3}})?,? {_NAME}"),
 )
+# The name first: "Sutinah, pemilik rumah"; a capitalised word before "petugas" is mostly none.
+_NAME_FIRST = re.compile(
+    rf"\b{_NAME},? (?:(?:seorang|salah satu) )?(?i:{_PEOPLE}|\(?nama samaran|eks karyawan|ketua r[tw])\b"
+)
 _LISTING = ("inisial", "bernama", "korban", "tersangka", "pelaku", "terdakwa", "yakni", "yaitu", "saksi", "terduga")
 _NEXT = re.compile(rf"(?: ?\(\d{{1,2}}(?: tahun)?\))?(?:, dan |, serta |, | dan | serta | & ){_NAME}")
 _INITIALS = re.compile(r"\b(?:ber)?inisial (?P<name>[A-Za-z]{1,4})\b", re.IGNORECASE)
 _LOWER = re.compile(r"\b(?:bernama|nama saya|atas nama) (?P<name>[a-z]{3,20}(?: [a-z]{3,20})?)\b")
+_CALLED = re.compile(
+    r"(?i:\b(?:pak|bu|ibu|bapak|bpk|mas|mbak|mba|mbah|mak|kak|bang|kang|mang|nek|nenek|kakek|sdr|sdri|tn|ny|an|"
+    r"a\.n\.?|saya|bernama))\.? "
+    r"(?P<name>[a-z]{3,20})\b"
+)
+_RUN = re.compile(_NAME)
+# Cues after which only a name that is on the list, or no ordinary word, is a person's.
+_WEAK_CUES = frozenset(
+    (
+        "milik",
+        "laporan",
+        "kepada",
+        "rumah",
+        "saya",
+        "dari",
+        "periksa",
+        "tangkap",
+        "nama",
+        "menimpa",
+        "kunjungi",
+        "rekam",
+        "anak",
+        "kader",
+        "imam",
+    )
+)
+_QUANTITIES = frozenset(
+    "sejumlah para puluhan ratusan ribuan banyak beberapa semua seluruh seorang satu dua tiga empat lima enam "
+    "tujuh delapan sembilan sepuluh "
+    "belasan salah setiap tiap kedua ketiga mantan seluruhnya".split()
+)
+_NOT_BEFORE = frozenset(
+    (
+        "nabi",
+        "rasulullah",
+        "sunan",
+        "sultan",
+        "jalan",
+        "jl",
+        "gunung",
+        "masjid",
+        "stadion",
+        "pangeran",
+        "khalifah",
+        "surat",
+    )
+)
 
 
 def mask_private_persons(text: str, keep: Sequence[str] = ()) -> str:
@@ -81,15 +147,56 @@ def _introduced(text: str, public: Set[str], closed: Sequence[tuple[int, int]]) 
             start = match.start("name")
             cue = text[match.start() : start].strip().lower()
             name = _trimmed(match["name"], public, aged=not cue)
-            if not name or _inside(start, closed) or _no_person(name, cue):
+            if not name or _inside(start, closed) or _no_person(name, cue) or _weak(name, cue):
                 continue
             yield start, start + len(name)
             yield from _listed(text, start + len(name), cue, public, closed)
+    yield from _called(text, public, closed)
+    yield from _given(text, public, closed)
     for pattern in (_INITIALS, _LOWER):
         for match in pattern.finditer(text):
             if match["name"].lower() not in public | (actor_lists().no_name if pattern is _LOWER else set()):
                 yield match.span("name")
                 yield from _listed(text, match.end("name"), "inisial", public, closed)
+
+
+def _called(text: str, public: Set[str], closed: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Small names after "pak", "bu", and names before what somebody is ("Sutinah, pemilik rumah")."""
+    for match in _CALLED.finditer(text):
+        if is_given_name(match["name"]) and match["name"] not in public:
+            yield match.span("name")
+    for match in _NAME_FIRST.finditer(text):
+        name = _trimmed(match["name"], public)
+        first = name.split(" ")[0]
+        if name == match["name"] and not _inside(match.start(), closed) and _names_somebody(first):
+            yield match.span("name")
+
+
+def _names_somebody(word: str) -> bool:
+    return is_given_name(word) or not (is_ordinary(word) or word.lower() in _QUANTITIES)
+
+
+def _weak(name: str, cue: str) -> bool:
+    """After "rumah", "dari" and the like more than a capital letter is needed."""
+    first = name.partition(" ")[0]
+    return cue in _WEAK_CUES and not is_given_name(first) and is_ordinary(first)
+
+
+def _given(text: str, public: Set[str], closed: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Runs of capitalised words with a given name among them, introduced or not."""
+    for match in _RUN.finditer(text):
+        place, rest = match.start(), match["name"]
+        while rest and (not is_given_name(rest.partition(" ")[0]) or _inside(place, closed)):
+            word, _, rest = rest.partition(" ")
+            place += len(word) + 1
+        if not rest:
+            continue
+        previous = text[max(0, place - 16) : place].split()
+        if previous and previous[-1].lower().strip(".,") in _NOT_BEFORE:
+            continue
+        name = _trimmed(rest, public)
+        if name:
+            yield place, place + len(name)
 
 
 def _listed(

@@ -26,7 +26,7 @@ from analysis.verification import verification_columns
 from kentongan.core.office import Office
 
 # Counts up when a step's rules change, so that kept readings are made anew.
-VERSION = "3"
+VERSION = "4"
 
 
 @dataclass(frozen=True, slots=True)

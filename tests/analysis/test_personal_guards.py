@@ -21,7 +21,23 @@ PIECES = [
     *("nol delapan satu dua tiga empat lima enam tujuh delapan", "NOL 812 tujuh 3456 78", "nol-lapan-11 2222 333"),
     *("nama at gmail dot com", "nama (et) situs.co id", "a.b AT kantor titik go id", "nama@surel.id", "@akun_warga"),
     *("L 1234 AB", "B1X", "motor W 12 AB", "plat b 1234 xyz", "No. Pol. AG 1 A", "nomor polısi L 5 K", "TNKB: D 99"),
-    *("Jl. Mawar No. 5", "Gang Buntu nomor 12A", "Perum Asri, NOMOR 7/2", "RT 03/RW 05", "rt/rw 03/05", "Rw. 2 rt. 1"),
+    *("Jl. Mawar No. 5", "Gang Buntu nomor 12A", "Perum Asri, NOMOR 7/2", "alamat RT 03/RW 05", "kos rt/rw 03/05"),
+    *(
+        "rumah saya Rw. 2 rt. 1",
+        "norek 0001234567",
+        "KPJ 00000123456",
+        "paspor X0001234",
+        "ig: warga_biasa",
+        "b 1234 qxz",
+    ),
+    *(
+        "nama @gmail . com",
+        "t.me/warga_biasa",
+        "Blok C3/14",
+        "jl. Dahlia IV/10",
+        "Jl.Dahlia4No.10",
+        "NIK 32990145078S0003",
+    ),
     *("21/11/2026", "Rp1.000.000", "2025-2026", "pada", "warga", "\u0661\u0662\u0663", "at", "dua", "\u200b", "²"),
 ]
 TEXTS = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=6)), max_size=8).flatmap(

@@ -1,0 +1,205 @@
+"""Are agencies, officials and institutions found, private persons never, and are their names masked? In one command.
+
+`python benchmarks/actor_accuracy.py [--misses choose|check]` on `tests/quality/actor_posts.tsv`; what counts is in
+`actor_posts.md` beside it. Intervals are bootstraps over posts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import platform
+import re
+import time
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from analysis.actor_finder import ActorFinder
+from analysis.private_persons import mask_private_persons
+
+POSTS = Path(__file__).parents[1] / "tests" / "quality" / "actor_posts.tsv"
+KINDS = {"a": "agency", "o": "official", "i": "institution"}
+_MARK = re.compile(r"[\[{]([aoipc]):([^\]}]*)[\]}]")
+#: Titles that stay when a name goes.
+_TITLES = frozenset(
+    "bapak ibu pak bu mbak mas kak hj haji mbah mak kh tgk ustaz tn ny by keluarga saudara nenek mama opung ompu "
+    "daeng alias bin binti tahun".split()
+)
+
+
+class Post(NamedTuple):
+    """A labelled post: (start, end, letter) of every span."""
+
+    half: str
+    text: str
+    spans: tuple[tuple[int, int, str], ...]
+
+
+class Outcome(NamedTuple):
+    """One post: entities hit, false, missed by kind; private persons, extracted, left; officials, lost; in any kind."""
+
+    hits: Counter[str]
+    false: Counter[str]
+    missed: Counter[str]
+    private: int
+    extracted: int
+    left: int
+    officials: int
+    lost: int
+    anyhow: tuple[int, int, int]
+    notes: tuple[str, ...]
+
+
+def posts(path: Path = POSTS) -> list[Post]:
+    """The labelled posts."""
+    rows = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        half, marked = line.split("\t")
+        text, spans, last = "", [], 0
+        for found in _MARK.finditer(marked):
+            text += marked[last : found.start()]
+            spans.append((len(text), len(text) + len(found[2]), found[1]))
+            text += found[2]
+            last = found.end()
+        rows.append(Post(half, text + marked[last:], tuple(spans)))
+    return rows
+
+
+def _names(text: str) -> list[str]:
+    """The words that name somebody: no title, three letters or more, or initials."""
+    found = re.findall(r"[^\W\d_][\w.']*", text)
+    return [
+        word.strip(".").lower()
+        for word in found
+        if word.strip(".").lower() not in _TITLES and (len(word) > 2 or word.isupper())
+    ]
+
+
+def look(post: Post, finder: ActorFinder) -> Outcome:
+    """What the finder and the masking make of one post."""
+    hits, false, missed, notes = Counter[str](), Counter[str](), Counter[str](), []
+    entities = finder.find(post.text)
+    extracted = 0
+    for start, end, letter in post.spans:
+        over = [kind for kind, _, s, e in entities if s < end and start < e]
+        if letter == "p":
+            extracted += bool(over)
+            notes += [f"EXTRACTED {post.text[start:end]} as {over}"] if over else []
+        elif letter in KINDS:
+            (hits if KINDS[letter] in over else missed)[KINDS[letter]] += 1
+            notes += [] if KINDS[letter] in over else [f"missed {KINDS[letter]} {post.text[start:end]!r} (said {over})"]
+    for kind, said, s, e in entities:
+        if not any(KINDS.get(letter) == kind and s < end and start < e for start, end, letter in post.spans):
+            false[kind] += 1
+            notes.append(f"false {kind} {said!r}")
+    wanted = [(start, end) for start, end, letter in post.spans if letter in KINDS]
+    met = sum(any(s < end and start < e for _, _, s, e in entities) for start, end in wanted)
+    vain = sum(not any(s < end and start < e for start, end in wanted) for _, _, s, e in entities)
+    masked = Counter(_names(mask_private_persons(post.text)))
+    outside = Counter(_names(_without(post, "p")))
+    left = 0
+    privates = [post.text[s:e] for s, e, letter in post.spans if letter == "p"]
+    for name in privates:
+        stays = [word for word in _names(name) if masked[word] > outside[word]]
+        left += bool(stays)
+        notes += [f"LEFT {name!r}"] if stays else []
+    officials = [post.text[s:e] for s, e, letter in post.spans if letter == "o"]
+    lost = sum(any(masked[word] < 1 for word in _names(name)) for name in officials)
+    notes += [f"LOST in {mask_private_persons(post.text)!r}"] if lost else []
+    return Outcome(
+        hits,
+        false,
+        missed,
+        len(privates),
+        extracted,
+        left,
+        len(officials),
+        lost,
+        (met, vain, len(wanted) - met),
+        tuple(notes),
+    )
+
+
+def _without(post: Post, letter: str) -> str:
+    text = post.text
+    for start, end, kind in reversed(post.spans):
+        if kind == letter:
+            text = f"{text[:start]} {text[end:]}"
+    return text
+
+
+def f1(rows: list[Outcome], kind: str = "") -> float:
+    """F1 over posts, of one kind or of all."""
+    kinds = [kind] if kind else list(KINDS.values())
+    right, false, missed = (sum(row[k][one] for row in rows for one in kinds) for k in range(3))
+    return 2 * right / (2 * right + false + missed) if right else 0.0
+
+
+def share_left(rows: list[Outcome]) -> float:
+    """Share of private names that still stand after masking."""
+    return sum(row.left for row in rows) / sum(row.private for row in rows)
+
+
+def interval(rows: list[Outcome], metric: Callable[[list[Outcome]], float]) -> tuple[float, float]:
+    """95 % bootstrap interval over posts."""
+    rng = np.random.default_rng(0)
+    values = [metric([rows[k] for k in rng.integers(0, len(rows), len(rows))]) for _ in range(1000)]
+    low, high = np.percentile(values, (2.5, 97.5))
+    return float(low), float(high)
+
+
+def score(half: str) -> dict[str, float]:
+    """The figures that the floors pin."""
+    finder = ActorFinder()
+    rows = [look(post, finder) for post in posts() if post.half == half]
+    return {"f1": f1(rows), "extracted": sum(row.extracted for row in rows), "left": share_left(rows)}
+
+
+def report(half: str, show: bool) -> None:
+    """Print one half."""
+    finder = ActorFinder()
+    chosen = [post for post in posts() if post.half == half]
+    rows = [look(post, finder) for post in chosen]
+    low, high = interval(rows, f1)
+    print(f"\n{half}: {len(chosen)} posts; F1 of actors {f1(rows):.3f} [{low:.3f}, {high:.3f}]")
+    for kind in KINDS.values():
+        right, false, missed = (sum(row[k][kind] for row in rows) for k in range(3))
+        print(f"    {kind:12s} right {right}, false {false}, missed {missed}, F1 {f1(rows, kind):.3f}")
+    met, vain, gone = (sum(row.anyhow[k] for row in rows) for k in range(3))
+    print(f"    whatever kind right {met}, false {vain}, missed {gone}, F1 {2 * met / (2 * met + vain + gone):.3f}")
+    private = sum(row.private for row in rows)
+    low, high = interval(rows, share_left)
+    print(
+        f"  private persons {private}: extracted {sum(row.extracted for row in rows)}, "
+        f"left after masking {sum(row.left for row in rows)} = {share_left(rows):.3f} [{low:.3f}, {high:.3f}]"
+    )
+    print(f"  officials {sum(row.officials for row in rows)}, a part masked of {sum(row.lost for row in rows)}")
+    if show:
+        for post, row in zip(chosen, rows, strict=True):
+            if row.notes:
+                print("  ", repr(post.text), list(row.notes))
+
+
+def main() -> None:
+    """Print everything."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--misses", choices=("choose", "check"))
+    chosen = arguments.parse_args()
+    print(f"{POSTS.name} sha256 {hashlib.sha256(POSTS.read_bytes()).hexdigest()}")
+    print(f"{platform.python_implementation()} {platform.python_version()}, {platform.machine()}")
+    for half in ("choose", "check"):
+        report(half, half == chosen.misses)
+    texts, finder = [post.text for post in posts()], ActorFinder()
+    for name, job in (("actors", finder.find), ("masking", mask_private_persons)):
+        began = time.process_time()
+        for text in texts * 3:
+            job(text)
+        print(f"speed, {name}: {3 * len(texts) / (time.process_time() - began):,.0f} posts a second")
+
+
+if __name__ == "__main__":
+    main()

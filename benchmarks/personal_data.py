@@ -1,0 +1,167 @@
+"""How much personal data is masked, and how often something else is? In one command.
+
+`python benchmarks/personal_data.py [--misses choose|check] [--speed FILE]` on `tests/quality/personal_cases.tsv` and
+`personal_clean.tsv` (what counts: `personal_data.md` beside them). Recall is over spans, false masks over posts; the
+interval is a bootstrap over posts. FILE: a JSON-lines file whose `narrative` is masked for the speed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import platform
+import re
+import time
+from collections import Counter
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from analysis.personal_data import find_personal_data, mask
+
+QUALITY = Path(__file__).parents[1] / "tests" / "quality"
+CASES, CLEAN = QUALITY / "personal_cases.tsv", QUALITY / "personal_clean.tsv"
+#: Accounts given as the office's own.
+ALLOW = ("@pemkabwanasari", "@dinkes_wanasari", "pemkabwanasari")
+KINDS = {
+    "n": "NIK",
+    "k": "KK",
+    "t": "telephone",
+    "s": "e-mail",
+    "p": "plate",
+    "a": "address",
+    "u": "account",
+    "r": "bank account",
+    "b": "other numbers",
+}
+_SPAN = re.compile(r"\{([nktspaurb]):([^{}]*)\}")
+
+
+class Case(NamedTuple):
+    """A post and what must be hidden in it: (start, end, letter of the kind)."""
+
+    half: str
+    text: str
+    spans: tuple[tuple[int, int, str], ...]
+
+
+def cases(path: Path = CASES) -> list[Case]:
+    """The labelled posts; ValueError names a line of another form."""
+    rows = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        half, marked = line.split("\t")
+        marked = marked.replace("\\n", "\n")
+        text, spans, last = "", [], 0
+        for found in _SPAN.finditer(marked):
+            text += marked[last : found.start()]
+            spans.append((len(text), len(text) + len(found[2]), found[1]))
+            text += found[2]
+            last = found.end()
+        if not spans:
+            raise ValueError(f"{path.name}: no span in {line!r}")
+        rows.append(Case(half, text + marked[last:], tuple(spans)))
+    return rows
+
+
+def clean_posts(path: Path = CLEAN) -> list[tuple[str, str, str]]:
+    """(half, origin, text) of every post without personal data."""
+    rows = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines())
+    return [(half, origin, text) for half, origin, text in rows]
+
+
+def hidden(case: Case) -> list[bool]:
+    """For every span: is each letter and digit of it under a mask?"""
+    under = bytearray(len(case.text))
+    for start, end, _ in find_personal_data(case.text, ALLOW):
+        under[start:end] = b"\1" * (end - start)
+    return [
+        all(under[place] or not case.text[place].isalnum() for place in range(start, end))
+        for start, end, _ in case.spans
+    ]
+
+
+def recall_interval(per_case: list[list[bool]], draws: int = 1000) -> tuple[float, float]:
+    """95 % bootstrap interval of the recall over spans, posts drawn whole."""
+    hits = np.array([sum(row) for row in per_case])
+    sizes = np.array([len(row) for row in per_case])
+    rng = np.random.default_rng(0)
+    drawn = rng.integers(0, len(hits), (draws, len(hits)))
+    low, high = np.percentile(hits[drawn].sum(1) / sizes[drawn].sum(1), (2.5, 97.5))
+    return float(low), float(high)
+
+
+def score(half: str) -> dict[str, float]:
+    """Recall and share of clean posts with a false mask on one half; what the floors pin."""
+    found = [hit for case in cases() if case.half == half for hit in hidden(case)]
+    clean = [text for other, _, text in clean_posts() if other == half]
+    false = sum(mask(text, ALLOW).text != text for text in clean)
+    return {"recall": sum(found) / len(found), "false_masks": false / len(clean)}
+
+
+def report(half: str, show: bool) -> None:
+    """Print one half: recall in all and by kind, false masks by origin."""
+    rows = [case for case in cases() if case.half == half]
+    results = [hidden(case) for case in rows]
+    flat = [
+        (kind, hit)
+        for case, row in zip(rows, results, strict=True)
+        for (_, _, kind), hit in zip(case.spans, row, strict=True)
+    ]
+    low, high = recall_interval(results)
+    print(f"\n{half}: {len(rows)} posts, {len(flat)} spans")
+    print(f"  recall {sum(hit for _, hit in flat) / len(flat):.4f}  [{low:.4f}, {high:.4f}]")
+    for letter, name in KINDS.items():
+        of_kind = [hit for kind, hit in flat if kind == letter]
+        print(f"    {name:14s} {sum(of_kind):4d} of {len(of_kind):4d}  {sum(of_kind) / max(1, len(of_kind)):.3f}")
+    clean = [(origin, text) for other, origin, text in clean_posts() if other == half]
+    if not clean:
+        return
+    wrong = [(origin, text) for origin, text in clean if mask(text, ALLOW).text != text]
+    by_origin, sizes = Counter(origin for origin, _ in wrong), Counter(origin for origin, _ in clean)
+    print(f"  clean posts {len(clean)}, falsely masked {len(wrong)} = {len(wrong) / len(clean):.2%}")
+    print("    " + ", ".join(f"{origin} {by_origin[origin]} of {size}" for origin, size in sizes.items()))
+    if show:
+        for case, row in zip(rows, results, strict=True):
+            if not all(row):
+                print("  MISS", repr(case.text), "->", repr(mask(case.text, ALLOW).text))
+        for origin, text in wrong:
+            print("  FALSE", origin, repr(text), "->", repr(mask(text, ALLOW).text))
+
+
+def speed(texts: list[str], name: str) -> None:
+    """CPU microseconds a text, the median of five rounds."""
+    rounds = []
+    for _ in range(5):
+        began = time.process_time()
+        for text in texts:
+            mask(text, ALLOW)
+        rounds.append((time.process_time() - began) / len(texts) * 1e6)
+    mean = sum(map(len, texts)) / len(texts)
+    print(
+        f"speed, {name}: {np.median(rounds):.1f} us a text of {mean:.0f} characters "
+        f"(of five rounds {min(rounds):.1f} to {max(rounds):.1f}), {1e6 / np.median(rounds):,.0f} a second"
+    )
+
+
+def main() -> None:
+    """Print everything."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--misses", choices=("choose", "check", "later"))
+    arguments.add_argument("--speed", type=Path)
+    chosen = arguments.parse_args()
+    for path in (CASES, CLEAN):
+        print(f"{path.name} sha256 {hashlib.sha256(path.read_bytes()).hexdigest()}")
+    print(f"{platform.python_implementation()} {platform.python_version()}, {platform.machine()}")
+    for half in ("choose", "check", "later"):
+        report(half, half == chosen.misses)
+    speed([text for _, _, text in clean_posts()], "clean posts")
+    speed([case.text for case in cases()], "posts with personal data")
+    if chosen.speed:
+        lines = chosen.speed.read_text(encoding="utf-8").splitlines()[:3000]
+        speed([json.loads(line)["narrative"] for line in lines], chosen.speed.name)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,233 @@
+"""Are places found, is the right one of the same name taken, and whose business is it? In one command.
+
+`python benchmarks/place_accuracy.py [--misses choose|check]` on `tests/quality/place_posts.tsv`; what counts as right
+is in `place_posts.md` beside it. Intervals are bootstraps over posts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import platform
+import re
+import time
+from collections import Counter
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from analysis.authority import LEVELS, authority_of
+from analysis.gazetteer import Gazetteer, bare_name, name_key
+from analysis.places import PlaceReader, PlaceSpan
+from analysis.scoring import confusion
+
+POSTS = Path(__file__).parents[1] / "tests" / "quality" / "place_posts.tsv"
+AUTHORITY = dict(zip("NPKDVB", LEVELS, strict=True))
+_MARK = re.compile(r"\[([^\[\]=]+)=([^\[\]]+)\]")
+
+
+class Gold(NamedTuple):
+    """A labelled mention: where, the right codes, whether leaving it open is right too, whether it counts at all."""
+
+    start: int
+    end: int
+    codes: frozenset[str]
+    may_stay_open: bool
+    counts: bool
+
+
+class Post(NamedTuple):
+    """A labelled post."""
+
+    half: str
+    region: str
+    outside: bool
+    authority: str
+    text: str
+    gold: tuple[Gold, ...]
+
+
+class Counts(NamedTuple):
+    """What one post adds: right, false and missed mentions; same-name mentions, right ones; words for each miss."""
+
+    right: int
+    false: int
+    missed: int
+    shared: int
+    shared_right: int
+    notes: tuple[str, ...]
+
+
+def posts(path: Path = POSTS) -> list[Post]:
+    """The labelled posts."""
+    rows = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        half, region, outside, authority, marked = line.split("\t")
+        text, gold, last = "", [], 0
+        for found in _MARK.finditer(marked):
+            text += marked[last : found.start()]
+            codes = found[2].removeprefix("~").split("|")
+            known = frozenset(codes) - {"?"}
+            gold.append(Gold(len(text), len(text) + len(found[1]), known, "?" in codes, not found[2].startswith("~")))
+            text += found[1]
+            last = found.end()
+        rows.append(Post(half, region, outside == "y", authority, text + marked[last:], tuple(gold)))
+    return rows
+
+
+@cache
+def reader(region: str) -> PlaceReader:
+    """One reader an office."""
+    return PlaceReader(Gazetteer.load(), region)
+
+
+def compare(post: Post, places: tuple[PlaceSpan, ...]) -> Counts:
+    """Labelled and found mentions of one post side by side."""
+    gazetteer, notes = Gazetteer.load(), []
+    right = false = missed = shared = shared_right = 0
+    used: set[int] = set()
+    for gold in post.gold:
+        over = [k for k, (_, _, start, end) in enumerate(places) if start < gold.end and gold.start < end]
+        used.update(over)
+        said = {places[k][0] for k in over if places[k][0]}
+        if not gold.counts:
+            continue
+        words = post.text[gold.start : gold.end]
+        hit, wrong = bool(said & gold.codes), bool(said - gold.codes)
+        right += hit
+        false += wrong
+        if not hit and gold.codes and not gold.may_stay_open:
+            missed += 1
+        if wrong or (not hit and gold.codes and not gold.may_stay_open):
+            notes.append(
+                f"{words}: labelled {'|'.join(sorted(gold.codes)) or '?'}, said {'|'.join(sorted(said)) or '-'}"
+            )
+        if over and gold.codes and not gold.may_stay_open and namesakes(gazetteer, gold.codes):
+            shared += 1
+            shared_right += hit and not wrong
+    for k, (code, name, _, _) in enumerate(places):
+        if code and k not in used:
+            false += 1
+            notes.append(f"{name} ({code}): nothing labelled")
+    return Counts(right, false, missed, shared, shared_right, tuple(notes))
+
+
+def namesakes(gazetteer: Gazetteer, codes: frozenset[str]) -> bool:
+    """Another place of that name lies neither inside nor around the labelled ones."""
+    code = min(codes, key=len)
+    others = gazetteer.by_key(name_key(bare_name(gazetteer.name(code))))
+    return any(not (other.startswith(code) or code.startswith(other)) for other in others)
+
+
+def f1(rows: list[Counts]) -> float:
+    """F1 of mentions over posts."""
+    right, false, missed = (sum(row[k] for row in rows) for k in range(3))
+    return 2 * right / (2 * right + false + missed) if right else 0.0
+
+
+def same_name(rows: list[Counts]) -> float:
+    """Share of same-name mentions with the right code."""
+    return sum(row.shared_right for row in rows) / max(1, sum(row.shared for row in rows))
+
+
+def interval(rows: list[Counts], metric: Callable[[list[Counts]], float], draws: int = 1000) -> tuple[float, float]:
+    """95 % bootstrap interval over posts."""
+    rng = np.random.default_rng(0)
+    values = [metric([rows[k] for k in rng.integers(0, len(rows), len(rows))]) for _ in range(draws)]
+    low, high = np.percentile(values, (2.5, 97.5))
+    return float(low), float(high)
+
+
+def score(half: str) -> dict[str, float]:
+    """The figures that the floors pin."""
+    chosen = [post for post in posts() if post.half == half]
+    read = [reader(post.region).read("", post.text) for post in chosen]
+    rows = [compare(post, places) for post, (places, _, _, _) in zip(chosen, read, strict=True)]
+    judged = [post for post in chosen if post.authority != "-"]
+    levels = [authority_of([("", post.text)]).level == AUTHORITY[post.authority] for post in judged]
+    regional = [(post.outside, out) for post, (_, _, out, _) in zip(chosen, read, strict=True) if post.region]
+    return {
+        "f1": f1(rows),
+        "same_name": same_name(rows),
+        "outside": sum(a == b for a, b in regional) / len(regional),
+        "authority": sum(levels) / len(levels),
+    }
+
+
+def report(half: str, show: bool) -> None:
+    """Print one half."""
+    chosen = [post for post in posts() if post.half == half]
+    read = [reader(post.region).read("", post.text) for post in chosen]
+    rows = [compare(post, places) for post, (places, _, _, _) in zip(chosen, read, strict=True)]
+    right, false, missed = (sum(row[k] for row in rows) for k in range(3))
+    low, high = interval(rows, f1)
+    print(f"\n{half}: {len(chosen)} posts; mentions right {right}, false {false}, missed {missed}")
+    print(
+        f"  precision {right / (right + false):.3f}, recall {right / (right + missed):.3f}, F1 {f1(rows):.3f} "
+        f"[{low:.3f}, {high:.3f}]"
+    )
+    low, high = interval(rows, same_name)
+    print(f"  same name: {sum(row.shared for row in rows)}, right {same_name(rows):.3f} [{low:.3f}, {high:.3f}]")
+    regional = [(post, out) for post, (_, _, out, _) in zip(chosen, read, strict=True) if post.region]
+    print("  outside the office's region (posts of regional offices):")
+    print(_indented(confusion([p.outside for p, _ in regional], [out for _, out in regional], (False, True))))
+    judged = [post for post in chosen if post.authority != "-"]
+    levels = [authority_of([("", post.text)]).level for post in judged]
+    true = [AUTHORITY[post.authority] for post in judged]
+    agreed = np.array([a == b for a, b in zip(true, levels, strict=True)])
+    draws = np.random.default_rng(0).integers(0, len(agreed), (1000, len(agreed)))
+    low, high = np.percentile(agreed[draws].mean(1), (2.5, 97.5))
+    print(f"  authority: {len(judged)} posts, right {agreed.mean():.3f} [{low:.3f}, {high:.3f}]")
+    print(_indented(confusion(true, levels, LEVELS)))
+    if show:
+        for post, row in zip(chosen, rows, strict=True):
+            if row.notes:
+                print("  PLACE", repr(post.text), post.region, list(row.notes))
+        for post, out in regional:
+            if out != post.outside:
+                print("  OUTSIDE", repr(post.text), post.region, "said", out)
+        for post, said, level in zip(judged, levels, true, strict=True):
+            if said != level:
+                print(
+                    "  AUTHORITY",
+                    repr(post.text),
+                    "labelled",
+                    level,
+                    "said",
+                    said,
+                    authority_of([("", post.text)]).reason,
+                )
+    causes = Counter(
+        "false" if "nothing" in note else "open" if note.endswith("said -") else "other code"
+        for row in rows
+        for note in row.notes
+    )
+    print(f"  errors: {dict(causes)}")
+
+
+def _indented(table: str) -> str:
+    return "\n".join(f"    {line}" for line in table.splitlines())
+
+
+def main() -> None:
+    """Print everything."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--misses", choices=("choose", "check"))
+    chosen = arguments.parse_args()
+    print(f"{POSTS.name} sha256 {hashlib.sha256(POSTS.read_bytes()).hexdigest()}")
+    print(f"{platform.python_implementation()} {platform.python_version()}, {platform.machine()}")
+    for half in ("choose", "check"):
+        report(half, half == chosen.misses)
+    texts = [post.text for post in posts()]
+    place_reader, began = reader("33.11"), time.process_time()
+    for text in texts:
+        place_reader.read("", text)
+    rate = len(texts) / (time.process_time() - began)
+    print(f"\nspeed: {rate:,.0f} posts a second of {sum(map(len, texts)) / len(texts):.0f} characters")
+
+
+if __name__ == "__main__":
+    main()
