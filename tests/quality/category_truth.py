@@ -1,0 +1,109 @@
+"""Posts labelled by hand with their category, as one frame; see category_labels.md."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+from html.parser import HTMLParser
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pandas as pd
+
+HERE = Path(__file__).parent
+SAMPLE = Path(__file__).parents[2] / "kentongan" / "sample"
+NEWS = "events/berita_2025-06-18_19.jsonl"
+FILES = ("category_news.tsv", "category_sample.tsv", "category_posts.tsv", "category_posts_kemenag.tsv")
+
+
+def digest() -> str:
+    """SHA-256 of the label files together."""
+    return hashlib.sha256(b"".join((HERE / name).read_bytes() for name in FILES)).hexdigest()
+
+
+def truth(profile: str, shared: Path | None) -> pd.DataFrame:
+    """Every labelled post of a profile.
+
+    Args:
+        profile: "pemda" or "kemenag".
+        shared: the folder of measuring data; None leaves the news out.
+
+    Returns:
+        Columns part (news, sample, posts), half (choose, check), label (code or "none"), also (codes divided by "|"),
+        title, text.
+
+    Raises:
+        ValueError: a news text is not the one that was labelled.
+    """
+    parts = [_posts("category_posts.tsv" if profile == "pemda" else "category_posts_kemenag.tsv")]
+    if profile == "pemda":
+        parts.append(_sample())
+    if shared is not None:
+        parts.append(_news(profile, shared))
+    return pd.concat(parts, ignore_index=True)
+
+
+def _table(name: str) -> pd.DataFrame:
+    return pd.read_csv(HERE / name, sep="\t", quoting=3, dtype=str, keep_default_na=False)
+
+
+def _posts(name: str) -> pd.DataFrame:
+    table = _table(name)
+    news = table["kind"] == "news"
+    table = table.assign(part="posts", title=table["text"].where(news, ""), body=table["text"].where(~news, ""))
+    return _shaped(table)
+
+
+def _news(profile: str, shared: Path) -> pd.DataFrame:
+    table = _table("category_news.tsv")
+    records = {row["url"]: row for row in map(json.loads, (shared / NEWS).read_text("utf-8").splitlines())}
+    texts = [(records[url]["judul"], records[url]["isi_berita"]) for url in table["url"]]
+    hashes = [hashlib.sha256(f"{title}\n{body}".encode()).hexdigest()[:16] for title, body in texts]
+    if hashes != table["sha256"].tolist():
+        raise ValueError("the news texts are not the ones that were labelled")
+    table = table.assign(
+        part="news",
+        label=table[profile],
+        also=table[f"{profile}_also"],
+        title=[title for title, _ in texts],
+        body=[body for _, body in texts],
+    )
+    return _shaped(table)
+
+
+def _sample() -> pd.DataFrame:
+    table = _table("category_sample.tsv")
+    texts = _sample_texts()
+    return _shaped(
+        table.assign(
+            part="sample", title=[texts[ref][0] for ref in table["ref"]], body=[texts[ref][1] for ref in table["ref"]]
+        )
+    )
+
+
+def _sample_texts() -> dict[str, tuple[str, str]]:
+    """Ref → (title, text) of the sample day's files, without the chat group."""
+    lines = (SAMPLE / "medsos.jsonl").read_text("utf-8").splitlines()
+    found = {row["id"]: ("", row["text"]) for row in map(json.loads, lines)}
+    with (SAMPLE / "aduan.csv").open(encoding="utf-8-sig", newline="") as file:
+        for row in csv.DictReader(file, delimiter=";"):
+            found[row["No Tiket"]] = (row["Judul"], row["Isi Laporan"])
+    for feed in sorted((SAMPLE / "media").glob("*.xml")):
+        for item in ElementTree.parse(feed).iter("item"):  # noqa: S314 - our own files
+            bodies = [child.text or "" for child in item if child.tag.endswith(("encoded", "description"))]
+            name = (item.findtext("guid") or item.findtext("link") or "").strip()
+            found[name] = (item.findtext("title") or "", _plain(max(bodies, key=len, default="")))
+    return found
+
+
+def _plain(markup: str) -> str:
+    pieces: list[str] = []
+    parser = HTMLParser()
+    parser.handle_data = pieces.append  # type: ignore[method-assign]
+    parser.feed(markup)
+    return " ".join(" ".join(pieces).split())
+
+
+def _shaped(table: pd.DataFrame) -> pd.DataFrame:
+    return table[["part", "half", "label", "also", "title", "body"]].rename(columns={"body": "text"})
