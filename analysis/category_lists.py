@@ -9,6 +9,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from analysis.phrases import PhraseIndex, words
+from analysis.tokens import slang as general_slang
 from kentongan.core.errors import UsageError
 from kentongan.core.messages import Say
 
@@ -19,11 +20,19 @@ STRONG, PLAIN, CONTEXT, WEAK, ELSEWHERE, WORLD = 3.0, 1.6, 2.0, 0.5, 1.2, 1.7
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """One issue category: code, name as printed, usual owner."""
+    """One issue category.
+
+    Args:
+        code: as in settings and corrections.
+        name: as printed.
+        owner: who usually handles it.
+        praise: a citizen's praise of the office's service is filed here, whatever it is about.
+    """
 
     code: str
     name: str
     owner: str
+    praise: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +60,19 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Traps:
-    """Idioms, drills, negations, slang and matters of no office."""
+    """Idioms, drills, negations, slang and matters of no office.
+
+    Args:
+        slang: read as the other word always; `plain` (the project's lists of slang and regional words) only where a
+            list of categories does not know the word itself.
+    """
 
     idioms: PhraseIndex[bool]
     damping: PhraseIndex[bool]
     elsewhere: PhraseIndex[Cue]
     groups: tuple[str, ...]
     slang: Mapping[str, tuple[str, ...]]
+    plain: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +94,9 @@ def load_profile(name: str) -> Profile:
             Say("Gunakan pemda atau kemenag.", "Use pemda or kemenag."),
         )
     tables: list[dict[str, object]] = _toml(f"categories_{name}.toml")["category"]  # type: ignore[assignment]
-    categories = tuple(Category(str(t["code"]), str(t["name"]), str(t["owner"])) for t in tables)
+    categories = tuple(
+        Category(str(t["code"]), str(t["name"]), str(t["owner"]), bool(t.get("praise", False))) for t in tables
+    )
     entries = [entry for number, table in enumerate(tables) for entry in _entries(number, table)]
     shared: dict[tuple[str, ...], set[int]] = {}
     for phrase, cue in entries:
@@ -111,7 +128,15 @@ def load_traps() -> Traps:
         elsewhere=PhraseIndex(dict.fromkeys(elsewhere)),
         groups=names,
         slang={word: words(value) for word, value in slang.items()},
+        plain={word: words(value) for word, value in (general_slang() | regional_words()).items()},
     )
+
+
+def regional_words() -> dict[str, str]:
+    """Words of regional languages that mean nothing else in Indonesian → Indonesian."""
+    lines = (files("analysis") / "data" / "regional_words.tsv").read_text("utf-8").splitlines()[1:]
+    rows = [line.split("\t") for line in lines if line]
+    return {row[0]: row[1] for row in rows if row[3] == "yes"}
 
 
 def _toml(name: str) -> dict[str, object]:

@@ -229,11 +229,11 @@ def test_reasons_are_shown() -> None:
 
 
 def test_columns() -> None:
-    """Three columns, the index kept, the input untouched, the batch irrelevant."""
+    """Four columns, the index kept, the input untouched, the batch irrelevant."""
     posts = pd.DataFrame({"title": ["", "Jalan rusak"], "text": ["ktp belum jadi", ""]}, index=[4, 2])
     before = posts.copy(deep=True)
     found = category_columns(posts, "pemda")
-    assert list(found.columns) == ["category", "category_score", "category_2"]
+    assert list(found.columns) == ["category", "category_score", "category_2", "category_unsure"]
     assert found["category"].to_dict() == {4: "ADMIND", 2: "INFRA"}
     parts = pd.concat([category_columns(posts.iloc[[k]], "pemda") for k in range(2)])
     pd.testing.assert_frame_equal(found, parts)

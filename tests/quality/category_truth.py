@@ -30,8 +30,8 @@ def truth(profile: str, shared: Path | None) -> pd.DataFrame:
         shared: the folder of measuring data; None leaves the news out.
 
     Returns:
-        Columns part (news, sample, posts), half (choose, check), label (code or "none"), also (codes divided by "|"),
-        title, text.
+        Columns part (news, sample, posts), half (choose, check, choose2, check2), label (code or "none"), also (codes
+        divided by "|"), kind, title, text.
 
     Raises:
         ValueError: a news text is not the one that was labelled.
@@ -64,6 +64,7 @@ def _news(profile: str, shared: Path) -> pd.DataFrame:
         raise ValueError("the news texts are not the ones that were labelled")
     table = table.assign(
         part="news",
+        kind="news",
         label=table[profile],
         also=table[f"{profile}_also"],
         title=[title for title, _ in texts],
@@ -75,25 +76,22 @@ def _news(profile: str, shared: Path) -> pd.DataFrame:
 def _sample() -> pd.DataFrame:
     table = _table("category_sample.tsv")
     texts = _sample_texts()
-    return _shaped(
-        table.assign(
-            part="sample", title=[texts[ref][0] for ref in table["ref"]], body=[texts[ref][1] for ref in table["ref"]]
-        )
-    )
+    rows = pd.DataFrame([texts[ref] for ref in table["ref"]], columns=["kind", "title", "body"])
+    return _shaped(pd.concat([table.assign(part="sample"), rows], axis=1))
 
 
-def _sample_texts() -> dict[str, tuple[str, str]]:
-    """Ref → (title, text) of the sample day's files, without the chat group."""
+def _sample_texts() -> dict[str, tuple[str, str, str]]:
+    """Ref → (kind, title, text) of the sample day's files, without the chat group."""
     lines = (SAMPLE / "medsos.jsonl").read_text("utf-8").splitlines()
-    found = {row["id"]: ("", row["text"]) for row in map(json.loads, lines)}
+    found = {row["id"]: (row["kind"], "", row["text"]) for row in map(json.loads, lines)}
     with (SAMPLE / "aduan.csv").open(encoding="utf-8-sig", newline="") as file:
         for row in csv.DictReader(file, delimiter=";"):
-            found[row["No Tiket"]] = (row["Judul"], row["Isi Laporan"])
+            found[row["No Tiket"]] = ("complaint", row["Judul"], row["Isi Laporan"])
     for feed in sorted((SAMPLE / "media").glob("*.xml")):
         for item in ElementTree.parse(feed).iter("item"):  # noqa: S314 - our own files
             bodies = [child.text or "" for child in item if child.tag.endswith(("encoded", "description"))]
             name = (item.findtext("guid") or item.findtext("link") or "").strip()
-            found[name] = (item.findtext("title") or "", _plain(max(bodies, key=len, default="")))
+            found[name] = ("news", item.findtext("title") or "", _plain(max(bodies, key=len, default="")))
     return found
 
 
@@ -106,4 +104,4 @@ def _plain(markup: str) -> str:
 
 
 def _shaped(table: pd.DataFrame) -> pd.DataFrame:
-    return table[["part", "half", "label", "also", "title", "body"]].rename(columns={"body": "text"})
+    return table[["part", "half", "label", "also", "kind", "title", "body"]].rename(columns={"body": "text"})
