@@ -45,6 +45,8 @@ _DURATION: Final = re.compile(
 )
 
 
+#: Faults that weather makes; they blame somebody only with another word.
+_NATURE: Final = frozenset({("longsor",), ("banjir",), ("rob",)})
 #: "Cuma empat bulan": praise of it mocks.
 _SO_LITTLE: Final = re.compile(
     r"\b(?:cuma|hanya|cuman|mung) (?:\d+|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh) (?:jam|minggu|bulan|tahun|taun)\b"
@@ -64,6 +66,8 @@ class Talk:
     about_service: bool = False
     kind: bool = False
     planned: bool = False
+    calamity: bool = False
+    selfhelp: bool = False
 
     @property
     def ironic(self) -> bool:
@@ -218,7 +222,7 @@ class _Reader:
         for service in hit.services("faults"):
             owner = self.near(hit, service)
             if owner and not self._earlier(hit):
-                self.account.fault(owner, _ENOUGH)
+                self.account.fault(owner, _SLIGHT if hit.phrase.words in _NATURE else _ENOUGH)
                 return True
         for service in hit.services("slight"):
             if service and self.near(hit, service):
@@ -366,6 +370,8 @@ def _manner(reader: _Reader, text: str) -> Talk:
         mocking=any(sign in text for sign in mocking_signs()),
         about_service=bool(reader.things),
         planned=any(hit.plays("planned") for hit in hits),
+        calamity=any(hit.plays("calamity") for hit in hits),
+        selfhelp=reader.selfhelp(),
     )
 
 
