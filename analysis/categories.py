@@ -18,7 +18,7 @@ import pandas as pd
 from analysis.category_lists import Category, Cue, Profile, Traps, load_profile, load_traps
 from analysis.phrases import tokenize
 from analysis.tokens import split_hashtag
-from kentongan.core.office import Office
+from kentongan.core.office import Office, OwnCategory
 
 _TITLE = 2.0
 _READ = 3000
@@ -57,15 +57,21 @@ class Judgement:
         return bool(self.code) and self.score < UNSURE
 
 
-def category_columns(posts: pd.DataFrame, profile: str, praised: Sequence[bool] | None = None) -> pd.DataFrame:
+def category_columns(
+    posts: pd.DataFrame,
+    profile: str,
+    own: tuple[OwnCategory, ...] = (),
+    praised: Sequence[bool] | None = None,
+) -> pd.DataFrame:
     """Columns `category` (code or ""), `category_score` (0–1), `category_2` (code or "") and `category_unsure`.
 
     Args:
         posts: the analysis frame; `title` and `text` are read.
         profile: "pemda" or "kemenag"; UsageError otherwise.
+        own: what the office adds to the profile.
         praised: of each post, whether a citizen praises the office's service; None = nobody does.
     """
-    judge = CategoryJudge(profile)
+    judge = CategoryJudge(profile, own)
     praise = praised if praised is not None else [False] * len(posts)
     found = [
         judge.judge(str(title), str(text), praised=bool(good))
@@ -81,14 +87,14 @@ def category_columns(posts: pd.DataFrame, profile: str, praised: Sequence[bool] 
     )
 
 
-def categories_of(profile: str) -> tuple[Category, ...]:
-    """The categories of a profile, in the order of the field guide."""
-    return load_profile(profile).categories
+def categories_of(profile: str, own: tuple[OwnCategory, ...] = ()) -> tuple[Category, ...]:
+    """The categories of a profile, in the order of the field guide, then the office's own."""
+    return load_profile(profile, own).categories
 
 
-def category_name(code: str, profile: str) -> str:
+def category_name(code: str, profile: str, own: tuple[OwnCategory, ...] = ()) -> str:
     """The printed name of a category, "Belum terkategori" for ""; the code itself when it is unknown."""
-    names = {category.code: category.name for category in load_profile(profile).categories}
+    names = {category.code: category.name for category in categories_of(profile, own)}
     return names.get(code, code or "Belum terkategori")
 
 
@@ -97,14 +103,15 @@ def owner_of(category: str, office: Office) -> str:
     for unit in office.units:
         if category and category in unit.categories:
             return unit.name
-    return next((c.owner for c in load_profile(office.profile).categories if c.code == category), "")
+    known = categories_of(office.profile, office.own_categories)
+    return next((c.owner for c in known if c.code == category), "")
 
 
 class CategoryJudge:
-    """Judges one post at a time; made once for a profile."""
+    """Judges one post at a time; made once for a profile and what the office adds to it."""
 
-    def __init__(self, profile: str) -> None:
-        self._profile: Profile = load_profile(profile)
+    def __init__(self, profile: str, own: tuple[OwnCategory, ...] = ()) -> None:
+        self._profile: Profile = load_profile(profile, own)
         self._traps: Traps = load_traps()
         self._praise = next((c.code for c in self._profile.categories if c.praise), "")
         self._plain: dict[str, tuple[str, ...]] = {}
@@ -167,9 +174,8 @@ class CategoryJudge:
         upper: list[bool] = []
         factors: list[float] = []
         for part, in_title in ((title, True), (text, False)):
-            if "#" in part:
-                part = _HASHTAG.sub(lambda match: split_hashtag(match[1]), part[:_READ])
-            tokens = tokenize(part, _READ)
+            plain = _HASHTAG.sub(lambda match: split_hashtag(match[1]), part[:_READ]) if "#" in part else part
+            tokens = tokenize(plain, _READ)
             for position, (word, raw) in enumerate(zip(tokens.low, tokens.raw, strict=True)):
                 factor = _TITLE if in_title else 1.0 if position < 60 else 0.5 if position < 160 else 0.25
                 for piece in self._normal(word):

@@ -160,7 +160,7 @@ class _Reader:
                 or self._right(hit)
                 or self._fault(hit)
             )
-            if not done:
+            if not done and not self._bitter(hit):
                 self._missing(hit)
                 self._attitude(hit)
             now_blamed, now_praised = self._weights()
@@ -239,14 +239,16 @@ class _Reader:
         elif hit.plays("things") and self.before(hit, "please", _REACH):
             self.account.fault(hit.services("things")[0], _SLIGHT)
 
+    def _bitter(self, hit: Hit) -> bool:
+        """A grievance that needs no thing, or an opener that mocks one."""
+        bitter = hit.plays("alone") or (hit.plays("irony") and (bool(self.things) or self.official))
+        if bitter:
+            self.account.fault("", _ENOUGH)
+        return bitter
+
     def _attitude(self, hit: Hit) -> None:
         account = self.account
-        if hit.plays("alone"):
-            account.fault("", _ENOUGH)
         if not self.things and not self.official:
-            return
-        if hit.plays("irony"):
-            account.fault("", _ENOUGH)
             return
         negated = self.before(hit, "not", 2)
         if hit.plays("grievances"):

@@ -105,6 +105,7 @@ STEPS: tuple[Step, ...] = (
         lambda posts, context, read: category_columns(
             posts,
             context.office.profile,
+            context.office.own_categories,
             praised=((read["tone_agency"] == "positif") & (posts["kind"] != "news")).tolist(),
         ),
     ),

@@ -11,10 +11,11 @@ from typing import Any
 from pydantic import BaseModel
 
 from kentongan.config.reading import check_settings, toml_value
-from kentongan.config.settings import SourceTable, Tables, UnitTable
+from kentongan.config.settings import CategoryTable, SourceTable, Tables, UnitTable
 from kentongan.core.errors import ConfigError
 from kentongan.core.messages import Say
 
+_LISTS: dict[str, type[BaseModel]] = {"opd": UnitTable, "kategori": CategoryTable, "sumber": SourceTable}
 _HEAD = """\
 # Pengaturan Kentongan. Setiap kunci dijelaskan di docs/panduan/konfigurasi.md.
 # Baris yang diawali tanda pagar adalah nilai bawaan; hapus tanda pagarnya untuk mengubah.
@@ -30,10 +31,8 @@ def compose_settings(values: Mapping[str, Any]) -> str:
     parts = [_HEAD]
     for table_name, field in Tables.model_fields.items():
         name = field.alias or table_name
-        if name in {"opd", "sumber"}:
-            parts.append(
-                _list_of_tables(name, UnitTable if name == "opd" else SourceTable, values.get(name, ()), field)
-            )
+        if name in _LISTS:
+            parts.append(_list_of_tables(name, _LISTS[name], values.get(name, ()), field))
             continue
         inner = field.annotation
         if not (isinstance(inner, type) and issubclass(inner, BaseModel)):
