@@ -252,7 +252,7 @@ _NOTHING = Judgement("", 0.0, "", ())
 def _probability(odds: float, *, long: bool) -> float:
     """How often such evidence is right."""
     start, slope = _LONG_FIT if long else _POST_FIT
-    return 1.0 / (1.0 + math.exp(-start) * odds**-slope)
+    return 1.0 / (1.0 + math.exp(-start) * math.pow(odds, -slope))
 
 
 def _fading(weights: list[float]) -> float:

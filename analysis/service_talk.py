@@ -318,6 +318,7 @@ def read_post(text: str, official: bool) -> Talk:
         return talk
     account = reader.read()
     words = " ".join(reader.words)
+    talk.mocking = talk.mocking or reader.has("irony")
     talk.kind = account.kind_words > 0
     talk.praise = account.kind_words + (0.0 if reader.selfhelp() else sum(account.rights.values()))
     if reader.redeemed() and not (talk.mocking and not reader.has("calamity")):

@@ -11,6 +11,9 @@ from xml.etree import ElementTree
 
 import pandas as pd
 
+from analysis.categories import categories_of, category_columns
+from analysis.tone import tone_columns
+
 HERE = Path(__file__).parent
 SAMPLE = Path(__file__).parents[2] / "kentongan" / "sample"
 NEWS = "events/berita_2025-06-18_19.jsonl"
@@ -105,3 +108,30 @@ def _plain(markup: str) -> str:
 
 def _shaped(table: pd.DataFrame) -> pd.DataFrame:
     return table[["part", "half", "label", "also", "kind", "title", "body"]].rename(columns={"body": "text"})
+
+
+def judged(profile: str, shared: Path | None) -> pd.DataFrame:
+    """`truth` with what the steps say: said (code or "none"), score, unsure, second, lenient.
+
+    ``lenient`` is the label where ``said`` is one of ``also``. As in the steps, praise is what the tone toward the
+    agency finds positive in a citizen's post.
+    """
+    table = truth(profile, shared)
+    citizens = table[(table["kind"] != "news") & any(category.praise for category in categories_of(profile))]
+    praised = (tone_columns(citizens)["tone_agency"] == "positif").reindex(table.index, fill_value=False)
+    found = category_columns(table, profile, praised=praised.tolist())
+    said = found["category"].where(found["category"] != "", "none")
+    fits = [code in also.split("|") for code, also in zip(said, table["also"], strict=True)]
+    return table.assign(
+        said=said,
+        score=found["category_score"],
+        unsure=found["category_unsure"],
+        second=found["category_2"],
+        lenient=said.mask(pd.Series(fits, index=table.index), table["label"]),
+    )
+
+
+def scored_labels(table: pd.DataFrame) -> list[str]:
+    """The labels that macro-F1 is a mean of: those with at least five posts."""
+    counts = table["label"].value_counts()
+    return sorted(counts[counts >= 5].index)
