@@ -17,8 +17,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 
+from kentongan.config.category_table import CategoryTable
 from kentongan.core.alerting import AlertPolicy
-from kentongan.core.office import Office, OwnCategory, Unit
+from kentongan.core.office import Office, Unit
 from kentongan.core.posts import Source, source_id
 
 _CODE = r"^(\d{2}(\.\d{2}(\.\d{2}(\.\d{4})?)?)?)?$"
@@ -178,33 +179,6 @@ class UnitTable(_Table):
     )
     aliases: tuple[str, ...] = Field(
         (), alias="sebutan", description="Sebutan lain OPD.", examples=[["Dinas PUPR", "Dinas Pekerjaan Umum"]]
-    )
-
-
-class CategoryTable(_Table):
-    """[[kategori]]: a category of the office's own, or more words for one of the profile."""
-
-    code: str = Field(
-        alias="kode",
-        pattern=r"^[A-Z][A-Z0-9]{1,11}$",
-        description="Kode kategori baru (huruf besar), atau kode dari profil untuk menambah katanya.",
-        examples=["WISATA"],
-    )
-    name: str = Field("", alias="nama", description="Nama yang dicetak; kosong = nama bawaan.", examples=["Pariwisata"])
-    owner: str = Field(
-        "", alias="penanggung_jawab", description="OPD penanggung jawab bila tidak ada di [[opd]].", examples=["Dispar"]
-    )
-    strong: tuple[str, ...] = Field(
-        (), alias="kuat", description="Frasa yang hampir pasti berarti kategori ini.", examples=[["objek wisata"]]
-    )
-    words: tuple[str, ...] = Field(
-        (), alias="kata", description="Kata yang mendukung kategori ini.", examples=[["wisatawan", "pantai"]]
-    )
-    weak: tuple[str, ...] = Field(
-        (), alias="lemah", description="Kata yang hanya dihitung di samping kata lain.", examples=[["liburan"]]
-    )
-    without: tuple[str, ...] = Field(
-        (), alias="kecuali", description="Kata bawaan yang tidak dihitung untuk kategori ini.", examples=[["festival"]]
     )
 
 
@@ -373,10 +347,7 @@ class Settings:
             zone=report.zone,
             cut_off=report.cut_off,
             profile=judgement.profile,
-            own_categories=tuple(
-                OwnCategory(c.code, c.name, c.owner, c.strong, c.words, c.weak, c.without)
-                for c in self.tables.category_tables
-            ),
+            own_categories=tuple(table.own() for table in self.tables.category_tables),
             compiler=report.compiler,
             checker=report.checker,
             report_number=report.number,

@@ -10,8 +10,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from kentongan.config.category_table import CategoryTable
 from kentongan.config.reading import check_settings, toml_value
-from kentongan.config.settings import CategoryTable, SourceTable, Tables, UnitTable
+from kentongan.config.settings import SourceTable, Tables, UnitTable
 from kentongan.core.errors import ConfigError
 from kentongan.core.messages import Say
 

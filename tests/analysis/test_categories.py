@@ -150,6 +150,18 @@ def test_every_kemenag_keyword_hits(code: str, keyword: str) -> None:
         ("tidak ada pungli di kantor kami", "KORUP"),
         ("tidak ada pungli di sini", "DUMAS"),
         ("dia pura-pura tidak tahu", "KUB"),
+        ("dominasi OTT asing di industri penyiaran", "KORUP"),
+        ("guru besar UGM meneliti masuk angin", "DIDIK"),
+        ("dijual bebek pajak hidup mesin halus", "ANGG"),
+        ("tsunami tugas akhir semester", "BANJIR"),
+        ("gempa hatiku lihat dia lewat", "BANJIR"),
+        ("hatiku banjir rindu", "BANJIR"),
+        ("pembunuh waktu paling ampuh: gulir toko daring", "TIBUM"),
+        ("PLN rombak dewan komisaris dan direksi", "POLITIK"),
+        ("liburan sekolah seru bersama keluarga", "DIDIK"),
+        ("KPK periksa deputi gubernur BI, korupsi dana CSR", "DUMAS"),
+        ("puasa belanja dulu bulan ini", "KEMHR"),
+        ("mina sudah besar, cantik sejak debut", "HAJI"),
     ],
 )
 def test_traps_do_not_hit(text: str, never: str) -> None:
