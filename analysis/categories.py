@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.category_lists import Category, Cue, Profile, Traps, load_profile, load_traps
-from analysis.phrases import tokenize
+from analysis.phrases import raw_words
 from analysis.tokens import split_hashtag
 from kentongan.core.office import Office, OwnCategory
 
@@ -114,7 +114,7 @@ class CategoryJudge:
         self._profile: Profile = load_profile(profile, own)
         self._traps: Traps = load_traps()
         self._praise = next((c.code for c in self._profile.categories if c.praise), "")
-        self._plain: dict[str, tuple[str, ...]] = {}
+        self._seen: dict[str, tuple[tuple[str, ...], bool]] = {}
 
     def judge(self, title: str, text: str, *, praised: bool = False) -> Judgement:
         """The category of one post, with its reasons; `praised`: it is a citizen's praise of the office's service."""
@@ -175,26 +175,25 @@ class CategoryJudge:
         factors: list[float] = []
         for part, in_title in ((title, True), (text, False)):
             plain = _HASHTAG.sub(lambda match: split_hashtag(match[1]), part[:_READ]) if "#" in part else part
-            tokens = tokenize(plain, _READ)
-            for position, (word, raw) in enumerate(zip(tokens.low, tokens.raw, strict=True)):
+            for position, raw in enumerate(raw_words(plain, _READ)):
+                pieces, capitals = self._seen.get(raw) or self._normal(raw)
+                low += pieces
                 factor = _TITLE if in_title else 1.0 if position < 60 else 0.5 if position < 160 else 0.25
-                for piece in self._normal(word):
-                    low.append(piece)
-                    upper.append(raw.isupper() and len(raw) > 1)
+                for _ in pieces:
+                    upper.append(capitals)
                     factors.append(factor)
             low.append("")
             upper.append(False)
             factors.append(0.0)
         return (low, upper, factors) if any(low) else ([], [], [])
 
-    def _normal(self, word: str) -> tuple[str, ...]:
-        """Slang and -nya, -lah, -kah, -pun, 2 (repetition) undone where the lists know the plain word."""
-        known = self._plain.get(word)
-        if known is None:
-            known = self._traps.slang.get(word) or self._known(word)
-            if len(self._plain) < 200_000:
-                self._plain[word] = known
-        return known
+    def _normal(self, raw: str) -> tuple[tuple[str, ...], bool]:
+        """Slang and -nya, -lah, -kah, -pun, 2 undone where the lists know the plain word; and whether in capitals."""
+        word = raw.lower().replace("’", "'")
+        seen = (self._traps.slang.get(word) or self._known(word), raw.isupper() and len(raw) > 1)
+        if len(self._seen) < 200_000:
+            self._seen[raw] = seen
+        return seen
 
     def _known(self, word: str) -> tuple[str, ...]:
         """The word, or where the lists do not know it, what it is in Indonesian, or its stem."""
