@@ -8,22 +8,31 @@ markets and foreign affairs are weighed too: where they outweigh every category 
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from analysis.category_lists import Category, Cue, Profile, Traps, load_profile, load_traps
-from analysis.phrases import tokenize
-from kentongan.core.office import Office
+from analysis.phrases import raw_words
+from analysis.tokens import split_hashtag
+from kentongan.core.office import Office, OwnCategory
 
 _TITLE = 2.0
 _READ = 3000
 _WINDOW = 8
 _DAMPED = 0.15
 _SECOND_SHARE = 0.45
+# Logistic regressions of "the category is right" on the log of evidence over counter-evidence, for posts and for long
+# texts; fitted on the posts for choosing, as is the share of praise that is rightly filed under praise.
+_POST_FIT, _LONG_FIT, _PRAISED = (0.31, 1.97), (-0.68, 1.43), 0.7
+UNSURE = 0.6
+# How much a word of sport, show business … counts against a category.
+_FAR = 1.5
 # Evidence that a long text must give more of: one passing word is no matter.
-_NEED_FEW, _NEED_SHORT, _NEED_LONG, _FEW, _LONG = 0.7, 1.4, 3.0, 3, 80
+_NEED_FEW, _NEED_SHORT, _NEED_LONG, _FEW, _LONG = 0.7, 1.4, 4.0, 3, 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +41,7 @@ class Judgement:
 
     Args:
         code: "" when nothing fits.
-        score: 0–1, the share of the evidence that speaks for `code`; 0 when code is "".
+        score: 0–1, how often a category is right with such evidence (calibrated); 0 when code is "".
         second: the next category, "" when it is far behind.
         why: the phrases that counted for `code`, heaviest first.
     """
@@ -42,33 +51,50 @@ class Judgement:
     second: str
     why: tuple[str, ...]
 
+    @property
+    def unsure(self) -> bool:
+        """To be looked at by the officer: a category with a score below `UNSURE`."""
+        return bool(self.code) and self.score < UNSURE
 
-def category_columns(posts: pd.DataFrame, profile: str) -> pd.DataFrame:
-    """Columns `category` (code or ""), `category_score` (0–1) and `category_2` (code or "") for every post.
+
+def category_columns(
+    posts: pd.DataFrame,
+    profile: str,
+    own: tuple[OwnCategory, ...] = (),
+    praised: Sequence[bool] | None = None,
+) -> pd.DataFrame:
+    """Columns `category` (code or ""), `category_score` (0–1), `category_2` (code or "") and `category_unsure`.
 
     Args:
         posts: the analysis frame; `title` and `text` are read.
         profile: "pemda" or "kemenag"; UsageError otherwise.
+        own: what the office adds to the profile.
+        praised: of each post, whether a citizen praises the office's service; None = nobody does.
     """
-    judge = CategoryJudge(profile)
-    found = [judge.judge(str(t), str(x)) for t, x in zip(posts["title"], posts["text"], strict=True)]
+    judge = CategoryJudge(profile, own)
+    praise = praised if praised is not None else [False] * len(posts)
+    found = [
+        judge.judge(str(title), str(text), praised=bool(good))
+        for title, text, good in zip(posts["title"], posts["text"], praise, strict=True)
+    ]
     return pd.DataFrame(
         {
             "category": pd.Series([item.code for item in found], index=posts.index, dtype="str"),
             "category_score": pd.Series([item.score for item in found], index=posts.index, dtype="float64"),
             "category_2": pd.Series([item.second for item in found], index=posts.index, dtype="str"),
+            "category_unsure": pd.Series([item.unsure for item in found], index=posts.index, dtype="bool"),
         }
     )
 
 
-def categories_of(profile: str) -> tuple[Category, ...]:
-    """The categories of a profile, in the order of the field guide."""
-    return load_profile(profile).categories
+def categories_of(profile: str, own: tuple[OwnCategory, ...] = ()) -> tuple[Category, ...]:
+    """The categories of a profile, in the order of the field guide, then the office's own."""
+    return load_profile(profile, own).categories
 
 
-def category_name(code: str, profile: str) -> str:
+def category_name(code: str, profile: str, own: tuple[OwnCategory, ...] = ()) -> str:
     """The printed name of a category, "Belum terkategori" for ""; the code itself when it is unknown."""
-    names = {category.code: category.name for category in load_profile(profile).categories}
+    names = {category.code: category.name for category in categories_of(profile, own)}
     return names.get(code, code or "Belum terkategori")
 
 
@@ -77,19 +103,28 @@ def owner_of(category: str, office: Office) -> str:
     for unit in office.units:
         if category and category in unit.categories:
             return unit.name
-    return next((c.owner for c in load_profile(office.profile).categories if c.code == category), "")
+    known = categories_of(office.profile, office.own_categories)
+    return next((c.owner for c in known if c.code == category), "")
 
 
 class CategoryJudge:
-    """Judges one post at a time; made once for a profile."""
+    """Judges one post at a time; made once for a profile and what the office adds to it."""
 
-    def __init__(self, profile: str) -> None:
-        self._profile: Profile = load_profile(profile)
+    def __init__(self, profile: str, own: tuple[OwnCategory, ...] = ()) -> None:
+        self._profile: Profile = load_profile(profile, own)
         self._traps: Traps = load_traps()
-        self._plain: dict[str, tuple[str, ...]] = {}
+        self._praise = next((c.code for c in self._profile.categories if c.praise), "")
+        self._seen: dict[str, tuple[tuple[str, ...], bool]] = {}
 
-    def judge(self, title: str, text: str) -> Judgement:
-        """The category of one post, with its reasons."""
+    def judge(self, title: str, text: str, *, praised: bool = False) -> Judgement:
+        """The category of one post, with its reasons; `praised`: it is a citizen's praise of the office's service."""
+        found = self._matter(title, text)
+        if not praised or not self._praise or found.code == self._praise or not found.why:
+            return found
+        return Judgement(self._praise, _PRAISED, found.code, found.why)
+
+    def _matter(self, title: str, text: str) -> Judgement:
+        """What the post is about."""
         low, upper, factors = self._read(title, text)
         if not low:
             return _NOTHING
@@ -108,7 +143,7 @@ class CategoryJudge:
                     if not cue.weak:
                         firm[cue.category] = firm.get(cue.category, 0.0) + cue.weight * factor
         if not firm:
-            return _NOTHING
+            return Judgement("", 0.0, "", tuple(hit for group in weights.values() for hit in group))
         return self._verdict(weights, firm, self._elsewhere(low, factors), length)
 
     def _verdict(
@@ -119,14 +154,14 @@ class CategoryJudge:
         totals = {k: sum(map(_fading, weights[k].values())) for k in firm if firm[k] >= _NEED_FEW}
         factor_need = {k: total for k, total in totals.items() if total >= need * self._scale(k)}
         ranked = sorted(factor_need, key=lambda k: (-factor_need[k], k))
-        if not ranked or elsewhere > totals[ranked[0]]:
+        if not ranked or _FAR * elsewhere > totals[ranked[0]]:
             return _NOTHING
         best = totals[ranked[0]]
         runner_up = totals[ranked[1]] if len(ranked) > 1 else 0.0
         second = ranked[1] if len(ranked) > 1 and runner_up >= _SECOND_SHARE * best else -1
         codes = self._profile.categories
         why = sorted(weights[ranked[0]], key=lambda phrase: (-_fading(weights[ranked[0]][phrase]), phrase))
-        score = best / (best + 0.5 * runner_up + 0.6 * elsewhere + 1.0)
+        score = _probability(best / (0.5 * runner_up + 0.6 * elsewhere + 1.0), long=length >= _LONG)
         return Judgement(codes[ranked[0]].code, round(score, 3), codes[second].code if second >= 0 else "", tuple(why))
 
     def _scale(self, number: int) -> float:
@@ -139,32 +174,37 @@ class CategoryJudge:
         upper: list[bool] = []
         factors: list[float] = []
         for part, in_title in ((title, True), (text, False)):
-            tokens = tokenize(part, _READ)
-            for position, (word, raw) in enumerate(zip(tokens.low, tokens.raw, strict=True)):
+            plain = _HASHTAG.sub(lambda match: split_hashtag(match[1]), part[:_READ]) if "#" in part else part
+            for position, raw in enumerate(raw_words(plain, _READ)):
+                pieces, capitals = self._seen.get(raw) or self._normal(raw)
+                low += pieces
                 factor = _TITLE if in_title else 1.0 if position < 60 else 0.5 if position < 160 else 0.25
-                for piece in self._normal(word):
-                    low.append(piece)
-                    upper.append(raw.isupper() and len(raw) > 1)
+                for _ in pieces:
+                    upper.append(capitals)
                     factors.append(factor)
             low.append("")
             upper.append(False)
             factors.append(0.0)
         return (low, upper, factors) if any(low) else ([], [], [])
 
-    def _normal(self, word: str) -> tuple[str, ...]:
-        """Slang and -nya, -lah, -kah, -pun, 2 (repetition) undone where the lists know the plain word."""
-        known = self._plain.get(word)
-        if known is None:
-            known = self._traps.slang.get(word) or (word,)
-            if known == (word,) and word not in self._profile.vocabulary:
-                for tail in ("nya", "lah", "kah", "pun", "an", "2"):
-                    stem = word.removesuffix(tail)
-                    if stem != word and stem in self._profile.vocabulary and len(stem) > 2 and tail != "an":
-                        known = (stem,)
-                        break
-            if len(self._plain) < 200_000:
-                self._plain[word] = known
-        return known
+    def _normal(self, raw: str) -> tuple[tuple[str, ...], bool]:
+        """Slang and -nya, -lah, -kah, -pun, 2 undone where the lists know the plain word; and whether in capitals."""
+        word = raw.lower().replace("’", "'")
+        seen = (self._traps.slang.get(word) or self._known(word), raw.isupper() and len(raw) > 1)
+        if len(self._seen) < 200_000:
+            self._seen[raw] = seen
+        return seen
+
+    def _known(self, word: str) -> tuple[str, ...]:
+        """The word, or where the lists do not know it, what it is in Indonesian, or its stem."""
+        vocabulary = self._profile.vocabulary
+        if word in vocabulary:
+            return (word,)
+        plain = self._traps.plain.get(word)
+        if plain and any(piece in vocabulary for piece in plain):
+            return plain
+        stems = (word.removesuffix(tail) for tail in _TAILS if word.endswith(tail))
+        return next(((stem,) for stem in stems if len(stem) > 2 and stem in vocabulary), (word,))
 
     def _blank_idioms(self, low: list[str]) -> None:
         """Take the words of idioms and of names that only look like a matter out of the text."""
@@ -202,8 +242,16 @@ class CategoryJudge:
         return number or not cue.near or bool(cue.near & around)
 
 
+_HASHTAG = re.compile(r"#(\w+)")
+_TAILS = ("nya", "lah", "kah", "pun", "ne", "na", "2")
 _LIGHT = frozenset(("TOKOH", "POLITIK", "HUMAS"))
 _NOTHING = Judgement("", 0.0, "", ())
+
+
+def _probability(odds: float, *, long: bool) -> float:
+    """How often such evidence is right."""
+    start, slope = _LONG_FIT if long else _POST_FIT
+    return 1.0 / (1.0 + math.exp(-start) * math.pow(odds, -slope))
 
 
 def _fading(weights: list[float]) -> float:

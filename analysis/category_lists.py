@@ -9,8 +9,10 @@ from functools import lru_cache
 from importlib.resources import files
 
 from analysis.phrases import PhraseIndex, words
+from analysis.tokens import slang as general_slang
 from kentongan.core.errors import UsageError
 from kentongan.core.messages import Say
+from kentongan.core.office import OwnCategory
 
 PROFILES = ("pemda", "kemenag")
 # How much a phrase of each list says; found by reading, not fitted.
@@ -19,11 +21,19 @@ STRONG, PLAIN, CONTEXT, WEAK, ELSEWHERE, WORLD = 3.0, 1.6, 2.0, 0.5, 1.2, 1.7
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """One issue category: code, name as printed, usual owner."""
+    """One issue category.
+
+    Args:
+        code: as in settings and corrections.
+        name: as printed.
+        owner: who usually handles it.
+        praise: a citizen's praise of the office's service is filed here, whatever it is about.
+    """
 
     code: str
     name: str
     owner: str
+    praise: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +61,19 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Traps:
-    """Idioms, drills, negations, slang and matters of no office."""
+    """Idioms, drills, negations, slang and matters of no office.
+
+    Args:
+        slang: read as the other word always; `plain` (the project's lists of slang and regional words) only where a
+            list of categories does not know the word itself.
+    """
 
     idioms: PhraseIndex[bool]
     damping: PhraseIndex[bool]
     elsewhere: PhraseIndex[Cue]
     groups: tuple[str, ...]
     slang: Mapping[str, tuple[str, ...]]
+    plain: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +87,12 @@ class Profile:
 
 
 @lru_cache(maxsize=4)
-def load_profile(name: str) -> Profile:
-    """The profile "pemda" or "kemenag"; UsageError for any other name."""
-    if name not in PROFILES:
-        raise UsageError(
-            Say(f"Profil kategori {name!r} tidak dikenal.", f"There is no category profile {name!r}."),
-            Say("Gunakan pemda atau kemenag.", "Use pemda or kemenag."),
-        )
-    tables: list[dict[str, object]] = _toml(f"categories_{name}.toml")["category"]  # type: ignore[assignment]
-    categories = tuple(Category(str(t["code"]), str(t["name"]), str(t["owner"])) for t in tables)
+def load_profile(name: str, own: tuple[OwnCategory, ...] = ()) -> Profile:
+    """The profile "pemda" or "kemenag" with what the office adds to it; UsageError for any other name."""
+    tables = _tables(name, own)
+    categories = tuple(
+        Category(str(t["code"]), str(t["name"]), str(t["owner"]), bool(t.get("praise", False))) for t in tables
+    )
     entries = [entry for number, table in enumerate(tables) for entry in _entries(number, table)]
     shared: dict[tuple[str, ...], set[int]] = {}
     for phrase, cue in entries:
@@ -89,6 +102,37 @@ def load_profile(name: str) -> Profile:
     weighed = [(phrase, _thinned(cue, len(shared.get(phrase, ())))) for phrase, cue in entries]
     vocabulary = frozenset(word for phrase, _ in entries for word in phrase)
     return Profile(name, categories, PhraseIndex(weighed), vocabulary)
+
+
+def category_codes(name: str, own: Sequence[OwnCategory] = ()) -> tuple[str, ...]:
+    """The codes of a profile with the office's own, in order; quick, nothing is compiled."""
+    return tuple(str(table["code"]) for table in _tables(name, own))
+
+
+def _tables(name: str, own: Sequence[OwnCategory]) -> list[dict[str, object]]:
+    """The tables of a profile; the office's words are added to them, its own categories stand last."""
+    if name not in PROFILES:
+        raise UsageError(
+            Say(f"Profil kategori {name!r} tidak dikenal.", f"There is no category profile {name!r}."),
+            Say("Gunakan pemda atau kemenag.", "Use pemda or kemenag."),
+        )
+    shipped: list[dict[str, object]] = _toml(f"categories_{name}.toml")["category"]  # type: ignore[assignment]
+    tables = {str(table["code"]): table for table in shipped}
+    for extra in own:
+        table = tables.setdefault(extra.code, {"code": extra.code, "name": extra.code.capitalize(), "owner": ""})
+        table |= {key: value for key, value in (("name", extra.name), ("owner", extra.owner)) if value}
+        added = {"strong": extra.strong, "words": extra.words, "weak": extra.weak}
+        new = {phrase for phrases in added.values() for phrase in phrases}
+        dropped = {words(phrase) for phrase in (*extra.without, *new)}
+        for key, phrases in added.items():
+            kept = [phrase for phrase in _list(table, key) if words(phrase) not in dropped]
+            table[key] = [*kept, *dict.fromkeys(phrases)]
+        rules: Sequence[Mapping[str, object]] = table.get("context", ())  # type: ignore[assignment]
+        table["context"] = [
+            {**rule, "words": [phrase for phrase in _list(rule, "words") if words(phrase) not in dropped]}
+            for rule in rules
+        ]
+    return list(tables.values())
 
 
 @lru_cache(maxsize=1)
@@ -111,7 +155,15 @@ def load_traps() -> Traps:
         elsewhere=PhraseIndex(dict.fromkeys(elsewhere)),
         groups=names,
         slang={word: words(value) for word, value in slang.items()},
+        plain={word: words(value) for word, value in (general_slang() | regional_words()).items()},
     )
+
+
+def regional_words() -> dict[str, str]:
+    """Words of regional languages that mean nothing else in Indonesian → Indonesian."""
+    lines = (files("analysis") / "data" / "regional_words.tsv").read_text("utf-8").splitlines()[1:]
+    rows = [line.split("\t") for line in lines if line]
+    return {row[0]: row[1] for row in rows if row[3] == "yes"}
 
 
 def _toml(name: str) -> dict[str, object]:

@@ -81,7 +81,7 @@ def day_findings(day: Day) -> DayFindings:
     )
     cases = claim_cases(counted, day.factchecks, office, day.window.end, mask=masker(office))
     ordered = order_issues(judged, cases)
-    names = {category.code: category.name for category in categories_of(office.profile)}
+    names = {category.code: category.name for category in categories_of(office.profile, office.own_categories)}
     return DayFindings(
         office=office,
         window=day.window,

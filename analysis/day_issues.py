@@ -198,7 +198,7 @@ def _view(
         id=known.id,
         name=known.name,
         category=look.category,
-        category_name=category_name(look.category, office.profile),
+        category_name=category_name(look.category, office.profile, office.own_categories),
         phase=emergence.phase,
         emerging=emergence.emerging,
         emergence=emergence.reason,

@@ -44,6 +44,11 @@ def tokenize(text: str, limit: int | None = None) -> Tokens:
     return Tokens(raw, low, tuple([m.start() for m in found]), tuple([m.end() for m in found]))
 
 
+def raw_words(text: str, limit: int) -> list[str]:
+    """The words of the first `limit` characters as written; where neither places nor lower case are needed."""
+    return _WORD.findall(text[:limit])
+
+
 def words(phrase: str) -> tuple[str, ...]:
     """A phrase as the index knows it: its words, lower case."""
     return tuple(match.group().lower().replace("’", "'") for match in _WORD.finditer(phrase))
@@ -68,14 +73,15 @@ class PhraseIndex(Generic[T]):
 
     def find(self, low: Sequence[str]) -> Iterator[tuple[int, int, tuple[T, ...]]]:
         """(first token, one past the last, payloads) of every match, longest at each place, none overlapping."""
-        position = 0
-        while position < len(low):
+        starts, free = self._starts, 0
+        for position, word in enumerate(low):
+            # most words start no phrase: one look-up and on
+            if position < free or word not in starts:
+                continue
             hit = self.at(low, position)
-            if hit is None:
-                position += 1
-            else:
-                yield position, hit[0], hit[1]
-                position = hit[0]
+            if hit is not None:
+                free = hit[0]
+                yield position, free, hit[1]
 
     def at(self, low: Sequence[str], position: int) -> tuple[int, tuple[T, ...]] | None:
         """(one past the last token, payloads) of the longest phrase that starts at `position`, or None."""

@@ -6,7 +6,8 @@ the rules here are few:
 * a fault counts near its thing (within ten words), a grievance where any public thing or official is spoken of;
 * "not" or "please" before what would be right makes it a fault; "only" makes it half a fault;
 * the last word on a service decides: a fault that is mended later is praise, a mended thing that breaks again a fault;
-* praise beside a fault that stands is irony: never positive, always in doubt;
+* praise beside a fault that stands is irony: never positive, always in doubt; so are openers that mock ("hebat ya");
+* trouble that no office made (a fire, a theft), or a fault before "but", is over where praise or help has the last word;
 * a question for information, a notice, and matters outside government stay neutral unless a fault is told.
 """
 
@@ -44,6 +45,14 @@ _DURATION: Final = re.compile(
 )
 
 
+#: Faults that weather makes; they blame somebody only with another word.
+_NATURE: Final = frozenset({("longsor",), ("banjir",), ("rob",)})
+#: "Cuma empat bulan": praise of it mocks.
+_SO_LITTLE: Final = re.compile(
+    r"\b(?:cuma|hanya|cuman|mung) (?:\d+|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh) (?:jam|minggu|bulan|tahun|taun)\b"
+)
+
+
 @dataclass(slots=True)
 class Talk:
     """Weights of blame and praise (1.0 is one clear statement), and how the post speaks."""
@@ -56,6 +65,9 @@ class Talk:
     mocking: bool = False
     about_service: bool = False
     kind: bool = False
+    planned: bool = False
+    calamity: bool = False
+    selfhelp: bool = False
 
     @property
     def ironic(self) -> bool:
@@ -104,8 +116,10 @@ class _Reader:
             ]
         self.things = [hit for hit in self.hits if hit.plays("things")]
         self.starts.clear()
-        self.official = official
+        self.official = official or any(hit.plays("official") for hit in self.hits)
         self.account = _Account()
+        # Where the last fault and the last good word stand.
+        self.faulted, self.praised = -1, -1
 
     def near(self, hit: Hit, service: str = "") -> str:
         """The service of the thing nearest to the hit ("" if none is near), of one service only where it is given."""
@@ -140,15 +154,33 @@ class _Reader:
     def read(self) -> _Account:
         """Go through the hits once, left to right."""
         for hit in self.hits:
+            blamed, praised = self._weights()
             done = (
                 (self._mend(hit) if hit.plays("mended") or hit.plays("mend_root") else False)
                 or self._right(hit)
                 or self._fault(hit)
             )
-            if not done:
+            if not done and not self._bitter(hit):
                 self._missing(hit)
                 self._attitude(hit)
+            now_blamed, now_praised = self._weights()
+            if now_blamed > blamed:
+                self.faulted = hit.start
+            if now_praised > praised:
+                self.praised = hit.start
         return self.account
+
+    def _weights(self) -> tuple[float, float]:
+        account = self.account
+        return sum(account.faults.values()) + account.faint, account.kind_words + sum(account.rights.values())
+
+    def has(self, role: str) -> bool:
+        """A hit with this role anywhere."""
+        return any(hit.plays(role) for hit in self.hits)
+
+    def redeemed(self) -> bool:
+        """The last word is good, and the fault before it no office's, or contrasted with it."""
+        return self.praised > self.faulted and (self.has("calamity") or self.has("contrast")) and not self.has("irony")
 
     def _mend(self, hit: Hit) -> bool:
         service = self.near(hit)
@@ -190,7 +222,7 @@ class _Reader:
         for service in hit.services("faults"):
             owner = self.near(hit, service)
             if owner and not self._earlier(hit):
-                self.account.fault(owner, _ENOUGH)
+                self.account.fault(owner, _SLIGHT if hit.phrase.words in _NATURE else _ENOUGH)
                 return True
         for service in hit.services("slight"):
             if service and self.near(hit, service):
@@ -206,6 +238,13 @@ class _Reader:
                 self.account.fault(beside[-1].services("things")[0], _ENOUGH)
         elif hit.plays("things") and self.before(hit, "please", _REACH):
             self.account.fault(hit.services("things")[0], _SLIGHT)
+
+    def _bitter(self, hit: Hit) -> bool:
+        """A grievance that needs no thing, or an opener that mocks one."""
+        bitter = hit.plays("alone") or (hit.plays("irony") and (bool(self.things) or self.official))
+        if bitter:
+            self.account.fault("", _ENOUGH)
+        return bitter
 
     def _attitude(self, hit: Hit) -> None:
         account = self.account
@@ -274,15 +313,22 @@ def read_post(text: str, official: bool) -> Talk:
     """What a citizen's post says; ``official``: it names the agency or any other body of government."""
     text = text[:_POST_CHARACTERS]
     reader = _Reader(service_words(text), official)
-    if not (reader.things or official):
-        return _manner(reader, text)
-    account = reader.read()
-    blame = sum(account.faults.values()) + account.faint
-    if reader.things and not account.rights and _DURATION.search(" ".join(reader.words)):
-        blame += _SLIGHT
     talk = _manner(reader, text)
-    talk.blame, talk.kind = blame, account.kind_words > 0
+    if not (reader.things or reader.official or reader.has("alone")):
+        return talk
+    account = reader.read()
+    words = " ".join(reader.words)
+    talk.mocking = talk.mocking or reader.has("irony")
+    talk.kind = account.kind_words > 0
     talk.praise = account.kind_words + (0.0 if reader.selfhelp() else sum(account.rights.values()))
+    if reader.redeemed() and not (talk.mocking and not reader.has("calamity")):
+        talk.praise = max(talk.praise, _ENOUGH)
+        return talk
+    talk.blame = sum(account.faults.values()) + account.faint
+    if reader.things and not account.rights and _DURATION.search(words):
+        talk.blame += _SLIGHT
+    if talk.praise and _SO_LITTLE.search(words):
+        talk.blame += _ENOUGH
     return talk
 
 
@@ -298,13 +344,16 @@ def read_news(title: str, body: str, official: bool) -> Talk:
         if reader.frame("people", "speakup") and (reader.things or official):
             blame += _ENOUGH
         elif reader.frame("people", "speakup_softly") and reader.things:
-            blame += _SLIGHT
+            blame += _SLIGHT + (_SLIGHT if reader.selfhelp() and reader.frame("speakup_softly", "people") else 0.0)
         if official and any(hit.plays("scandal") for hit in reader.hits):
             blame += _ENOUGH
         if any(hit.plays("award") for hit in reader.hits) and (official or reader.things):
             praise += _ENOUGH
         if official and not reader.selfhelp():
             praise += reader.works()
+        if praise >= _SLIGHT and reader.has("calamity") and not (reader.has("speakup") or reader.has("grievances")):
+            # Help in trouble that no office made.
+            blame, praise = 0.0, max(praise, _ENOUGH)
         manner = _manner(reader, text)
         total.blame += weight * blame
         total.praise += weight * praise
@@ -323,6 +372,9 @@ def _manner(reader: _Reader, text: str) -> Talk:
         calm=any(hit.plays("calm") and hit.start < 8 for hit in hits),
         mocking=any(sign in text for sign in mocking_signs()),
         about_service=bool(reader.things),
+        planned=any(hit.plays("planned") for hit in hits),
+        calamity=any(hit.plays("calamity") for hit in hits),
+        selfhelp=reader.selfhelp(),
     )
 
 
@@ -334,7 +386,7 @@ def verdict(talk: Talk, *, complaint: bool, news: bool) -> str:
     enough = _SLIGHT if complaint else _ENOUGH
     if talk.private and talk.blame < 2 * _ENOUGH and talk.praise < 2 * _ENOUGH:
         return "netral"
-    if news and talk.calm:
+    if (news and talk.calm) or (talk.planned and not complaint and talk.blame <= _ENOUGH and not talk.mocking):
         return "netral"
     kinder = talk.praise >= talk.blame + _ENOUGH and not talk.mocking
     if talk.blame >= enough and not (kinder and (news or talk.blame < 1.5)):

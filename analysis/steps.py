@@ -81,11 +81,6 @@ def _claims(posts: pd.DataFrame, context: Context, _: pd.DataFrame) -> pd.DataFr
 STEPS: tuple[Step, ...] = (
     Step("language", ("language", "language_score"), lambda posts, *_: language_columns(posts)),
     Step(
-        "category",
-        ("category", "category_score", "category_2"),
-        lambda posts, context, _: category_columns(posts, context.office.profile),
-    ),
-    Step(
         "places",
         ("places", "title_places", "outside", "place_reason"),
         lambda posts, context, _: place_columns(
@@ -101,6 +96,17 @@ STEPS: tuple[Step, ...] = (
         TONE_COLUMNS,
         # After the places: what is said of another region's offices is not said of ours.
         lambda posts, context, read: tone_columns(posts, context.agency_words(), read["outside"].tolist()),
+    ),
+    Step(
+        "category",
+        ("category", "category_score", "category_2", "category_unsure"),
+        # After the tone: a citizen's praise has a category of its own.
+        lambda posts, context, read: category_columns(
+            posts,
+            context.office.profile,
+            context.office.own_categories,
+            praised=((read["tone_agency"] == "positif") & (posts["kind"] != "news")).tolist(),
+        ),
     ),
     Step("actors", ("entities",), lambda posts, context, _: entity_columns(posts, context.office)),
     Step(

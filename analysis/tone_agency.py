@@ -77,6 +77,9 @@ def agency_tones(
         for (kind, title, body), text, official in zip(posts, texts, named, strict=True)
     ]
     result = [_said(talk, voice, kind) for (kind, _, _), talk, voice in zip(posts, talks, voices, strict=True)]
+    for place, (said, talk, (kind, _, _)) in enumerate(zip(result, talks, posts, strict=True)):
+        if not said and kind != "news" and (talk.about_service or named[place]):
+            result[place] = _as_the_text(talk, tones[place], asks=texts[place].rstrip().endswith("?"))
     open_ones = [place for place, said in enumerate(result) if not said]
     read = _by_clauses(
         [texts[place] if named[place] or len(texts[place]) > _HEAD else "" for place in open_ones],
@@ -98,6 +101,11 @@ def _said(talk: Talk, voice: Voice, kind: str) -> str:
     if said == "positif" and voice.sarcastic:
         return "negatif" if talk.blame else "netral"
     return said
+
+
+def _as_the_text(talk: Talk, tone: str, *, asks: bool) -> str:
+    """A citizen who speaks ill near a public service means it, unless he asks or the trouble is no office's; else ""."""
+    return tone if tone == "negatif" and not (asks or talk.calamity or talk.private or talk.selfhelp) else ""
 
 
 def _by_clauses(

@@ -16,6 +16,7 @@ from typing import Literal
 
 from pydantic import ConfigDict, Field
 
+from kentongan.config.category_table import CategoryTable
 from kentongan.config.delivery import ChannelTable, MailTable, ModelTable, TimetableTable
 from kentongan.config.table import CutOff, Table
 from kentongan.core.alerting import AlertPolicy
@@ -291,6 +292,9 @@ class Tables(Table):
     alerts: AlertsTable = Field(default_factory=AlertsTable, alias="peringatan", description="Peringatan.")
     timetable: TimetableTable = Field(default_factory=TimetableTable, alias="jadwal", description="Jadwal kerja.")
     units: tuple[UnitTable, ...] = Field((), alias="opd", description="Perangkat daerah dan kategorinya.")
+    category_tables: tuple[CategoryTable, ...] = Field(
+        (), alias="kategori", description="Kategori tambahan, atau kata tambahan bagi kategori yang ada."
+    )
     data: DataTable = Field(default_factory=DataTable, alias="data", description="Penyimpanan.")
     network: NetworkTable = Field(default_factory=NetworkTable, alias="jaringan", description="Jaringan.")
     keys: KeysTable = Field(
@@ -337,6 +341,7 @@ class Settings:
             zone=report.zone,
             cut_off=report.cut_off,
             profile=judgement.profile,
+            own_categories=tuple(table.own() for table in self.tables.category_tables),
             compiler=report.compiler,
             checker=report.checker,
             report_number=report.number,

@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from kentongan.config.category_table import CategoryTable
 from kentongan.config.delivery import ChannelTable
 from kentongan.config.reading import check_settings, toml_value
 from kentongan.config.settings import SourceTable, Tables, UnitTable
@@ -20,7 +21,12 @@ _HEAD = """\
 # Pengaturan Kentongan. Setiap kunci dijelaskan di docs/panduan/konfigurasi.md.
 # Baris yang diawali tanda pagar adalah nilai bawaan; hapus tanda pagarnya untuk mengubah.
 """
-_LISTS: Mapping[str, type[BaseModel]] = {"opd": UnitTable, "kiriman": ChannelTable, "sumber": SourceTable}
+_LISTS: Mapping[str, type[BaseModel]] = {
+    "opd": UnitTable,
+    "kategori": CategoryTable,
+    "kiriman": ChannelTable,
+    "sumber": SourceTable,
+}
 
 
 def compose_settings(values: Mapping[str, Any]) -> str:

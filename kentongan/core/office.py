@@ -16,6 +16,26 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnCategory:
+    """What an office adds to a category list: a category of its own, or words for one that is there.
+
+    Args:
+        code: of a new category, or of one of the profile.
+        name, owner: "" keeps those of the profile.
+        strong, words, weak: phrases that say the category almost alone, speak for it, count beside others only.
+        without: phrases of the profile that do not count for it in this office.
+    """
+
+    code: str
+    name: str = ""
+    owner: str = ""
+    strong: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Office:
     """The office a report is written for.
 
@@ -34,7 +54,7 @@ class Office:
         official_accounts: the office's own accounts, hosts, e-mail addresses and phone numbers (never masked).
         zone: "WIB", "WITA" or "WIT".
         cut_off: when the daily window closes.
-        profile: category list: "pemda" or "kemenag".
+        profile: category list: "pemda" or "kemenag"; `own_categories`: what the office adds to it.
         compiler, checker: name and position of those who compile and check the report ("" = to be filled in).
         report_number: number pattern of the report ("" = to be filled in); `classification`: Biasa/Terbatas/Segera.
         min_burst, min_ratio: USG minimums (field guide 9.2); `national_outlets_for_g5`: national outlets that make G=5.
@@ -56,6 +76,7 @@ class Office:
     zone: str = "WIB"
     cut_off: time_of_day = time_of_day(6, 0)
     profile: str = "pemda"
+    own_categories: tuple[OwnCategory, ...] = ()
     compiler: str = ""
     checker: str = ""
     report_number: str = ""

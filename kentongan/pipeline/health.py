@@ -125,10 +125,12 @@ def _rooms() -> Check:
 
 def _settings(config: Path) -> tuple[Settings | None, Check]:
     from kentongan.config.reading import load_settings
+    from kentongan.pipeline.workspace import check_codes
 
     name = Say("Pengaturan", "Settings")
     try:
         settings = load_settings(config)
+        check_codes(settings, config.name)
     except ConfigError as error:
         missing = not config.exists()
         return None, Check(name, Verdict.WARNING if missing else Verdict.BAD, error.what, error.do)

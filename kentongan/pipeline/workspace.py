@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +13,7 @@ from pathlib import Path
 from kentongan.config.reading import load_settings
 from kentongan.config.settings import Settings
 from kentongan.core.clock import Clock, SystemClock, Window, report_window, zone
-from kentongan.core.errors import UsageError
+from kentongan.core.errors import ConfigError, UsageError
 from kentongan.core.messages import Say
 from kentongan.core.office import Office
 from kentongan.core.progress import Progress, Silent
@@ -82,10 +83,43 @@ def open_workspace(
         ConfigError, StoreError: see `kentongan.core.errors`.
     """
     settings = load_settings(config)
+    check_codes(settings, config.name)
     clock = clock or clock_from(os.environ.get("KENTONGAN_NOW", ""))
     folder = settings.path(settings.tables.data.folder)
     with Store.open(database_address(settings), clock=clock) as store:
         yield Workspace(settings, named(settings.office()), store, office_key(folder), clock, progress or Silent())
+
+
+def check_codes(settings: Settings, file: str) -> None:
+    """Do [[opd]] and the recipients of alarms name categories that exist?
+
+    Raises:
+        ConfigError: they do not; says the file, the key, the code and the one that may be meant.
+    """
+    from analysis.category_lists import category_codes
+
+    tables = settings.tables
+    known = category_codes(tables.judgement.profile, settings.office().own_categories)
+    used = [
+        (f"opd[{number}].kategori", code) for number, unit in enumerate(tables.units, 1) for code in unit.categories
+    ]
+    used += [("peringatan.penerima", code) for code in tables.alerts.routes if code]
+    wrong = [(key, code, difflib.get_close_matches(code, known, n=1)) for key, code in used if code not in known]
+    if wrong:
+        text = [
+            Say(
+                f"`{key}`: kategori {code!r} tidak ada" + (f"; mungkin maksudnya {near[0]}." if near else "."),
+                f"`{key}`: there is no category {code!r}" + (f"; did you mean {near[0]}?" if near else "."),
+            )
+            for key, code, near in wrong
+        ]
+        raise ConfigError(
+            Say(f"{file}: " + "\n".join(t.id for t in text), f"{file}: " + "\n".join(t.en for t in text)),
+            Say(
+                f"Yang ada: {', '.join(known)}. Kategori baru ditulis sebagai [[kategori]].",
+                f"Those that exist: {', '.join(known)}. A new category is written as [[kategori]].",
+            ),
+        )
 
 
 def named(office: Office) -> Office:

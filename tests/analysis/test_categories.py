@@ -150,6 +150,18 @@ def test_every_kemenag_keyword_hits(code: str, keyword: str) -> None:
         ("tidak ada pungli di kantor kami", "KORUP"),
         ("tidak ada pungli di sini", "DUMAS"),
         ("dia pura-pura tidak tahu", "KUB"),
+        ("dominasi OTT asing di industri penyiaran", "KORUP"),
+        ("guru besar UGM meneliti masuk angin", "DIDIK"),
+        ("dijual bebek pajak hidup mesin halus", "ANGG"),
+        ("tsunami tugas akhir semester", "BANJIR"),
+        ("gempa hatiku lihat dia lewat", "BANJIR"),
+        ("hatiku banjir rindu", "BANJIR"),
+        ("pembunuh waktu paling ampuh: gulir toko daring", "TIBUM"),
+        ("PLN rombak dewan komisaris dan direksi", "POLITIK"),
+        ("liburan sekolah seru bersama keluarga", "DIDIK"),
+        ("KPK periksa deputi gubernur BI, korupsi dana CSR", "DUMAS"),
+        ("puasa belanja dulu bulan ini", "KEMHR"),
+        ("mina sudah besar, cantik sejak debut", "HAJI"),
     ],
 )
 def test_traps_do_not_hit(text: str, never: str) -> None:
@@ -229,11 +241,11 @@ def test_reasons_are_shown() -> None:
 
 
 def test_columns() -> None:
-    """Three columns, the index kept, the input untouched, the batch irrelevant."""
+    """Four columns, the index kept, the input untouched, the batch irrelevant."""
     posts = pd.DataFrame({"title": ["", "Jalan rusak"], "text": ["ktp belum jadi", ""]}, index=[4, 2])
     before = posts.copy(deep=True)
     found = category_columns(posts, "pemda")
-    assert list(found.columns) == ["category", "category_score", "category_2"]
+    assert list(found.columns) == ["category", "category_score", "category_2", "category_unsure"]
     assert found["category"].to_dict() == {4: "ADMIND", 2: "INFRA"}
     parts = pd.concat([category_columns(posts.iloc[[k]], "pemda") for k in range(2)])
     pd.testing.assert_frame_equal(found, parts)

@@ -13,6 +13,7 @@ from kentongan.config.reading import load_settings, toml_value
 from kentongan.config.settings import Tables
 from kentongan.config.writing import compose_settings, write_settings
 from kentongan.core.errors import ConfigError
+from kentongan.pipeline.workspace import check_codes
 
 GOOD = {"instansi": {"nama": "Pemerintah Kabupaten Wanasari", "wilayah": "99.01"}, "laporan": {"zona": "WITA"}}
 
@@ -138,3 +139,33 @@ def test_every_key_is_documented_with_an_example() -> None:
 def test_any_text_survives_toml(text: str) -> None:
     """Quotes, backslashes and control characters in a name do not break the file."""
     assert tomllib.loads(f"a = {toml_value(text)}")["a"] == text
+
+
+def test_own_categories_reach_the_office_and_wrong_codes_are_told(tmp_path: Path) -> None:
+    """[[kategori]] becomes part of the office; a code that nobody knows names file, place and what may be meant."""
+    rows = {"kategori": [{"kode": "WISATA", "nama": "Pariwisata", "kuat": ["objek wisata"]}]}
+    good, bad = tmp_path / "baik.toml", tmp_path / "salah.toml"
+    write_settings(good, {**GOOD, **rows, "opd": [{"nama": "Dispar", "kategori": ["WISATA"]}]})
+    write_settings(bad, {**GOOD, **rows, "opd": [{"nama": "Dispar", "kategori": ["WISTA"]}]})
+
+    office = load_settings(good).office()
+    assert (office.own_categories[0].code, office.own_categories[0].strong) == ("WISATA", ("objek wisata",))
+    check_codes(load_settings(good), good.name)
+    with pytest.raises(ConfigError) as caught:
+        check_codes(load_settings(bad), bad.name)
+    assert "salah.toml: `opd[1].kategori`: kategori 'WISTA' tidak ada; mungkin maksudnya WISATA." in str(caught.value)
+
+
+def test_a_badly_written_own_category_is_told_with_its_place(tmp_path: Path) -> None:
+    """The second table's code is in small letters, a list is a text."""
+    file = tmp_path / "kentongan.toml"
+    write_settings(file, GOOD)
+    text = file.read_text(encoding="utf-8")
+    file.write_text(
+        f'{text}\n[[kategori]]\nkode = "PASAR"\n\n[[kategori]]\nkode = "wisata"\nkuat = "objek wisata"\n',
+        encoding="utf-8",
+    )
+    with pytest.raises(ConfigError) as caught:
+        load_settings(file)
+    assert "kentongan.toml: `kategori[2].kode` bentuknya salah" in str(caught.value)
+    assert "`kategori[2].kuat`" in str(caught.value)
