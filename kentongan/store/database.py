@@ -23,6 +23,7 @@ from kentongan.store import failures, retention
 from kentongan.store.alerts import Alerts
 from kentongan.store.connections import Database, address_of
 from kentongan.store.consents import Consents
+from kentongan.store.desk import Desk
 from kentongan.store.factchecks import FactChecks
 from kentongan.store.findings import Findings
 from kentongan.store.issues import Issues
@@ -43,7 +44,7 @@ class Store:
 
     Attributes:
         name: the file, or the server's address without its password.
-        posts, sources, sites, visits, consents, runs, findings, alerts, issues, factchecks, reports, settings: the
+        posts, sources, sites, visits, consents, runs, findings, alerts, issues, factchecks, desk, reports, settings: the
             shelves.
     """
 
@@ -59,7 +60,8 @@ class Store:
         self.findings = Findings(database)
         self.alerts = Alerts(database, clock)
         self.issues = Issues(database)
-        self.factchecks = FactChecks(database)
+        self.factchecks = FactChecks(database, clock)
+        self.desk = Desk(database)
         self.reports = Reports(database, clock)
         self.settings = Settings(database)
 
