@@ -6,6 +6,8 @@ from kentongan.cli.command import Command
 from kentongan.cli.commands import (
     adding,
     annotate,
+    claim_steps,
+    claims,
     demo,
     doctor,
     factcheck,
@@ -40,6 +42,8 @@ COMMANDS: tuple[Command, ...] = (
     source_lists.EXPORT,
     source_lists.IMPORT,
     *issues.COMMANDS,
+    *claims.COMMANDS,
+    *claim_steps.COMMANDS,
     factcheck.COMMAND,
     factcheck.SYNC,
     annotate.COMMAND,

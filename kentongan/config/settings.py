@@ -7,44 +7,26 @@ them, and a test holds them together.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import time as time_of_day
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+from pydantic import ConfigDict, Field
 
+from kentongan.config.base import CutOff, SettingsTable
+from kentongan.config.watching import AlertsTable, DeskTable
 from kentongan.core.alerting import AlertPolicy
+from kentongan.core.desk_clock import DeskClock
 from kentongan.core.office import Office, Unit
 from kentongan.core.posts import Source, source_id
 
 _CODE = r"^(\d{2}(\.\d{2}(\.\d{2}(\.\d{4})?)?)?)?$"
 
 
-def _clock_time(value: Any) -> Any:
-    """Read "06.00" or "06:00"; anything else is left for pydantic to refuse."""
-    if isinstance(value, str):
-        match = re.fullmatch(r"(\d{1,2})[.:](\d{2})", value.strip())
-        if match:
-            hour, minute = int(match[1]), int(match[2])
-            if hour < 24 and minute < 60:
-                return time_of_day(hour, minute)
-    if isinstance(value, time_of_day):
-        return value
-    raise ValueError("jam ditulis seperti 06.00")
-
-
-CutOff = Annotated[time_of_day, BeforeValidator(_clock_time), PlainSerializer(lambda t: f"{t:%H.%M}")]
-
-
-class _Table(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=False, str_strip_whitespace=True)
-
-
-class OfficeTable(_Table):
+class OfficeTable(SettingsTable):
     """[instansi]: who the monitoring is for."""
 
     name: str = Field(
@@ -84,7 +66,7 @@ class OfficeTable(_Table):
     )
 
 
-class ReportTable(_Table):
+class ReportTable(SettingsTable):
     """[laporan]: what the report looks like and when it closes."""
 
     zone: Literal["WIB", "WITA", "WIT"] = Field("WIB", alias="zona", description="Zona waktu.", examples=["WITA"])
@@ -110,7 +92,7 @@ class ReportTable(_Table):
     )
 
 
-class JudgementTable(_Table):
+class JudgementTable(SettingsTable):
     """[penilaian]: how issues are judged."""
 
     profile: Literal["pemda", "kemenag"] = Field(
@@ -141,35 +123,7 @@ class JudgementTable(_Table):
     )
 
 
-class AlertsTable(_Table):
-    """[peringatan]: when an alarm is told, and to whom."""
-
-    quiet_from: CutOff = Field(
-        time_of_day(0, 0), alias="tenang_mulai", description="Awal jam tenang.", examples=["21.00"]
-    )
-    quiet_to: CutOff = Field(
-        time_of_day(0, 0),
-        alias="tenang_selesai",
-        description="Akhir jam tenang; sama dengan awalnya = tanpa jam tenang. Krisis tetap diberitahukan.",
-        examples=["05.00"],
-    )
-    calm_hours: int = Field(
-        24,
-        alias="jeda_jam",
-        ge=1,
-        le=720,
-        description="Jeda (jam) sebelum isu dan aturan yang sama diberitahukan lagi.",
-        examples=[24],
-    )
-    routes: dict[str, str] = Field(
-        default_factory=dict,
-        alias="penerima",
-        description="Penerima per kode kategori; kunci kosong untuk kategori lain.",
-        examples=[{"BANJIR": "BPBD", "": "Humas"}],
-    )
-
-
-class UnitTable(_Table):
+class UnitTable(SettingsTable):
     """[[opd]]: a regional agency and the categories it owns."""
 
     name: str = Field(alias="nama", min_length=2, description="Nama OPD.", examples=["DPUPR"])
@@ -181,7 +135,7 @@ class UnitTable(_Table):
     )
 
 
-class DataTable(_Table):
+class DataTable(SettingsTable):
     """[data]: where everything is kept, and for how long."""
 
     folder: str = Field(
@@ -201,7 +155,7 @@ class DataTable(_Table):
     )
 
 
-class NetworkTable(_Table):
+class NetworkTable(SettingsTable):
     """[jaringan]: the polite door to the network."""
 
     contact: str = Field(
@@ -252,7 +206,7 @@ class NetworkTable(_Table):
 KEY_VARIABLE = "KENTONGAN_KUNCI_"
 
 
-class KeysTable(_Table):
+class KeysTable(SettingsTable):
     """[kunci]: what services want to see before they answer; other names are for plugins."""
 
     model_config = ConfigDict(frozen=True, extra="allow", populate_by_name=False, str_strip_whitespace=True)
@@ -268,7 +222,7 @@ class KeysTable(_Table):
     mailbox: str = Field("", alias="surel", description="Sandi kotak surel aduan.", examples=["sandi-aplikasi"])
 
 
-class SourceTable(_Table):
+class SourceTable(SettingsTable):
     """[[sumber]]: a source to collect from."""
 
     name: str = Field(alias="nama", min_length=1, description="Nama media atau sumber.", examples=["Antara Kaltim"])
@@ -296,13 +250,14 @@ class SourceTable(_Table):
     )
 
 
-class Tables(_Table):
+class Tables(SettingsTable):
     """The whole file, table by table."""
 
     office_table: OfficeTable = Field(alias="instansi", description="Untuk siapa pemantauan dilakukan.")
     report: ReportTable = Field(default_factory=ReportTable, alias="laporan", description="Laporan.")
     judgement: JudgementTable = Field(default_factory=JudgementTable, alias="penilaian", description="Penilaian isu.")
     alerts: AlertsTable = Field(default_factory=AlertsTable, alias="peringatan", description="Peringatan.")
+    desk: DeskTable = Field(default_factory=DeskTable, alias="meja_hoaks", description="Meja hoaks.")
     units: tuple[UnitTable, ...] = Field((), alias="opd", description="Perangkat daerah dan kategorinya.")
     data: DataTable = Field(default_factory=DataTable, alias="data", description="Penyimpanan.")
     network: NetworkTable = Field(default_factory=NetworkTable, alias="jaringan", description="Jaringan.")
@@ -363,6 +318,11 @@ class Settings:
             zone_name=self.tables.report.zone,
             routes=table.routes,
         )
+
+    def desk_clock(self) -> DeskClock:
+        """The hoax desk's clocks."""
+        table = self.tables.desk
+        return DeskClock(table.target, table.urgent, table.limit, table.wake_least)
 
     def secrets(self, environment: Mapping[str, str]) -> dict[str, str]:
         """The keys by name; one in the environment (`KENTONGAN_KUNCI_YOUTUBE`) outranks the file's."""

@@ -264,7 +264,7 @@ def _texts(value: object) -> tuple[str, ...]:
 _TOLD: Final = ("origin", "said", "form", "where", "when", "question", "category", "confirm_with", "issue_id", "claim")
 
 
-def _told(event: Event) -> dict[str, str]:
+def _told(event: Event) -> dict[str, Any]:
     return {name: str(event.data[name]) for name in _TOLD if event.data.get(name)}
 
 
@@ -283,7 +283,7 @@ def _received(event: Event) -> DeskCase:
 
 def _repeated(case: DeskCase, event: Event) -> DeskCase:
     posts = tuple(dict.fromkeys((*case.posts, *_texts(event.data.get("posts")))))
-    blank = {name: text for name, text in _told(event).items() if not getattr(case, name)}
+    blank: dict[str, Any] = {name: text for name, text in _told(event).items() if not getattr(case, name)}
     return replace(case, repeats=case.repeats + 1, posts=posts, **blank)
 
 
@@ -356,10 +356,16 @@ def _closed(case: DeskCase, _: Event) -> DeskCase:
 
 
 def _reopened(case: DeskCase, event: Event) -> DeskCase:
-    stage = Stage.VERIFYING if case.claim else Stage.RECEIVED
-    fresh = {"due": _moment(event.data["due"]), "limit": _moment(event.data["limit"])}
     return replace(
-        case, stage=stage, conclusion=None, approved_by="", approved_at=None, refusal="", woken_at=None, **fresh
+        case,
+        stage=Stage.VERIFYING if case.claim else Stage.RECEIVED,
+        due=_moment(event.data["due"]),
+        limit=_moment(event.data["limit"]),
+        conclusion=None,
+        approved_by="",
+        approved_at=None,
+        refusal="",
+        woken_at=None,
     )
 
 

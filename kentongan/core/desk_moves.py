@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from kentongan.core.desk import DeskCase, Event, EventKind, Refusal, Stage, missing
+from kentongan.core.desk_next import next_step
 from kentongan.core.errors import ApprovalError, DeskError, UsageError
 from kentongan.core.findings import VerificationState
 from kentongan.core.messages import Say
@@ -28,41 +29,6 @@ VERDICTS: Final = (
 )
 MOST_TEXT: Final = 2_000
 _TITLES: Final = frozenset(["h", "hj", "dr", "drs", "dra", "ir", "prof", "bapak", "ibu", "pak", "bu", "sdr", "sdri"])
-_NEXT: Final[Mapping[Stage, Say]] = {
-    Stage.RECEIVED: Say(
-        'Rumuskan klaimnya: kentongan claims claim {id} "…", atau tolak: kentongan claims refuse {id}.',
-        'Formulate the claim: kentongan claims claim {id} "…", or refuse it: kentongan claims refuse {id}.',
-    ),
-    Stage.VERIFYING: Say(
-        'Selesaikan langkahnya: kentongan claims done {id} NOMOR "hasil", lalu simpulkan: kentongan claims verdict {id}.',
-        'Finish its steps: kentongan claims done {id} NUMBER "result", then conclude: kentongan claims verdict {id}.',
-    ),
-    Stage.CONCLUDED: Say(
-        "Menunggu orang kedua: kentongan claims approve {id}, atau kentongan claims return {id}.",
-        "It waits for a second person: kentongan claims approve {id}, or kentongan claims return {id}.",
-    ),
-    Stage.APPROVED: Say(
-        "Buat draf: kentongan claims draft {id}, terbitkan, lalu catat: kentongan claims publish {id} TAUTAN.",
-        "Make the draft: kentongan claims draft {id}, publish it, then note it: kentongan claims publish {id} LINK.",
-    ),
-    Stage.PUBLISHED: Say(
-        "Lihat peredarannya: kentongan claims watch {id}, atau tutup: kentongan claims close {id}.",
-        "See how it goes round: kentongan claims watch {id}, or close it: kentongan claims close {id}.",
-    ),
-    Stage.CLOSED: Say("Buka kembali: kentongan claims reopen {id}.", "Open it again: kentongan claims reopen {id}."),
-    Stage.REFUSED: Say("Buka kembali: kentongan claims reopen {id}.", "Open it again: kentongan claims reopen {id}."),
-}
-
-
-def next_step(case: DeskCase) -> Say:
-    """What an officer does with the case now."""
-    text = _NEXT[case.stage]
-    if case.woken_at is not None:
-        text = Say(
-            "Beredar lagi: kentongan claims note {id}, atau kentongan claims reopen {id}.",
-            "It goes round again: kentongan claims note {id}, or kentongan claims reopen {id}.",
-        )
-    return Say(text.id.format(id=case.id), text.en.format(id=case.id))
 
 
 def receive(case_id: str, at: datetime, by: str, *, hours: float, limit_hours: float, told: Mapping[str, Any]) -> Event:
@@ -211,7 +177,8 @@ def conclude(
     _in(case, {Stage.VERIFYING}, Say("disimpulkan", "concluded"))
     if not any(step.done_at for step in case.steps):
         raise DeskError(
-            Say("Belum ada langkah verifikasi yang selesai.", "No step of the verification is finished."), next_step(case)
+            Say("Belum ada langkah verifikasi yang selesai.", "No step of the verification is finished."),
+            next_step(case),
         )
     found = _choice(VerificationState, state, Say("Putusan", "The verdict"), VERDICTS)
     false = found in {VerificationState.HOAX.value, VerificationState.FRAUD.value}
@@ -225,7 +192,9 @@ def conclude(
     if found != VerificationState.UNVERIFIABLE and not listed:
         raise UsageError(
             Say("Putusan memerlukan bukti.", "A verdict needs evidence."),
-            Say("Tambahkan --evidence tautan atau nomor dokumen.", "Add --evidence with a link or a document's number."),
+            Say(
+                "Tambahkan --evidence tautan atau nomor dokumen.", "Add --evidence with a link or a document's number."
+            ),
         )
     if false and not any(is_link(one) for one in listed):
         raise UsageError(
@@ -237,7 +206,13 @@ def conclude(
             Say("Kesimpulan kosong.", "The conclusion is empty."),
             Say("Tulis satu kalimat kesimpulan.", "Write the conclusion in one sentence."),
         )
-    data = {"state": found, "kind": named_kind, "sentence": short(sentence, 500), "fact": short(fact), "evidence": listed}
+    data = {
+        "state": found,
+        "kind": named_kind,
+        "sentence": short(sentence, 500),
+        "fact": short(fact),
+        "evidence": listed,
+    }
     return _event(case, EventKind.CONCLUDED, at, named(by), data)
 
 
@@ -321,9 +296,17 @@ def named(by: str) -> str:
 
 
 def same_person(one: str, other: str) -> bool:
-    """Whether two names may be one person's: one holds the other's words, whatever the titles and the position."""
-    left, right = _name_words(one), _name_words(other)
-    return not left or not right or left <= right or right <= left
+    """Whether two names may be one person's: the words of one stand in the other, whole or as initials.
+
+    Titles and positions do not count; a name without a word of its own may be anybody's.
+    """
+    left, right = sorted((_name_words(one), _name_words(other)), key=len)
+    return not left or all(any(_may_be(word, known) for known in right) for word in left)
+
+
+def _may_be(word: str, other: str) -> bool:
+    initial = min(word, other, key=len)
+    return word == other or (len(initial) == 1 and max(word, other, key=len).startswith(initial))
 
 
 def is_link(text: str) -> bool:

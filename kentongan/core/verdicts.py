@@ -56,9 +56,15 @@ _TYPES: Final = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
         (HoaxType.SATIRE, r"satir[ea]?|parodi|parody"),
-        (HoaxType.FALSE_CONTEXT, r"konteks (?:yang )?(?:salah|keliru)|salah konteks|di luar konteks|(?:false|missing|out of) context"),
+        (
+            HoaxType.FALSE_CONTEXT,
+            r"konteks (?:yang )?(?:salah|keliru)|salah konteks|di luar konteks|(?:false|missing|out of) context",
+        ),
         (HoaxType.FALSE_CONNECTION, r"(?:koneksi|hubungan) (?:yang )?salah|salah koneksi|false connection"),
-        (HoaxType.MANIPULATED, r"dimanipulasi|manipulasi|manipulated|altered|suntingan|editan|deepfake|rekayasa digital"),
+        (
+            HoaxType.MANIPULATED,
+            r"dimanipulasi|manipulasi|manipulated|altered|suntingan|editan|deepfake|rekayasa digital",
+        ),
         (HoaxType.IMPOSTER, r"konten tiruan|imposter|impostor|pencatutan|mencatut|akun (?:palsu|tiruan)"),
         (HoaxType.FABRICATED, r"konten palsu|fabricated|rekaan|rekayasa"),
         (HoaxType.MISLEADING, r"menyesatkan|misleading|disesatkan"),
@@ -90,7 +96,9 @@ _STATES: Final = tuple(
 )
 #: "[SALAH]", "(HOAKS)", "CEK FAKTA:", "Hoaks!": what fact-checkers put before a title.
 _TAG: Final = re.compile(r"^\W{0,3}[\[(]\s*([^\])]{2,40})\s*[\])]")
-_SPOKEN_TAG: Final = re.compile(r"^\W{0,3}(salah|keliru|hoa(?:ks|x)|penipuan|menyesatkan|benar|fakta|parodi|satire)\s*[!:,]", re.IGNORECASE)
+_SPOKEN_TAG: Final = re.compile(
+    r"^\W{0,3}(salah|keliru|hoa(?:ks|x)|penipuan|menyesatkan|benar|fakta|parodi|satire)\s*[!:,]", re.IGNORECASE
+)
 
 
 def title_tag(title: str) -> str:

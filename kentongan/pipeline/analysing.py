@@ -28,6 +28,7 @@ from kentongan.core.errors import ConfigError
 from kentongan.core.findings import FactCheck, KnownIssue
 from kentongan.core.messages import Say
 from kentongan.core.posts import Post, as_record
+from kentongan.pipeline.desk_watch import Carriers, carriers_of, watch_again
 from kentongan.pipeline.limitations import dropped_sources, limitations
 from kentongan.pipeline.workspace import Workspace
 from kentongan.store.issues import IssueDay
@@ -54,6 +55,7 @@ class Examined:
     findings: DayFindings
     known: tuple[KnownIssue, ...]
     posts: int
+    carriers: Carriers
 
 
 def analyse(workspace: Workspace, day: str) -> Analysed:
@@ -72,6 +74,8 @@ def analyse(workspace: Workspace, day: str) -> Analysed:
         at = findings.window.end
         decided = decide(alarms_of(findings.issues(), at), store.alerts.states(), workspace.settings.alert_policy(), at)
         announced = store.alerts.keep(decided)
+        store.desk.put_day(day, findings.claims)
+        watch_again(workspace, examined.carriers, findings)
     names = {view.id: view.name for view in findings.issues()}
     lines = tuple(f"{names.get(alert.issue_id, alert.issue_id)} — {alert.reason}" for alert in announced)
     return Analysed(examined.posts, len(findings.issues()), len(announced), lines, findings)
@@ -95,6 +99,8 @@ def examine(workspace: Workspace, day: str) -> Examined:
         frame, links = link_day(frame, known, office, window.end, corrections)
     earlier = store.issues.latest_day_before(day)
     rows = store.issues.day(earlier) if earlier else []
+    # As with sources: what happens later than a day after the cut-off is not this report's.
+    cases = store.desk.all(until=window.end + timedelta(days=1))
     with workspace.progress.task(Say("Menilai isu", "Judging issues")):
         findings = day_findings(
             Day(
@@ -110,9 +116,12 @@ def examine(workspace: Workspace, day: str) -> Examined:
                 corrections=[c for c in corrections if c.at >= window.start],
                 limitations=limitations(workspace, window, frame),
                 decided=overrides(corrections),
+                desk=cases,
+                clock=workspace.settings.desk_clock(),
+                carried=store.desk.posts(),
             )
         )
-    return Examined(findings, tuple(links.issues), len(frame))
+    return Examined(findings, tuple(links.issues), len(frame), carriers_of(frame, cases))
 
 
 def _read(workspace: Workspace, posts: list[Post], factchecks: list[FactCheck]) -> pd.DataFrame:

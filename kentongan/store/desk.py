@@ -63,27 +63,35 @@ class Desk:
             events = [_event(row) for row in connection.execute(query)]
         return fold(events) if events else None
 
-    def all(self) -> list[DeskCase]:
-        """All cases, in the order in which they were received."""
+    def all(self, until: datetime | None = None) -> list[DeskCase]:
+        """All cases, in the order in which they were received; with `until` as they stood just before that moment."""
         query = sa.select(desk_events).order_by(desk_events.c.case_id, desk_events.c.number)
+        if until is not None:
+            query = query.where(desk_events.c.at < until)
         with self._database.reading() as connection:
             return fold_all(_event(row) for row in connection.execute(query))
 
     def add_posts(self, case_id: str, posts: Iterable[tuple[str, datetime, str]]) -> int:
-        """Note posts (id, published, stance) that carry a case's claim; returns how many were not known."""
-        wanted = {storable(post): (at, stance) for post, at, stance in posts}
-        case_id = storable(case_id)
+        """Note posts (id, published, stance) that carry a case's claim; returns how many were not known.
+
+        What a later reading says of a known post's stance replaces the earlier one; "" says nothing.
+        """
+        wanted = {storable(post): (at, storable(stance)) for post, at, stance in posts}
+        own = desk_posts.c.case_id == storable(case_id)
         with self._database.writing() as connection:
-            known = set(
-                connection.execute(sa.select(desk_posts.c.post_id).where(desk_posts.c.case_id == case_id)).scalars()
-            )
+            known = {row.post_id: row.stance for row in connection.execute(sa.select(desk_posts).where(own))}
             fresh = [
-                {"case_id": case_id, "post_id": post, "at": at, "stance": storable(stance)}
+                {"case_id": storable(case_id), "post_id": post, "at": at, "stance": stance}
                 for post, (at, stance) in wanted.items()
                 if post not in known
             ]
             for start in range(0, len(fresh), _SEVERAL):
                 connection.execute(sa.insert(desk_posts), fresh[start : start + _SEVERAL])
+            for post, (_, stance) in wanted.items():
+                if stance and known.get(post, stance) != stance:
+                    connection.execute(
+                        sa.update(desk_posts).where(own, desk_posts.c.post_id == post).values(stance=stance)
+                    )
         return len(fresh)
 
     def posts(self) -> dict[str, dict[str, tuple[datetime, str]]]:
