@@ -5,7 +5,8 @@ note that it was: a sync that is cut anywhere loses nothing, and the next one go
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+import os
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
@@ -71,7 +72,7 @@ def sync(
         UsageError: an unknown name. ApprovalError: Komdigi's note was not accepted. StoreError: not writable.
     """
     known = {desk.key: desk for desk in (shipped_desks() if desks is None else desks)}
-    wanted = list(dict.fromkeys(names)) or [desk.key for desk in known.values() if desk.on]
+    wanted = list(dict.fromkeys(names)) or _by_default(workspace, known.values())
     strangers = [name for name in wanted if name not in known and name not in SERVICES]
     if strangers:
         listed = ", ".join([*known, *SERVICES])
@@ -86,6 +87,12 @@ def sync(
     outcomes = asyncio.run(_all(workspace, [known.get(name, name) for name in wanted], pages, days))
     group_library(workspace)
     return outcomes
+
+
+def _by_default(workspace: Workspace, desks: Iterable[FactCheckDesk]) -> list[str]:
+    """The desks that are on, and Google for an office that has its key."""
+    keyed = bool(workspace.settings.secrets(os.environ).get("cek_fakta"))
+    return [*(desk.key for desk in desks if desk.on), *([GOOGLE] if keyed else [])]
 
 
 def group_library(workspace: Workspace) -> int:
