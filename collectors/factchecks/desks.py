@@ -25,7 +25,7 @@ from collectors.html_pages import PAGE_TYPES, read_page
 from collectors.sitemap_choice import newest_first, worth_reading
 from collectors.sitemap_xml import Sitemap, read_sitemap
 from collectors.sitemaps import SITEMAP_TYPES
-from kentongan.core.errors import CollectError, FormatError
+from kentongan.core.errors import CollectError, FormatError, InputError
 from kentongan.core.messages import Say
 from kentongan.core.posts import Source, source_id
 from kentongan.core.runs import FeedState
@@ -77,18 +77,41 @@ class FactCheckDesk:
 def shipped_desks() -> tuple[FactCheckDesk, ...]:
     """The desks that come with the application."""
     text = files("collectors").joinpath("data", "factcheck_desks.tsv").read_text("utf-8")
-    rows = csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
-    return tuple(
-        FactCheckDesk(
-            row["key"],
-            row["name"],
-            row["kind"],
-            row["address"],
-            row["pattern"] or "",
-            row["on"] == "yes",
-            row["note"] or "",
+    return read_desks(text, "\t")
+
+
+def read_desks(text: str, delimiter: str) -> tuple[FactCheckDesk, ...]:
+    """Desks of a table with the columns key, name, kind, address, and where they are there pattern, on, note.
+
+    Raises:
+        InputError: a line that cannot be used, with its number.
+    """
+    found = []
+    for number, row in enumerate(csv.DictReader(text.splitlines(), delimiter=delimiter), start=2):
+        told = {
+            name: (row.get(name) or "").strip() for name in ("key", "name", "kind", "address", "pattern", "on", "note")
+        }
+        if not (told["key"] and told["address"].startswith(("http://", "https://")) and told["kind"] in KINDS):
+            raise _unusable(number)
+        try:
+            re.compile(told["pattern"])
+        except re.error as error:
+            raise _unusable(number) from error
+        on = told["on"].casefold() not in {"no", "tidak", "0", "mati"}
+        desk = FactCheckDesk(
+            told["key"], told["name"] or told["key"], told["kind"], told["address"], told["pattern"], on, told["note"]
         )
-        for row in rows
+        found.append(desk)
+    return tuple(found)
+
+
+def _unusable(number: int) -> InputError:
+    return InputError(
+        Say(f"Daftar meja cek fakta: baris {number} tidak dapat dipakai.", f"List of fact-check desks: line {number}."),
+        Say(
+            "Kolomnya key, name, kind (feed, sitemap, atau list), address (http…), pattern (ekspresi reguler).",
+            "Columns: key, name, kind (feed, sitemap or list), address (http…), pattern (a regular expression).",
+        ),
     )
 
 

@@ -67,3 +67,9 @@ class DeskTable(SettingsTable):
         description="Unggahan per hari yang membangunkan klaim yang sudah diklarifikasi.",
         examples=[3],
     )
+    factcheck_list: str = Field(
+        "",
+        alias="daftar_cek_fakta",
+        description="Berkas CSV meja cek fakta tambahan: key,name,kind,address,pattern,on.",
+        examples=["cekfakta.csv"],
+    )

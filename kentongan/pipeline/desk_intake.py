@@ -7,7 +7,8 @@ report again is the same case, counted.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from dataclasses import replace
+from typing import Any, Final
 
 from analysis.claim_cases import category_asked
 from analysis.tokens import standard_words
@@ -19,6 +20,9 @@ from kentongan.pipeline.adding import add_post
 from kentongan.pipeline.desk import find_claim
 from kentongan.pipeline.desk_receiving import Received, alike_cases, check_form, day_of_post, receive_as_case
 from kentongan.pipeline.workspace import Workspace
+
+#: Of a longer message the beginning is taken in: a chain says what it claims at its head.
+LONGEST: Final = 20_000
 
 
 def receive_text(workspace: Workspace, text: str, *, by: str, told: Mapping[str, str]) -> Received:
@@ -47,8 +51,8 @@ def receive_text(workspace: Workspace, text: str, *, by: str, told: Mapping[str,
         )
     check_form(told.get("form", ""))
     with workspace.store.writing():
-        post = add_post(workspace, text, kind="message").post
-        return receive_as_case(workspace, [post], by, "tempelan", told)
+        post = add_post(workspace, text[:LONGEST], kind="message").post
+        return replace(receive_as_case(workspace, [post], by, "tempelan", told), cut=len(text) > LONGEST)
 
 
 def receive_posts(

@@ -31,11 +31,13 @@ class Received:
     Args:
         new: it was not there before; otherwise the report was added to it.
         alike: other cases in nearly the same words, for the officer to look at.
+        cut: the message was too long to be kept whole.
     """
 
     case: DeskCase
     new: bool
     alike: tuple[DeskCase, ...] = ()
+    cut: bool = False
 
 
 def receive_mail(workspace: Workspace, posts: Sequence[Post], source: Source) -> list[Received]:

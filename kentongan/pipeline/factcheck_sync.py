@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from collectors.factchecks.desks import FactCheckDesk, listing, read_one, shipped_desks, unvisited
-from kentongan.core.errors import ApprovalError, CollectError, UsageError
+from collectors.factchecks.desks import FactCheckDesk, listing, read_desks, read_one, shipped_desks, unvisited
+from kentongan.core.errors import ApprovalError, CollectError, InputError, UsageError
 from kentongan.core.ids import content_id
 from kentongan.core.messages import Say
 from kentongan.core.runs import FeedState
@@ -71,7 +71,7 @@ def sync(
     Raises:
         UsageError: an unknown name. ApprovalError: Komdigi's note was not accepted. StoreError: not writable.
     """
-    known = {desk.key: desk for desk in (shipped_desks() if desks is None else desks)}
+    known = {desk.key: desk for desk in (known_desks(workspace) if desks is None else desks)}
     wanted = list(dict.fromkeys(names)) or _by_default(workspace, known.values())
     strangers = [name for name in wanted if name not in known and name not in SERVICES]
     if strangers:
@@ -87,6 +87,26 @@ def sync(
     outcomes = asyncio.run(_all(workspace, [known.get(name, name) for name in wanted], pages, days))
     group_library(workspace)
     return outcomes
+
+
+def known_desks(workspace: Workspace) -> list[FactCheckDesk]:
+    """The shipped desks, and those of the office's own list; one of the same key is the office's.
+
+    Raises:
+        InputError: the office's list cannot be read.
+    """
+    name = workspace.settings.tables.desk.factcheck_list
+    own: tuple[FactCheckDesk, ...] = ()
+    if name:
+        try:
+            text = workspace.settings.path(name).read_text(encoding="utf-8-sig")
+        except (OSError, UnicodeDecodeError) as error:
+            raise InputError(
+                Say(f"`meja_hoaks.daftar_cek_fakta`: {name} tidak terbaca.", f"{name} cannot be read."),
+                Say("Isinya CSV dengan kolom key,name,kind,address.", "It is a CSV file: key,name,kind,address."),
+            ) from error
+        own = read_desks(text, ";" if ";" in text.partition("\n")[0] else ",")
+    return list({desk.key: desk for desk in (*shipped_desks(), *own)}.values())
 
 
 def _by_default(workspace: Workspace, desks: Iterable[FactCheckDesk]) -> list[str]:

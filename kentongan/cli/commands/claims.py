@@ -84,6 +84,10 @@ def _add(
     proposal_lines(screen, found)
     for one in received.alike:
         screen.say(Say(f"Mirip: {one.id} {cut(one.name, 90)}", f"Alike: {one.id} {cut(one.name, 90)}"))
+    if received.cut:
+        screen.note(
+            Say("Pesan sangat panjang: 20.000 huruf pertama disimpan.", "Very long: its first 20,000 letters are kept.")
+        )
     lacks = ", ".join(missing(case)) if case.running and not case.claim else ""
     if lacks:
         screen.note(Say(f"Belum lengkap: {lacks}.", f"Not complete: {lacks}."))

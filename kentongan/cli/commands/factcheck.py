@@ -108,14 +108,13 @@ SYNC = Command(
 
 
 def _sources(call: Call) -> None:
-    from collectors.factchecks.desks import shipped_desks
-    from kentongan.pipeline.factcheck_sync import SERVICES
+    from kentongan.pipeline.factcheck_sync import SERVICES, known_desks
     from kentongan.pipeline.workspace import open_workspace
     from kentongan.store.factchecks import PageCounts
 
     with open_workspace(call.config, progress=call.screen) as workspace:
         brought, pages = workspace.store.factchecks.origins(), workspace.store.factchecks.page_counts()
-        total = workspace.store.factchecks.count()
+        total, desks = workspace.store.factchecks.count(), known_desks(workspace)
     on, off = Say("aktif", "on").to(call.screen.lang), Say("mati", "off").to(call.screen.lang)
     rows = [
         [
@@ -125,7 +124,7 @@ def _sources(call: Call) -> None:
             str(pages.get(desk.key, PageCounts()).waiting),
             desk.name,
         ]
-        for desk in shipped_desks()
+        for desk in desks
     ]
     rows += [[name, off, str(brought.get(name, 0)), "0", name] for name in SERVICES]
     named = {row[0] for row in rows}
