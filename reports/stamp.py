@@ -25,7 +25,7 @@ _COLOURS: Final[Mapping[VerificationState, str]] = {
     VerificationState.PARTLY: LEVELS[Level.STANDBY][0],
 }
 # Mean width of a letter of Inter, in parts of its size: wide enough that no line ever leaves its column.
-_WIDTH, _WIDE = 0.54, 0.72
+_WIDTH, _WIDE = 0.54, 0.68
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def stamp_svg(stamp: Stamp) -> str:
     drawn, y = _lines(_MARGIN, 268, f"“{stamp.claim}”", 44, INK, 600, inner, most=5)
     parts += drawn
     parts += _seal(stamp, colour, max(y + 70, 560))
-    base = max(y + 70, 560) + 190
+    base = max(y + 70, 560) + 206
     parts.append(_text(_MARGIN, base, "Faktanya", 26, QUIET_INK, 400))
     drawn, _ = _lines(_MARGIN, base + 46, stamp.fact, 34, INK, 400, inner, most=4)
     parts += drawn
@@ -83,10 +83,11 @@ def stamp_png(stamp: Stamp, scale: float = 1.0) -> bytes:
 def _seal(stamp: Stamp, colour: str, y: int) -> list[str]:
     """The stamp itself, a little askew as stamps are, with the type below the word."""
     size = min(104, int((SIDE - 2 * _MARGIN - 120) / (_WIDE * max(len(stamp.word), 1))))
-    width = int(len(stamp.word) * size * _WIDE) + 100
-    kind = _text(width // 2, 128, stamp.kind, 30, colour, 600, middle=True) if stamp.kind else ""
-    height = 150
-    word = _text(width // 2, 92 if stamp.kind else 112, stamp.word, size, colour, 600, middle=True)
+    width, height = int(len(stamp.word) * size * _WIDE) + 100, 166
+    middle = (height - (44 if stamp.kind else 0)) // 2
+    # Capitals are some 0.72 of their size high.
+    word = _text(width // 2, middle + int(0.36 * size), stamp.word, size, colour, 600, middle=True)
+    kind = _text(width // 2, height - 25, stamp.kind, 30, colour, 600, middle=True) if stamp.kind else ""
     frame = f'<rect width="{width}" height="{height}" rx="14" fill="none" stroke="{colour}" stroke-width="10"/>'
     x = (SIDE - width) // 2
     return [f'<g transform="translate({x} {y - 40}) rotate(-3 {width // 2} {height // 2})">', frame, word, kind, "</g>"]
