@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from kentongan.core.desk import DeskCase, Stage
+from kentongan.core.desk import DeskCase, EventKind, Stage
 from kentongan.core.messages import Say
 
 _NEXT: Final[Mapping[Stage, Say]] = {
@@ -43,3 +43,24 @@ def next_step(case: DeskCase) -> Say:
             "It goes round again: kentongan claims note {id}, or kentongan claims reopen {id}.",
         )
     return Say(text.id.format(id=case.id), text.en.format(id=case.id))
+
+
+#: What happened, as a history says it.
+EVENT_NAMES: Final[Mapping[EventKind, Say]] = {
+    EventKind.RECEIVED: Say("diterima", "received"),
+    EventKind.REPEATED: Say("diterima lagi", "reported again"),
+    EventKind.COMPLETED: Say("dilengkapi", "completed"),
+    EventKind.REFUSED: Say("ditolak", "refused"),
+    EventKind.FORMULATED: Say("klaim dirumuskan", "claim formulated"),
+    EventKind.PLANNED: Say("langkah direncanakan", "step planned"),
+    EventKind.DONE: Say("langkah selesai", "step done"),
+    EventKind.CONCLUDED: Say("disimpulkan", "concluded"),
+    EventKind.RETURNED: Say("dikembalikan", "sent back"),
+    EventKind.APPROVED: Say("disetujui", "approved"),
+    EventKind.DRAFTED: Say("draf dibuat", "drafts made"),
+    EventKind.PUBLISHED: Say("diterbitkan", "published"),
+    EventKind.WOKEN: Say("naik lagi", "rises again"),
+    EventKind.NOTED: Say("kenaikan dicatat", "rise noted"),
+    EventKind.CLOSED: Say("ditutup", "closed"),
+    EventKind.REOPENED: Say("dibuka kembali", "opened again"),
+}

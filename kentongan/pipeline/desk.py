@@ -7,7 +7,7 @@ for is on the disk. The page and the command line call the same functions.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -41,7 +41,8 @@ def board(workspace: Workspace, *, everything: bool = False) -> Board:
     carried = shelf.posts()
     shown = [case for case in cases if everything or _open(case)]
     shown.sort(key=lambda case: (not case.running, case.due if case.running else case.received_at, case.id))
-    free = tuple(claim for claim in shelf.latest_day() if case_of(claim, cases, carried) is None)
+    day = workspace.store.issues.latest_day_before("9999-12-31") or ""
+    free = tuple(claim for claim in shelf.of_day(day) if case_of(claim, cases, carried) is None)
     return Board(tuple(shown), free)
 
 
@@ -187,7 +188,11 @@ def publish(workspace: Workspace, case: str, link: str, *, by: str) -> DeskCase:
     """Note where the clarification was published; from now on the claim is known to the library and is watched."""
     with workspace.store.writing():
         found = _move(workspace, case, lambda c, at: moves.publish(c, at, by, link))
-        workspace.store.factchecks.upsert([found.as_factcheck(workspace.office.agency)], origin="meja")
+        entry, shelf = found.as_factcheck(workspace.office.agency), workspace.store.factchecks
+        # Two verdicts on one page, or a page of the library: each stays an entry of its own.
+        if shelf.holder(entry.url) not in {"", found.id}:
+            entry = replace(entry, url=f"{entry.url}#{found.id}")
+        shelf.upsert([entry], origin="meja")
     return found
 
 

@@ -73,7 +73,7 @@ def watch_again(workspace: Workspace, carriers: Carriers, findings: DayFindings)
         spreading = [at for at, stance in seen.get(case.id, {}).values() if stance == "spreads"]
         count = rises(spreading, case, end, least)
         if count:
-            woken.append(shelf.append(wake(case, max(end, case.events[-1].at), count)))
+            woken.append(shelf.append(wake(case, workspace.clock.now(), count)))
     return woken
 
 

@@ -124,10 +124,9 @@ class Desk:
                     found[row.case_id] = loads(ClaimCase, row.data)
         return list(found.values())
 
-    def latest_day(self) -> list[ClaimCase]:
-        """The machine's claims of the last day on which it found any, in its order."""
-        latest = sa.select(sa.func.max(claim_days.c.day)).scalar_subquery()
-        query = sa.select(claim_days.c.data).where(claim_days.c.day == latest).order_by(claim_days.c.position)
+    def of_day(self, day: str) -> list[ClaimCase]:
+        """The machine's claims of one day (ISO date), in its order."""
+        query = sa.select(claim_days.c.data).where(claim_days.c.day == storable(day)).order_by(claim_days.c.position)
         with self._database.reading() as connection:
             return [loads(ClaimCase, data) for data in connection.execute(query).scalars()]
 

@@ -65,6 +65,13 @@ class FactChecks:
         with self._database.reading() as connection:
             return connection.scalar(sa.select(sa.func.count()).select_from(factchecks)) or 0
 
+    def holder(self, url: str) -> str:
+        """Id of the article at an address, "" where there is none."""
+        key = content_id("u", canonical_url(url))
+        with self._database.reading() as connection:
+            found = connection.scalar(sa.select(factchecks.c.id).where(factchecks.c.address_key == key))
+        return str(found or "")
+
     def origins(self) -> dict[str, int]:
         """How many articles each sync or import brought."""
         query = sa.select(factchecks.c.origin, sa.func.count()).group_by(factchecks.c.origin)

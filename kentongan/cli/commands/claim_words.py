@@ -11,7 +11,7 @@ from kentongan.cli.screen import Screen
 from kentongan.core.clock import zone
 from kentongan.core.day import ClaimCase
 from kentongan.core.desk import STAGE_NAMES, DeskCase, Event, missing
-from kentongan.core.desk_next import next_step
+from kentongan.core.desk_next import EVENT_NAMES, next_step
 from kentongan.core.messages import Lang, Say, printable
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def case_lines(screen: Screen, case: DeskCase, workspace: Workspace) -> None:
             screen.say(f"        → {cut(step.result, 200)}")
     _verdict_lines(screen, case)
     for event in case.events:
-        screen.say(f"  · {_event_line(event, name)}")
+        screen.say(f"  · {_event_line(event, name, lang)}")
     screen.note(next_step(case))
 
 
@@ -122,10 +122,12 @@ def _verdict_lines(screen: Screen, case: DeskCase) -> None:
         screen.say(Say("    belum disetujui orang kedua", "    no second person has approved it"))
 
 
-def _event_line(event: Event, zone_name: str) -> str:
+def _event_line(event: Event, zone_name: str, lang: Lang) -> str:
     shown = [str(event.data[key]) for key in ("reason", "note", "insist", "result", "link") if event.data.get(key)]
     more = f": {cut('; '.join(shown), 120)}" if shown else ""
-    return f"{event.at.astimezone(zone(zone_name)):%d-%m-%Y %H.%M}  {event.kind.value}  {event.by}{more}"
+    return (
+        f"{event.at.astimezone(zone(zone_name)):%d-%m-%Y %H.%M}  {EVENT_NAMES[event.kind].to(lang)}  {event.by}{more}"
+    )
 
 
 def proposal_lines(screen: Screen, found: Sequence[Proposal]) -> None:
