@@ -25,6 +25,10 @@ _MONTHS: Final = (
     "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
 )  # fmt: skip
 _DAYS: Final = "Senin Selasa Rabu Kamis Jumat Sabtu Minggu".split()
+_PLAIN_STARTS: Final = frozenset(
+    "Tidak Bantuan Video Foto Gambar Surat Tautan Kabar Yang Belum Pesan Tarif Program Pendaftaran Jadwal Layanan Informasi "
+    "Berita Dana Semua Hingga Sampai Saat Harga Penerimaan Rekrutmen Lowongan Kegiatan Kejadian Peristiwa Rekaman Pajak Akun".split()
+)
 _MATERIAL: Final[Mapping[str, str]] = {"video": "Video", "gambar": "Foto atau gambar", "surat": "Surat"}
 
 
@@ -120,8 +124,7 @@ def _fill(template: str, words: Mapping[str, str]) -> str:
 def _lower_start(text: str) -> str:
     """A sentence's start inside another one; names and abbreviations keep their capitals."""
     first, _, rest = text.partition(" ")
-    usual = {"Tidak", "Bantuan", "Video", "Foto", "Gambar", "Surat", "Tautan", "Kabar", "Yang", "Belum", "Pesan"}
-    return f"{first.lower()} {rest}".strip() if first in usual else text
+    return f"{first.lower()} {rest}".strip() if first in _PLAIN_STARTS and not rest[:1].isupper() else text
 
 
 def _date(moment: datetime | None, office: Office) -> str:

@@ -84,6 +84,8 @@ def _vectors(words: Sequence[frozenset[str]]) -> Any:
 
 
 def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    if one == other:
+        return len(one) >= 2
     shared, short, long = len(one & other), min(len(one), len(other)), max(len(one), len(other))
     return shared >= LEAST and shared >= SHORTER * short and shared >= LONGER * long
 

@@ -115,13 +115,18 @@ def refuse(workspace: Workspace, case: str, *, by: str, reason: str, note: str =
     return _move(workspace, case, lambda c, at: moves.refuse(c, at, by, reason, _masked(workspace, note)))
 
 
-def formulate(workspace: Workspace, case: str, sentence: str, *, by: str, insist: str = "") -> DeskCase:
-    """Make one checkable sentence of a report; its verification is planned with the first owners and clocks."""
+def formulate(
+    workspace: Workspace, case: str, sentence: str, *, by: str, insist: str = "", confirm_with: str = ""
+) -> DeskCase:
+    """Make one checkable sentence of a report; its verification is planned with the first owners and clocks.
+
+    `confirm_with` names who can confirm it; without it the playbook does.
+    """
     claim = _masked(workspace, sentence)
 
     def decide(found: DeskCase, at: datetime) -> Event:
         category = found.category or category_asked(f"{claim} {found.said}")
-        ask = found.confirm_with or whom_to_ask(category, workspace.office)
+        ask = moves.short(confirm_with, 120) or found.confirm_with or whom_to_ask(category, workspace.office)
         # A corrected sentence keeps the steps it has.
         steps = [] if found.steps else usual_steps(found, ask, moves.named(by), at)
         return moves.formulate(

@@ -79,7 +79,7 @@ def receive_as_case(
     case_id = content_id("k", *standard_words(text[:20_000])[:400])
     known = shelf.get(case_id) or _with_post(shelf.all(), posts)
     case_id = known.id if known else case_id
-    # What a post says of the claim the analysis tells; a report is nobody's voice.
+    # Whether a post spreads the claim or denies it the next analysis tells.
     shelf.add_posts(case_id, [(post.id, post.published_at, "") for post in posts])
     if known is not None:
         return Received(shelf.append(moves.repeat(known, now, by, data)), new=False)

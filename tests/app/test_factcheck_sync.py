@@ -11,6 +11,7 @@ import pytest
 from office_desk import NOW, SETTINGS, Desk
 from web_server import Site, serve
 
+from analysis.factcheck_groups import group_factchecks
 from collectors.factchecks import dump, komdigi
 from collectors.factchecks.desks import FactCheckDesk
 from kentongan.core.clock import StoppedClock
@@ -354,3 +355,49 @@ def test_an_unknown_name_and_an_unreachable_site(office: Desk, site: Site) -> No
     lost = FactCheckDesk("x", "Tidak ada", "feed", f"http://{site.host}/tidak-ada")
     (outcome,) = run(office, lost)
     assert outcome.reason is not None
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (
+            "[SALAH] Bantuan Rp600.000 dari Bank Lampung bagi nasabah",
+            "Hoaks! Bantuan Rp600.000 dari Bank Lampung bagi nasabah",
+            True,
+        ),
+        ("[SALAH] Tautan Pendaftaran CPNS KPK", "Tautan Pendaftaran CPNS KPK", True),
+        ("Tautan Pendaftaran CPNS KPK", "Tautan Pendaftaran CPNS Kemenkeu", False),
+        (
+            "Akun WhatsApp Sekda Kabupaten Belitung minta uang",
+            "Akun WhatsApp Sekda Kabupaten Banggai minta uang",
+            False,
+        ),
+        (
+            "Libur sekolah diperpanjang sampai 20 Juli 2025 di Jawa Timur",
+            "Libur sekolah diperpanjang sampai 20 Juli 2026 di Jawa Timur",
+            False,
+        ),
+        (
+            "[BENAR] Gempa merusak ratusan rumah warga di Girimukti",
+            "[SALAH] Gempa merusak ratusan rumah warga di Girimukti",
+            False,
+        ),
+        (
+            "Video jembatan gantung roboh diterjang banjir bandang",
+            "Video Jembatan Gantung Roboh Diterjang Banjir Bandang 😀",
+            True,
+        ),
+    ],
+)
+def test_what_is_one_claim(one: str, other: str, same: bool) -> None:
+    """Two titles: one group only for one claim; another amount, place, year or verdict is another."""
+    found = group_factchecks([FactCheck("a", one), FactCheck("b", other)])
+    assert (found["a"] == found["b"]) is same
+
+
+def test_a_group_keeps_its_name() -> None:
+    """A fact-check that comes later joins the group that is there, even when it is older; nothing else is touched."""
+    old = FactCheck("b", "Video jembatan gantung roboh diterjang banjir", date="2026-02-01")
+    earlier = FactCheck("a", "[SALAH] Video jembatan gantung roboh diterjang banjir", date="2026-01-01")
+    other = FactCheck("c", "Surat edaran libur sekolah palsu beredar", date="2026-01-05")
+    assert group_factchecks([old, earlier, other], {"b": "b", "c": "c"}) == {"a": "b"}

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from kentongan.pipeline.workspace import Workspace
 
 
-def _formulate(call: Call, case: str, sentence: str, insist: str, by: str) -> None:
+def _formulate(call: Call, case: str, sentence: str, ask: str, insist: str, by: str) -> None:
     from kentongan.pipeline.desk import formulate
 
-    moved(call, lambda workspace: formulate(workspace, case, sentence, by=by, insist=insist))
+    moved(call, lambda workspace: formulate(workspace, case, sentence, by=by, insist=insist, confirm_with=ask))
 
 
 def _step(call: Call, case: str, text: str, owner: str, hours: float, by: str) -> None:
@@ -133,6 +133,7 @@ COMMANDS = (
         parameters=(
             case_argument(),
             parameter("sentence", help=Say("Kalimat klaim.", "The claim."), metavar="KALIMAT"),
+            parameter("--ask", help=Say("Konfirmasi kepada siapa.", "Who can confirm it."), default="", metavar="OPD"),
             parameter(
                 "--insist",
                 help=Say("Alasan tetap lanjut.", "Why to go on all the same."),
