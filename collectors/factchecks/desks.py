@@ -21,6 +21,7 @@ from urllib.parse import urlsplit
 from collectors.dates import read_date
 from collectors.factchecks.pages import PageReading, read_factcheck_page
 from collectors.feed_reading import read_feed
+from collectors.fetch import FEED_TYPES
 from collectors.html_pages import PAGE_TYPES, read_page
 from collectors.sitemap_choice import newest_first, worth_reading
 from collectors.sitemap_xml import Sitemap, read_sitemap
@@ -39,6 +40,8 @@ MOST_LISTED: Final = 2_000
 _MOST_PARTS: Final = 4
 #: Of a sitemap that goes back for years so much is taken on the first visit.
 FIRST_DAYS: Final = 30
+#: Afterwards what is dated since the last visit, and in any case so much.
+LATER_DAYS: Final = 14
 _PAGE_SECONDS: Final = 20.0
 
 
@@ -130,13 +133,14 @@ async def listing(desk: FactCheckDesk, state: FeedState, door: Door, *, zone: st
     Raises:
         CollectError: it cannot be visited, or what came is no list.
     """
-    accept = PAGE_TYPES if desk.kind == "list" else SITEMAP_TYPES
+    accept = {"list": PAGE_TYPES, "sitemap": SITEMAP_TYPES}.get(desk.kind, FEED_TYPES)
     fetched = await door.get(desk.address, accept=accept, etag=state.etag, last_modified=state.last_modified)
     digest = hashlib.blake2b(fetched.body, digest_size=8).hexdigest()
     if fetched.not_modified or digest == state.body_digest:
         return Listing((), state, unchanged=True)
     if desk.kind == "sitemap":
-        found = await _of_sitemap(desk, fetched, door, zone, now, first=state.read_at is None)
+        since = now - timedelta(days=FIRST_DAYS if state.read_at is None else LATER_DAYS)
+        found = await _of_sitemap(desk, fetched, door, zone, min(since, state.read_at or since))
     else:
         found = list(_of_feed(desk, fetched, zone, now) if desk.kind == "feed" else _of_page(desk, fetched))
     if not found and desk.kind == "list":
@@ -193,10 +197,9 @@ def _of_page(desk: FactCheckDesk, fetched: Fetched) -> Iterator[str]:
             yield url
 
 
-async def _of_sitemap(
-    desk: FactCheckDesk, fetched: Fetched, door: Door, zone: str, now: datetime, *, first: bool
-) -> list[str]:
-    """What is dated lately, or not at all; of an index the newest parts."""
+async def _of_sitemap(desk: FactCheckDesk, fetched: Fetched, door: Door, zone: str, since: datetime) -> list[str]:
+    """What is dated since then, or not at all; of an index the newest parts."""
+    now = since + timedelta(days=FIRST_DAYS)
     parts = [await asyncio.to_thread(read_sitemap, fetched.body, base_url=fetched.final_url)]
     if parts[0].is_index:
         children = newest_first(worth_reading(parts[0].children), now)[:_MOST_PARTS]
@@ -208,9 +211,7 @@ async def _of_sitemap(
             except CollectError:
                 if child is children[-1] and not parts:
                     raise
-    return [
-        url for part in parts for url in _recent(desk, part, zone, now - timedelta(days=FIRST_DAYS if first else 14))
-    ]
+    return [url for part in parts for url in _recent(desk, part, zone, since)]
 
 
 def _recent(desk: FactCheckDesk, part: Sitemap, zone: str, since: datetime) -> Iterator[str]:

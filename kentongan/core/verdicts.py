@@ -67,7 +67,7 @@ _TYPES: Final = tuple(
         ),
         (HoaxType.IMPOSTER, r"konten tiruan|imposter|impostor|pencatutan|mencatut|akun (?:palsu|tiruan)"),
         (HoaxType.FABRICATED, r"konten palsu|fabricated|rekaan|rekayasa"),
-        (HoaxType.MISLEADING, r"menyesatkan|misleading|disesatkan"),
+        (HoaxType.MISLEADING, r"menyesatkan|misleading|disesatkan|\bsesat\b"),
     )
 )
 _STATES: Final = tuple(
@@ -75,7 +75,7 @@ _STATES: Final = tuple(
     for state, pattern in (
         (
             VerificationState.UNVERIFIABLE,
-            r"(?:tidak|belum) (?:dapat |bisa )?(?:di)?(?:verifikasi|buktikan|terbukti)|tanpa bukti|un(?:proven|supported|verified)"
+            r"(?:tidak|belum) (?:dapat |bisa )?(?:di)?(?:verifikasi|buktikan|terbukti)|tanpa bukti|belum ada bukti|un(?:proven|supported|verified)"
             r"|no evidence|\bresearch in progress",
         ),
         (
@@ -96,15 +96,17 @@ _STATES: Final = tuple(
 )
 #: "[SALAH]", "(HOAKS)", "CEK FAKTA:", "Hoaks!": what fact-checkers put before a title.
 _TAG: Final = re.compile(r"^\W{0,3}[\[(]\s*([^\])]{2,40})\s*[\])]")
+_SPOKEN: Final = r"tidak benar|salah|keliru|hoa(?:ks|x)|penipuan|menyesatkan|sesat|benar|fakta|parodi|satire|belum ada bukti|belum terbukti"
+# "Keliru: …", "Hoaks! …" of some desks; "Cek Fakta: Tidak Benar …" of others. "Benarkah …?" is no verdict.
 _SPOKEN_TAG: Final = re.compile(
-    r"^\W{0,3}(salah|keliru|hoa(?:ks|x)|penipuan|menyesatkan|benar|fakta|parodi|satire)\s*[!:,]", re.IGNORECASE
+    rf"^\W{{0,3}}(?:(?:cek|periksa) fakta\s*[:\-–]\s*({_SPOKEN})\b|({_SPOKEN})\s*[!:,])", re.IGNORECASE
 )
 
 
 def title_tag(title: str) -> str:
     """The verdict in a title's tag ("SALAH" of "[SALAH] …"), "" where it has none."""
     hit = _TAG.match(title) or _SPOKEN_TAG.match(title)
-    found = " ".join(hit[1].split()) if hit else ""
+    found = " ".join(next(filter(None, hit.groups()), "").split()) if hit else ""
     return found if found and _recognised(found) else ""
 
 

@@ -247,6 +247,9 @@ def test_a_history_with_a_gap_is_refused() -> None:
         ("Satire", "", None, HoaxType.SATIRE),
         ("3", "Laporan cuaca", None, None),
         ("", "Hoaks! Video jembatan roboh", VerificationState.HOAX, None),
+        ("", "Cek Fakta: Tidak Benar Ini Video Banjir di Wanasari", VerificationState.HOAX, None),
+        ("", "Cek Fakta: Benarkah Bantuan Dibagikan Lewat Tautan?", None, None),
+        ("", "Belum Ada Bukti: Air Rebusan Menyembuhkan", VerificationState.UNVERIFIABLE, None),
     ],
 )
 def test_worded_verdicts(label: str, title: str, state: VerificationState | None, kind: HoaxType | None) -> None:

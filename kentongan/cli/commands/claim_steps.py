@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kentongan.cli.command import Call, Command, parameter
-from kentongan.cli.commands.claim_words import by_option, case_argument, cut, moved, reason_option
+from kentongan.cli.commands.claim_words import by_option, case_argument, cut, moved, proposal_lines, reason_option
 from kentongan.core.desk import DeskCase
 from kentongan.core.desk_next import next_step
 from kentongan.core.messages import Say
@@ -17,8 +17,14 @@ if TYPE_CHECKING:
 
 def _formulate(call: Call, case: str, sentence: str, ask: str, insist: str, by: str) -> None:
     from kentongan.pipeline.desk import formulate
+    from kentongan.pipeline.desk_matches import proposals_for
 
-    moved(call, lambda workspace: formulate(workspace, case, sentence, by=by, insist=insist, confirm_with=ask))
+    def work(workspace: Workspace) -> DeskCase:
+        found = formulate(workspace, case, sentence, by=by, insist=insist, confirm_with=ask)
+        proposal_lines(call.screen, proposals_for(workspace, found))
+        return found
+
+    moved(call, work)
 
 
 def _step(call: Call, case: str, text: str, owner: str, hours: float, by: str) -> None:

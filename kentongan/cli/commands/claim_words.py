@@ -88,6 +88,7 @@ def case_lines(screen: Screen, case: DeskCase, workspace: Workspace) -> None:
     for label, text in rows:
         if text:
             screen.say(f"  {label.to(lang)}: {cut(text, 300)}")
+    _spread_lines(screen, case, workspace)
     lacks = missing(case) if case.running and not case.claim else ()
     if lacks:
         screen.say(Say(f"  belum lengkap: {', '.join(lacks)}", f"  not complete: {', '.join(lacks)}"))
@@ -103,6 +104,26 @@ def case_lines(screen: Screen, case: DeskCase, workspace: Workspace) -> None:
     for event in case.events:
         screen.say(f"  · {_event_line(event, name, lang)}")
     screen.note(next_step(case))
+
+
+def _spread_lines(screen: Screen, case: DeskCase, workspace: Workspace) -> None:
+    """How the last analysis saw the claim go round, in counts; signs of coordination without any account."""
+    seen = next((claim for claim in workspace.store.desk.seen() if claim.id == case.id), None)
+    if seen is None:
+        return
+    counts = len(seen.spreading), len(seen.denying), len(seen.asking)
+    told = Say(
+        "{} unggahan menyebarkan, {} membantah, {} bertanya".format(*counts),
+        "{} posts spread it, {} deny it, {} ask".format(*counts),
+    )
+    screen.say(Say(f"  peredaran: {told.id}", f"  going round: {told.en}"))
+    for sign in seen.coordination:
+        screen.say(
+            Say(
+                f"  tanda koordinasi (hitungan): {cut(sign, 160)}",
+                f"  sign of coordination (a count): {cut(sign, 160)}",
+            )
+        )
 
 
 def _verdict_lines(screen: Screen, case: DeskCase) -> None:
