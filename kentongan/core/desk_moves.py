@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from kentongan.core.desk import DeskCase, Event, EventKind, Refusal, Stage, missing
+from kentongan.core.desk import STAGE_NAMES, DeskCase, Event, EventKind, Refusal, Stage, missing
 from kentongan.core.desk_next import next_step
 from kentongan.core.errors import ApprovalError, DeskError, UsageError
 from kentongan.core.findings import VerificationState
@@ -130,7 +130,7 @@ def plan(case: DeskCase, at: datetime, by: str, text: str, owner: str, hours: fl
     if not 0 < hours <= 720:
         raise UsageError(
             Say("Tenggat langkah di luar batas.", "The deadline of the step is out of range."),
-            Say("Tulis 0,25 sampai 720 jam.", "Write 0.25 to 720 hours."),
+            Say("Tulis lebih dari 0 sampai 720 jam.", "Write more than 0 and at most 720 hours."),
         )
     data = {"text": short(text, 300), "owner": short(owner, 120) or named(by), "due": at + timedelta(hours=hours)}
     return _event(case, EventKind.PLANNED, at, named(by), data)
@@ -340,12 +340,11 @@ def _second_person(case: DeskCase, by: str) -> None:
 
 def _in(case: DeskCase, stages: set[Stage], doing: Say) -> None:
     if case.stage not in stages:
+        stage = STAGE_NAMES[case.stage]
         raise DeskError(
             Say(
-                f"Kasus {case.id} berstatus {case.stage.value}, jadi belum dapat {doing.id}."
-                if case.running
-                else f"Kasus {case.id} berstatus {case.stage.value}, jadi tidak dapat {doing.id}.",
-                f"The case {case.id} is at the stage {case.stage.value} and cannot be {doing.en}.",
+                f"Kasus {case.id} berstatus {stage.id}, jadi tidak dapat {doing.id}.",
+                f"The case {case.id} is {stage.en} and cannot be {doing.en}.",
             ),
             next_step(case),
         )

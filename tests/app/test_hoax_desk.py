@@ -204,6 +204,11 @@ def test_long_and_tricky_messages_are_taken_in(desk: Desk) -> None:
     assert max(map(len, shown.splitlines())) < 130
 
 
+def test_looking_for_nothing_is_an_error(desk: Desk) -> None:
+    """No letters, no search; and no answer that could be taken for one."""
+    assert desk.call("factcheck", "find", "😀 …").code == 2
+
+
 def test_the_offices_own_list_of_desks(desk: Desk) -> None:
     """A table beside the settings adds desks; a line that cannot be used is named by its number."""
     desk.settings(SETTINGS + '\n[meja_hoaks]\ndaftar_cek_fakta = "meja.csv"\n')

@@ -112,6 +112,8 @@ def _spread_lines(screen: Screen, case: DeskCase, workspace: Workspace) -> None:
     if seen is None:
         return
     counts = len(seen.spreading), len(seen.denying), len(seen.asking)
+    if not any(counts):
+        return
     told = Say(
         "{} unggahan menyebarkan, {} membantah, {} bertanya".format(*counts),
         "{} posts spread it, {} deny it, {} ask".format(*counts),

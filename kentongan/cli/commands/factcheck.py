@@ -9,6 +9,7 @@ import click
 
 from kentongan.cli.command import Call, Command, parameter
 from kentongan.cli.commands.common import FILE
+from kentongan.core.errors import UsageError
 from kentongan.core.messages import Say
 
 
@@ -155,6 +156,11 @@ def _find(call: Call, words: tuple[str, ...]) -> None:
     from kentongan.pipeline.workspace import open_workspace
 
     text = sys.stdin.read() if words in ((), ("-",)) else " ".join(words)
+    if not any(letter.isalnum() for letter in text):
+        raise UsageError(
+            Say("Tidak ada teks yang dicari.", "There is no text to look for."),
+            Say("Tulis atau tempel teksnya.", "Write or paste the text."),
+        )
     with open_workspace(call.config, progress=call.screen) as workspace:
         proposal_lines(call.screen, proposals(workspace, [text]))
 
