@@ -235,8 +235,8 @@ def element(number: int, host: str, **more: Any) -> dict[str, Any]:
 
 @pytest.fixture
 def feed(site: Site, monkeypatch: pytest.MonkeyPatch) -> Site:
-    """A dump of 40 elements, in pieces smaller than four of them."""
-    elements = [element(n, "media.id" if n % 2 else "press.example") for n in range(40)] + [
+    """A dump of 20 elements, in pieces smaller than four of them."""
+    elements = [element(n, "media.id" if n % 2 else "press.example") for n in range(20)] + [
         {"@type": "DataFeedItem", "item": None}
     ]
     text = json.dumps({"@type": "DataFeed", "dataFeedElement": elements}, ensure_ascii=False)
@@ -251,8 +251,8 @@ def test_the_dump_is_read_in_pieces(office: Desk, feed: Site) -> None:
     """Elements cut by a piece are whole again; foreign publishers are left out; unchanged it is asked for once."""
     (first,) = run(office, names=("datacommons",))
     assert first.reason is None
-    assert (first.read, first.new) == (41, 20)
-    assert len(feed.seen) > 10
+    assert (first.read, first.new) == (21, 10)
+    assert len(feed.seen) > 5
     assert all("“beredar luas”" in title for title in library(office))
     feed.seen.clear()
     assert run(office, names=("datacommons",))[0].unchanged
@@ -261,18 +261,18 @@ def test_the_dump_is_read_in_pieces(office: Desk, feed: Site) -> None:
 
 def test_a_dump_cut_short_goes_on_where_it_stopped(office: Desk, feed: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     """After a kill the next run asks for what follows; a changed file is read from its start."""
-    monkeypatch.setattr(factcheck_sync, "_MOST_PIECES", 5)
+    monkeypatch.setattr(factcheck_sync, "_MOST_PIECES", 3)
     run(office, names=("datacommons",))
     held = len(library(office))
-    assert 0 < held < 20
+    assert 0 < held < 10
     feed.seen.clear()
     monkeypatch.setattr(factcheck_sync, "_MOST_PIECES", 200)
     (rest,) = run(office, names=("datacommons",))
-    assert held + rest.new == 20
-    assert rest.read < 41
+    assert held + rest.new == 10
+    assert rest.read < 21
 
     kind, body = feed.pages["/data.json"]
-    feed.pages["/data.json"] = (kind, body.replace(b"cek/39", b"cek/93"))
+    feed.pages["/data.json"] = (kind, body.replace(b"cek/19", b"cek/93"))
     assert run(office, names=("datacommons",))[0].new == 1
 
 
@@ -284,7 +284,7 @@ def test_a_broken_element_costs_itself(office: Desk, feed: Site) -> None:
         body.replace(b'"claimReviewed": "Klaim nomor 7', b'"claimReviewed": Klaim nomor 7', 1),
     )
     (found,) = run(office, names=("datacommons",))
-    assert (found.failed, found.new) == (1, 19)
+    assert (found.failed, found.new) == (1, 9)
 
 
 def test_komdigi_is_off_until_somebody_allows_it(office: Desk, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
