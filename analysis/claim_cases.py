@@ -24,15 +24,13 @@ from analysis.playbook import unit_for
 from analysis.summary import Mask
 from analysis.verification import both_parts
 from kentongan.core.day import ClaimCase
+from kentongan.core.desk_clock import DeskClock
 from kentongan.core.findings import ClaimMatch, FactCheck, VerificationState
 from kentongan.core.ids import content_id
 from kentongan.core.office import Office
 
 _VOICES: Final = frozenset(["denies", "asks", "quotes"])
 MATCHES_SHOWN: Final = 3
-_FIRST_LOOK: Final = timedelta(hours=1)
-_CHECK: Final = timedelta(hours=3)
-_URGENT: Final = frozenset(["BANSOS", "TENAGA"])
 _PLAIN: Final[Mapping[str, str]] = {
     "spread": "ajakan sebar", "origin": "asal pesan tidak jelas", "pressure": "tekanan atau desakan",
     "bait": "iming-iming atau permintaan data", "claim_style": "gaya klaim sensasional", "pious_bait": "umpan keagamaan",
@@ -50,6 +48,7 @@ def claim_cases(
     *,
     mask: Mask | None = None,
     limit: int = 20,
+    clock: DeskClock | None = None,
 ) -> tuple[ClaimCase, ...]:
     """At most ``limit`` cases: those with a confirmed fact-check first, then by the number of voices.
 
@@ -71,7 +70,7 @@ def claim_cases(
     group = claim_groups(part, [starts[i] for i in inside], [check[i] for i in inside])
     found = []
     for number in sorted(set(group.tolist()) - {-1}):
-        case = _case(part[group == number], factchecks, office, now, mask)
+        case = _case(part[group == number], factchecks, office, (now, clock or DeskClock()), mask)
         if case is not None:
             found.append(case)
     found.sort(key=lambda case: (not _is_confirmed(case), -len(case.spreading) - len(case.asking), case.since, case.id))
@@ -92,10 +91,11 @@ def _case(
     members: pd.DataFrame,
     factchecks: Mapping[str, FactCheck],
     office: Office,
-    now: datetime,
+    when: tuple[datetime, DeskClock],
     mask: Mask | None,
 ) -> ClaimCase | None:
     """The case of one group; None where nothing in it can be checked."""
+    now, clock = when
     ids = members["id"].astype(str).tolist()
     stance = members["claim_stance"].astype(str).tolist()
     by = {
@@ -117,8 +117,8 @@ def _case(
         where=where_of(lead),
         since=seen,
         cues=_cues(lead),
-        confirm_with=unit_for(category, office) or _table("usual_owner").get(category, "OPD terkait"),
-        deadline=now + (_FIRST_LOOK if category in _URGENT else _CHECK),
+        confirm_with=whom_to_ask(category, office),
+        deadline=now + timedelta(hours=clock.hours(category)),
         state=VerificationState.NEEDED,
         matches=matches,
         spreading=by["spreads"],
@@ -155,7 +155,7 @@ def _cues(posts: pd.DataFrame) -> tuple[str, ...]:
 
 def _category(posts: pd.DataFrame, claim: str) -> str:
     # The claim's own words first: a post that asks for identity cards to hand out aid is about the aid.
-    named = _asked(claim)
+    named = category_asked(claim)
     if named:
         return named
     if "category" in posts:
@@ -163,10 +163,15 @@ def _category(posts: pd.DataFrame, claim: str) -> str:
         if known:
             return min(known, key=lambda name: (-known[name], name))
     # Titles and texts together: a claim's one sentence may leave its subject out.
-    return _asked(" ".join([claim, *posts["text"].astype(str).head(3)]))
+    return category_asked(" ".join([claim, *posts["text"].astype(str).head(3)]))
 
 
-def _asked(text: str) -> str:
+def whom_to_ask(category: str, office: Office) -> str:
+    """The OPD or body that can confirm a claim of a category."""
+    return unit_for(category, office) or str(_table("usual_owner").get(category, "OPD terkait"))
+
+
+def category_asked(text: str) -> str:
     """The category whose words stand in a text most often, the first of the table among equals; "" for none."""
     text = text.casefold()
     hits = {

@@ -4,23 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pandas as pd
 
 from analysis.categories import categories_of
 from analysis.claim_cases import claim_cases
+from analysis.claim_signs import with_coordination
 from analysis.complaints import complaint_digest
 from analysis.day_issues import Judged, judge_issues
 from analysis.day_order import order_issues
 from analysis.day_views import bucket_of, post_views
+from analysis.desk_cases import with_desk
 from analysis.figures import active_outlets, named_officials
 from analysis.issue_counts import newest_first
 from analysis.playbook import asks
 from analysis.private_persons import mask_private_persons
 from analysis.releases import release_pickups
-from kentongan.core.clock import Window
+from kentongan.core.clock import Window, zone
 from kentongan.core.day import DayFindings, FollowUp, IssueView
+from kentongan.core.desk import DeskCase
+from kentongan.core.desk_clock import DeskClock
+from kentongan.core.desk_figures import DeskMonth, desk_month
 from kentongan.core.findings import Correction, FactCheck, KnownIssue, Level
 from kentongan.core.messages import Say
 from kentongan.core.office import Office
@@ -45,6 +50,7 @@ class Day:
         limitations: what the pipeline knows of failures and gaps.
         quiet: spans without collecting, left out of the office's rhythm.
         decided: officers' decisions on the severity of issues, by issue.
+        desk: the hoax desk's cases, its clocks, and which posts carry each case's claim (case → post → when, stance).
     """
 
     posts: pd.DataFrame
@@ -60,6 +66,9 @@ class Day:
     limitations: Sequence[Say] = ()
     quiet: Sequence[Window] = ()
     decided: Mapping[str, Correction] | None = None
+    desk: Sequence[DeskCase] = ()
+    clock: DeskClock | None = None
+    carried: Mapping[str, Mapping[str, tuple[datetime, str]]] | None = None
 
 
 def day_findings(day: Day) -> DayFindings:
@@ -79,7 +88,8 @@ def day_findings(day: Day) -> DayFindings:
     judged = judge_issues(
         posts[relevant], day.known, office, day.window, quiet=day.quiet, before=day.levels_before, decided=day.decided
     )
-    cases = claim_cases(counted, day.factchecks, office, day.window.end, mask=masker(office))
+    found = claim_cases(counted, day.factchecks, office, day.window.end, mask=masker(office), clock=day.clock)
+    cases = with_desk(with_coordination(found, counted), day.desk, day.window, day.carried)
     ordered = order_issues(judged, cases)
     names = {category.code: category.name for category in categories_of(office.profile, office.own_categories)}
     return DayFindings(
@@ -108,8 +118,26 @@ def day_findings(day: Day) -> DayFindings:
         limitations=tuple(day.limitations),
         checked=newest_first(counted[counted["labelled_by"] != ""]),
         corrections=tuple(day.corrections),
+        desk=month_of(day),
         asks=asks([(j.facts, j.view.recommendation) for j in judged if j.view in ordered.priority], office),
     )
+
+
+def month_of(day: Day) -> DeskMonth | None:
+    """The desk's figures from the first of the month of the cut-off; None for an office that does not use the desk."""
+    if not day.desk:
+        return None
+    end = day.window.end
+    local = (end - timedelta(microseconds=1)).astimezone(zone(day.office.zone))
+    window = Window(local.replace(day=1, hour=0, minute=0, second=0, microsecond=0), end)
+    published = {case.id: case.published_at for case in day.desk if case.published_at is not None}
+    seen = sum(
+        stance == "spreads" and at in window and at > published[case]
+        for case, posts in (day.carried or {}).items()
+        if case in published
+        for at, stance in posts.values()
+    )
+    return desk_month(day.desk, window, seen)
 
 
 def within(posts: pd.DataFrame, window: Window) -> pd.Series:

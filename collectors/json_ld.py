@@ -19,6 +19,7 @@ ARTICLE_TYPES = frozenset(
 # Blocks looked at on one page, and things in one block.
 _MOST_BLOCKS = 50
 _MOST_THINGS = 2_000
+_TRAILING_COMMA = re.compile(r",\s*([}\]])")
 _RAW_CONTROL = re.compile(r"[\x00-\x1f]")
 
 
@@ -94,10 +95,13 @@ def item_lists(page: Page) -> Iterator[tuple[str, str, str]]:
 
 
 def _loads(text: str) -> object:
-    """JSON as sites write it: in comments, with raw line breaks in strings, with a semicolon after it."""
+    """JSON as sites write it: in comments, with raw line breaks in strings, with a semicolon after it,
+    with a comma before a closing bracket.
+    """
     bare = text.strip().removeprefix("<!--").removesuffix("-->").strip()
     bare = bare.removeprefix("//<![CDATA[").removeprefix("<![CDATA[").removesuffix("//]]>").removesuffix("]]>")
-    for candidate in (bare, _RAW_CONTROL.sub(" ", bare).strip().rstrip(";")):
+    plain = _RAW_CONTROL.sub(" ", bare).strip().rstrip(";")
+    for candidate in (bare, plain, _TRAILING_COMMA.sub(r"\1", plain)):
         try:
             found: object = json.loads(candidate, strict=False)
         except (ValueError, RecursionError):

@@ -246,6 +246,8 @@ def _claims(ctx: Context, shape: _Shape) -> Iterator[Line]:
         yield [(wording.NIHIL.to(ctx.lang), "")]
     for case in claims[: shape.items]:
         ask, until = _say(ctx, case.confirm_with, 40) or wording.UNKNOWN.to(ctx.lang), ctx.deadline(case.deadline)
+        if case.desk is not None and case.desk.overdue:
+            until = ctx.t(f"{until} (lewat)", f"{until} (overdue)")
         claim = _say(ctx, case.claim, shape.text)
         yield [(ctx.t(f"“{claim}”. Konfirmasi {ask}, tenggat {until}.", f"“{claim}”. Ask {ask}, by {until}."), "")]
     more = len(claims) - shape.items

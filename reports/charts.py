@@ -87,7 +87,7 @@ def _text(chart: Chart) -> str:
 
 
 @lru_cache(maxsize=1)
-def _library() -> Any:
+def library() -> Any:
     """vl-convert with our fonts; loaded once, and only when something is drawn (80 MB)."""
     import vl_convert
 
@@ -97,7 +97,7 @@ def _library() -> Any:
 
 @lru_cache(maxsize=256)
 def _svg(spec: str, key: str, alt: str, lang: str) -> str:
-    drawn: str = _library().vegalite_to_svg(
+    drawn: str = library().vegalite_to_svg(
         spec, vl_version=VEGA_LITE, allowed_base_urls=[], format_locale=dict(LOCALES[lang])
     )
     name = re.sub(r"[^A-Za-z0-9_-]", "-", key)
@@ -110,7 +110,7 @@ def _svg(spec: str, key: str, alt: str, lang: str) -> str:
 
 @lru_cache(maxsize=256)
 def _png(spec: str, scale: float, lang: str) -> bytes:
-    drawn: bytes = _library().vegalite_to_png(
+    drawn: bytes = library().vegalite_to_png(
         json.loads(spec) | {"background": "#FFFFFF"},
         vl_version=VEGA_LITE,
         scale=scale,

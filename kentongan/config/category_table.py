@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from kentongan.config.table import Table
+from kentongan.config.base import SettingsTable
 from kentongan.core.office import OwnCategory
 
 
-class CategoryTable(Table):
+class CategoryTable(SettingsTable):
     """[[kategori]]: a category of the office's own, or more words for one of the profile."""
 
     code: str = Field(

@@ -7,10 +7,10 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from kentongan.config.table import CutOff, Table
+from kentongan.config.base import CutOff, SettingsTable
 
 
-class TimetableTable(Table):
+class TimetableTable(SettingsTable):
     """[jadwal]: what `kentongan due` does by itself, and when."""
 
     listen_minutes: int = Field(
@@ -32,7 +32,7 @@ class TimetableTable(Table):
     )
 
 
-class MailTable(Table):
+class MailTable(SettingsTable):
     """[surel]: the office's outgoing mail server."""
 
     host: str = Field("", alias="peladen", description="Nama peladen SMTP.", examples=["mail.samarindakota.go.id"])
@@ -51,7 +51,7 @@ class MailTable(Table):
     )
 
 
-class ChannelTable(Table):
+class ChannelTable(SettingsTable):
     """[[kiriman]]: one way out."""
 
     name: str = Field(alias="nama", min_length=1, description="Nama kiriman.", examples=["Pimpinan"])
@@ -89,7 +89,7 @@ class ChannelTable(Table):
         return self
 
 
-class ModelTable(Table):
+class ModelTable(SettingsTable):
     """[model_bahasa]: an optional language model that shortens summaries; off while no address is given."""
 
     address: str = Field(

@@ -16,17 +16,19 @@ from typing import Literal
 
 from pydantic import ConfigDict, Field
 
+from kentongan.config.base import CutOff, SettingsTable
 from kentongan.config.category_table import CategoryTable
 from kentongan.config.delivery import ChannelTable, MailTable, ModelTable, TimetableTable
-from kentongan.config.table import CutOff, Table
+from kentongan.config.watching import AlertsTable, DeskTable
 from kentongan.core.alerting import AlertPolicy
+from kentongan.core.desk_clock import DeskClock
 from kentongan.core.office import Office, Unit
 from kentongan.core.posts import Source, source_id
 
 _CODE = r"^(\d{2}(\.\d{2}(\.\d{2}(\.\d{4})?)?)?)?$"
 
 
-class OfficeTable(Table):
+class OfficeTable(SettingsTable):
     """[instansi]: who the monitoring is for."""
 
     name: str = Field(
@@ -66,7 +68,7 @@ class OfficeTable(Table):
     )
 
 
-class ReportTable(Table):
+class ReportTable(SettingsTable):
     """[laporan]: what the report looks like and when it closes."""
 
     zone: Literal["WIB", "WITA", "WIT"] = Field("WIB", alias="zona", description="Zona waktu.", examples=["WITA"])
@@ -92,7 +94,7 @@ class ReportTable(Table):
     )
 
 
-class JudgementTable(Table):
+class JudgementTable(SettingsTable):
     """[penilaian]: how issues are judged."""
 
     profile: Literal["pemda", "kemenag"] = Field(
@@ -123,35 +125,7 @@ class JudgementTable(Table):
     )
 
 
-class AlertsTable(Table):
-    """[peringatan]: when an alarm is told, and to whom."""
-
-    quiet_from: CutOff = Field(
-        time_of_day(0, 0), alias="tenang_mulai", description="Awal jam tenang.", examples=["21.00"]
-    )
-    quiet_to: CutOff = Field(
-        time_of_day(0, 0),
-        alias="tenang_selesai",
-        description="Akhir jam tenang; sama dengan awalnya = tanpa jam tenang. Krisis tetap diberitahukan.",
-        examples=["05.00"],
-    )
-    calm_hours: int = Field(
-        24,
-        alias="jeda_jam",
-        ge=1,
-        le=720,
-        description="Jeda (jam) sebelum isu dan aturan yang sama diberitahukan lagi.",
-        examples=[24],
-    )
-    routes: dict[str, str] = Field(
-        default_factory=dict,
-        alias="penerima",
-        description="Penerima per kode kategori; kunci kosong untuk kategori lain.",
-        examples=[{"BANJIR": "BPBD", "": "Humas"}],
-    )
-
-
-class UnitTable(Table):
+class UnitTable(SettingsTable):
     """[[opd]]: a regional agency and the categories it owns."""
 
     name: str = Field(alias="nama", min_length=2, description="Nama OPD.", examples=["DPUPR"])
@@ -163,7 +137,7 @@ class UnitTable(Table):
     )
 
 
-class DataTable(Table):
+class DataTable(SettingsTable):
     """[data]: where everything is kept, and for how long."""
 
     folder: str = Field(
@@ -183,7 +157,7 @@ class DataTable(Table):
     )
 
 
-class NetworkTable(Table):
+class NetworkTable(SettingsTable):
     """[jaringan]: the polite door to the network."""
 
     contact: str = Field(
@@ -234,7 +208,7 @@ class NetworkTable(Table):
 KEY_VARIABLE = "KENTONGAN_KUNCI_"
 
 
-class KeysTable(Table):
+class KeysTable(SettingsTable):
     """[kunci]: what services want to see before they answer; other names are for plugins."""
 
     model_config = ConfigDict(frozen=True, extra="allow", populate_by_name=False, str_strip_whitespace=True)
@@ -255,7 +229,7 @@ class KeysTable(Table):
     mailbox: str = Field("", alias="surel", description="Sandi kotak surel aduan.", examples=["sandi-aplikasi"])
 
 
-class SourceTable(Table):
+class SourceTable(SettingsTable):
     """[[sumber]]: a source to collect from."""
 
     name: str = Field(alias="nama", min_length=1, description="Nama media atau sumber.", examples=["Antara Kaltim"])
@@ -283,7 +257,7 @@ class SourceTable(Table):
     )
 
 
-class Tables(Table):
+class Tables(SettingsTable):
     """The whole file, table by table."""
 
     office_table: OfficeTable = Field(alias="instansi", description="Untuk siapa pemantauan dilakukan.")
@@ -291,6 +265,7 @@ class Tables(Table):
     judgement: JudgementTable = Field(default_factory=JudgementTable, alias="penilaian", description="Penilaian isu.")
     alerts: AlertsTable = Field(default_factory=AlertsTable, alias="peringatan", description="Peringatan.")
     timetable: TimetableTable = Field(default_factory=TimetableTable, alias="jadwal", description="Jadwal kerja.")
+    desk: DeskTable = Field(default_factory=DeskTable, alias="meja_hoaks", description="Meja hoaks.")
     units: tuple[UnitTable, ...] = Field((), alias="opd", description="Perangkat daerah dan kategorinya.")
     category_tables: tuple[CategoryTable, ...] = Field(
         (), alias="kategori", description="Kategori tambahan, atau kata tambahan bagi kategori yang ada."
@@ -362,6 +337,11 @@ class Settings:
             zone_name=self.tables.report.zone,
             routes=table.routes,
         )
+
+    def desk_clock(self) -> DeskClock:
+        """The hoax desk's clocks."""
+        table = self.tables.desk
+        return DeskClock(table.target, table.urgent, table.limit, table.wake_least)
 
     def secrets(self, environment: Mapping[str, str]) -> dict[str, str]:
         """The keys by name; one in the environment (`KENTONGAN_KUNCI_YOUTUBE`) outranks the file's."""

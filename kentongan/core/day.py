@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from kentongan.core.clock import Window
+from kentongan.core.desk import Stage
+from kentongan.core.desk_figures import DeskMonth
 from kentongan.core.findings import (
     CitedSentence,
     ClaimMatch,
@@ -27,6 +29,7 @@ from kentongan.core.findings import (
 from kentongan.core.messages import Say
 from kentongan.core.office import Office
 from kentongan.core.posts import ComplaintStatus, PostKind
+from kentongan.core.verdicts import HoaxType
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +144,32 @@ class IssueView:
 
 
 @dataclass(frozen=True, slots=True)
+class DeskView:
+    """How a claim stands at the hoax desk.
+
+    Args:
+        stage: how far it has come; `running` its clock runs, `overdue` beyond its target, `beyond_limit` beyond the outermost.
+        steps_done, steps: of its verification; `waits_for` what is done next.
+        kind, sentence: of a verdict that two persons stand for; `link` where it was published.
+        woken_count: posts of a day that spread it again after its publication; 0 while it is quiet.
+        repeats: further reports of the same.
+    """
+
+    stage: Stage
+    running: bool = True
+    overdue: bool = False
+    beyond_limit: bool = False
+    steps_done: int = 0
+    steps: int = 0
+    kind: HoaxType | None = None
+    sentence: str = ""
+    link: str = ""
+    woken_count: int = 0
+    repeats: int = 0
+    waits_for: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimCase:
     """A claim on the watch list (section 6): needs checking; never called a hoax by the machine.
 
@@ -152,6 +181,8 @@ class ClaimCase:
         confirm_with: OPD or body to ask.
         matches: fact-checks, best first.
         spreading, denying, asking: ids of posts.
+        desk: how it stands at the desk; None where nobody has taken it up.
+        coordination: signs that its posts were made together, plain counts and times without names.
     """
 
     id: str
@@ -168,6 +199,8 @@ class ClaimCase:
     denying: tuple[str, ...]
     issue_id: str = ""
     asking: tuple[str, ...] = ()
+    desk: DeskView | None = None
+    coordination: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +268,7 @@ class DayFindings:
         limitations: plain lines: failed sources, skipped rows, estimated dates, gaps.
         checked: ids of counted posts whose label a person checked.
         corrections: label changes since the last report (annex D).
+        desk: the month's figures of the hoax desk up to the cut-off; None where it has none.
     """
 
     office: Office
@@ -263,6 +297,7 @@ class DayFindings:
     checked: tuple[str, ...]
     corrections: tuple[Correction, ...]
     asks: tuple[str, ...] = ()
+    desk: DeskMonth | None = None
 
     def issues(self) -> tuple[IssueView, ...]:
         """All issues of the day, in the report's order."""

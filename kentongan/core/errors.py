@@ -4,6 +4,7 @@
 KentonganError                 what happened, and what to do next; exit code of the command line
 ├── ConfigError                kentongan.toml: the key, what is wrong with it, an example that works      (2)
 ├── UsageError                 a command was called with something it cannot use                          (2)
+│   └── DeskError              a case of the hoax desk cannot take this step now
 ├── InputError                 a file or a pasted text cannot be read                                     (3)
 │   └── ColumnError            a table lacks a column that is needed
 ├── CollectError               a source gave nothing usable; costs that source only                       (4)
@@ -67,6 +68,10 @@ class UsageError(KentonganError):
     """A command was called with something it cannot use."""
 
     exit_code = 2
+
+
+class DeskError(UsageError):
+    """A case of the hoax desk cannot take this step now; says which step is next."""
 
 
 class InputError(KentonganError):

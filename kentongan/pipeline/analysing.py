@@ -28,6 +28,7 @@ from kentongan.core.errors import ConfigError
 from kentongan.core.findings import Alert, FactCheck, KnownIssue
 from kentongan.core.messages import Say
 from kentongan.core.posts import Post, as_record
+from kentongan.pipeline.desk_watch import Carriers, carriers_of, watch_again
 from kentongan.pipeline.limitations import dropped_sources, limitations
 from kentongan.pipeline.reading import read_in_order
 from kentongan.pipeline.workspace import Workspace
@@ -55,6 +56,7 @@ class Examined:
     findings: DayFindings
     known: tuple[KnownIssue, ...]
     posts: int
+    carriers: Carriers
 
 
 def analyse(workspace: Workspace, day: str) -> Analysed:
@@ -73,6 +75,8 @@ def analyse(workspace: Workspace, day: str) -> Analysed:
         at = findings.window.end
         decided = decide(alarms_of(findings.issues(), at), store.alerts.states(), workspace.settings.alert_policy(), at)
         announced = store.alerts.keep(decided)
+        store.desk.put_day(day, findings.claims)
+        watch_again(workspace, examined.carriers, findings)
     return _analysed(examined, announced)
 
 
@@ -89,6 +93,7 @@ def listen(workspace: Workspace) -> Analysed:
         store.issues.save(examined.known, now)
         decided = decide(alarms_of(issues, now), store.alerts.states(), workspace.settings.alert_policy(), now)
         announced = store.alerts.keep(decided)
+        watch_again(workspace, examined.carriers, examined.findings)
     return _analysed(examined, announced)
 
 
@@ -117,6 +122,8 @@ def examine(workspace: Workspace, day: str, window: Window | None = None) -> Exa
         frame, links = link_day(frame, known, office, window.end, corrections)
     earlier = store.issues.latest_day_before(day)
     rows = store.issues.day(earlier) if earlier else []
+    # As with sources: what happens later than a day after the cut-off is not this report's.
+    cases = store.desk.all(until=window.end + timedelta(days=1))
     with workspace.progress.task(Say("Menilai isu", "Judging issues")):
         findings = day_findings(
             Day(
@@ -132,9 +139,12 @@ def examine(workspace: Workspace, day: str, window: Window | None = None) -> Exa
                 corrections=[c for c in corrections if c.at >= window.start],
                 limitations=limitations(workspace, window, frame),
                 decided=overrides(corrections),
+                desk=cases,
+                clock=workspace.settings.desk_clock(),
+                carried=store.desk.posts(),
             )
         )
-    return Examined(findings, tuple(links.issues), len(frame))
+    return Examined(findings, tuple(links.issues), len(frame), carriers_of(frame, cases))
 
 
 def _read(workspace: Workspace, posts: list[Post], factchecks: list[FactCheck]) -> pd.DataFrame:

@@ -14,10 +14,11 @@ from collectors.manners import Manners
 from collectors.proxies import chosen_proxy
 from kentongan import __version__
 from kentongan.core.messages import Say
-from kentongan.core.posts import Source
+from kentongan.core.posts import PostKind, Source
 from kentongan.core.progress import Task
 from kentongan.core.runs import FeedState, Harvest, Outcome
 from kentongan.pipeline.consents import missing_consents, without_consent
+from kentongan.pipeline.desk_mail import for_desk, receive_mail
 from kentongan.pipeline.intake import intake
 from kentongan.pipeline.rounds import in_lanes, with_lost_connection, within
 from kentongan.pipeline.workspace import Workspace
@@ -114,9 +115,13 @@ def keep(workspace: Workspace, source: Source, brought: Harvest) -> Outcome:
     So a process that dies in between asks the source again instead of believing that it has seen everything.
     """
     store, office, now = workspace.store, workspace.office, workspace.clock.now()
-    posts = intake(brought.posts, source, key=workspace.key, now=now, official=office.official_accounts)
+    to_desk = for_desk(source)
+    raw = [replace(p, kind=PostKind.MESSAGE, complaint=None) for p in brought.posts] if to_desk else brought.posts
+    posts = intake(raw, source, key=workspace.key, now=now, official=office.official_accounts)
     with store.writing():
         added = store.posts.add(posts)
+        if to_desk:
+            receive_mail(workspace, list(store.posts.get(added.new_ids).values()), source)
         store.withdraw(source.id, brought.withdrawn)
         state = brought.state or FeedState()
         store.sources.keep_state(source.id, state)

@@ -24,6 +24,7 @@ from kentongan.store.alerts import Alerts
 from kentongan.store.connections import Database, address_of
 from kentongan.store.consents import Consents
 from kentongan.store.deliveries import Deliveries
+from kentongan.store.desk import Desk
 from kentongan.store.factchecks import FactChecks
 from kentongan.store.findings import Findings
 from kentongan.store.issues import Issues
@@ -44,7 +45,7 @@ class Store:
 
     Attributes:
         name: the file, or the server's address without its password.
-        posts, sources, sites, visits, consents, runs, findings, alerts, issues, factchecks, reports, deliveries,
+        posts, sources, sites, visits, consents, runs, findings, alerts, issues, factchecks, desk, reports, deliveries,
             settings: the shelves.
     """
 
@@ -60,7 +61,8 @@ class Store:
         self.findings = Findings(database)
         self.alerts = Alerts(database, clock)
         self.issues = Issues(database)
-        self.factchecks = FactChecks(database)
+        self.factchecks = FactChecks(database, clock)
+        self.desk = Desk(database)
         self.reports = Reports(database, clock)
         self.deliveries = Deliveries(database, clock)
         self.settings = Settings(database)

@@ -215,7 +215,57 @@ factchecks = sa.Table(
     _text("url"),
     _text("source"),
     sa.Column("address_key", sa.Text),
+    _text("claim_group", default=""),
+    _text("origin", default=""),
     sa.UniqueConstraint("address_key"),
+)
+
+# Pages that a fact-checker's site listed: "waiting", "read", "no_verdict" or "failed"; what waits is read by the next sync.
+factcheck_pages = sa.Table(
+    "factcheck_pages",
+    metadata,
+    _text("address_key", key=True),
+    _text("desk"),
+    _text("url"),
+    _text("state"),
+    sa.Column("tries", sa.Integer, nullable=False),
+    sa.Column("found_at", UtcTime, nullable=False),
+    _text("reason"),
+    sa.Index(None, "desk", "state"),
+)
+
+# Every step of every case of the hoax desk; rows are only ever added. `data` is what was said.
+desk_events = sa.Table(
+    "desk_events",
+    metadata,
+    sa.Column("seq", row_number(), primary_key=True),
+    _text("case_id"),
+    sa.Column("number", sa.Integer, nullable=False),
+    _text("kind"),
+    _text("by"),
+    sa.Column("at", UtcTime, nullable=False),
+    _text("data"),
+    sa.UniqueConstraint("case_id", "number"),
+)
+
+# Posts known to carry a case's claim, with when they were published: counted after the posts themselves were purged.
+desk_posts = sa.Table(
+    "desk_posts",
+    metadata,
+    _text("case_id", key=True),
+    _text("post_id", key=True),
+    sa.Column("at", UtcTime, nullable=False),
+    _text("stance"),
+)
+
+# The claims that the analysis of a day found; `data` is a core.day.ClaimCase.
+claim_days = sa.Table(
+    "claim_days",
+    metadata,
+    _text("day", key=True),
+    _text("case_id", key=True),
+    sa.Column("position", sa.Integer, nullable=False),
+    _text("data"),
 )
 
 reports = sa.Table(

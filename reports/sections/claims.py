@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from kentongan.core.day import ClaimCase
 from kentongan.core.messages import Say
 from reports import wording
 from reports.blocks import Column, Paragraph, Points, Section, Span, Table, Text
-from reports.context import STATE_NAMES, Context, cell, line
+from reports.context import Context, cell, line
 from reports.links import safe_url
+from reports.sections import desk
 
 
 def section(ctx: Context, number: str) -> Section:
-    """The table, what fact-checkers already wrote, or Nihil."""
+    """The table, the clocks, what was decided and what fact-checkers already wrote, the desk's month; or Nihil."""
     title = ctx.t("Indikasi Hoaks (Perlu Verifikasi)", "Suspected Hoaxes (To Be Verified)")
+    month = desk.month(ctx)
     if not ctx.day.claims:
-        return Section("hoaks", number, title, (ctx.nihil(),))
+        return Section("hoaks", number, title, (ctx.nihil(), *month))
     columns = (
         Column(ctx.t("Klaim", "Claim"), 1.9),
         Column(ctx.t("Bentuk", "Form"), 1.0),
@@ -28,17 +31,32 @@ def section(ctx: Context, number: str) -> Section:
         Column(ctx.t("Status", "Status"), 1.0),
     )
     warning = ctx.t("Daftar ini bukan penetapan hoaks.", "This list is not a verdict.")
-    checks = tuple(text for c in ctx.day.claims if (text := _checks(ctx, c)))
+    claims = ctx.day.claims
+    if any(desk.decided(claim) for claim in claims):
+        warning += ctx.t(
+            " Putusan yang tercantum dibuat dan disetujui dua petugas.",
+            " Verdicts shown were given and approved by two officers.",
+        )
     blocks: list[Paragraph | Table | Points] = [
         Paragraph((Span(warning),), note=True),
-        Table(columns, tuple(_row(ctx, c) for c in ctx.day.claims), key="hoaks"),
+        Table(columns, tuple(_row(ctx, c) for c in claims), key="hoaks"),
+        *_listed(ctx, Say("Tenggat berjalan:", "Clocks running:"), (desk.clock(ctx, c) for c in claims)),
+        *_listed(ctx, Say("Putusan meja hoaks:", "Verdicts of the desk:"), (desk.verdict(ctx, c) for c in claims)),
+        *_listed(ctx, Say("Pemeriksaan fakta yang mirip:", "Similar fact-checks:"), (_checks(ctx, c) for c in claims)),
+        *_listed(
+            ctx,
+            Say("Tanda koordinasi (hitungan, bukan tuduhan):", "Signs of coordination (counts, not an accusation):"),
+            (_signs(ctx, c) for c in claims),
+        ),
+        *month,
     ]
-    if checks:
-        blocks += [
-            Paragraph((Span(ctx.t("Pemeriksaan fakta yang mirip:", "Similar fact-checks:"), strong=True),)),
-            Points(checks),
-        ]
     return Section("hoaks", number, title, tuple(blocks))
+
+
+def _listed(ctx: Context, heading: Say, texts: Iterable[Text]) -> tuple[Paragraph | Points, ...]:
+    """A heading with its points; nothing where there is none."""
+    points = tuple(filter(None, texts))
+    return (Paragraph((Span(heading.to(ctx.lang), strong=True),)), Points(points)) if points else ()
 
 
 def _row(ctx: Context, case: ClaimCase) -> tuple[Text, ...]:
@@ -55,8 +73,8 @@ def _row(ctx: Context, case: ClaimCase) -> tuple[Text, ...]:
         cell(ctx.stamp(case.since)),
         cell(ctx.known(", ".join(wording.shorten(cue, 60) for cue in case.cues[:5]))),
         cell(ctx.known(case.confirm_with, 50)),
-        cell(ctx.deadline(case.deadline)),
-        cell(STATE_NAMES[case.state].to(ctx.lang)),
+        cell("–" if desk.decided(case) else ctx.deadline(case.deadline)),
+        desk.status(ctx, case),
     )
 
 
@@ -103,6 +121,23 @@ def _checks(ctx: Context, case: ClaimCase) -> Text:
         f" ({detail})" if detail else "",
         f" — {sure}.",
     )
+
+
+def _signs(ctx: Context, case: ClaimCase) -> Text:
+    """Counts among the posts that carry a claim, and between which times; never an account."""
+    if not case.coordination:
+        return ()
+    signs = "; ".join(ctx.safe(sign, 200) for sign in case.coordination)
+    times = sorted(view.published_at for post in case.spreading if (view := ctx.view(post)))
+    span = (
+        ctx.t(
+            f"; antara {ctx.stamp(times[0])} dan {ctx.stamp(times[-1])}",
+            f"; between {ctx.stamp(times[0])} and {ctx.stamp(times[-1])}",
+        )
+        if times
+        else ""
+    )
+    return line(f"“{ctx.safe(case.claim, 80)}”: {signs}{span}.")
 
 
 def _date(ctx: Context, written: str) -> str:

@@ -14,12 +14,17 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from web_server import serve
 
 if TYPE_CHECKING:
     from office_desk import Desk
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has neither fork nor SIGKILL")
 
+# Some twenty seconds that every change need not wait for; `.ci/run` switches them on.
+MORE = pytest.mark.skipif(
+    not os.environ.get("KENTONGAN_KILLS"), reason="set KENTONGAN_KILLS=1 to kill these commands too"
+)
 DAY = "2026-11-16"
 NOW = "2026-11-16T06:00:00+07:00"
 # Moments a command is killed at; `.ci/run` tries more of them.
@@ -205,3 +210,57 @@ def test_an_unfinished_import_is_admitted(
     assert worker.run(desk, "import", *posts)["code"] == 0
     worker.run(desk, "report", "--day", DAY)
     assert "terhenti" not in desk.page(version=2)
+
+
+@MORE
+@pytest.mark.slow
+def test_a_step_at_the_hoax_desk_is_whole_or_not_there(
+    worker: Worker, desk_maker: Callable[..., Desk], tmp_path: Path
+) -> None:
+    """Killed anywhere in a step: what was answered for before is there, and the step may be taken again or is done."""
+    by = ("--by", "Sari Wulandari, Pranata Humas")
+    start = desk_maker(tmp_path / "awal")
+    told = ("--where", "grup WA", "--when", "tadi pagi")
+    worker.run(start, "claims", "add", "Semua warga wajib menukar kartu parkir di Girimukti", *told, *by)
+    worker.run(start, "claims", "claim", "kartu parkir", "Warga wajib menukar kartu parkir di Girimukti", *by)
+    done = ("claims", "done", "kartu parkir", 1, "tidak ada sumber pertama", *by)
+    whole = start.copy(tmp_path / "utuh")
+    total = worker.run(whole, *done)["moments"]
+    query = "SELECT case_id, number, kind, by, data FROM desk_events ORDER BY seq"
+    before, after = start.rows(query), whole.rows(query)
+    assert len(after) == len(before) + 1
+    for number, moment in enumerate(moments(total, "meja")):
+        desk = start.copy(tmp_path / f"mati-{number}")
+        assert worker.run(desk, *done, kill_at=moment)["killed"]
+        left = desk.rows(query)
+        assert left in (before, after)
+        again = worker.run(desk, *done)
+        assert again["code"] == (0 if left == before else 2)
+        assert desk.rows(query) == after
+
+
+@MORE
+@pytest.mark.slow
+def test_a_killed_sync_of_fact_checks_goes_on(worker: Worker, desk_maker: Callable[..., Desk], tmp_path: Path) -> None:
+    """Killed between pages or inside one: the next run ends with the same library as one that was never killed."""
+    page = "<html><head><title>x</title></head><body><h1>[SALAH] Kabar {n} tentang hal nomor {n} beredar</h1></body></html>"
+    with serve() as pages:
+        for n in range(1, 5):
+            pages.put(f"/cek/{n}", page.format(n=n))
+        pages.put("/", "".join(f'<a href="/cek/{n}">baca</a>' for n in range(1, 5)))
+        start = desk_maker(tmp_path / "awal")
+        text = (start.folder / "kentongan.toml").read_text(encoding="utf-8")
+        text = text.replace("jeda_detik = 0\n", f'jeda_detik = 0\nhost_diizinkan = ["{pages.host}"]\n')
+        start.settings(text + '\n[meja_hoaks]\ndaftar_cek_fakta = "meja.csv"\n')
+        table = f"key,name,kind,address,pattern\nuji,Uji,list,http://{pages.host}/,^/cek/\n"
+        (start.folder / "meja.csv").write_text(table, encoding="utf-8")
+        words = ("factcheck", "sync", "--from", "uji")
+        whole = start.copy(tmp_path / "utuh")
+        total = worker.run(whole, *words)["moments"]
+        query = "SELECT id, title, claim_group FROM factchecks ORDER BY id"
+        assert len(whole.rows(query)) == 4
+        for number, moment in enumerate(moments(total, "sinkron", kills=4)):
+            desk = start.copy(tmp_path / f"mati-{number}")
+            assert worker.run(desk, *words, kill_at=moment)["killed"]
+            assert worker.run(desk, *words)["code"] == 0
+            assert desk.rows(query) == whole.rows(query)

@@ -14,7 +14,7 @@ from kentongan.cli.app import run
 from kentongan.cli.registry import COMMANDS
 from kentongan.core.errors import CollectError
 from kentongan.core.runs import Cause
-from kentongan.pipeline import collecting
+from kentongan.pipeline import factcheck_sync
 
 
 def claim(number: int, **review: Any) -> dict[str, Any]:
@@ -88,15 +88,15 @@ def test_the_command_fills_the_shelf(
 ) -> None:
     """Fetched, kept, and counted; a second time nothing is new."""
     (tmp_path / "kentongan.toml").write_text('[instansi]\nnama = "Pemerintah Kota Samarinda"\n', encoding="utf-8")
-    monkeypatch.setattr(collecting, "make_door", lambda _workspace: desk.door())
+    monkeypatch.setattr(factcheck_sync, "make_door", lambda _workspace: desk.door())
     monkeypatch.setattr(
         factcheck_tools.published, "__kwdefaults__", {"publishers": ("a.test",), "days": 30, "language": "id"}
     )
-    words = ["factcheck", "sync", "--days", "7", "--config", str(tmp_path / "kentongan.toml")]
+    words = ["factcheck", "sync", "--from", "google", "--days", "7", "--config", str(tmp_path / "kentongan.toml")]
     assert run(words, COMMANDS) == 0
-    assert "2 cek fakta dibaca, 2 baru" in capsys.readouterr().out
+    assert "2 dibaca, 2 baru" in capsys.readouterr().out
     assert run(words, COMMANDS) == 0
-    assert "2 cek fakta dibaca, 0 baru" in capsys.readouterr().out
+    assert "2 dibaca, 0 baru" in capsys.readouterr().out
     desk.secrets.clear()
     assert run(words, COMMANDS) == 4
     assert "cek_fakta" in capsys.readouterr().err

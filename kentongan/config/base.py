@@ -1,4 +1,4 @@
-"""What every table of kentongan.toml is made of."""
+"""What every table of kentongan.toml shares, and how an hour is written in it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def _clock_time(value: Any) -> Any:
 CutOff = Annotated[time_of_day, BeforeValidator(_clock_time), PlainSerializer(lambda t: f"{t:%H.%M}")]
 
 
-class Table(BaseModel):
-    """A table: unknown keys are refused, nothing changes after reading."""
+class SettingsTable(BaseModel):
+    """A table of the file: frozen, and no unknown key."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=False, str_strip_whitespace=True)
