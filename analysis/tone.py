@@ -14,7 +14,7 @@ import pandas as pd
 from analysis.clean import clean_text
 from analysis.tone_agency import agency_tones
 from analysis.tone_lexicon import signals_with_spans
-from analysis.tone_model import LABELS, UNSURE, model, score_texts
+from analysis.tone_model import LABELS, UNSURE, leaning, model, score_texts
 from analysis.tone_text import tone_text
 
 __all__ = ["LABELS", "TONE_COLUMNS", "explain", "tone_columns"]
@@ -78,21 +78,22 @@ def _chunk(posts: pd.DataFrame, agency_words: tuple[str, ...]) -> pd.DataFrame:
     ]
     chosen = [body if has else title for body, title, has in zip(bodies, titles, has_body, strict=True)]
     scores, voices = score_texts(chosen, news)
-    tones = [LABELS[i] for i in scores.argmax(axis=1).tolist()]
     title_tones, title_signalled = _titles(titles, news)
-    conflict = [
-        bool(title) and has and title != tone and "negatif" in {title, tone}
-        for title, tone, has in zip(title_tones, tones, has_body, strict=True)
-    ]
     toward = agency_tones(
         [
             (kind, title, body if has else "")
             for kind, title, body, has in zip(kinds, titles, bodies, has_body, strict=True)
         ],
-        tones,
+        _labels(scores),
         voices,
         agency_words,
     )
+    scores = leaning(scores, toward.tones)
+    tones = _labels(scores)
+    conflict = [
+        bool(title) and has and title != tone and "negatif" in {title, tone}
+        for title, tone, has in zip(title_tones, tones, has_body, strict=True)
+    ]
     sarcastic = [voice.sarcastic or ironic for voice, ironic in zip(voices, toward.ironic, strict=True)]
     signals = [
         tuple(signals_with_spans(text or title)) if seen else ()
@@ -120,6 +121,10 @@ def _chunk(posts: pd.DataFrame, agency_words: tuple[str, ...]) -> pd.DataFrame:
             "potential_signals": pd.Series(signals, dtype="object"),
         }
     )
+
+
+def _labels(scores: Any) -> list[str]:
+    return [LABELS[i] for i in scores.argmax(axis=1).tolist()]
 
 
 def _titles(titles: Sequence[str], news: Sequence[bool]) -> tuple[list[str], list[bool]]:
