@@ -33,7 +33,7 @@ TONE_COLUMNS: Final = (
 )
 _CHUNK: Final = 20_000
 #: A neutral post whose negative score reaches this leans to the negative.
-_LEANING: Final = 0.35
+_LEANING: Final = 0.45
 #: A body of fewer words ("Foto:") says less than its title.
 _MIN_BODY_WORDS: Final = 4
 

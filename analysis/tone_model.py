@@ -23,6 +23,8 @@ Scores = NDArray[np.float32]
 _PULL: Final = 0.8
 _PULL_NEWS: Final = 2.0
 _NEUTRAL_PULL: Final = 4.0
+#: Of doubt without a fault ("semoga segera ada kejelasan"): a worry is no complaint yet.
+_DOUBT_PULL: Final = 1.2
 #: Of the general signal words' shift in a headline, which has words of its own.
 _HEAD_SIGNALS: Final = 0.5
 #: Of what a text says of the agency; chosen among 0, 0.5, 1, 1.5, 2 and 3 on the half of our own posts for choosing.
@@ -79,6 +81,7 @@ def score_prepared(
     shift = np.array([(r.bad, _NEUTRAL_PULL * r.neutral, r.good) for r in readings], dtype=np.float32).reshape(-1, 3)
     shift[:, 0] *= pull
     shift[:, 2] *= pull
+    shift[:, 1] += [_DOUBT_PULL if reading.doubt and reading.bad == 0 else 0.0 for reading in readings]
     if heads:
         logits[heads] *= MODEL_SHARE
         shift[heads] = headline_shifts([prepared[place] for place in heads]) + _HEAD_SIGNALS * shift[heads]
