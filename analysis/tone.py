@@ -1,8 +1,8 @@
 """Tone of posts: positif, netral, negatif; of title and body apart; toward the agency; berpotensi negatif.
 
 A linear model over hashed words and characters (:mod:`analysis.tone_model`) gives calibrated scores; signal words and a
-few rules (:mod:`analysis.tone_rules`) correct it where its training material does not reach. What was measured stands
-in ``docs/accuracy.md``. The machine suggests; an officer's correction outranks it.
+few rules (:mod:`analysis.tone_rules`) correct it where its training material does not reach, and so does what is said of
+public services (:mod:`analysis.tone_agency`). What was measured stands in ``docs/accuracy.md``. The machine suggests; an officer's correction outranks it.
 """
 
 from collections.abc import Sequence
@@ -14,10 +14,9 @@ import pandas as pd
 from analysis.clean import clean_text
 from analysis.tone_agency import agency_tones
 from analysis.tone_lexicon import signals_with_spans
-from analysis.tone_model import LABELS, UNSURE, leaning, model, score_texts
-from analysis.tone_text import tone_text
+from analysis.tone_model import LABELS, UNSURE, leaning, score_texts
 
-__all__ = ["LABELS", "TONE_COLUMNS", "explain", "tone_columns"]
+__all__ = ["LABELS", "TONE_COLUMNS", "tone_columns"]
 
 TONE_COLUMNS: Final = (
     "tone",
@@ -162,19 +161,3 @@ def _potential(
             tones, scores, signals, conflict, title_tones, sarcastic, strict=True
         )
     ]
-
-
-def explain(text: str, limit: int = 12) -> list[tuple[str, float]]:
-    """The words that moved the tone: (word as the model reads it, weight), strongest first.
-
-    The weight is the change of (negative − positive) decision value when the word is left out: above zero it spoke for
-    *negatif*, below for *positif*. A word marked ``~`` stood in the reach of a negation.
-    """
-    words = tone_text(clean_text(text)[:2000]).split(" ")[:80]
-    if words == [""]:
-        return []
-    variants = [" ".join(words)] + [" ".join(words[:i] + words[i + 1 :]) for i in range(len(words))]
-    values = model().decisions(variants)
-    lean = values[:, 0] - values[:, 2]
-    found = [(word, round(float(lean[0] - lean[i + 1]), 4)) for i, word in enumerate(words)]
-    return sorted(found, key=lambda pair: (-abs(pair[1]), pair[0]))[:limit]

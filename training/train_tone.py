@@ -78,7 +78,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=Path(__file__).resolve().parents[1] / "analysis" / "models")
-    parser.add_argument("--without", choices=["smsa", "nusax", "office", "posts"], help="leave a source out, only measure")
+    parser.add_argument(
+        "--without", choices=["smsa", "nusax", "office", "posts"], help="leave a source out, only measure"
+    )
     args = parser.parse_args()
     parts = {"smsa": smsa(args.data, "train"), "nusax": nusax(args.data, "train"), "office": office(), "posts": posts()}
     table = pd.concat([part for name, part in parts.items() if name != args.without], ignore_index=True)

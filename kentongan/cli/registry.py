@@ -8,6 +8,7 @@ from kentongan.cli.commands import (
     annotate,
     demo,
     doctor,
+    explain,
     factcheck,
     importing,
     init,
@@ -43,6 +44,7 @@ COMMANDS: tuple[Command, ...] = (
     factcheck.COMMAND,
     factcheck.SYNC,
     annotate.COMMAND,
+    explain.COMMAND,
     replay.COMMAND,
     doctor.COMMAND,
 )
