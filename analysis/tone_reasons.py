@@ -78,8 +78,8 @@ def tone_reasons(text: str, kind: str = "social", agency_words: Sequence[str] = 
     for (start, end), pull in zip(places, (odds[1] - odds[2:]).tolist(), strict=True):
         word = text[start:end].strip(_EDGES)
         if word and abs(pull) >= _LEAST:
-            start = text.index(word, start)
-            found.append(WordReason(word, start, start + len(word), round(pull, 3)))
+            place = text.index(word, start)
+            found.append(WordReason(word, place, place + len(word), round(pull, 3)))
     found.sort(key=lambda reason: (-abs(reason.pull), reason.start))
     seen = read(tone_text(clean_text(text)))
     flags = {
