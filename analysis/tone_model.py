@@ -29,6 +29,8 @@ _DOUBT_PULL: Final = 1.2
 _HEAD_SIGNALS: Final = 0.5
 #: Of what a text says of the agency; chosen among 0, 0.5, 1, 1.5, 2 and 3 on the half of our own posts for choosing.
 _AGENCY_PULL: Final = 1.0
+#: Model, words and rules agree more often than their sum of log-odds says: the scores alone are too modest.
+_SHARPEN: Final = 1.15
 #: Model texts are at most about this long; longer ones are read by parts.
 _PART_CHARACTERS: Final = 600
 _MAX_PARTS: Final = 40
@@ -101,11 +103,12 @@ def without_praise(row: Any) -> Any:
 
 
 def leaning(scores: Scores, said: Sequence[str]) -> Scores:
-    """Scores ``(n, 3)`` moved toward what each text says of the agency (``said``: a label each; netral moves nothing).
+    """Scores ``(n, 3)`` moved toward what each text says of the agency (``said``: a label each; netral moves nothing),
+    sharpened so that they are shares of right answers.
 
     Who complains of a service or praises one is heard even where the model knows none of the words.
     """
-    logits = np.log(np.maximum(scores, 1e-6))
+    logits = _SHARPEN * np.log(np.maximum(scores, 1e-6))
     for place, label in enumerate(LABELS):
         if label != "netral":
             logits[:, place] += _AGENCY_PULL * (np.asarray(said) == label)

@@ -25,7 +25,7 @@ SPEC = FeatureSpec(words=2, word_bits=18, chars=(3, 6), char_bits=18)
 STRENGTH = 1.0
 OFFICE_PER_TONE = 400
 #: Weight of a text by its source; a thousand posts of the field stand against sixteen thousand reviews and tweets.
-WEIGHTS = {"office": 0.5, "posts": 3.0}
+WEIGHTS = {"office": 0.5, "posts": 2.0}
 #: Neighbours in the file share words, so they share a fold of the cross-validation.
 POSTS_TOGETHER = 4
 
