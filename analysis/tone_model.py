@@ -112,7 +112,7 @@ def leaning(scores: Scores, said: Sequence[str]) -> Scores:
     for place, label in enumerate(LABELS):
         if label != "netral":
             logits[:, place] += _AGENCY_PULL * (np.asarray(said) == label)
-    return softmax(logits)
+    return softmax(logits.astype(np.float32))
 
 
 @dataclass(slots=True)
