@@ -32,9 +32,14 @@ _CHUNK: Final = 20_000
 _MIX_WORDS: Final = 10
 _SURELY_INDONESIAN: Final = 0.98
 _PIECE_WORDS: Final = 5
-#: A piece speaks a language from this score, and a language is one of two from this share of the pieces.
-_PIECE_SURE: Final = 0.8
-_RULES: Final = 0.25
+#: A piece may speak a language from this score.
+_PIECE_SCORE: Final = 0.6
+#: Of two mixed languages: how sure the surest piece must be, and its least share of the pieces. Regional texts are full of
+#: Indonesian words, Indonesian texts seldom look like another language.
+_RULES: Final = (0.95, 0.25)
+_INDONESIAN_RULES: Final = (0.9, 0.33)
+#: One of the two is Indonesian or English: nobody mixes Balinese with Javanese, but the model takes one for the other.
+_COMMON: Final = frozenset({"ind", "eng"})
 _FOREIGN: Final = re.compile(r"[^\W\d_A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 
 
@@ -83,7 +88,7 @@ def _latin_letters(text: str) -> int:
 def _mark_mixed(
     model: LinearModel, prepared: Sequence[str], doubtful: Sequence[int], codes: list[str], values: Any
 ) -> None:
-    """Where two languages each rule a quarter of the pieces of a text, call it mixed."""
+    """Where two languages each rule their share of the pieces of a text, call it mixed."""
     pieces: list[str] = []
     owners: list[int] = []
     for place in doubtful:
@@ -97,16 +102,20 @@ def _mark_mixed(
     scores = model.probabilities(model.decisions(pieces))
     # Malay and Indonesian share most words; their mixture says nothing.
     names = ["ind" if label == "msa" else label for label in model.labels]
-    ruling: dict[int, Counter[str]] = {}
+    ruling: dict[int, dict[str, list[float]]] = {}
     total = Counter(owners)
     for owner, best, score in zip(owners, scores.argmax(axis=1).tolist(), scores.max(axis=1).tolist(), strict=True):
-        if score >= _PIECE_SURE:
-            ruling.setdefault(owner, Counter())[names[best]] += 1
-    for owner, count in ruling.items():
-        strong = [number for number in count.values() if number >= _RULES * total[owner]]
-        if len(strong) >= 2:
+        if score >= _PIECE_SCORE:
+            ruling.setdefault(owner, {}).setdefault(names[best], []).append(score)
+    for owner, heard in ruling.items():
+        strong = {}
+        for name, found in heard.items():
+            least, share = _INDONESIAN_RULES if name == "ind" else _RULES
+            if max(found) >= least and len(found) >= share * total[owner]:
+                strong[name] = len(found)
+        if len(strong) >= 2 and _COMMON & strong.keys():
             codes[owner] = MIXED
-            values[owner] = sum(strong) / total[owner]
+            values[owner] = sum(strong.values()) / total[owner]
 
 
 def language_columns(posts: pd.DataFrame) -> pd.DataFrame:
