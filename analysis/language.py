@@ -113,7 +113,8 @@ def _mark_mixed(
             least, share = _INDONESIAN_RULES if name == "ind" else _RULES
             if max(found) >= least and len(found) >= share * total[owner]:
                 strong[name] = len(found)
-        if len(strong) >= 2 and _COMMON & strong.keys():
+        # Three languages in one post are the model's confusion.
+        if len(strong) == 2 and _COMMON & strong.keys():
             codes[owner] = MIXED
             values[owner] = sum(strong.values()) / total[owner]
 

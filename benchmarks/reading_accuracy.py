@@ -36,6 +36,8 @@ TONES = {"negative": "negatif", "neutral": "netral", "positive": "positif"}
 SCORES = [f"tone_{label}" for label in LABELS]
 NEWS = "events/berita_2025-06-18_19.jsonl"
 SHORT_POST = 30
+#: As in `training/train_language.py`.
+LANGUAGE_STRENGTH = 0.5
 
 
 def digest(*paths: Path) -> str:
@@ -184,12 +186,25 @@ def shifted(data: Path) -> None:
         shown(f"without {' and '.join(left)}", target["tone"].tolist(), [LABELS[i] for i in said], LABELS, "as above")
 
 
+def piece(text: str, limit: int, rng: np.random.Generator) -> str:
+    """Whole words of ``text`` from a random place, fewer than ``limit`` characters in all."""
+    words = text.split()
+    start = int(rng.integers(0, max(1, len(words) - 3)))
+    found = ""
+    for word in words[start:]:
+        longer = f"{found} {word}" if found else word
+        if len(longer) >= limit:
+            break
+        found = longer
+    return found
+
+
 def cross_validated(data: Path) -> None:
     """Every sentence, and a piece of it under thirty characters, asked of a model that has learnt neither."""
     from linear_training import SEED, fit
     from linear_training import features as rows_of
     from sklearn.model_selection import GroupKFold
-    from train_language import FILES, SPEC, STRENGTH, piece, sentences
+    from train_language import FILES, SPEC, sentences
 
     from analysis.language_text import language_text
     from analysis.linear import LinearModel
@@ -205,7 +220,7 @@ def cross_validated(data: Path) -> None:
     informal: list[str] = []
     for learnt, held in GroupKFold(n_splits=5).split(matrix, y, groups):
         # Fourteen times thirteen numbers, themselves learnt from out-of-fold decisions: taken from the shipped model.
-        w, bias = fit(matrix[learnt], y[learnt], weights[learnt], STRENGTH)
+        w, bias = fit(matrix[learnt], y[learnt], weights[learnt], LANGUAGE_STRENGTH)
         arrays = [np.asarray(part, dtype=np.float32) for part in (w, bias, LinearModel.load("language").calibration)]
         model = LinearModel(tuple(labels), SPEC, *arrays)
         rows = table.iloc[held[whole[held]]]
