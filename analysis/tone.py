@@ -1,8 +1,8 @@
 """Tone of posts: positif, netral, negatif; of title and body apart; toward the agency; berpotensi negatif.
 
 A linear model over hashed words and characters (:mod:`analysis.tone_model`) gives calibrated scores; signal words and a
-few rules (:mod:`analysis.tone_rules`) correct it where its training material does not reach. What was measured stands
-in ``docs/accuracy.md``. The machine suggests; an officer's correction outranks it.
+few rules (:mod:`analysis.tone_rules`) correct it where its training material does not reach, and so does what is said of
+public services (:mod:`analysis.tone_agency`). What was measured stands in ``docs/accuracy.md``. The machine suggests; an officer's correction outranks it.
 """
 
 from collections.abc import Sequence
@@ -14,10 +14,9 @@ import pandas as pd
 from analysis.clean import clean_text
 from analysis.tone_agency import agency_tones
 from analysis.tone_lexicon import signals_with_spans
-from analysis.tone_model import LABELS, UNSURE, model, score_texts
-from analysis.tone_text import tone_text
+from analysis.tone_model import LABELS, UNSURE, leaning, score_texts
 
-__all__ = ["LABELS", "TONE_COLUMNS", "explain", "tone_columns"]
+__all__ = ["LABELS", "TONE_COLUMNS", "tone_columns"]
 
 TONE_COLUMNS: Final = (
     "tone",
@@ -33,7 +32,7 @@ TONE_COLUMNS: Final = (
 )
 _CHUNK: Final = 20_000
 #: A neutral post whose negative score reaches this leans to the negative.
-_LEANING: Final = 0.35
+_LEANING: Final = 0.45
 #: A body of fewer words ("Foto:") says less than its title.
 _MIN_BODY_WORDS: Final = 4
 
@@ -78,21 +77,22 @@ def _chunk(posts: pd.DataFrame, agency_words: tuple[str, ...]) -> pd.DataFrame:
     ]
     chosen = [body if has else title for body, title, has in zip(bodies, titles, has_body, strict=True)]
     scores, voices = score_texts(chosen, news)
-    tones = [LABELS[i] for i in scores.argmax(axis=1).tolist()]
     title_tones, title_signalled = _titles(titles, news)
-    conflict = [
-        bool(title) and has and title != tone and "negatif" in {title, tone}
-        for title, tone, has in zip(title_tones, tones, has_body, strict=True)
-    ]
     toward = agency_tones(
         [
             (kind, title, body if has else "")
             for kind, title, body, has in zip(kinds, titles, bodies, has_body, strict=True)
         ],
-        tones,
+        _labels(scores),
         voices,
         agency_words,
     )
+    scores = leaning(scores, toward.tones)
+    tones = _labels(scores)
+    conflict = [
+        bool(title) and has and title != tone and "negatif" in {title, tone}
+        for title, tone, has in zip(title_tones, tones, has_body, strict=True)
+    ]
     sarcastic = [voice.sarcastic or ironic for voice, ironic in zip(voices, toward.ironic, strict=True)]
     signals = [
         tuple(signals_with_spans(text or title)) if seen else ()
@@ -120,6 +120,10 @@ def _chunk(posts: pd.DataFrame, agency_words: tuple[str, ...]) -> pd.DataFrame:
             "potential_signals": pd.Series(signals, dtype="object"),
         }
     )
+
+
+def _labels(scores: Any) -> list[str]:
+    return [LABELS[i] for i in scores.argmax(axis=1).tolist()]
 
 
 def _titles(titles: Sequence[str], news: Sequence[bool]) -> tuple[list[str], list[bool]]:
@@ -157,19 +161,3 @@ def _potential(
             tones, scores, signals, conflict, title_tones, sarcastic, strict=True
         )
     ]
-
-
-def explain(text: str, limit: int = 12) -> list[tuple[str, float]]:
-    """The words that moved the tone: (word as the model reads it, weight), strongest first.
-
-    The weight is the change of (negative − positive) decision value when the word is left out: above zero it spoke for
-    *negatif*, below for *positif*. A word marked ``~`` stood in the reach of a negation.
-    """
-    words = tone_text(clean_text(text)[:2000]).split(" ")[:80]
-    if words == [""]:
-        return []
-    variants = [" ".join(words)] + [" ".join(words[:i] + words[i + 1 :]) for i in range(len(words))]
-    values = model().decisions(variants)
-    lean = values[:, 0] - values[:, 2]
-    found = [(word, round(float(lean[0] - lean[i + 1]), 4)) for i, word in enumerate(words)]
-    return sorted(found, key=lambda pair: (-abs(pair[1]), pair[0]))[:limit]

@@ -23,8 +23,14 @@ Scores = NDArray[np.float32]
 _PULL: Final = 0.8
 _PULL_NEWS: Final = 2.0
 _NEUTRAL_PULL: Final = 4.0
+#: Of doubt without a fault ("semoga segera ada kejelasan"): a worry is no complaint yet.
+_DOUBT_PULL: Final = 1.2
 #: Of the general signal words' shift in a headline, which has words of its own.
 _HEAD_SIGNALS: Final = 0.5
+#: Of what a text says of the agency; chosen among 0, 0.5, 1, 1.5, 2 and 3 on the half of our own posts for choosing.
+_AGENCY_PULL: Final = 1.0
+#: Model, words and rules agree more often than their sum of log-odds says: the scores alone are too modest.
+_SHARPEN: Final = 1.15
 #: Model texts are at most about this long; longer ones are read by parts.
 _PART_CHARACTERS: Final = 600
 _MAX_PARTS: Final = 40
@@ -77,6 +83,7 @@ def score_prepared(
     shift = np.array([(r.bad, _NEUTRAL_PULL * r.neutral, r.good) for r in readings], dtype=np.float32).reshape(-1, 3)
     shift[:, 0] *= pull
     shift[:, 2] *= pull
+    shift[:, 1] += [_DOUBT_PULL if reading.doubt and reading.bad == 0 else 0.0 for reading in readings]
     if heads:
         logits[heads] *= MODEL_SHARE
         shift[heads] = headline_shifts([prepared[place] for place in heads]) + _HEAD_SIGNALS * shift[heads]
@@ -93,6 +100,19 @@ def without_praise(row: Any) -> Any:
     """Sarcasm is never positive: the score of praise goes to complaint and neutral, and stays unsure."""
     negative = min(float(row[0]) + 0.7 * float(row[2]), 0.59)
     return np.array([negative, 1.0 - negative - 0.02, 0.02], dtype=np.float32)
+
+
+def leaning(scores: Scores, said: Sequence[str]) -> Scores:
+    """Scores ``(n, 3)`` moved toward what each text says of the agency (``said``: a label each; netral moves nothing),
+    sharpened so that they are shares of right answers.
+
+    Who complains of a service or praises one is heard even where the model knows none of the words.
+    """
+    logits = _SHARPEN * np.log(np.maximum(scores, 1e-6))
+    for place, label in enumerate(LABELS):
+        if label != "netral":
+            logits[:, place] += _AGENCY_PULL * (np.asarray(said) == label)
+    return softmax(logits.astype(np.float32))
 
 
 @dataclass(slots=True)

@@ -10,6 +10,7 @@ from kentongan.cli.commands import (
     claims,
     demo,
     doctor,
+    explain,
     factcheck,
     importing,
     init,
@@ -52,6 +53,7 @@ COMMANDS: tuple[Command, ...] = (
     *claim_steps.COMMANDS,
     *factcheck.COMMANDS,
     annotate.COMMAND,
+    explain.COMMAND,
     replay.COMMAND,
     doctor.COMMAND,
 )

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from analysis.frame import posts_frame
-from analysis.tone import TONE_COLUMNS, explain, tone_columns
+from analysis.tone import TONE_COLUMNS, tone_columns
 from analysis.tone_model import parts_of
 
 
@@ -187,10 +187,3 @@ def test_hostile_length_is_bounded() -> None:
     assert len(parts) == 40
     assert max(map(len, parts)) <= 600
     assert _one(text="jalan rusak parah " * 50_000)["tone"] == "negatif"
-
-
-def test_explain_names_the_deciding_words() -> None:
-    """The strongest word of a clear complaint speaks for negative, of clear praise for positive."""
-    assert dict(explain("pelayanan mengecewakan"))["mengecewakan"] > 0
-    assert dict(explain("pelayanan memuaskan"))["memuaskan"] < 0
-    assert explain("") == []

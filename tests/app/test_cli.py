@@ -106,3 +106,13 @@ def test_a_reason_that_many_share_is_said_once(capsys: pytest.CaptureFixture[str
         "Galat: Tidak ada internet. (Media 0, Media 1, Media 2, dan 6 sumber lain)",
         "Galat: Lain: Ditolak.",
     ]
+
+
+def test_explain_names_the_words_that_decided(capsys: pytest.CaptureFixture[str]) -> None:
+    """The tone of one text, its language, and the word behind it."""
+    code, out, _ = call(capsys, "explain", "lampu jalan di depan sekolah mati dua bulan", "--lang", "en")
+
+    assert code == 0
+    assert "Tone: negatif" in out
+    assert "Language: ind" in out
+    assert " mati (for)" in out

@@ -1,0 +1,58 @@
+"""`kentongan explain`: how one text is read, and which words decided."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import click
+
+from kentongan.cli.command import Call, Command, parameter
+from kentongan.core.messages import Say
+
+_RULES: Final = {
+    "sarcasm": Say("sindiran: pujian tidak dipercaya", "irony: praise is not believed"),
+    "neutral": Say("dukacita atau pengumuman: netral", "condolence or notice: neutral"),
+    "polite_complaint": Say("keluhan yang santun tetap keluhan", "a polite complaint is a complaint"),
+    "doubt": Say("ada keraguan atau menunggu kepastian", "doubt, or waiting for certainty"),
+}
+
+
+def _run(call: Call, text: str, kind: str) -> None:
+    from analysis.language import detect
+    from analysis.tone_reasons import tone_reasons
+
+    found = tone_reasons(text, kind)
+    codes, _ = detect([text])
+    doubt = Say(" (ragu)", " (in doubt)") if found.unsure else Say("", "")
+    head = f"{found.tone} {found.score:.2f}"
+    call.screen.say(Say(f"Nada: {head}{doubt.id}", f"Tone: {head}{doubt.en}"))
+    call.screen.say(Say(f"Nada terhadap instansi: {found.agency}", f"Tone toward the agency: {found.agency}"))
+    if found.potential:
+        call.screen.say(Say("Berpotensi negatif: ya", "May turn negative: yes"))
+    call.screen.say(Say(f"Bahasa: {codes[0]}", f"Language: {codes[0]}"))
+    for reason in found.words:
+        side = Say("mendukung", "for") if reason.pull > 0 else Say("melawan", "against")
+        line = f"  {reason.pull:+.2f}  {reason.word}"
+        call.screen.say(Say(f"{line} ({side.id})", f"{line} ({side.en})"))
+    for name in found.rules:
+        call.screen.say(Say(f"  {_RULES[name].id}", f"  {_RULES[name].en}"))
+
+
+COMMAND = Command(
+    name="explain",
+    help=Say(
+        "Bagaimana satu teks dibaca, dan kata mana yang menentukan nadanya.",
+        "How one text is read, and which words decided its tone.",
+    ),
+    run=_run,
+    parameters=(
+        parameter("text", help=Say("Teks unggahan, dalam tanda kutip.", "The text of a post, in quotes.")),
+        parameter(
+            "--kind",
+            help=Say("Jenis unggahan.", "Kind of post."),
+            type=click.Choice(["social", "news", "complaint", "message", "comment"]),
+            default="social",
+        ),
+    ),
+    example='kentongan explain "lampu jalan mati dua bulan, kapan diperbaiki?"',
+)

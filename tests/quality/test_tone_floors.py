@@ -1,0 +1,77 @@
+"""Floors of tone and language on posts of our own: the halves set apart for checking, the files pinned by their hash."""
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.frame import posts_frame
+from analysis.language import detect
+from analysis.scoring import accuracy, ece, f1_of, macro_f1
+from analysis.tone import LABELS, tone_columns
+
+HERE = Path(__file__).parent
+FLOORS: dict[str, Any] = json.loads((HERE / "floors.json").read_text("utf-8"))
+
+
+def _half(name: str) -> pd.DataFrame:
+    """The half for checking of a file that is still the one the floors were set on."""
+    path = HERE / name
+    assert hashlib.sha256(path.read_bytes()).hexdigest() == FLOORS["own"][name], f"{name} has changed"
+    table = pd.read_csv(path, sep="\t", quoting=3, dtype=str, keep_default_na=False)
+    return table[table["split"] == "check"]
+
+
+def _check(name: str, **scores: float) -> None:
+    floors = FLOORS["floors"][name]
+    low = {key: (round(value, 4), floors[key]) for key, value in scores.items() if value < floors[key]}
+    assert low == {}, f"{name}: (measured, floor) {low}"
+
+
+def _read(kinds: pd.Series, texts: pd.Series) -> pd.DataFrame:
+    pairs = zip(kinds, texts, strict=True)
+    return tone_columns(posts_frame([{"kind": k, "title" if k == "news" else "text": text} for k, text in pairs]))
+
+
+def test_tone_of_government_talk() -> None:
+    """Posts, comments, complaints, messages and headlines on public offices; the scores stay honest, too."""
+    rows = _half("government_tone.tsv")
+    table = _read(rows["kind"], rows["text"])
+    right = table["tone"].to_numpy() == rows["tone"].to_numpy()
+    score = table[[f"tone_{label}" for label in LABELS]].max(axis=1)
+
+    _check(
+        "tone_government",
+        accuracy=accuracy(rows["tone"], table["tone"]),
+        macro_f1=macro_f1(rows["tone"], table["tone"], LABELS),
+        calibrated=1.0 - ece(right, score),
+    )
+
+
+def test_conflict_and_potential() -> None:
+    """Title against body; what is not negative yet."""
+    pairs, talk, more = _half("title_body.tsv"), _half("government_tone.tsv"), _half("potential_posts.tsv")
+    columns = zip(pairs["title"], pairs["text"], strict=True)
+    both = tone_columns(posts_frame([{"kind": "news", "title": title, "text": text} for title, text in columns]))
+    said = np.concatenate(
+        [both["potential_negative"], *(_read(t["kind"], t["text"])["potential_negative"] for t in (talk, more))]
+    )
+    true = np.concatenate([t["potential"] == "1" for t in (pairs, talk, more)])
+
+    _check(
+        "tone_conflict_and_potential",
+        conflict_f1=f1_of(pairs["conflict"] == "1", both["tone_conflict"], True),
+        potential_f1=f1_of(true, said, True),
+    )
+
+
+def test_two_languages_and_none() -> None:
+    """Posts that mix, posts in no language, and posts in one that do not mix."""
+    rows = _half("language_mixed.tsv")
+    said, _ = detect(rows["text"].tolist())
+    wanted = rows["languages"].where(rows["label"] == "one", rows["label"])
+
+    _check("language_mixed", accuracy=accuracy(wanted, said))
