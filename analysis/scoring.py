@@ -10,24 +10,26 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+#: A list, a tuple or an array, one item an answer.
+Items = Sequence[Any] | NDArray[Any]
 Metric = Callable[[Any, Any], float]
 _TAILS: Final = (2.5, 97.5)
 
 
-def _pair(true: Sequence[Any], said: Sequence[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
+def _pair(true: Items, said: Items) -> tuple[NDArray[Any], NDArray[Any]]:
     left, right = np.asarray(true), np.asarray(said)
     if left.shape != right.shape or left.ndim != 1:
         raise ValueError(f"true and said must be lists of one length, got {left.shape} and {right.shape}")
     return left, right
 
 
-def accuracy(true: Sequence[Any], said: Sequence[Any]) -> float:
+def accuracy(true: Items, said: Items) -> float:
     """Share of answers that are right, 0…1; NaN where there are none. Raises ``ValueError`` on unequal lengths."""
     left, right = _pair(true, said)
     return float((left == right).mean()) if left.size else float("nan")
 
 
-def f1_of(true: Sequence[Any], said: Sequence[Any], label: Any) -> float:
+def f1_of(true: Items, said: Items, label: Any) -> float:
     """F1 of one label: 2·hits / (times true + times said); 0 where the label is neither true nor said."""
     left, right = _pair(true, said)
     is_true, is_said = left == label, right == label
@@ -35,16 +37,14 @@ def f1_of(true: Sequence[Any], said: Sequence[Any], label: Any) -> float:
     return 2.0 * int((is_true & is_said).sum()) / total if total else 0.0
 
 
-def macro_f1(true: Sequence[Any], said: Sequence[Any], labels: Sequence[Any] | None = None) -> float:
+def macro_f1(true: Items, said: Items, labels: Sequence[Any] | None = None) -> float:
     """Mean of the F1 of ``labels``, 0…1; without ``labels`` those that are true or said somewhere."""
     left, right = _pair(true, said)
     chosen = list(labels) if labels is not None else np.union1d(left, right).tolist()
     return float(np.mean([f1_of(left, right, label) for label in chosen])) if chosen else float("nan")
 
 
-def interval(
-    metric: Metric, true: Sequence[Any], said: Sequence[Any], seed: int = 0, draws: int = 1000
-) -> tuple[float, float]:
+def interval(metric: Metric, true: Items, said: Items, seed: int = 0, draws: int = 1000) -> tuple[float, float]:
     """95 % percentile bootstrap interval of ``metric(true, said)`` over the items (Efron 1979); (low, high).
 
     ``metric`` gets two arrays of the drawn items; bind other arguments before (``functools.partial``). The same seed
@@ -62,7 +62,7 @@ def interval(
     return float(low), float(high)
 
 
-def confusion(true: Sequence[Any], said: Sequence[Any], labels: Sequence[Any]) -> str:
+def confusion(true: Items, said: Items, labels: Sequence[Any]) -> str:
     """Counts as a text table: a row of each true label, a column of each said one."""
     left, right = _pair(true, said)
     names = [str(label) for label in labels]
@@ -76,7 +76,7 @@ def confusion(true: Sequence[Any], said: Sequence[Any], labels: Sequence[Any]) -
     return "\n".join(lines)
 
 
-def ece(correct: Sequence[bool], score: Sequence[float], bins: int = 10) -> float:
+def ece(correct: Items, score: Items, bins: int = 10) -> float:
     """Expected calibration error: mean gap of score and share right over ``bins`` equal steps of the score, weighted.
 
     Naeini et al. 2015, as in Guo et al. 2017; 0 is perfect. ``score`` is that of the answer given, 0…1.
@@ -89,7 +89,7 @@ def ece(correct: Sequence[bool], score: Sequence[float], bins: int = 10) -> floa
     return float(np.abs(sums).sum() / right.size)
 
 
-def surest(correct: Sequence[bool], score: Sequence[float], share: float = 0.8) -> float:
+def surest(correct: Items, score: Items, share: float = 0.8) -> float:
     """Accuracy of the ``share`` of answers with the highest score (El-Yaniv & Wiener 2010: selective accuracy)."""
     right, sure = _pair(np.asarray(correct, dtype=np.float64), np.asarray(score, dtype=np.float64))
     kept = np.argsort(-sure, kind="stable")[: max(1, round(share * right.size))]
