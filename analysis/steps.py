@@ -19,6 +19,7 @@ from analysis.claim_match import FactCheckIndex, claim_columns
 from analysis.gazetteer import Gazetteer
 from analysis.language import language_columns
 from analysis.model_files import model_digests
+from analysis.office_model import OfficeModel
 from analysis.places import place_columns
 from analysis.stance import stance_columns
 from analysis.tone import TONE_COLUMNS, tone_columns
@@ -39,12 +40,14 @@ class Context:
         gazetteer: the places, with the office's own.
         factchecks: None = none at hand.
         extras: a digest of what was added to the shipped places and of the fact-checks, for `version_of`.
+        taught: what the office's corrections taught; None = the shipped tone.
     """
 
     office: Office
     gazetteer: Gazetteer
     factchecks: FactCheckIndex | None = None
     extras: str = ""
+    taught: OfficeModel | None = None
 
     def agency_words(self) -> tuple[str, ...]:
         """How the office, its leader and its units are named."""
@@ -79,6 +82,12 @@ def _claims(posts: pd.DataFrame, context: Context, _: pd.DataFrame) -> pd.DataFr
     return claim_columns(posts, context.factchecks)
 
 
+def _tone(posts: pd.DataFrame, context: Context, read: pd.DataFrame) -> pd.DataFrame:
+    # After the places: what is said of another region's offices is not said of ours.
+    columns = tone_columns(posts, context.agency_words(), read["outside"].tolist())
+    return context.taught.taught(posts, columns) if context.taught else columns
+
+
 STEPS: tuple[Step, ...] = (
     Step("language", ("language", "language_score"), lambda posts, *_: language_columns(posts)),
     Step(
@@ -97,12 +106,7 @@ STEPS: tuple[Step, ...] = (
             home_regions=_homes(posts),
         ),
     ),
-    Step(
-        "tone",
-        TONE_COLUMNS,
-        # After the places: what is said of another region's offices is not said of ours.
-        lambda posts, context, read: tone_columns(posts, context.agency_words(), read["outside"].tolist()),
-    ),
+    Step("tone", TONE_COLUMNS, _tone),
     Step("actors", ("entities",), lambda posts, context, _: entity_columns(posts, context.office)),
     Step(
         "verification",
@@ -141,4 +145,5 @@ def version_of(context: Context) -> str:
     digest.update(repr(sorted(model_digests().items())).encode())
     digest.update(repr([(f.name, getattr(context.office, f.name)) for f in fields(context.office)]).encode())
     digest.update(context.extras.encode())
+    digest.update(context.taught.digest.encode() if context.taught else b"")
     return digest.hexdigest()

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from kentongan.cli.command import Command
 from kentongan.cli.commands import (
+    accuracy,
     adding,
     annotate,
+    correct,
     demo,
     doctor,
     factcheck,
     importing,
     init,
     issues,
+    learn,
     replay,
     source_lists,
     source_trials,
@@ -40,6 +43,9 @@ COMMANDS: tuple[Command, ...] = (
     source_lists.EXPORT,
     source_lists.IMPORT,
     *issues.COMMANDS,
+    *correct.COMMANDS,
+    learn.COMMAND,
+    accuracy.COMMAND,
     factcheck.COMMAND,
     factcheck.SYNC,
     annotate.COMMAND,

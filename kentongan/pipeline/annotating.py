@@ -21,6 +21,7 @@ from analysis.claim_match import FactCheckIndex
 from analysis.frame import posts_frame
 from analysis.gazetteer import Gazetteer
 from analysis.grouping import group_posts
+from analysis.office_model import OfficeModel
 from analysis.personal_data import mask
 from analysis.steps import Context, read_chunks
 from collectors.files import read_rows
@@ -33,6 +34,7 @@ from kentongan.core.office import Office
 from kentongan.core.progress import Progress
 from kentongan.core.system_errors import plain_reason
 from kentongan.pipeline.factchecks import read_factchecks
+from kentongan.pipeline.office_models import active_model
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,7 +43,14 @@ COLUMNS = ("id", "url", "title", "text", "published_at", "source", "kind", "auth
 
 
 def annotate(
-    path: Path, out: Path | None, *, office: Office, factchecks: Path | None, clock: Clock, progress: Progress
+    path: Path,
+    out: Path | None,
+    *,
+    office: Office,
+    factchecks: Path | None,
+    clock: Clock,
+    progress: Progress,
+    taught: OfficeModel | None = None,
 ) -> tuple[int, tuple[Say, ...]]:
     """Annotate the posts in `path` into `out` (None = standard output).
 
@@ -60,7 +69,7 @@ def annotate(
     with progress.task(Say("Mengelompokkan", "Grouping"), None):
         groups = group_posts(frame)
     index = FactCheckIndex.build(known) if known else None
-    context = Context(office, Gazetteer.load(), index)
+    context = Context(office, Gazetteer.load(), index, taught=taught)
     with written(out) as file, progress.task(Say("Menilai unggahan", "Reading posts"), len(frame)) as task:
         for part in read_chunks(frame, context):
             readings: list[dict[str, Any]] = part.to_dict("records")  # type: ignore[assignment]
@@ -81,6 +90,14 @@ def annotate(
 def annotating_office(config: Path) -> Office:
     """The office of the settings where there are any, else one of no region: nothing is outside, nobody is at home."""
     return load_settings(config).office() if config.exists() else Office(agency="", short="")
+
+
+def taught_model(config: Path) -> tuple[OfficeModel | None, Say | None]:
+    """What the corrections of the settings' office taught, and a plain line where something is wrong with it."""
+    if not config.exists():
+        return None, None
+    settings = load_settings(config)
+    return active_model(settings.path(settings.tables.data.folder))
 
 
 def frame_of(path: Path, clock: Clock, notes: list[Say]) -> tuple[pd.DataFrame, list[Any]]:
