@@ -17,11 +17,12 @@ from typing import Final
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from analysis.categories import CategoryJudge
 from analysis.comparing import Interval, wilson
 from analysis.frame import posts_frame
-from analysis.office_model import Head, traits_of
+from analysis.office_model import Head, Traits, traits_of
 from analysis.scoring import accuracy, confusion, interval, macro_f1
 from analysis.stance import stance_columns
 from analysis.tone import tone_columns
@@ -184,7 +185,7 @@ def fall_on_shipped(column: str, head: Head) -> float:
 
 
 @cache
-def _tone_set(column: str):  # type: ignore[no-untyped-def]
+def _tone_set(column: str) -> tuple[Traits, NDArray[np.int64]]:
     table = table_of(_TONE_SETS[column])
     posts = posts_of(table)
     true = np.array([LABELS.index(tone) for tone in table["tone"]])

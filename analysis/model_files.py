@@ -70,7 +70,7 @@ def load_model(name: str, folder: Path | None = None) -> tuple[dict[str, Array],
             ),
             _ADVICE,
         ) from cause
-    if hashlib.sha256(data).hexdigest() != card.get("sha256"):
+    if not isinstance(card, dict) or hashlib.sha256(data).hexdigest() != card.get("sha256"):
         raise ModelError(
             Say(
                 f"Berkas model '{name}' tidak cocok dengan kartunya (rusak atau tertukar).",

@@ -1,7 +1,7 @@
 """What an office's corrections taught: a small layer over the shipped tone, one head for each tone it may decide.
 
 ``p = softmax(base · A + traits · B + words · W + c)``: *base* are the shipped log-odds, *traits* say how the post was
-read (signal words, tone of the title, kind), *words* are hashed n-grams. Without corrections A is the identity and the
+read (signal words, what is said of services, title, kind), *words* are hashed n-grams. Without corrections A is the identity and the
 rest nothing, so the shipped answer stands; ``analysis.office_learning`` moves it from there. Reading needs numpy only,
 the file is plain arrays with a card (:mod:`analysis.model_files`), and no word can be read back from it.
 """
@@ -21,7 +21,10 @@ from scipy import sparse
 from analysis.clean import clean_text
 from analysis.linear import FeatureSpec, softmax
 from analysis.model_files import load_model, save_model
-from analysis.tone_model import LABELS, UNSURE
+from analysis.service_talk import read_post
+from analysis.tone_layers import with_scores, without_words
+from analysis.tone_model import LABELS
+from analysis.tone_rules import read as read_rules
 from analysis.tone_text import tone_text
 from kentongan.core.errors import ModelError
 from kentongan.core.messages import Say
@@ -33,9 +36,12 @@ HEADS: Final = ("tone", "tone_agency")
 SPEC: Final = FeatureSpec(words=1, word_bits=15, chars=(3, 5), char_bits=15)
 TRAITS_VERSION: Final = "1"
 """Changes with what :func:`traits_of` gives: lessons and layers of another version are not understood."""
-DENSE: Final = 18
+DENSE: Final = 38
 """Columns of the dense traits."""
 _READ: Final = 600
+_MOST: Final = 3.0
+_NONE: Final = np.zeros(0)
+_WORDS: Final = 30
 _SIGNALS: Final = ("complaint", "event", "praise", "potential")
 _KINDS: Final = ("news", "social", "video", "comment", "complaint", "message")
 #: A tone toward the agency comes without scores; this much of the whole is given to what was said.
@@ -92,18 +98,37 @@ def traits_of(posts: pd.DataFrame, read: pd.DataFrame) -> Traits:
         np.array([[np.log1p(found.count(name)) for name in _SIGNALS] for found in kinds], np.float32).reshape(-1, 4),
         _one_hot(posts["kind"], _KINDS),
     ]
-    texts = [
-        tone_text(clean_text(f"{title}. {text}" if title and text else title or text)[:_READ])
+    plain = [
+        clean_text(f"{title}. {text}" if title and text else title or text)[:_READ]
         for title, text in zip(posts["title"].tolist(), posts["text"].tolist(), strict=True)
     ]
+    texts = [tone_text(text) for text in plain]
+    dense.append(
+        np.array([_heard(*both) for both in zip(plain, texts, strict=True)], np.float32).reshape(len(posts), -1)
+    )
     return Traits(base, np.concatenate(dense, axis=1), SPEC.matrix(texts))
+
+
+def _heard(plain: str, text: str) -> tuple[float, ...]:
+    """What is said of services, what the rules of tone see, and the shape of one text; nothing above 3."""
+    talk, rules = read_post(plain, True), read_rules(text)
+    return (
+        min(talk.blame, _MOST),
+        min(talk.praise, _MOST),
+        *map(float, (talk.asks, talk.calm, talk.mocking, talk.about_service, talk.kind, talk.private, talk.ironic)),
+        min(rules.bad, _MOST),
+        min(rules.good, _MOST),
+        *map(float, (rules.doubt, rules.neutral, rules.sarcastic, rules.asks, rules.has_signals)),
+        min(text.count(" ") / _WORDS, _MOST),
+        *(min(float(text.count(mark)), _MOST) for mark in "?!~"),
+    )
 
 
 def _one_hot(values: Iterable[str], names: Sequence[str]) -> Float:
     return np.array([[value == name for name in names] for value in values], np.float32).reshape(-1, len(names))
 
 
-def _log_odds(scores: Float) -> Float:
+def _log_odds(scores: NDArray[Any]) -> Float:
     logs = np.log(np.maximum(scores, _FLOOR))
     return np.asarray(logs - logs.mean(axis=1, keepdims=True), dtype=np.float32)
 
@@ -156,47 +181,36 @@ class OfficeModel:
     def load(cls, folder: Path, name: str) -> Self:
         """Read a layer. Raises ``ModelError`` where its file is missing, damaged or of another version."""
         arrays, card = load_model(name, folder)
+        names = card.get("heads")
+        if card.get("traits") != TRAITS_VERSION or not isinstance(names, list) or not names or not {*names} <= {*HEADS}:
+            raise _other_version(name)
         heads = {}
-        for head in card.get("heads", ()):
-            parts = [arrays.get(f"{head}.{part}") for part in ("base", "dense", "words", "bias")]
-            shapes = [part.shape for part in parts if part is not None]
-            if card.get("traits") != TRAITS_VERSION or head not in HEADS or shapes != _shapes():
-                raise ModelError(
-                    Say(
-                        f"Model kantor '{name}' dari versi lain.", f"The office's model '{name}' is of another version."
-                    ),
-                    Say("Jalankan kentongan learn.", "Run kentongan learn."),
-                )
-            heads[head] = Head(*(part.astype(np.float32) for part in parts if part is not None))
+        for head in names:
+            parts = [arrays.get(f"{head}.{part}", _NONE) for part in ("base", "dense", "words", "bias")]
+            if [part.shape for part in parts] != _shapes():
+                raise _other_version(name)
+            heads[head] = Head(*(part.astype(np.float32) for part in parts))
         return cls(heads, card)
 
-    def taught(self, posts: pd.DataFrame, read: pd.DataFrame) -> pd.DataFrame:
-        """The columns of tone as the office's corrections would have them; others as they were.
-
-        Sarcasm stays unsure, and what is negative is not potentially negative beside.
-        """
+    def reread(self, posts: pd.DataFrame, read: pd.DataFrame) -> pd.DataFrame:
+        """The columns of tone as the office's corrections would have them; others as they were."""
         if not len(posts) or not self.heads:
             return read
-        traits, changed = traits_of(posts, read), read.copy()
-        empty = ((posts["title"].str.strip() == "") & (posts["text"].str.strip() == "")).to_numpy()
+        traits, changed, empty = traits_of(posts, read), read, without_words(posts)
         for column, head in self.heads.items():
             scores = head.scores(traits.base[column], traits)
-            labels = pd.Series([LABELS[i] for i in scores.argmax(axis=1)], index=read.index, dtype="str")
-            changed[column] = read[column].where(empty, labels)
             if column == "tone":
-                _put_scores(changed, read, scores, empty)
+                changed = with_scores(changed, scores, empty)
+            else:
+                labels = pd.Series([LABELS[i] for i in scores.argmax(axis=1)], index=read.index, dtype="str")
+                changed = changed.assign(**{column: read[column].where(empty, labels)})
         return changed
 
 
-def _put_scores(changed: pd.DataFrame, read: pd.DataFrame, scores: Float, empty: NDArray[np.bool_]) -> None:
-    """The scores of the event's tone, and what follows from them."""
-    names = ["tone_negatif", "tone_netral", "tone_positif"]
-    shipped = read[names].to_numpy(np.float32)
-    ironic = read["tone_unsure"].to_numpy(bool) & (shipped.max(axis=1) >= UNSURE)
-    changed[names] = np.where(empty[:, None], shipped, scores).astype(np.float32)
-    changed["tone_unsure"] = np.where(empty, read["tone_unsure"], (scores.max(axis=1) < UNSURE) | ironic)
-    changed["potential_negative"] = (
-        read["potential_negative"].to_numpy(bool) & (changed["tone"] != "negatif").to_numpy()
+def _other_version(name: str) -> ModelError:
+    return ModelError(
+        Say(f"Model kantor '{name}' dari versi lain.", f"The office's model '{name}' is of another version."),
+        Say("Jalankan kentongan learn.", "Run kentongan learn."),
     )
 
 

@@ -19,10 +19,10 @@ from analysis.claim_match import FactCheckIndex, claim_columns
 from analysis.gazetteer import Gazetteer
 from analysis.language import language_columns
 from analysis.model_files import model_digests
-from analysis.office_model import OfficeModel
 from analysis.places import place_columns
 from analysis.stance import stance_columns
 from analysis.tone import TONE_COLUMNS, tone_columns
+from analysis.tone_layers import ToneLayer
 from analysis.verification import verification_columns
 from kentongan.core.office import Office
 
@@ -40,14 +40,14 @@ class Context:
         gazetteer: the places, with the office's own.
         factchecks: None = none at hand.
         extras: a digest of what was added to the shipped places and of the fact-checks, for `version_of`.
-        taught: what the office's corrections taught; None = the shipped tone.
+        layers: what stands over the shipped tone, in order.
     """
 
     office: Office
     gazetteer: Gazetteer
     factchecks: FactCheckIndex | None = None
     extras: str = ""
-    taught: OfficeModel | None = None
+    layers: tuple[ToneLayer, ...] = ()
 
     def agency_words(self) -> tuple[str, ...]:
         """How the office, its leader and its units are named."""
@@ -85,7 +85,9 @@ def _claims(posts: pd.DataFrame, context: Context, _: pd.DataFrame) -> pd.DataFr
 def _tone(posts: pd.DataFrame, context: Context, read: pd.DataFrame) -> pd.DataFrame:
     # After the places: what is said of another region's offices is not said of ours.
     columns = tone_columns(posts, context.agency_words(), read["outside"].tolist())
-    return context.taught.taught(posts, columns) if context.taught else columns
+    for layer in context.layers:
+        columns = layer.reread(posts, columns)
+    return columns
 
 
 STEPS: tuple[Step, ...] = (
@@ -145,5 +147,5 @@ def version_of(context: Context) -> str:
     digest.update(repr(sorted(model_digests().items())).encode())
     digest.update(repr([(f.name, getattr(context.office, f.name)) for f in fields(context.office)]).encode())
     digest.update(context.extras.encode())
-    digest.update(context.taught.digest.encode() if context.taught else b"")
+    digest.update(" ".join(layer.digest for layer in context.layers).encode())
     return digest.hexdigest()

@@ -249,6 +249,21 @@ class NetworkTable(_Table):
     )
 
 
+class ModelTable(_Table):
+    """[model]: a transformer of the office's own, off by default."""
+
+    tone_onnx: str = Field(
+        "",
+        alias="tone_onnx",
+        description="Folder model transformer nada (model.onnx, tokenizer.json, config.json); kosong = model bawaan.",
+        examples=["model-nada"],
+    )
+    threads: int = Field(2, alias="utas", ge=1, le=64, description="Utas prosesor untuk transformer.", examples=[2])
+    max_length: int = Field(
+        256, alias="panjang_token", ge=8, le=4096, description="Token yang dibaca dari satu unggahan.", examples=[256]
+    )
+
+
 KEY_VARIABLE = "KENTONGAN_KUNCI_"
 
 
@@ -305,6 +320,11 @@ class Tables(_Table):
     alerts: AlertsTable = Field(default_factory=AlertsTable, alias="peringatan", description="Peringatan.")
     units: tuple[UnitTable, ...] = Field((), alias="opd", description="Perangkat daerah dan kategorinya.")
     data: DataTable = Field(default_factory=DataTable, alias="data", description="Penyimpanan.")
+    model: ModelTable = Field(
+        default_factory=ModelTable,
+        alias="model",
+        description="Model transformer milik sendiri (perlu kentongan[onnx]).",
+    )
     network: NetworkTable = Field(default_factory=NetworkTable, alias="jaringan", description="Jaringan.")
     keys: KeysTable = Field(
         default_factory=KeysTable,

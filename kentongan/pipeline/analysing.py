@@ -29,7 +29,7 @@ from kentongan.core.findings import FactCheck, KnownIssue
 from kentongan.core.messages import Say
 from kentongan.core.posts import Post, as_record
 from kentongan.pipeline.limitations import dropped_sources, limitations
-from kentongan.pipeline.office_models import active_model
+from kentongan.pipeline.office_models import tone_layers
 from kentongan.pipeline.workspace import Workspace
 from kentongan.store.issues import IssueDay
 
@@ -144,8 +144,8 @@ def reading_context(workspace: Workspace, factchecks: list[FactCheck]) -> Contex
     extra = extra_places(workspace)
     digest = hashlib.blake2b(repr((extra, factchecks)).encode(), digest_size=8).hexdigest()
     index = FactCheckIndex.build(factchecks) if factchecks else None
-    taught, _ = active_model(workspace.data_folder)
-    return Context(workspace.office, Gazetteer.load(extra), index, digest, taught)
+    layers, _ = tone_layers(workspace.settings)
+    return Context(workspace.office, Gazetteer.load(extra), index, digest, layers)
 
 
 def extra_places(workspace: Workspace) -> list[tuple[str, str, tuple[str, ...]]]:

@@ -21,9 +21,9 @@ from analysis.claim_match import FactCheckIndex
 from analysis.frame import posts_frame
 from analysis.gazetteer import Gazetteer
 from analysis.grouping import group_posts
-from analysis.office_model import OfficeModel
 from analysis.personal_data import mask
 from analysis.steps import Context, read_chunks
+from analysis.tone_layers import ToneLayer
 from collectors.files import read_rows
 from collectors.tables import read_tables
 from kentongan.config.reading import load_settings
@@ -34,7 +34,7 @@ from kentongan.core.office import Office
 from kentongan.core.progress import Progress
 from kentongan.core.system_errors import plain_reason
 from kentongan.pipeline.factchecks import read_factchecks
-from kentongan.pipeline.office_models import active_model
+from kentongan.pipeline.office_models import tone_layers
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -50,7 +50,7 @@ def annotate(
     factchecks: Path | None,
     clock: Clock,
     progress: Progress,
-    taught: OfficeModel | None = None,
+    layers: tuple[ToneLayer, ...] = (),
 ) -> tuple[int, tuple[Say, ...]]:
     """Annotate the posts in `path` into `out` (None = standard output).
 
@@ -69,7 +69,7 @@ def annotate(
     with progress.task(Say("Mengelompokkan", "Grouping"), None):
         groups = group_posts(frame)
     index = FactCheckIndex.build(known) if known else None
-    context = Context(office, Gazetteer.load(), index, taught=taught)
+    context = Context(office, Gazetteer.load(), index, layers=layers)
     with written(out) as file, progress.task(Say("Menilai unggahan", "Reading posts"), len(frame)) as task:
         for part in read_chunks(frame, context):
             readings: list[dict[str, Any]] = part.to_dict("records")  # type: ignore[assignment]
@@ -92,12 +92,13 @@ def annotating_office(config: Path) -> Office:
     return load_settings(config).office() if config.exists() else Office(agency="", short="")
 
 
-def taught_model(config: Path) -> tuple[OfficeModel | None, Say | None]:
-    """What the corrections of the settings' office taught, and a plain line where something is wrong with it."""
-    if not config.exists():
-        return None, None
-    settings = load_settings(config)
-    return active_model(settings.path(settings.tables.data.folder))
+def annotating_layers(config: Path) -> tuple[tuple[ToneLayer, ...], Say | None]:
+    """What the settings, where there are any, put over the shipped tone; a plain line where something is wrong with it.
+
+    Raises:
+        ModelError: the settings name a transformer that cannot be used.
+    """
+    return tone_layers(load_settings(config)) if config.exists() else ((), None)
 
 
 def frame_of(path: Path, clock: Clock, notes: list[Say]) -> tuple[pd.DataFrame, list[Any]]:

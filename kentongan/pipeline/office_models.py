@@ -5,11 +5,15 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
 from analysis.model_files import model_digests
 from analysis.office_model import OfficeModel
+from analysis.tone_layers import ToneLayer
+from kentongan.config.settings import Settings
 from kentongan.core.errors import ModelError, StoreReadOnly, UsageError
 from kentongan.core.messages import Say
 from kentongan.core.system_errors import plain_reason
@@ -27,6 +31,14 @@ class Version:
     name: str
     card: dict[str, Any]
     active: bool
+
+    @property
+    def made_at(self) -> datetime | None:
+        """When it was learnt; None where the card does not say."""
+        try:
+            return datetime.fromisoformat(str(self.card.get("date", ""))).astimezone(UTC)
+        except ValueError:
+            return None
 
 
 def active_model(data_folder: Path) -> tuple[OfficeModel | None, Say | None]:
@@ -50,6 +62,29 @@ def active_model(data_folder: Path) -> tuple[OfficeModel | None, Say | None]:
             f"The office's model {name} was taught on an earlier version of Kentongan. Run kentongan learn again.",
         )
     return model, None
+
+
+def tone_layers(settings: Settings) -> tuple[tuple[ToneLayer, ...], Say | None]:
+    """What stands over the shipped tone by these settings, and a plain line where the office's model is wrong.
+
+    Raises:
+        ModelError: the settings name a transformer that cannot be used.
+    """
+    table = settings.tables.model
+    layers: list[ToneLayer] = []
+    if table.tone_onnx:
+        layers.append(_transformer(settings.path(table.tone_onnx), table.threads, table.max_length))
+    model, trouble = active_model(settings.path(settings.tables.data.folder))
+    if model is not None:
+        layers.append(model)
+    return tuple(layers), trouble
+
+
+@lru_cache(maxsize=1)
+def _transformer(folder: Path, threads: int, max_length: int) -> ToneLayer:
+    from analysis.tone_onnx import OnnxTone
+
+    return OnnxTone.load(folder, threads=threads, max_length=max_length)
 
 
 def shipped_digest() -> str:

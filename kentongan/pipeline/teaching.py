@@ -71,7 +71,7 @@ def remember(workspace: Workspace, ids: Iterable[str]) -> None:
     if posts:
         traits = _traits(workspace, posts)
         rows = dict(zip([post.id for post in posts], pack(traits), strict=True))
-        workspace.store.findings.put_lessons(rows, _version())
+        workspace.store.findings.put_lessons(rows, _version(workspace))
 
 
 def learn(workspace: Workspace, *, by: str) -> Learnt:
@@ -90,7 +90,7 @@ def learn(workspace: Workspace, *, by: str) -> Learnt:
     decided = standing(workspace.store.findings.corrections())
     by_column = {column: _decided(decided.values(), field) for column, field in FIELD_OF.items()}
     remember(workspace, {post for values in by_column.values() for post in values})
-    shelf = workspace.store.findings.lessons(_version())
+    shelf = workspace.store.findings.lessons(_version(workspace))
     heads: dict[str, Head] = {}
     results = []
     uncorrected: Traits | None = None
@@ -137,8 +137,9 @@ def teach(column: str, traits: Traits, labels: Any, uncorrected: Traits | None =
     return Taught(column, len(labels), contradicted, len(lessons) - len(labels), held, curve, fall, kept), head
 
 
-def _version() -> str:
-    return f"{TRAITS_VERSION}:{shipped_digest()[:16]}"
+def _version(workspace: Workspace) -> str:
+    """What lessons depend on: another base gives other log-odds."""
+    return f"{TRAITS_VERSION}:{shipped_digest()[:16]}:{workspace.settings.tables.model.tone_onnx}"
 
 
 def _decided(decided: Iterable[Correction], field: str) -> dict[str, str]:
@@ -146,7 +147,7 @@ def _decided(decided: Iterable[Correction], field: str) -> dict[str, str]:
 
 
 def _traits(workspace: Workspace, posts: Sequence[Post]) -> Traits:
-    """What the shipped steps see of these posts, the office's own model apart."""
+    """What the steps see of these posts without the office's own model."""
     context = reading_context(workspace, [])
     parts = []
     for start in range(0, len(posts), 1000):
@@ -161,7 +162,11 @@ def _shipped_tone(frame: pd.DataFrame, context: Context) -> pd.DataFrame:
     office = context.office
     names = (office.agency, office.short)
     places = place_columns(frame, context.gazetteer, office.region, own_names=names)
-    return tone_columns(frame, context.agency_words(), places["outside"].tolist())
+    read = tone_columns(frame, context.agency_words(), places["outside"].tolist())
+    for layer in context.layers:
+        if not isinstance(layer, OfficeModel):
+            read = layer.reread(frame, read)
+    return read
 
 
 def _uncorrected(workspace: Workspace, corrected: set[str]) -> Traits | None:
@@ -194,7 +199,7 @@ def _card(workspace: Workspace, by: str, results: Sequence[Taught]) -> dict[str,
 def shipped_by_corrections(workspace: Workspace) -> dict[str, tuple[int, int]]:
     """Column → (how often the shipped answer agrees with the officers, how many of their decisions can be compared)."""
     decided = standing(workspace.store.findings.corrections())
-    shelf = workspace.store.findings.lessons(_version())
+    shelf = workspace.store.findings.lessons(_version(workspace))
     found = {}
     for column, field in FIELD_OF.items():
         values = {post: value for post, value in _decided(decided.values(), field).items() if post in shelf}

@@ -10,11 +10,11 @@ from kentongan.core.messages import Say
 
 
 def _run(call: Call, posts: Path, out: Path | None, factchecks: Path | None) -> None:
-    from kentongan.pipeline.annotating import annotate, annotating_office, taught_model
+    from kentongan.pipeline.annotating import annotate, annotating_layers, annotating_office
     from kentongan.pipeline.workspace import clock_from
 
     target = None if out is None or str(out) == "-" else out
-    taught, trouble = taught_model(call.config)
+    layers, trouble = annotating_layers(call.config)
     if trouble:
         call.screen.note(trouble)
     count, notes = annotate(
@@ -24,7 +24,7 @@ def _run(call: Call, posts: Path, out: Path | None, factchecks: Path | None) -> 
         factchecks=factchecks,
         clock=clock_from(""),
         progress=call.screen,
-        taught=taught,
+        layers=layers,
     )
     for note in notes:
         call.screen.note(note)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from kentongan.cli.command import Call, Command, parameter
 from kentongan.cli.commands.common import FILE
+from kentongan.core.clock import zone
 from kentongan.core.errors import UsageError
-from kentongan.core.messages import Say
+from kentongan.core.messages import Say, printable
 
 if TYPE_CHECKING:
     from kentongan.pipeline.teaching import Taught
@@ -146,11 +147,13 @@ def _list(call: Call) -> None:
 
     with open_workspace(call.config, progress=call.screen) as workspace:
         found = versions(workspace.data_folder)
+        where = zone(workspace.office.zone)
     if not found:
         call.screen.note(Say("Belum ada model kantor.", "There is no model of the office yet."))
     for one in found:
         mark = "*" if one.active else " "
-        call.screen.say(f"{mark} {one.name}  {str(one.card.get('date', '?'))[:16]}  {one.card.get('by', '?')}")
+        made = one.made_at.astimezone(where).strftime("%d-%m-%Y %H.%M") if one.made_at else "?"
+        call.screen.say(f"{mark} {one.name}  {made}  {printable(str(one.card.get('by', '?')))}")
 
 
 COMMAND = Command(
