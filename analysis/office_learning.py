@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import warnings
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
 
 import numpy as np
@@ -49,11 +50,9 @@ class Choice:
     words: float
 
 
-CHOICES: Final = tuple(
-    Choice(strength, *scales)
-    for strength in (0.1, 0.3, 1.0, 3.0, 10.0)
-    for scales in ((1.0, 1.0, 1.0), (0.5, 0.7, 1.0))
-)
+_SCALES: Final = ((1.0, 1.0, 1.0), (0.5, 0.7, 1.0))
+CHOICES: Final = tuple(Choice(strength, *scales) for strength in (0.1, 0.3, 1.0, 3.0, 10.0) for scales in _SCALES)
+_SMALLEST: Final = 1e-7
 _PSEUDO: Final = 8.0
 
 
@@ -113,37 +112,47 @@ def groups_of(words: Any) -> Int:
 
 def fit(lessons: Lessons, choice: Choice) -> Head:
     """The head that these lessons teach."""
+    return _fit(lessons, _turned(lessons, choice), choice)
+
+
+@dataclass(frozen=True, slots=True)
+class _Turned:
+    """Lessons and pseudo-observations in as few columns as there are rows, and the way back to the columns of a head.
+
+    The penalty knows no directions, so that turning changes no answer.
+    """
+
+    rows: NDArray[np.float64]
+    back: Any
+
+
+def _turned(lessons: Lessons, choice: Choice) -> _Turned:
+    _, odds = _simplex()
+    dense = np.concatenate([lessons.base * choice.base, lessons.traits.dense * choice.dense], axis=1)
+    pseudo = np.concatenate([odds * choice.base, np.zeros((len(odds), dense.shape[1] - 3), np.float32)], axis=1)
+    words = lessons.traits.words * choice.words
+    above = sparse.hstack([sparse.csr_matrix(dense), words], format="csr", dtype=np.float64)
+    below = sparse.hstack([pseudo, sparse.csr_matrix((len(odds), words.shape[1]))], format="csr", dtype=np.float64)
+    scaled = sparse.vstack([above, below], format="csr")
+    values, vectors = np.linalg.eigh((scaled @ scaled.T).toarray())
+    kept = values > _SMALLEST * values[-1]
+    root = np.sqrt(values[kept])
+    return _Turned(vectors[:, kept] * root, (scaled.T, vectors[:, kept] / root))
+
+
+def _fit(lessons: Lessons, turned: _Turned, choice: Choice) -> Head:
     from sklearn.linear_model import LogisticRegression
 
-    grid, odds = _simplex()
-    scaled = sparse.hstack(
-        [
-            sparse.csr_matrix(np.concatenate([lessons.base, odds]) * choice.base),
-            sparse.csr_matrix(
-                np.concatenate(
-                    [lessons.traits.dense * choice.dense, np.zeros((len(odds), lessons.traits.dense.shape[1]))]
-                )
-            ),
-            sparse.vstack(
-                [lessons.traits.words * choice.words, sparse.csr_matrix((len(odds), lessons.traits.words.shape[1]))]
-            ),
-        ],
-        format="csr",
-        dtype=np.float64,
-    )
-    # The penalty knows no directions, so the rows may be turned into as many columns as there are rows.
-    values, vectors = np.linalg.eigh((scaled @ scaled.T).toarray())
-    kept = values > 1e-7 * values[-1]
-    turn = vectors[:, kept] / np.sqrt(values[kept])
-    turned = vectors[:, kept] * np.sqrt(values[kept])
-    n, pseudo = len(lessons), len(odds)
-    model = LogisticRegression(C=choice.strength, max_iter=400, tol=1e-4)
+    grid, _ = _simplex()
+    n, pseudo = len(lessons), len(grid)
+    model = LogisticRegression(C=choice.strength, max_iter=400, tol=1e-3)
     model.fit(
-        np.concatenate([turned[:n], *[turned[n:]] * 3]),
+        np.concatenate([turned.rows[:n], *[turned.rows[n:]] * 3]),
         np.concatenate([lessons.labels, np.repeat(np.arange(3), pseudo)]),
         sample_weight=np.concatenate([lessons.weights, (grid * _PSEUDO / pseudo).T.ravel()]),
     )
-    weights = scaled.T @ (turn @ model.coef_.T)
+    scaled, turn = turned.back
+    weights = scaled @ (turn @ model.coef_.T)
     dense = 3 + lessons.traits.dense.shape[1]
     return Head(
         base=(weights[:3] * choice.base).astype(np.float32),
@@ -153,6 +162,7 @@ def fit(lessons: Lessons, choice: Choice) -> Head:
     )
 
 
+@cache
 def _simplex() -> tuple[Float, Float]:
     """Fifteen spread probabilities of three classes and their log-odds."""
     steps = np.array([(i, j, 4 - i - j) for i in range(5) for j in range(5 - i)], np.float32) + 0.2
@@ -182,8 +192,10 @@ def choose(lessons: Lessons, groups: Int) -> Choice:
     for number in np.unique(folds):
         held = np.flatnonzero((folds == number) & real)
         rest = lessons.rows(folds != number)
+        turned = {scales: _turned(rest, Choice(1.0, *scales)) for scales in _SCALES}
         for place, choice in enumerate(CHOICES):
-            losses[place] -= np.log(np.maximum(_right(fit(rest, choice), lessons, held), 1e-9)).sum()
+            head = _fit(rest, turned[choice.base, choice.dense, choice.words], choice)
+            losses[place] -= np.log(np.maximum(_right(head, lessons, held), 1e-9)).sum()
     return CHOICES[int(losses.argmin())]
 
 

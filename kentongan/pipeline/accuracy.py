@@ -53,11 +53,11 @@ def measured(config: Path, progress: Progress) -> list[Row]:
             task.advance()
     if config.exists():
         with open_workspace(config, progress=progress) as workspace:
-            rows += _own(workspace)
+            rows += by_corrections(workspace)
     return rows
 
 
-def _own(workspace: Workspace) -> Iterator[Row]:
+def by_corrections(workspace: Workspace) -> Iterator[Row]:
     """Shipped against the corrections; of a model in use what was measured on held-back ones when it was taught."""
     for column, (right, of) in shipped_by_corrections(workspace).items():
         if of:

@@ -35,7 +35,7 @@ def write(path: Path, *rows: tuple[str, ...]) -> Path:
     return path
 
 
-def test_every_field_of_one_post(done: Desk) -> None:
+def test_every_field_of_one_post(done: Desk, tmp_path: Path) -> None:
     """Named by the start of its code; what the machine said is outranked in the next report, in the officer's name."""
     post = posts_of(done)[0]
     wishes = {
@@ -47,9 +47,9 @@ def test_every_field_of_one_post(done: Desk) -> None:
         "verifikasi": "ya",
         "luar-wilayah": "tidak",
     }
-    for field, value in wishes.items():
-        said = done.call("correct", "post", post[:10], field, value, *BY, "--reason", "dibaca ulang")
-        assert said.code == 0, said.err
+    sheet = write(tmp_path / "satu.csv", ("kode", *wishes, "alasan"), (post[:10], *wishes.values(), "dibaca ulang"))
+    said = done.call("correct", "file", sheet, *BY)
+    assert said.code == 0, said.err
     assert decided(done) == {
         (post, "tone"): "berpotensi negatif",
         (post, "tone_event"): "positif",
@@ -64,7 +64,7 @@ def test_every_field_of_one_post(done: Desk) -> None:
     view = findings.posts[post]
     assert (view.bucket, view.category, view.labelled_by) == ("berpotensi negatif", "BANJIR", BY[1])
     assert [place.code for place in view.places] == ["99.01.04"]
-    assert [one.reason for one in findings.corrections] == ["dibaca ulang"] * 7
+    assert [one.reason for one in findings.corrections] == ["berkas satu.csv: dibaca ulang"] * 7
 
 
 @pytest.mark.parametrize(
@@ -140,10 +140,9 @@ def test_taking_back_step_by_step(done: Desk) -> None:
     assert done.call("correct", "undo", post, *BY).code == 2
 
 
-@pytest.mark.parametrize("suffix", ["xlsx", "csv"])
-def test_a_sheet_to_be_judged_comes_back(done: Desk, tmp_path: Path, suffix: str) -> None:
+def test_a_sheet_to_be_judged_comes_back(done: Desk, tmp_path: Path) -> None:
     """As many posts as asked, none twice, with the machine's answers; unfilled it decides nothing."""
-    out = tmp_path / f"lembar.{suffix}"
+    out = tmp_path / "lembar.xlsx"
     said = done.call("correct", "sheet", out, "--posts", "20")
     assert said.code == 0, said.err
     rows = list(read_rows(out, []))

@@ -10,11 +10,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from office_desk import DAY, NOW, Desk
+from office_desk import NOW, Desk
 
 from analysis.measures import table_of
 from kentongan.core.clock import SystemClock
-from kentongan.pipeline.analysing import day_of
+from kentongan.pipeline import limitations
+from kentongan.pipeline.accuracy import by_corrections
+from kentongan.pipeline.analysing import read_kept
 from kentongan.pipeline.office_models import active_model
 from kentongan.pipeline.workspace import clock_from, open_workspace
 from kentongan.store.database import Store
@@ -63,10 +65,11 @@ def taught(taught_desk: Desk, tmp_path: Path) -> Desk:
 
 
 def tones(desk: Desk) -> dict[str, str]:
-    """The machine's tone of every post after an analysis, corrections apart."""
-    said = desk.call("analyse", "--day", DAY)
-    assert said.code == 0, said.err
-    return {str(post): json.loads(str(data))["tone"] for post, data in desk.rows("SELECT post_id, data FROM readings")}
+    """The machine's tone of every post, corrections apart."""
+    with open_workspace(desk.folder / "kentongan.toml") as workspace:
+        posts = list(workspace.store.posts.between(datetime(2026, 1, 1, tzinfo=UTC), datetime(2027, 1, 1, tzinfo=UTC)))
+        frame = read_kept(workspace, posts, [])
+    return dict(zip(frame["id"], frame["tone"], strict=True))
 
 
 def test_what_is_better_is_kept_and_said(taught_desk: Desk) -> None:
@@ -118,14 +121,16 @@ def test_a_damaged_model_is_not_used(taught: Desk, damage: str) -> None:
     assert (trouble is not None and "nada-0001 rusak" in trouble.id) is (damage != "pointer")
 
 
-def test_the_report_admits_a_damaged_model(taught: Desk) -> None:
-    """On the screen and among its limitations."""
+def test_a_damaged_model_is_admitted(taught: Desk) -> None:
+    """On the screen when posts are read, and among the report's limitations."""
     (taught.folder / "kentongan-data" / "model-kantor" / "nada-0001.npz").write_bytes(b"")
-    said = taught.call("analyse", "--day", DAY)
+    (taught.folder / "satu.jsonl").write_text('{"text": "jalan rusak"}', encoding="utf-8")
+    said = taught.call("annotate", taught.folder / "satu.jsonl")
     assert said.code == 0
     assert "model bawaan" in said.err
     with open_workspace(taught.folder / "kentongan.toml", clock=clock_from(NOW)) as workspace:
-        assert any("nada-0001 rusak" in line.id for line in day_of(workspace, DAY).limitations)
+        (line,) = limitations._model(workspace)
+    assert "nada-0001 rusak" in line.id
 
 
 def test_lessons_outlive_the_words_but_not_a_withdrawal(taught: Desk) -> None:
@@ -137,10 +142,10 @@ def test_lessons_outlive_the_words_but_not_a_withdrawal(taught: Desk) -> None:
         assert store.withdraw(str(source), [str(item)]) == 1
         assert store.purge(datetime(2030, 1, 1, tzinfo=UTC)) == 109
     assert taught.rows("SELECT count(*) FROM lessons") == [(79,)]
-    rows = json.loads(taught.call("accuracy", "--json").out)
-    own = {row["part"]: row for row in rows if row["task"] == "office_tone"}
-    assert own["shipped"]["n"] == 79
-    assert own["taught"]["score"] > own["shipped"]["score"]
+    with open_workspace(taught.folder / "kentongan.toml") as workspace:
+        own = {row.part: row for row in by_corrections(workspace) if row.name == "office_tone"}
+    assert own["shipped"].n == 79
+    assert own["taught"].score.value > own["shipped"].score.value
 
 
 def test_too_few_corrections_teach_nothing(done: Desk) -> None:
