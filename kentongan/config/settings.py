@@ -7,41 +7,22 @@ them, and a test holds them together.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import time as time_of_day
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+from pydantic import ConfigDict, Field
 
+from kentongan.config.table_types import CutOff
+from kentongan.config.table_types import Table as _Table
 from kentongan.core.alerting import AlertPolicy
 from kentongan.core.office import Office, Unit
 from kentongan.core.posts import Source, source_id
 
 _CODE = r"^(\d{2}(\.\d{2}(\.\d{2}(\.\d{4})?)?)?)?$"
-
-
-def _clock_time(value: Any) -> Any:
-    """Read "06.00" or "06:00"; anything else is left for pydantic to refuse."""
-    if isinstance(value, str):
-        match = re.fullmatch(r"(\d{1,2})[.:](\d{2})", value.strip())
-        if match:
-            hour, minute = int(match[1]), int(match[2])
-            if hour < 24 and minute < 60:
-                return time_of_day(hour, minute)
-    if isinstance(value, time_of_day):
-        return value
-    raise ValueError("jam ditulis seperti 06.00")
-
-
-CutOff = Annotated[time_of_day, BeforeValidator(_clock_time), PlainSerializer(lambda t: f"{t:%H.%M}")]
-
-
-class _Table(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=False, str_strip_whitespace=True)
 
 
 class OfficeTable(_Table):
