@@ -34,6 +34,7 @@ def main() -> None:
     parser.add_argument("--set", type=Path, help="labelled posts: tab-separated kind, tone, text")
     parser.add_argument("--column", choices=("tone", "tone_agency"), default="tone")
     parser.add_argument("--part", default="", help="only this split of the set")
+    parser.add_argument("--measure", default="", help="measure on posts of this split only")
     parser.add_argument("--seeds", type=int, default=20)
     parser.add_argument("--sizes", type=int, nargs="*", default=SIZES)
     parser.add_argument("--gate", action="store_true", help="also count how often the model would be kept (slow)")
@@ -57,6 +58,7 @@ def main() -> None:
         for size in args.sizes:
             taught, rest = order[:size], order[max(args.sizes) :]
             rest = rest[~np.isin(groups[rest], groups[taught])]
+            rest = rest[(table["split"] == args.measure).to_numpy()[rest]] if args.measure else rest
             rows.append(_row(every, groups, taught, rest, gate=args.gate) | {"size": size})
     result = pd.DataFrame(rows)
     print(result.groupby("size").agg(["mean", "std"]).round(4).to_string())

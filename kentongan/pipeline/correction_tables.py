@@ -123,8 +123,13 @@ def write_sheet(workspace: Workspace, out: Path, count: int) -> int:
     The half by chance says how good the machine is; the other teaches most. Returns how many were written.
 
     Raises:
-        InputError: the file cannot be written. UsageError: no number of posts, or no posts.
+        InputError: the file cannot be written. UsageError: it is there already, no number of posts, or no posts.
     """
+    if out.exists():
+        raise UsageError(
+            Say(f"{out.name} sudah ada dan mungkin sudah diisi.", f"{out.name} is there and may be filled in."),
+            Say("Pilih nama lain.", "Choose another name."),
+        )
     frame = _candidates(workspace)
     if count < 1 or not len(frame):
         raise UsageError(

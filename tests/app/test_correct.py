@@ -149,4 +149,5 @@ def test_a_sheet_to_be_judged_comes_back(done: Desk, tmp_path: Path) -> None:
     assert len({row["kode"] for row in rows}) == 20
     assert {row["nada (mesin)"] for row in rows} <= {"positif", "netral", "negatif", "berpotensi negatif"}
     assert "0 koreksi disimpan, 0 sudah ada, 0 baris ditolak" in done.call("correct", "file", out, *BY).out
-    assert done.call("correct", "sheet", out, "--posts", "0").code == 2
+    assert "sudah ada" in done.call("correct", "sheet", out).err
+    assert done.call("correct", "sheet", tmp_path / "lain.csv", "--posts", "0").code == 2
