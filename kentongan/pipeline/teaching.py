@@ -27,8 +27,9 @@ from kentongan.pipeline.workspace import Workspace
 
 FIELD_OF: Final[Mapping[str, str]] = {"tone": "tone_event", "tone_agency": "tone"}
 """Column → the field whose corrections teach it."""
-TOLERANCE: Final = 0.03
-"""So much accuracy on the shipped measuring sets may be lost to an office's own way of judging."""
+TOLERANCE: Final = (0.03, 0.10)
+"""So much accuracy on the shipped measuring sets may be lost to an office's own way of judging: the first in any case, half of
+what is gained on held-back corrections beyond that, never more than the second."""
 _STAND_INS: Final = 2000
 
 
@@ -132,7 +133,7 @@ def teach(column: str, traits: Traits, labels: Any, uncorrected: Traits | None =
     head = learning.fit(lessons, choice)
     held = learning.held_back(lessons, groups)
     fall = fall_on_shipped(column, head)
-    kept = held.better and fall <= TOLERANCE
+    kept = held.better and fall <= min(max(TOLERANCE[0], held.gain.value / 2), TOLERANCE[1])
     curve = tuple(learning.learning_curve(lessons, groups, choice))
     return Taught(column, len(labels), contradicted, len(lessons) - len(labels), held, curve, fall, kept), head
 
