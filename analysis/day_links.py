@@ -33,7 +33,7 @@ def link_day(
         corrections: people's decisions; they outrank what was read.
     """
     frame = posts.join(group_posts(posts))
-    frame = apply_corrections(frame, corrections)
+    frame = apply_corrections(frame, corrections, office.region)
     frame = frame.join(relevance_columns(frame, office))
     counted = frame[frame["relevant"]]
     links = link_issues(counted, counted[["story"]], known, corrections=corrections, as_of=as_of, region=office.region)

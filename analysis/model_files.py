@@ -61,7 +61,7 @@ def load_model(name: str, folder: Path | None = None) -> tuple[dict[str, Array],
     """
     root = resources.files("analysis").joinpath("models") if folder is None else folder
     try:
-        card: dict[str, Any] = json.loads(root.joinpath(f"{name}.json").read_text("utf-8"))
+        read: object = json.loads(root.joinpath(f"{name}.json").read_text("utf-8"))
         data = root.joinpath(f"{name}.npz").read_bytes()
     except (OSError, ValueError) as cause:
         raise ModelError(
@@ -70,6 +70,7 @@ def load_model(name: str, folder: Path | None = None) -> tuple[dict[str, Array],
             ),
             _ADVICE,
         ) from cause
+    card: dict[str, Any] = read if isinstance(read, dict) else {}
     if hashlib.sha256(data).hexdigest() != card.get("sha256"):
         raise ModelError(
             Say(

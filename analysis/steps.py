@@ -22,6 +22,7 @@ from analysis.model_files import model_digests
 from analysis.places import place_columns
 from analysis.stance import stance_columns
 from analysis.tone import TONE_COLUMNS, tone_columns
+from analysis.tone_layers import ToneLayer
 from analysis.verification import verification_columns
 from kentongan.core.office import Office
 
@@ -38,12 +39,14 @@ class Context:
         gazetteer: the places, with the office's own.
         factchecks: None = none at hand.
         extras: a digest of what was added to the shipped places and of the fact-checks, for `version_of`.
+        layers: what stands over the shipped tone, in order.
     """
 
     office: Office
     gazetteer: Gazetteer
     factchecks: FactCheckIndex | None = None
     extras: str = ""
+    layers: tuple[ToneLayer, ...] = ()
 
     def agency_words(self) -> tuple[str, ...]:
         """How the office, its leader and its units are named."""
@@ -78,6 +81,14 @@ def _claims(posts: pd.DataFrame, context: Context, _: pd.DataFrame) -> pd.DataFr
     return claim_columns(posts, context.factchecks)
 
 
+def _tone(posts: pd.DataFrame, context: Context, read: pd.DataFrame) -> pd.DataFrame:
+    # After the places: what is said of another region's offices is not said of ours.
+    columns = tone_columns(posts, context.agency_words(), read["outside"].tolist())
+    for layer in context.layers:
+        columns = layer.reread(posts, columns)
+    return columns
+
+
 STEPS: tuple[Step, ...] = (
     Step("language", ("language", "language_score"), lambda posts, *_: language_columns(posts)),
     Step(
@@ -91,12 +102,7 @@ STEPS: tuple[Step, ...] = (
             home_regions=_homes(posts),
         ),
     ),
-    Step(
-        "tone",
-        TONE_COLUMNS,
-        # After the places: what is said of another region's offices is not said of ours.
-        lambda posts, context, read: tone_columns(posts, context.agency_words(), read["outside"].tolist()),
-    ),
+    Step("tone", TONE_COLUMNS, _tone),
     Step(
         "category",
         ("category", "category_score", "category_2", "category_unsure"),
@@ -138,4 +144,5 @@ def version_of(context: Context) -> str:
     digest.update(repr(sorted(model_digests().items())).encode())
     digest.update(repr([(f.name, getattr(context.office, f.name)) for f in fields(context.office)]).encode())
     digest.update(context.extras.encode())
+    digest.update(" ".join(layer.digest for layer in context.layers).encode())
     return digest.hexdigest()

@@ -32,6 +32,7 @@ from analysis.scoring import accuracy, confusion, ece, f1_of, interval, macro_f1
 from analysis.tone import LABELS, tone_columns  # noqa: E402
 
 QUALITY = ROOT / "tests" / "quality"
+SHIPPED = ROOT / "analysis" / "data" / "measure"
 TONES = {"negative": "negatif", "neutral": "netral", "positive": "positif"}
 SCORES = [f"tone_{label}" for label in LABELS]
 NEWS = "events/berita_2025-06-18_19.jsonl"
@@ -82,7 +83,8 @@ def yes_no(name: str, true: Any, said: Any) -> None:
 
 def quality(name: str, split: str) -> pd.DataFrame:
     """One half of a labelled file of ours."""
-    table = pd.read_csv(QUALITY / name, sep="\t", quoting=3, dtype=str, keep_default_na=False)
+    folder = SHIPPED if (SHIPPED / name).exists() else QUALITY
+    table = pd.read_csv(folder / name, sep="\t", quoting=3, dtype=str, keep_default_na=False)
     return table[table["split"] == split].reset_index(drop=True)
 
 
@@ -129,7 +131,7 @@ def own_tone(split: str) -> None:
     """Government talk, title against body, and what may turn bad."""
     talk, more, pairs = (quality(f"{n}.tsv", split) for n in ("government_tone", "potential_posts", "title_body"))
     table = read(talk["kind"], talk["text"])
-    tone_report(f"government talk, {split}", talk["tone"], table, digest(QUALITY / "government_tone.tsv"))
+    tone_report(f"government talk, {split}", talk["tone"], table, digest(SHIPPED / "government_tone.tsv"))
     for kind, rows in talk.groupby("kind"):
         print(f"  {kind}: n {len(rows)}, accuracy {accuracy(rows['tone'], table.loc[rows.index, 'tone']):.3f}")
     records = [

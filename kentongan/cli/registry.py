@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from kentongan.cli.command import Command
 from kentongan.cli.commands import (
+    accuracy,
     adding,
     annotate,
     claim_steps,
     claims,
+    correct,
     demo,
     doctor,
     explain,
@@ -15,6 +17,7 @@ from kentongan.cli.commands import (
     importing,
     init,
     issues,
+    learn,
     replay,
     sending,
     source_lists,
@@ -52,6 +55,9 @@ COMMANDS: tuple[Command, ...] = (
     *claims.COMMANDS,
     *claim_steps.COMMANDS,
     *factcheck.COMMANDS,
+    *correct.COMMANDS,
+    learn.COMMAND,
+    accuracy.COMMAND,
     annotate.COMMAND,
     explain.COMMAND,
     replay.COMMAND,

@@ -89,7 +89,7 @@ class ChannelTable(SettingsTable):
         return self
 
 
-class ModelTable(SettingsTable):
+class LanguageModelTable(SettingsTable):
     """[model_bahasa]: an optional language model that shortens summaries; off while no address is given."""
 
     address: str = Field(

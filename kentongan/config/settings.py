@@ -18,7 +18,7 @@ from pydantic import ConfigDict, Field
 
 from kentongan.config.base import CutOff, SettingsTable
 from kentongan.config.category_table import CategoryTable
-from kentongan.config.delivery import ChannelTable, MailTable, ModelTable, TimetableTable
+from kentongan.config.delivery import ChannelTable, LanguageModelTable, MailTable, TimetableTable
 from kentongan.config.watching import AlertsTable, DeskTable
 from kentongan.core.alerting import AlertPolicy
 from kentongan.core.desk_clock import DeskClock
@@ -205,6 +205,21 @@ class NetworkTable(SettingsTable):
     )
 
 
+class ModelTable(SettingsTable):
+    """[model]: a transformer of the office's own, off by default."""
+
+    tone_onnx: str = Field(
+        "",
+        alias="tone_onnx",
+        description="Folder model transformer nada (model.onnx, tokenizer.json, config.json); kosong = model bawaan.",
+        examples=["model-nada"],
+    )
+    threads: int = Field(2, alias="utas", ge=1, le=64, description="Utas prosesor untuk transformer.", examples=[2])
+    max_length: int = Field(
+        256, alias="panjang_token", ge=8, le=4096, description="Token yang dibaca dari satu unggahan.", examples=[256]
+    )
+
+
 KEY_VARIABLE = "KENTONGAN_KUNCI_"
 
 
@@ -271,6 +286,11 @@ class Tables(SettingsTable):
         (), alias="kategori", description="Kategori tambahan, atau kata tambahan bagi kategori yang ada."
     )
     data: DataTable = Field(default_factory=DataTable, alias="data", description="Penyimpanan.")
+    model: ModelTable = Field(
+        default_factory=ModelTable,
+        alias="model",
+        description="Model transformer milik sendiri (perlu kentongan[onnx]).",
+    )
     network: NetworkTable = Field(default_factory=NetworkTable, alias="jaringan", description="Jaringan.")
     keys: KeysTable = Field(
         default_factory=KeysTable,
@@ -279,8 +299,8 @@ class Tables(SettingsTable):
     )
     mail: MailTable = Field(default_factory=MailTable, alias="surel", description="Peladen surel keluar.")
     channels: tuple[ChannelTable, ...] = Field((), alias="kiriman", description="Ke mana laporan dikirim.")
-    model: ModelTable = Field(
-        default_factory=ModelTable,
+    language_model: LanguageModelTable = Field(
+        default_factory=LanguageModelTable,
         alias="model_bahasa",
         description="Model bahasa pilihan untuk mempersingkat ringkasan.",
     )

@@ -30,6 +30,7 @@ from kentongan.core.messages import Say
 from kentongan.core.posts import Post, as_record
 from kentongan.pipeline.desk_watch import Carriers, carriers_of, watch_again
 from kentongan.pipeline.limitations import dropped_sources, limitations
+from kentongan.pipeline.office_models import tone_layers
 from kentongan.pipeline.reading import read_in_order
 from kentongan.pipeline.workspace import Workspace
 from kentongan.store.issues import IssueDay
@@ -116,7 +117,7 @@ def examine(workspace: Workspace, day: str, window: Window | None = None) -> Exa
     posts = list(store.posts.between(span.start, span.end))
     factchecks = store.factchecks.all()
     corrections = store.findings.corrections()
-    frame = _read(workspace, posts, factchecks)
+    frame = read_kept(workspace, posts, factchecks)
     with workspace.progress.task(Say("Mengelompokkan", "Grouping")):
         known = store.issues.known(before=window.end)
         frame, links = link_day(frame, known, office, window.end, corrections)
@@ -147,10 +148,10 @@ def examine(workspace: Workspace, day: str, window: Window | None = None) -> Exa
     return Examined(findings, tuple(links.issues), len(frame), carriers_of(frame, cases))
 
 
-def _read(workspace: Workspace, posts: list[Post], factchecks: list[FactCheck]) -> pd.DataFrame:
+def read_kept(workspace: Workspace, posts: list[Post], factchecks: list[FactCheck]) -> pd.DataFrame:
     """The frame of posts with every reading; only what this version has not read yet is read."""
-    context = _context(workspace, factchecks)
-    frame = posts_frame([as_record(post) for post in posts]).assign(**_extra_columns(workspace, posts))
+    context = reading_context(workspace, factchecks)
+    frame = bare_frame(workspace, posts)
     version, shelf = version_of(context), workspace.store.findings
     held = shelf.readings([post.id for post in posts], version)
     fresh = frame[~frame["id"].isin(list(held))]
@@ -164,11 +165,18 @@ def _read(workspace: Workspace, posts: list[Post], factchecks: list[FactCheck]) 
     return frame.join(from_rows(frame["id"].tolist(), held, GIVES))
 
 
-def _context(workspace: Workspace, factchecks: list[FactCheck]) -> Context:
+def bare_frame(workspace: Workspace, posts: list[Post]) -> pd.DataFrame:
+    """The frame of posts as the steps want it, unread."""
+    return posts_frame([as_record(post) for post in posts]).assign(**_extra_columns(workspace, posts))
+
+
+def reading_context(workspace: Workspace, factchecks: list[FactCheck]) -> Context:
+    """What the steps know beside the posts, with what the office's corrections taught."""
     extra = extra_places(workspace)
     digest = hashlib.blake2b(repr((extra, factchecks)).encode(), digest_size=8).hexdigest()
     index = FactCheckIndex.build(factchecks) if factchecks else None
-    return Context(workspace.office, Gazetteer.load(extra), index, digest)
+    layers, _ = tone_layers(workspace.settings)
+    return Context(workspace.office, Gazetteer.load(extra), index, digest, layers)
 
 
 def extra_places(workspace: Workspace) -> list[tuple[str, str, tuple[str, ...]]]:

@@ -23,6 +23,7 @@ from analysis.gazetteer import Gazetteer
 from analysis.grouping import group_posts
 from analysis.personal_data import mask
 from analysis.steps import Context
+from analysis.tone_layers import ToneLayer
 from collectors.files import read_rows
 from collectors.tables import read_tables
 from kentongan.config.reading import load_settings
@@ -33,6 +34,7 @@ from kentongan.core.office import Office
 from kentongan.core.progress import Progress
 from kentongan.core.system_errors import plain_reason
 from kentongan.pipeline.factchecks import read_factchecks
+from kentongan.pipeline.office_models import tone_layers
 from kentongan.pipeline.reading import read_in_order
 
 if TYPE_CHECKING:
@@ -42,7 +44,14 @@ COLUMNS = ("id", "url", "title", "text", "published_at", "source", "kind", "auth
 
 
 def annotate(
-    path: Path, out: Path | None, *, office: Office, factchecks: Path | None, clock: Clock, progress: Progress
+    path: Path,
+    out: Path | None,
+    *,
+    office: Office,
+    factchecks: Path | None,
+    clock: Clock,
+    progress: Progress,
+    layers: tuple[ToneLayer, ...] = (),
 ) -> tuple[int, tuple[Say, ...]]:
     """Annotate the posts in `path` into `out` (None = standard output).
 
@@ -61,7 +70,7 @@ def annotate(
     with progress.task(Say("Mengelompokkan", "Grouping"), None):
         groups = group_posts(frame)
     index = FactCheckIndex.build(known) if known else None
-    context = Context(office, Gazetteer.load(), index)
+    context = Context(office, Gazetteer.load(), index, layers=layers)
     with written(out) as file, progress.task(Say("Menilai unggahan", "Reading posts"), len(frame)) as task:
         for part in read_in_order(frame, context):
             readings: list[dict[str, Any]] = part.to_dict("records")  # type: ignore[assignment]
@@ -82,6 +91,15 @@ def annotate(
 def annotating_office(config: Path) -> Office:
     """The office of the settings where there are any, else one of no region: nothing is outside, nobody is at home."""
     return load_settings(config).office() if config.exists() else Office(agency="", short="")
+
+
+def annotating_layers(config: Path) -> tuple[tuple[ToneLayer, ...], Say | None]:
+    """What the settings, where there are any, put over the shipped tone; a plain line where something is wrong with it.
+
+    Raises:
+        ModelError: the settings name a transformer that cannot be used.
+    """
+    return tone_layers(load_settings(config)) if config.exists() else ((), None)
 
 
 def frame_of(path: Path, clock: Clock, notes: list[Say]) -> tuple[pd.DataFrame, list[Any]]:

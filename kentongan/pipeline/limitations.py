@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kentongan.core.clock import Window
 from kentongan.core.messages import Say
 from kentongan.core.runs import Cause, Outcome, OutcomeKind
+from kentongan.pipeline.office_models import active_model
 from kentongan.pipeline.source_health import quiet_lines
 from kentongan.pipeline.sources import all_sources
 from kentongan.pipeline.workspace import Workspace
@@ -66,6 +67,7 @@ def limitations(workspace: Workspace, window: Window, posts: pd.DataFrame) -> tu
         *_unheard(workspace, window),
         *_posts(posts, window),
         *_interrupted(workspace),
+        *_model(workspace),
     )
 
 
@@ -137,6 +139,13 @@ def _interrupted(workspace: Workspace) -> Iterator[Say]:
             f"Ada pekerjaan yang terhenti sebelum selesai ({commands}); jalankan ulang bila data kurang.",
             f"Some jobs stopped before they were done ({commands}); run them again if data is missing.",
         )
+
+
+def _model(workspace: Workspace) -> Iterator[Say]:
+    """What is wrong with the office's own model."""
+    _, trouble = active_model(workspace.data_folder)
+    if trouble:
+        yield trouble
 
 
 def unfinished(runs: Runs) -> list[str]:

@@ -49,7 +49,7 @@ def shortened(workspace: Workspace, findings: DayFindings, wire: Wire | None = N
         findings: of the day.
         wire: carries the requests; None = the guarded way to the network.
     """
-    table = workspace.settings.tables.model
+    table = workspace.settings.tables.language_model
     if not table.address:
         return findings
     wire = wire or GuardedWire(workspace, dict(os.environ))
@@ -78,7 +78,7 @@ def _verdict(workspace: Workspace, wire: Wire, summary: Sequence[CitedSentence],
     masked = [replace(s, text=redact(s.text, workspace.office.official_accounts)) for s in own]
     if not may_be_shown(masked):
         return Verdict(own, Say("tidak dikirim", "not sent"))
-    table, shelf = workspace.settings.tables.model, workspace.store.settings
+    table, shelf = workspace.settings.tables.language_model, workspace.store.settings
     messages = request(masked)
     key = _KEPT + hashlib.sha256(json.dumps([table.address, table.name, messages]).encode()).hexdigest()[:24]
     answer = shelf.get(key)
@@ -100,7 +100,7 @@ def _verdict(workspace: Workspace, wire: Wire, summary: Sequence[CitedSentence],
 
 def _asked(workspace: Workspace, wire: Wire, messages: list[dict[str, str]]) -> str:
     """The model's answer; "" where there is none. Request and answer are logged either way."""
-    table = workspace.settings.tables.model
+    table = workspace.settings.tables.language_model
     secret = "model" if workspace.settings.secrets(os.environ).get("model") else ""
     body = {"model": table.name, "messages": messages, "temperature": 0, "max_tokens": 400, "seed": 1}
     answer = trouble = ""

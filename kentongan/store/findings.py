@@ -13,13 +13,13 @@ from kentongan.core.findings import Correction
 from kentongan.core.messages import Say
 from kentongan.store.codec import dumps, loads, storable
 from kentongan.store.connections import Database
-from kentongan.store.schema import corrections, posts, readings
+from kentongan.store.schema import corrections, lessons, posts, readings
 
 _PORTION = 1000
 
 
 class Findings:
-    """Readings and corrections."""
+    """Readings, corrections, and what corrections taught."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -84,6 +84,22 @@ class Findings:
                     reason=storable(correction.reason),
                 )
             )
+
+    def put_lessons(self, rows: Mapping[str, bytes], version: str) -> None:
+        """Keep what corrected posts teach, by post id, in place of what was kept of them before."""
+        values = [{"post_id": storable(i), "version": storable(version), "data": data} for i, data in rows.items()]
+        with self._database.writing() as connection:
+            for at in range(0, len(values), _PORTION):
+                some = values[at : at + _PORTION]
+                ids = [value["post_id"] for value in some]
+                connection.execute(sa.delete(lessons).where(lessons.c.post_id.in_(ids)))
+                connection.execute(sa.insert(lessons), some)
+
+    def lessons(self, version: str) -> dict[str, bytes]:
+        """What corrected posts teach, by post id, as this version understands it."""
+        query = sa.select(lessons.c.post_id, lessons.c.data).where(lessons.c.version == storable(version))
+        with self._database.reading() as connection:
+            return {row.post_id: row.data for row in connection.execute(query.order_by(lessons.c.post_id))}
 
     def corrections(self, since: datetime | None = None) -> list[Correction]:
         """Decisions made at or after `since`, in the order in which they were made known."""

@@ -9,7 +9,9 @@ from itertools import islice
 
 import sqlalchemy as sa
 
+from kentongan.core.ids import content_id
 from kentongan.core.posts import Post
+from kentongan.core.urls import canonical_url
 from kentongan.store import search
 from kentongan.store.codec import storable
 from kentongan.store.connections import Database
@@ -80,6 +82,22 @@ class Posts:
                 for post in map(post_of, connection.execute(query)):
                     found[post.id] = post
         return {i: found[i] for i in wanted if i in found}
+
+    def named(self, text: str, limit: int = 5) -> list[Post]:
+        """The posts that a person means: by id, by the start of an id (four characters at least), or by address."""
+        wanted = storable(text.strip())
+        if not wanted:
+            return []
+        begins = sa.and_(posts.c.id >= wanted, posts.c.id < wanted + "\U0010ffff")
+        by = [posts.c.id == wanted, begins] if len(wanted) >= 4 else [posts.c.id == wanted]
+        if "://" in wanted:
+            by.append(posts.c.address_key == content_id("u", canonical_url(wanted)))
+        with self._database.reading() as connection:
+            for clause in by:
+                query = sa.select(*COLUMNS).where(clause).order_by(posts.c.id).limit(limit)
+                if found := [post_of(row) for row in connection.execute(query)]:
+                    return found
+        return []
 
     def count(self, start: datetime | None = None, end: datetime | None = None) -> int:
         """How many posts there are; with `start` (included) and `end` (excluded) only those published between."""

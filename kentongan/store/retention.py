@@ -1,7 +1,8 @@
 """Forgetting: what private people wrote is kept only as long as it is worked with (UU 27/2022, Pasal 43–44).
 
 A purged post stays as a count: id, kind, source, date, tier, reactions. Its words, author and addresses go, and so do
-its readings, which quote it. It is not taken in again when a feed still shows it. Reports and issue days stay.
+its readings, which quote it. It is not taken in again when a feed still shows it. Reports and issue days stay. What an
+officer's correction of it taught stays as hashed numbers, unless its author or its platform took the post back.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from kentongan.core.ids import content_id
 from kentongan.core.posts import PostKind
 from kentongan.store.codec import storable
 from kentongan.store.connections import Database
-from kentongan.store.schema import post_versions, posts, readings
+from kentongan.store.schema import lessons, post_versions, posts, readings
 
 PERSONAL = (PostKind.SOCIAL, PostKind.VIDEO, PostKind.COMMENT, PostKind.MESSAGE, PostKind.COMPLAINT)
 
@@ -56,6 +57,8 @@ def purge_platforms(database: Database, now: datetime) -> int:
         doomed = sa.and_(old, sa.or_(posts.c.purged.is_(False), counted))
         with database.reading() as connection:  # most days there is nothing to do, and nobody need wait for it
             found = connection.scalar(sa.select(sa.exists().where(doomed)))
+        if found:
+            _forget_lessons(database, doomed)
         count += _blank(database, doomed, counts=True) if found else 0
     return count
 
@@ -66,8 +69,16 @@ def withdraw(database: Database, source_id: str, external_ids: Iterable[str]) ->
     count = 0
     for at in range(0, len(keys), _PORTION):
         some = posts.c.item_key.in_(keys[at : at + _PORTION])
+        _forget_lessons(database, some)
         count += _blank(database, sa.and_(some, posts.c.purged.is_(False)))
     return count
+
+
+def _forget_lessons(database: Database, doomed: sa.ColumnElement[bool]) -> None:
+    """Drop what these posts taught."""
+    with database.writing() as connection:
+        ids = sa.select(posts.c.id).where(doomed)
+        connection.execute(sa.delete(lessons).where(lessons.c.post_id.in_(ids)))
 
 
 def _blank(database: Database, doomed: sa.ColumnElement[bool], *, counts: bool = False) -> int:

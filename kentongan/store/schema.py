@@ -163,6 +163,15 @@ corrections = sa.Table(
     sa.Index(None, "at"),
 )
 
+# What a corrected post teaches, as numbers (`analysis.lesson_rows`): its words cannot be read back from them.
+lessons = sa.Table(
+    "lessons",
+    metadata,
+    _text("post_id", key=True),
+    _text("version"),
+    sa.Column("data", sa.LargeBinary, nullable=False),
+)
+
 # `closed_by` is "" while open, the officer who took note of it, "reda" when it was over, or the id of the alert that
 # replaced it. `crossed_at`, `waiting` and `silent_until` are a core.alerting.AlertState.
 alerts = sa.Table(

@@ -138,6 +138,11 @@ def _issue_row(ctx: Context, issue: IssueView) -> tuple[Text, ...]:
 
 _FIELDS = {
     "tone": Say("nada", "tone"),
+    "tone_event": Say("nada peristiwa", "tone of the matter"),
+    "language": Say("bahasa", "language"),
+    "verification": Say("perlu verifikasi", "needs verification"),
+    "outside": Say("luar wilayah", "outside the area"),
+    "issue": Say("isu", "issue"),
     "category": Say("kategori", "category"),
     "place": Say("lokasi", "place"),
     "name": Say("nama isu", "issue name"),
@@ -188,7 +193,7 @@ def _change(ctx: Context, correction: Correction) -> tuple[Text, ...]:
         cell(ctx.stamp(correction.at)),
         subject,
         cell(name.to(ctx.lang) if name else ctx.safe(correction.field_name, 30)),
-        cell(ctx.safe(correction.value, 60)),
+        cell(ctx.safe(correction.value, 60) if correction.value else ctx.t("ditarik kembali", "taken back")),
         cell(ctx.safe(correction.by, 60)),
         cell(ctx.safe(correction.reason, 140) or "–"),
     )

@@ -14,12 +14,14 @@ from analysis.scoring import accuracy, ece, f1_of, macro_f1
 from analysis.tone import LABELS, tone_columns
 
 HERE = Path(__file__).parent
+#: Sets that ship, so that `kentongan accuracy` can show them.
+SHIPPED = Path(__file__).parents[2] / "analysis" / "data" / "measure"
 FLOORS: dict[str, Any] = json.loads((HERE / "floors.json").read_text("utf-8"))
 
 
 def _half(name: str) -> pd.DataFrame:
     """The half for checking of a file that is still the one the floors were set on."""
-    path = HERE / name
+    path = (SHIPPED if (SHIPPED / name).exists() else HERE) / name
     assert hashlib.sha256(path.read_bytes()).hexdigest() == FLOORS["own"][name], f"{name} has changed"
     table = pd.read_csv(path, sep="\t", quoting=3, dtype=str, keep_default_na=False)
     return table[table["split"] == "check"]

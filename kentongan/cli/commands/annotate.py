@@ -10,10 +10,13 @@ from kentongan.core.messages import Say
 
 
 def _run(call: Call, posts: Path, out: Path | None, factchecks: Path | None) -> None:
-    from kentongan.pipeline.annotating import annotate, annotating_office
+    from kentongan.pipeline.annotating import annotate, annotating_layers, annotating_office
     from kentongan.pipeline.workspace import clock_from
 
     target = None if out is None or str(out) == "-" else out
+    layers, trouble = annotating_layers(call.config)
+    if trouble:
+        call.screen.note(trouble)
     count, notes = annotate(
         posts,
         target,
@@ -21,6 +24,7 @@ def _run(call: Call, posts: Path, out: Path | None, factchecks: Path | None) -> 
         factchecks=factchecks,
         clock=clock_from(""),
         progress=call.screen,
+        layers=layers,
     )
     for note in notes:
         call.screen.note(note)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kentongan.cli.command import Call, Command, parameter
 from kentongan.cli.commands.common import checked_day, day_option, show_outcomes
 from kentongan.cli.commands.sending import show_sent
 from kentongan.core.messages import Say
 from kentongan.core.runs import OutcomeKind
+
+if TYPE_CHECKING:
+    from kentongan.pipeline.workspace import Workspace
 
 
 def _collect(call: Call) -> int:
@@ -34,6 +38,7 @@ def _analyse(call: Call, day: str) -> None:
     from kentongan.pipeline.workspace import open_workspace
 
     with open_workspace(call.config, progress=call.screen) as workspace:
+        _tell_of_model(call, workspace)
         result = analyse(workspace, checked_day(day, workspace.today()))
         sent = send_alerts(workspace, lang=call.screen.lang)
     call.screen.say(
@@ -43,6 +48,15 @@ def _analyse(call: Call, day: str) -> None:
         )
     )
     show_sent(call.screen, sent)
+
+
+def _tell_of_model(call: Call, workspace: Workspace) -> None:
+    """One line where the office's own model cannot be used as it is."""
+    from kentongan.pipeline.office_models import active_model
+
+    _, trouble = active_model(workspace.data_folder)
+    if trouble:
+        call.screen.note(trouble)
 
 
 def _report(call: Call, day: str) -> None:
@@ -60,6 +74,7 @@ def _daily(call: Call, day: str) -> int:
     from kentongan.pipeline.workspace import open_workspace
 
     with open_workspace(call.config, progress=call.screen) as workspace:
+        _tell_of_model(call, workspace)
         result = daily(workspace, checked_day(day, workspace.today()), lang=call.screen.lang)
         sent = send_alerts(workspace, lang=call.screen.lang)
     show_outcomes(call.screen, result.outcomes)

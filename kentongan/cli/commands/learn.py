@@ -1,0 +1,175 @@
+"""`kentongan learn`: the office's own model from its corrections."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kentongan.cli.command import Call, Command, parameter
+from kentongan.cli.commands.common import FILE
+from kentongan.core.clock import zone
+from kentongan.core.errors import UsageError
+from kentongan.core.messages import Say, printable
+
+if TYPE_CHECKING:
+    from kentongan.pipeline.teaching import Taught
+
+_NAMES = {
+    "tone": Say("nada peristiwa", "tone of the matter"),
+    "tone_agency": Say("nada terhadap instansi", "tone toward the agency"),
+}
+_BAR = 40
+
+
+def _learn(call: Call, by: str, undo: bool, everything: bool, chart: Path | None) -> None:
+    if undo:
+        _undo(call)
+    elif everything:
+        _list(call)
+    elif not by.strip():
+        raise UsageError(
+            Say("Model kantor memerlukan nama petugas.", "The office's model needs an officer's name."),
+            Say('Tambahkan --by "Nama, jabatan".', 'Add --by "Name, position".'),
+        )
+    else:
+        _teach(call, by, chart)
+
+
+def _teach(call: Call, by: str, chart: Path | None) -> None:
+    from kentongan.pipeline.annotating import written
+    from kentongan.pipeline.teaching import learn
+    from kentongan.pipeline.workspace import open_workspace
+    from reports.learning_page import learning_page
+
+    with open_workspace(call.config, progress=call.screen) as workspace:
+        result = learn(workspace, by=by)
+    for column in result.columns:
+        _show(call, column)
+    if result.name:
+        call.screen.say(
+            Say(
+                f"Model kantor {result.name} dipakai mulai laporan berikutnya. Batalkan dengan: kentongan learn --undo",
+                f"The office's model {result.name} is used from the next report on. Undo with: kentongan learn --undo",
+            )
+        )
+    else:
+        call.screen.say(
+            Say("Tidak ada model baru; yang sekarang tetap dipakai.", "No new model; the present one stays.")
+        )
+    if chart is not None and any(column.curve for column in result.columns):
+        lang = call.screen.lang
+        curves = {_NAMES[column.column].to(lang): column.curve for column in result.columns if column.curve}
+        with written(chart) as page:
+            page.write(learning_page(curves, lang))
+        call.screen.note(Say(f"Grafik: {chart}", f"Chart: {chart}"))
+
+
+def _show(call: Call, one: Taught) -> None:
+    from analysis.office_learning import ENOUGH
+
+    name, say = _NAMES[one.column], call.screen.say
+    if one.held is None:
+        say(
+            Say(
+                f"{name.id}: data belum cukup ({one.corrections} koreksi; perlu {ENOUGH} dengan lebih dari satu nada).",
+                f"{name.en}: not enough data ({one.corrections} corrections; {ENOUGH} of more than one tone are needed).",
+            )
+        )
+        return
+    held = one.held
+    say(
+        Say(
+            f"{name.id}: {one.corrections} koreksi, {one.contradicted} di antaranya berbeda dari mesin.",
+            f"{name.en}: {one.corrections} corrections, {one.contradicted} of them against the machine.",
+        )
+    )
+    if one.stand_ins:
+        say(
+            Say(
+                f"  Koreksi kebanyakan kesalahan mesin, maka {one.stand_ins} unggahan lain dipakai sebagai penyeimbang. "
+                "Nyatakan juga yang sudah benar: kentongan correct sheet.",
+                f"  The corrections are mostly errors of the machine, so {one.stand_ins} other posts stand against them. "
+                "Say also what is right: kentongan correct sheet.",
+            )
+        )
+    gain = f"{100 * held.gain.value:+.1f} ({100 * held.gain.low:+.1f} … {100 * held.gain.high:+.1f})"
+    say(
+        Say(
+            f"  Pada koreksi yang disisihkan: bawaan {held.shipped:.1%}, model kantor {held.taught:.1%}; "
+            f"selisih {gain} poin, {held.helped} membaik, {held.harmed} memburuk (p = {held.p:.3f}).",
+            f"  On held-back corrections: shipped {held.shipped:.1%}, office's {held.taught:.1%}; "
+            f"gain {gain} points, {held.helped} better, {held.harmed} worse (p = {held.p:.3f}).",
+        )
+    )
+    say(
+        Say(
+            f"  Pada data bawaan: {-100 * one.fall:+.1f} poin.",
+            f"  On the shipped sets: {-100 * one.fall:+.1f} points.",
+        )
+    )
+    say(
+        Say(
+            "  Kurva belajar (ketepatan menurut jumlah koreksi):",
+            "  Learning curve (accuracy by number of corrections):",
+        )
+    )
+    for point in one.curve:
+        say(f"  {point.size:>6}  {point.mean:6.1%} ± {point.spread:.1%}  {'█' * round(_BAR * point.mean)}")
+    say(Say("  → dipakai.", "  → kept.") if one.kept else _why_not(one))
+
+
+def _why_not(one: Taught) -> Say:
+    if not one.held.better:
+        return Say("  → tidak dipakai: belum terbukti lebih baik.", "  → not kept: not shown to be better.")
+    return Say(
+        "  → tidak dipakai: terlalu menyimpang pada data bawaan.",
+        "  → not kept: it loses too much on the shipped sets.",
+    )
+
+
+def _undo(call: Call) -> None:
+    from kentongan.pipeline.office_models import undo
+    from kentongan.pipeline.workspace import open_workspace
+
+    with open_workspace(call.config, progress=call.screen) as workspace:
+        before, now = undo(workspace.data_folder)
+    call.screen.say(
+        Say(
+            f"{before} tidak dipakai lagi; sekarang {now or 'model bawaan'}.",
+            f"{before} is no longer used; now {now or 'the shipped model'}.",
+        )
+    )
+
+
+def _list(call: Call) -> None:
+    from kentongan.pipeline.office_models import versions
+    from kentongan.pipeline.workspace import open_workspace
+
+    with open_workspace(call.config, progress=call.screen) as workspace:
+        found = versions(workspace.data_folder)
+        where = zone(workspace.office.zone)
+    if not found:
+        call.screen.note(Say("Belum ada model kantor.", "There is no model of the office yet."))
+    for one in found:
+        mark = "*" if one.active else " "
+        made = one.made_at.astimezone(where).strftime("%d-%m-%Y %H.%M") if one.made_at else "?"
+        call.screen.say(f"{mark} {one.name}  {made}  {printable(str(one.card.get('by', '?')))}")
+
+
+COMMAND = Command(
+    name="learn",
+    help=Say(
+        "Melatih model kantor dari koreksi petugas; dipakai hanya bila terbukti lebih baik.",
+        "Teach the office's own model from its corrections; kept only when it is better.",
+    ),
+    run=_learn,
+    parameters=(
+        parameter("--by", help=Say("Nama dan jabatan petugas.", "Name and position."), default="", metavar="NAMA"),
+        parameter("--undo", help=Say("Kembali ke model sebelumnya.", "Back to the model before."), is_flag=True),
+        parameter("--list", "everything", help=Say("Daftar versi model.", "The versions of the model."), is_flag=True),
+        parameter(
+            "--chart", help=Say("Halaman HTML dengan kurva belajar.", "HTML page with the learning curve."), type=FILE
+        ),
+    ),
+    example='kentongan learn --by "Nama, Pranata Humas"',
+)
