@@ -176,7 +176,8 @@ def _capitalised(text: str) -> frozenset[str]:
     letters = [c for c in text if c.isalpha()]
     if not letters or sum(c.isupper() for c in letters) > 0.4 * len(letters):
         return frozenset()
-    return frozenset(word.casefold() for word in re.findall(r"(?<=[\w,;:] )[A-Z][a-z]{2,30}\b", text))
+    found = re.findall(r"(?<=[\w,;:] )[A-Z][a-z]{2,30}\b|\b[A-Z]{2,6}\b", text)
+    return frozenset(word.casefold() for word in found)
 
 
 def conflicts(one: Details, other: Details, rare: Callable[[str], bool]) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from rapidfuzz import fuzz, process
 from analysis.claim_details import NUMBER_KINDS, conflicts, details
 from analysis.claim_index import SAME_TITLE, FactCheckIndex, circulating, link_keys, same_claim, telling_url
 from analysis.claim_names import lost_number, other_names, other_numbers
-from analysis.claim_ranking import Ranker, candidates, pair_features, read_queries, shipped_ranker
+from analysis.claim_ranking import SURE, Ranker, candidates, pair_features, read_queries, shipped_ranker
 from analysis.claim_vectors import BOILERPLATE
 from analysis.tokens import content_words, stems, words
 from kentongan.core.findings import FactCheck
@@ -41,6 +41,9 @@ _LOOKED_AT: Final = 2
 #: Words from which a text may carry a claim among other things, and likeness of the claim's opening to a part of it.
 _LONG: Final = 45
 _VERBATIM: Final = 80
+#: Cosine of character n-grams from which a text is taken for a copy, and how far ahead each further hundredth puts it.
+_ALIKE: Final = 0.6
+_AHEAD: Final = 50.0
 _BLOCK: Final = 500
 _LOGIN: Final = re.compile(
     r"\b(?:log ?in|masuk|sign (?:in|up)|kata sandi|password|lupa (?:kata sandi|password)|buat akun|daftar akun|halaman tidak ditemukan|"
@@ -101,10 +104,21 @@ def match(
     queries = read_queries(texts, index)
     linked = [_linked(text, url, index) for text, url in zip(texts, urls, strict=True)]
     pairs = candidates(queries.whole, index, linked)
-    scores = ranker.scores(pair_features(queries, index, pairs))
+    overlaps = pair_features(queries, index, pairs)
+    # A text that stands in a fact-check letter for letter is that one, whatever the ranker makes of its title.
+    verbatim = np.maximum(overlaps.sure[:, SURE.index("char_full")] - _ALIKE, 0)
+    order, scores = ranker.order(overlaps.order) + _AHEAD * verbatim, ranker.scores(overlaps.sure)
     starts = np.searchsorted(pairs[0], np.arange(len(texts) + 1))
     return [
-        _decide(text, (pairs[1][a:b], scores[a:b]), index, ranker, linked[i], top, news=bool(news) and bool(news[i]))
+        _decide(
+            text,
+            (pairs[1][a:b], order[a:b], scores[a:b]),
+            index,
+            ranker,
+            linked[i],
+            top,
+            news=bool(news) and bool(news[i]),
+        )
         for i, (text, a, b) in enumerate(zip(texts, starts[:-1], starts[1:], strict=True))
     ]
 
@@ -118,7 +132,7 @@ def _linked(text: str, url: str, index: FactCheckIndex) -> frozenset[int]:
 
 def _decide(
     text: str,
-    found: tuple[NDArray[np.int64], NDArray[np.float64]],
+    found: tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.float64]],
     index: FactCheckIndex,
     ranker: Ranker,
     linked: frozenset[int],
@@ -127,15 +141,19 @@ def _decide(
     news: bool,
 ) -> tuple[Candidate, ...]:
     """Order the candidates and give each its decision; near-identical fact-checks are one candidate."""
-    rows, scores = found
+    rows, place, scores = found
     if len(words(text[:4000])) < MIN_QUERY:
         return ()
     # A shared address halves the doubt; it doesn't replace likeness: one page may carry many claims.
-    raised = np.where([int(r) in linked for r in rows], 0.5 + scores / 2, scores)
-    order = sorted(range(len(rows)), key=lambda k: (-float(raised[k]), index.factchecks[int(rows[k])].id))
+    shared = np.array([int(row) in linked for row in rows], dtype=bool)
+    raised = np.where(shared, 0.5 + scores / 2, scores)
+    order = sorted(range(len(rows)), key=lambda k: (not shared[k], -float(place[k]), index.factchecks[int(rows[k])].id))
     out: list[Candidate] = []
+    least = 1.0
     for rank, (k, *others) in enumerate(_grouped(order[: _LOOKED_AT * top], rows, index)[:top]):
-        row, score = int(rows[k]), float(raised[k])
+        # Nobody is surer of an answer than of the one before it.
+        row, score = int(rows[k]), min(float(raised[k]), least)
+        least = score
         decision = (
             "suggest" if score >= ranker.suggest or (rank == 0 and not news and retells(text, row, index)) else "none"
         )

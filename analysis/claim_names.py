@@ -16,6 +16,14 @@ _WITHIN: Final = re.compile(r"(?<=[a-z,] )[A-Za-z][A-Za-z'’\-]{2,30}\b")
 _CAPITAL: Final = 0.75
 _SEEN: Final = 3
 _READ: Final = 1_500
+#: Words of a circulating text whose names a message about it would hold.
+_OPENING: Final = 40
+#: Capitals and abbreviations that name no one.
+_EVERYDAY: Final = frozenset(
+    "ktp kk nik wa sim stnk tv hp sms no rp pin sma smk sd smp pdf apk app online info link allah alhamdulillah innalillahi "
+    "masya amin subhanallah assalamualaikum bapak ibu senin selasa rabu kamis jumat sabtu minggu januari februari maret april mei "
+    "juni juli agustus september oktober november desember".split()
+)
 #: An amount whose number is gone: "bagikan rp juta", "sebesar rp", "dalam atau tahun".
 _LOST: Final = re.compile(
     r"(?<![\d.,] )(?<![\d.,])\b(?:juta|ribu|miliar|triliun|persen)\b|\brp\.?(?!\s*\d)|\b(?:dalam|pada|ke|tanggal) (?:atau|dan)\b",
@@ -47,19 +55,25 @@ def other_names(
     """Whether a text leaves out a name of the title that the claim itself bears, or puts another one in its place.
 
     ``whole`` is title and circulating text. Where a circulating text never names what its title names, the text may not either,
-    unless it names somebody else. ``rare`` tells words that few fact-checks use: names nobody wrote with a capital.
+    unless it names somebody else; nor may it name others than the opening of the circulating text does. ``rare`` tells words that few fact-checks use: names nobody wrote with a capital.
     """
     known = frozenset(names) | places()
-    told = frozenset(text.tokens)
-    body = frozenset(whole.tokens[len(title.tokens) :])
+    told, claim = frozenset(text.tokens), frozenset(whole.tokens)
     missing = [word for word in title.tokens if (word in known or _maybe_name(word, rare)) and not _stands(word, told)]
-    if not missing:
-        return False
-    if not body and any(word in known for word in missing):
+    if missing and len(whole.tokens) <= len(title.tokens) and any(word in known for word in missing):
         return True
-    claim = frozenset(whole.tokens)
-    own = (word for word in told if word in known or word in text.capitalised or _maybe_name(word, rare))
-    return any(not _stands(word, claim) for word in own)
+    foreign = [w for w in told if _plain_name(w, text, known) or _maybe_name(w, rare)]
+    foreign = [word for word in foreign if not _stands(word, claim)]
+    if missing and foreign:
+        return True
+    # Of the circulating text's own names only plain ones count: rare words of it may simply be told in other words.
+    plain = any(_plain_name(word, text, known) for word in foreign)
+    opening = whole.tokens[len(title.tokens) : len(title.tokens) + _OPENING]
+    return plain and any(_plain_name(word, whole, known) and not _stands(word, told) for word in opening)
+
+
+def _plain_name(word: str, text: Details, known: Collection[str]) -> bool:
+    return (word in known or word in text.capitalised) and word not in _EVERYDAY and word not in NO_NAMES
 
 
 def _maybe_name(word: str, rare: Callable[[str], bool]) -> bool:
@@ -71,7 +85,7 @@ def other_numbers(text: Details, whole: Details) -> bool:
     return any(
         text.named[kind] - whole.named[kind] and whole.named[kind] - text.named[kind]
         for kind in NUMBER_KINDS
-        if kind in text.named and kind in whole.named and len(whole.named[kind]) <= 3
+        if kind in text.named and kind in whole.named and len(whole.named[kind]) <= 4
     )
 
 

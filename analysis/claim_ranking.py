@@ -1,7 +1,8 @@
 """How well a fact-check answers a text: overlaps of words, character n-grams and openings, and a small network over them.
 
-The network (one hidden layer) is trained to put the right fact-check first among a text's candidates (listwise softmax,
-Cao et al. 2007) and to tell right from wrong pairs by its sign, so that its logistic is a score between 0 and 1.
+Two questions, two models. Which fact-check comes first: a network with one hidden layer, trained to put the right one first among a
+text's candidates (listwise softmax, Cao et al. 2007). Whether it is the right one at all: a logistic over overlaps that don't depend
+on the rest of the library, so that fifteen fact-checks are read like eighteen thousand.
 """
 
 import re
@@ -39,6 +40,11 @@ COMPARED: Final = (
     "opening_word", "title_and_query",
 )  # fmt: skip
 FEATURES: Final = (*PLAIN, *(f"{name}/best" for name in COMPARED))
+#: What tells how sure an answer is, whatever else the library holds.
+SURE: Final = (
+    "word_full", "char_full", "word_title", "char_title", "cover_title", "cover_query", "cover_full", "matched_mass",
+    "query_length", "full_length", "best_word", "best_char", "title_and_query",
+)  # fmt: skip
 
 
 class Query(NamedTuple):
@@ -61,9 +67,10 @@ def opening(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Ranker:
-    """Standardised features → hidden layer (ReLU) → one score; and the two thresholds on its logistic.
+    """Standardised features → hidden layer (ReLU) → order; standardised overlaps → logistic → score, and its two thresholds.
 
-    Shapes: ``mean``, ``scale``, ``direct`` ``(F,)``; ``hidden`` ``(F, H)``; ``shift``, ``out`` ``(H,)``.
+    Shapes: ``mean``, ``scale``, ``direct`` ``(F,)``; ``hidden`` ``(F, H)``; ``shift``, ``out`` ``(H,)``; ``sure_mean``,
+    ``sure_scale``, ``sure`` ``(S,)``.
     """
 
     mean: NDArray[np.float32]
@@ -72,6 +79,9 @@ class Ranker:
     hidden: NDArray[np.float32]
     shift: NDArray[np.float32]
     out: NDArray[np.float32]
+    sure_mean: NDArray[np.float64]
+    sure_scale: NDArray[np.float64]
+    sure: NDArray[np.float64]
     bias: float
     suggest: float
     confirm: float
@@ -80,21 +90,27 @@ class Ranker:
     def load(cls) -> Self:
         """Read the shipped ranker. Raises ``ModelError`` where its file is missing or damaged."""
         arrays, card = load_model(MODEL)
-        names = ("mean", "scale", "direct", "hidden", "shift", "out")
         return cls(
-            *(arrays[name].astype(np.float32) for name in names),
+            *(arrays[name].astype(np.float32) for name in ("mean", "scale", "direct", "hidden", "shift", "out")),
+            *(arrays[name].astype(np.float64) for name in ("sure_mean", "sure_scale", "sure")),
             float(arrays["bias"][0]),
             float(card["suggest"]),
             float(card["confirm"]),
         )
 
-    def scores(self, features: NDArray[np.float32]) -> NDArray[np.float64]:
-        """Score of each pair, 0–1: how likely query and fact-check are about one claim; shape ``(pairs,)``."""
+    def order(self, features: NDArray[np.float32]) -> NDArray[np.float64]:
+        """The higher, the sooner; comparable within one text's candidates only; shape ``(pairs,)``."""
         x = np.clip((features - self.mean) / self.scale, -_CLIP, _CLIP)
         # einsum rather than a product of matrices: a row's result doesn't depend on how many rows there are.
         layer = np.maximum(np.einsum("ij,jk->ik", x, self.hidden) + self.shift, 0)
-        logit = np.einsum("ij,j->i", x, self.direct) + np.einsum("ij,j->i", layer, self.out) + self.bias
-        return np.asarray(1 / (1 + np.exp(-logit.astype(np.float64))))
+        return np.asarray(
+            np.einsum("ij,j->i", x, self.direct) + np.einsum("ij,j->i", layer, self.out), dtype=np.float64
+        )
+
+    def scores(self, overlaps: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Score of each pair, 0–1: how likely query and fact-check are about one claim; shape ``(pairs,)``."""
+        standard = (overlaps - self.sure_mean) / self.sure_scale
+        return np.asarray(1 / (1 + np.exp(-(np.einsum("ij,j->i", standard, self.sure) + self.bias))))
 
 
 @cache
@@ -127,11 +143,18 @@ def candidates(queries: Vectors, index: FactCheckIndex, linked: Sequence[frozens
     return keys // size, keys % size
 
 
-def pair_features(queries: Query, index: FactCheckIndex, pairs: Pairs) -> NDArray[np.float32]:
-    """The overlaps of `FEATURES`, shape ``(pairs, len(FEATURES))``; all pairs of a query must be given, in its order."""
-    q, d = pairs
+class Overlaps(NamedTuple):
+    """Features of pairs: those of `FEATURES` for the order, ``(pairs, F)``, those of `SURE` for the score, ``(pairs, S)``."""
+
+    order: NDArray[np.float32]
+    sure: NDArray[np.float64]
+
+
+def pair_features(queries: Query, index: FactCheckIndex, pairs: Pairs) -> Overlaps:
+    """The overlaps of pairs; all pairs of a query must be given, in its order."""
+    q = pairs[0]
     if not q.size:
-        return np.zeros((0, len(FEATURES)), dtype=np.float32)
+        return Overlaps(np.zeros((0, len(FEATURES)), dtype=np.float32), np.zeros((0, len(SURE))))
     found = _whole(queries.whole, index, pairs) | _opening(queries.opening, index, pairs)
     found["best_word"] = np.maximum(found["word_full"], found["word_title"])
     found["best_char"] = np.maximum(found["char_full"], found["char_title"])
@@ -139,7 +162,8 @@ def pair_features(queries: Query, index: FactCheckIndex, pairs: Pairs) -> NDArra
     starts = np.flatnonzero(np.concatenate([[True], q[1:] != q[:-1]]))
     place = np.cumsum(np.concatenate([[0], (q[1:] != q[:-1]).astype(np.int64)]))
     relative = [found[name] / np.maximum(np.maximum.reduceat(found[name], starts)[place], 1e-6) for name in COMPARED]
-    return np.column_stack([*(found[name] for name in PLAIN), *relative]).astype(np.float32)
+    order = np.column_stack([*(found[name] for name in PLAIN), *relative]).astype(np.float32)
+    return Overlaps(order, np.column_stack([found[name] for name in SURE]))
 
 
 def _whole(queries: Vectors, index: FactCheckIndex, pairs: Pairs) -> dict[str, NDArray[np.float64]]:
@@ -163,6 +187,8 @@ def _whole(queries: Vectors, index: FactCheckIndex, pairs: Pairs) -> dict[str, N
         "char_title": row_dots(queries.chars, q, titles.vectors.chars, d),
         "cover_title": both / np.maximum(titles.sets_mass[d], 1.0),
         "cover_query": both_full / query_mass,
+        "cover_full": both_full / np.maximum(index.full_mass[d], 1.0),
+        "full_length": np.log1p(full.lengths[d].astype(np.float64)),
         "matched_mass": np.log1p(both_full),
         "query_length": np.log1p(queries.lengths[q].astype(np.float64)),
         "phrase_cover": row_dots(binary(queries.words), q, titles.words, d) / np.maximum(titles.words_mass[d], 1e-6),

@@ -30,7 +30,7 @@ class Lists:
 def fit(
     lists: Lists, hidden: int = 16, epochs: int = 20, rate: float = 0.003, decay: float = 1e-4, seed: int = 0
 ) -> dict[str, Any]:
-    """Arrays ``mean, scale, direct, hidden, shift, out, bias`` as :class:`analysis.claim_ranking.Ranker` reads them."""
+    """Arrays ``mean, scale, direct, hidden, shift, out`` as :class:`analysis.claim_ranking.Ranker` reads them."""
     mean, scale = lists.features.mean(axis=0), lists.features.std(axis=0) + 1e-6
     x = np.clip((lists.features - mean) / scale, -_CLIP, _CLIP).astype(np.float32)
     rng = np.random.default_rng(seed)
@@ -55,12 +55,14 @@ def fit(
             rows = np.concatenate([np.arange(starts[k], ends[k]) for k in chosen])
             gradient = _gradient(weights, x[rows], lists.right[rows], ends[chosen] - starts[chosen])
             step += 1
-            for name in weights:
+            for name in list(weights):
                 slope = gradient[name] + decay * weights[name]
                 momentum[name] = 0.9 * momentum[name] + 0.1 * slope
                 spread[name] = 0.999 * spread[name] + 0.001 * slope**2
                 size = np.sqrt(spread[name] / (1 - 0.999**step)) + 1e-8
                 weights[name] = weights[name] - pace * momentum[name] / (1 - 0.9**step) / size
+    # What all of a list's answers share says nothing of their order.
+    del weights["bias"]
     return {**weights, "mean": mean.astype(np.float32), "scale": scale.astype(np.float32)}
 
 
