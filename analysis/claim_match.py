@@ -19,8 +19,8 @@ from analysis.claim_details import NUMBER_KINDS, conflicts, details
 from analysis.claim_index import SAME_TITLE, FactCheckIndex, circulating, link_keys, same_claim, telling_url
 from analysis.claim_names import lost_number, other_names, other_numbers
 from analysis.claim_ranking import SURE, Ranker, candidates, pair_features, read_queries, shipped_ranker
-from analysis.claim_vectors import BOILERPLATE
-from analysis.tokens import content_words, stems, words
+from analysis.claim_vectors import BOILERPLATE, unmask
+from analysis.tokens import content_words, stems, visible, words
 from kentongan.core.findings import FactCheck
 from kentongan.core.urls import canonical_url
 
@@ -36,6 +36,8 @@ RETOLD_WORDS: Final = 40
 RETOLD_SHARE: Final = 0.75
 RETOLD_BACK: Final = 0.4
 RETOLD_OWN: Final = 4
+#: Share of a title's words in a text, or of a text's words in a fact-check, that a confirmation asks for.
+SAID: Final = 0.6
 #: Candidates looked at for near-identical ones, per candidate shown.
 _LOOKED_AT: Final = 2
 #: Words from which a text may carry a claim among other things, and likeness of the claim's opening to a part of it.
@@ -44,6 +46,7 @@ _VERBATIM: Final = 80
 #: Cosine of character n-grams from which a text is taken for a copy, and how far ahead each further hundredth puts it.
 _ALIKE: Final = 0.6
 _AHEAD: Final = 50.0
+_READ: Final = 20_000
 _BLOCK: Final = 500
 _LOGIN: Final = re.compile(
     r"\b(?:log ?in|masuk|sign (?:in|up)|kata sandi|password|lupa (?:kata sandi|password)|buat akun|daftar akun|halaman tidak ditemukan|"
@@ -101,8 +104,10 @@ def match(
     """Candidates of each text; texts are independent of one another. ``news`` marks the texts of newsrooms."""
     if not texts or not index.factchecks:
         return [()] * len(texts)
-    queries = read_queries(texts, index)
     linked = [_linked(text, url, index) for text, url in zip(texts, urls, strict=True)]
+    # Read as what it shows: characters that hide words from a filter must not hide names and numbers from us.
+    texts = [unmask(visible(text[:_READ])) for text in texts]
+    queries = read_queries(texts, index)
     pairs = candidates(queries.whole, index, linked)
     overlaps = pair_features(queries, index, pairs)
     # A text that stands in a fact-check letter for letter is that one, whatever the ranker makes of its title.
@@ -193,7 +198,17 @@ def _confirmable(text: str, row: int, index: FactCheckIndex, *, news: bool) -> b
     check = index.factchecks[row]
     if len(index.own_words(row)) < RETOLD_OWN and len(circulating(check.narrative).split()) < MIN_CONFIRM:
         return False
-    return not differs(text, row, index) and not names_another(text, row, index)
+    return _says(text, row, index) and not differs(text, row, index) and not names_another(text, row, index)
+
+
+def _says(text: str, row: int, index: FactCheckIndex) -> bool:
+    """Whether a text says most of what the title says, or most of it stands in the fact-check: more than a shared subject."""
+    said = frozenset(stems([word for word in content_words(text[:1500]) if word not in BOILERPLATE]))
+    own = index.own_words(row)
+    if own and len(own & said) >= SAID * len(own):
+        return True
+    known = own | frozenset(stems(content_words(circulating(index.factchecks[row].narrative)[:3000])))
+    return len(known & said) >= SAID * len(said)
 
 
 def retells(text: str, row: int, index: FactCheckIndex) -> bool:

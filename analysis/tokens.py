@@ -48,6 +48,11 @@ def split_hashtag(tag: str) -> str:
     return _CAMEL.sub(" ", tag.replace("_", " "))
 
 
+def visible(text: str) -> str:
+    """What a text shows: NFKC (full-width, "mathematical" letters), without zero-width and direction marks."""
+    return text if text.isascii() else _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+
+
 def normalise(text: str) -> str:
     """One spelling for the many ways of typing the same words.
 
@@ -55,8 +60,7 @@ def normalise(text: str) -> str:
     ``@accounts`` out, ``#CamelCase`` split, lower case, runs of three or more equal letters shortened to one
     ("lamaaaa" → "lama"), laughter to "haha". Punctuation and emoji stay.
     """
-    if not text.isascii():
-        text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+    text = visible(text)
     if "http" in text or "www." in text or "HTTP" in text:
         text = _URL.sub(" ", text)
     if "@" in text:
