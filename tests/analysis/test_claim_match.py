@@ -172,7 +172,7 @@ def test_hidden_characters_hide_nothing(index: FactCheckIndex) -> None:
     tricked = (
         "\u200b".join(plain),
         "\u202e" + plain.replace(" ", " \u200f"),
-        plain.replace("hadiah", "h4d14h").replace("daftar", "d4ft4r"),
+        plain.replace("hadiah", "had1ah").replace("daftar", "daft4r"),
         "".join(chr(0x1D5EE + ord(c) - 97) if "a" <= c <= "z" else c for c in plain),
     )
     for text in tricked:
