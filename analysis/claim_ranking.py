@@ -90,12 +90,17 @@ class Ranker:
     def load(cls) -> Self:
         """Read the shipped ranker. Raises ``ModelError`` where its file is missing or damaged."""
         arrays, card = load_model(MODEL)
+        # The order is computed in single precision, the score in double.
+        tables: dict[str, Any] = {
+            name: table.astype(np.float64 if name.startswith("sure") else np.float32)
+            for name, table in arrays.items()
+            if name != "bias"
+        }
         return cls(
-            *(arrays[name].astype(np.float32) for name in ("mean", "scale", "direct", "hidden", "shift", "out")),
-            *(arrays[name].astype(np.float64) for name in ("sure_mean", "sure_scale", "sure")),
-            float(arrays["bias"][0]),
-            float(card["suggest"]),
-            float(card["confirm"]),
+            **tables,
+            bias=float(arrays["bias"][0]),
+            suggest=float(card["suggest"]),
+            confirm=float(card["confirm"]),
         )
 
     def order(self, features: NDArray[np.float32]) -> NDArray[np.float64]:
