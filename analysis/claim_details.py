@@ -33,6 +33,9 @@ _MONTHS: Final = frozenset(
     ["januari", "februari", "pebruari", "maret", "april", "mei", "juni", "juli", "agustus", "september", "oktober",
      "november", "nopember", "desember"]
 )  # fmt: skip
+_MONTH_ALIASES: Final[Mapping[str, str]] = {"pebruari": "februari", "nopember": "november"}
+#: From here on a bare number is an amount of money: "gaji 8.000.000".
+_PLAINLY_MONEY: Final = 1e5
 #: Words that are followed by the name of an institution or a small place.
 _HEADS: Final = frozenset(
     ["bank", "bpd", "polsek", "dinas", "rsud", "rs", "universitas", "univ", "institut", "sman", "sma", "smpn", "sdn", "smkn",
@@ -120,10 +123,10 @@ def _numbers(text: str) -> list[tuple[str, str]]:
         value = _value(digits, (scale or "").casefold())
         if scale in {"%", "persen"} or (scale or "").casefold() == "persen":
             found.append(("percent", f"{value:g}"))
-        elif rupiah or word or (scale and value >= 1e5):
+        elif rupiah or word or value >= _PLAINLY_MONEY:
             found.append(("money", f"{value:.6g}"))
         elif unit in _MONTHS:
-            found.append(("day", f"{value:g} {unit}"))
+            found.append(("day", f"{value:g} {_MONTH_ALIASES.get(unit, unit)}"))
         else:
             found.append(("count", f"{value:g}"))
     return found
@@ -173,7 +176,8 @@ def _capitalised(text: str) -> frozenset[str]:
     letters = [c for c in text if c.isalpha()]
     if not letters or sum(c.isupper() for c in letters) > 0.4 * len(letters):
         return frozenset()
-    return frozenset(word.casefold() for word in re.findall(r"(?<=[\w,;:] )[A-Z][a-z]{2,30}\b", text))
+    found = re.findall(r"(?<=[\w,;:] )[A-Z][a-z]{2,30}\b|\b[A-Z]{2,6}\b", text)
+    return frozenset(word.casefold() for word in found)
 
 
 def conflicts(one: Details, other: Details, rare: Callable[[str], bool]) -> tuple[str, ...]:
@@ -218,7 +222,7 @@ def _swapped(one: Details, other: Details, rare: Callable[[str], bool]) -> bool:
 
 
 #: What posts and fact-checks say of the message itself: rare in a small base, but nobody's name.
-_NO_NAMES: Final = frozenset(
+NO_NAMES: Final = frozenset(
     [
         *BOILERPLATE,
         *_SAME.values(),
@@ -239,7 +243,7 @@ def _name_like(token: str, text: Details, rare: Callable[[str], bool]) -> bool:
         return True
     return (
         token not in stop_words()
-        and token not in _NO_NAMES
+        and token not in NO_NAMES
         and len(token) > 2
         and (token in text.capitalised or token in places() or rare(token))
     )

@@ -1,32 +1,31 @@
 """Which fact-checked claim, if any, does a post carry?
 
-Retrieval over titles and narratives of the fact-checks (sparse words and character n-grams), then a logistic
-re-ranker over a dozen overlaps, then a decision: ``confirm`` only for texts long enough, close enough and without a
-differing detail (:mod:`analysis.claim_details`); ``suggest`` for a person to look at; ``none`` for the rest of the list.
-Two-level matching after Meedan Check; bibliographic detail in ``docs/accuracy-claims.md``.
+Retrieval over titles and narratives of the fact-checks (:mod:`analysis.claim_index`), a re-ranker over their overlaps
+(:mod:`analysis.claim_ranking`), then a decision: ``confirm`` only for texts long enough, close enough and without a differing
+detail (:mod:`analysis.claim_details`); ``suggest`` for a person to look at; ``none`` for the rest of the list.
+Two-level matching after Meedan Check; measured in ``docs/accuracy-claims.md``.
 """
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
-from typing import Any, Final, NamedTuple, Self
+from typing import Final, NamedTuple
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from rapidfuzz import fuzz
-from scipy import sparse
+from rapidfuzz import fuzz, process
 
-from analysis.claim_details import NUMBER_KINDS, Details, conflicts, details
-from analysis.claim_vectors import BOILERPLATE, Vectors, Weights, fit_weights, frequency, raw_counts, row_dots, weigh
-from analysis.model_files import load_model
-from analysis.tokens import content_words, stems
+from analysis.claim_details import NUMBER_KINDS, conflicts, details
+from analysis.claim_index import SAME_TITLE, FactCheckIndex, circulating, link_keys, same_claim, telling_url
+from analysis.claim_names import lost_number, other_names, other_numbers
+from analysis.claim_ranking import SURE, Ranker, candidates, pair_features, read_queries, shipped_ranker
+from analysis.claim_vectors import BOILERPLATE, unmask
+from analysis.tokens import content_words, stems, visible, words
 from kentongan.core.findings import FactCheck
 from kentongan.core.urls import canonical_url
 
-MODEL: Final = "claim_match"
-CANDIDATES: Final = 20
+__all__ = ["Candidate", "FactCheckIndex", "circulating", "claim_columns", "match", "same_claim", "telling_url"]
+
 TOP: Final = 10
 #: Fewer content words never confirm; fewer words than `MIN_QUERY` aren't matched at all.
 MIN_CONFIRM: Final = 7
@@ -37,9 +36,18 @@ RETOLD_WORDS: Final = 40
 RETOLD_SHARE: Final = 0.75
 RETOLD_BACK: Final = 0.4
 RETOLD_OWN: Final = 4
-_REMEMBERED: Final = 50_000
-_BLOCK: Final = 1_000
-_LINK: Final = re.compile(r"(?:https?://|www\.)[^\s<>\"'\])]{4,400}", re.IGNORECASE)
+#: Share of a title's words in a text, or of a text's words in a fact-check, that a confirmation asks for.
+SAID: Final = 0.6
+#: Candidates looked at for near-identical ones, per candidate shown.
+_LOOKED_AT: Final = 2
+#: Words from which a text may carry a claim among other things, and likeness of the claim's opening to a part of it.
+_LONG: Final = 45
+_VERBATIM: Final = 80
+#: Cosine of character n-grams from which a text is taken for a copy, and how far ahead each further hundredth puts it.
+_ALIKE: Final = 0.6
+_AHEAD: Final = 50.0
+_READ: Final = 20_000
+_BLOCK: Final = 500
 _LOGIN: Final = re.compile(
     r"\b(?:log ?in|masuk|sign (?:in|up)|kata sandi|password|lupa (?:kata sandi|password)|buat akun|daftar akun|halaman tidak ditemukan|"
     r"konten (?:ini )?tidak tersedia|javascript|cookie)\b",
@@ -50,149 +58,15 @@ _SPEAKS_OF_CLAIM: Final = re.compile(
     r"penipuan|palsu|sebarkan|viralkan|bagikan ke|diteruskan|grup sebelah)\b",
     re.IGNORECASE,
 )
-_TAG: Final = re.compile(r"^\s{0,3}[\[(][^\])]{2,30}[\])]")
-_KINDS_OF_PLACE: Final = frozenset(["kabupaten", "kota", "provinsi", "kecamatan", "desa", "kelurahan", "indonesia"])
-_TAGS: Final = re.compile(r"<[^<>]{1,500}>")
-_EXPLANATION: Final = re.compile(
-    r"\b(?:PENJELASAN|Penjelasan ?:|HASIL CEK FAKTA|Hasil Cek Fakta|ARSIP CADANGAN|(?:=\s?){4,8})"
-)
-FEATURES: Final = (
-    "word_full", "char_full", "word_title", "char_title", "cover_title", "cover_query", "cover_full", "matched_mass",
-    "query_length", "full_length", "best_word", "best_char", "title_and_query",
-)  # fmt: skip
 
 
 class Candidate(NamedTuple):
-    """A fact-check a post may carry: score 0–1, decision ``confirm``, ``suggest`` or ``none``."""
+    """A fact-check a post may carry: score 0–1, decision ``confirm``, ``suggest`` or ``none``, and near-identical fact-checks."""
 
     factcheck: str
     score: float
     decision: str
-
-
-@dataclass(frozen=True, slots=True)
-class Ranker:
-    """Standardised logistic regression over `FEATURES`, and the two thresholds."""
-
-    mean: NDArray[np.float64]
-    scale: NDArray[np.float64]
-    weights: NDArray[np.float64]
-    bias: float
-    suggest: float
-    confirm: float
-
-    @classmethod
-    def load(cls) -> Self:
-        """Read the shipped ranker. Raises ``ModelError`` where its file is missing or damaged."""
-        arrays, card = load_model(MODEL)
-        return cls(
-            arrays["mean"].astype(np.float64),
-            arrays["scale"].astype(np.float64),
-            arrays["weights"].astype(np.float64),
-            float(arrays["bias"][0]),
-            float(card["suggest"]),
-            float(card["confirm"]),
-        )
-
-    def scores(self, features: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Probability that query and fact-check are about one claim, shape ``(pairs,)``."""
-        standard = (features - self.mean) / self.scale
-        return np.asarray(1 / (1 + np.exp(-(np.einsum("ij,j->i", standard, self.weights) + self.bias))))
-
-
-@cache
-def shipped_ranker() -> Ranker:
-    """The shipped ranker, read once."""
-    return Ranker.load()
-
-
-@dataclass(frozen=True)
-class FactCheckIndex:
-    """The fact-checks, ready to be asked. Build once and keep; some 8 s for 18,000 fact-checks."""
-
-    factchecks: tuple[FactCheck, ...]
-    weights: Weights
-    full: Vectors
-    titles: Vectors
-    retrieval: Any
-    urls: dict[str, tuple[int, ...]]
-    _details: dict[int, Details]
-    _own: dict[int, frozenset[str]]
-    _rare: dict[str, bool]
-
-    @classmethod
-    def build(cls, factchecks: Sequence[FactCheck]) -> Self:
-        """Index titles and narratives; fact-checks without any text are kept but never found."""
-        checks = tuple(factchecks)
-        whole = raw_counts([f"{check.title}\n{circulating(check.narrative)}" for check in checks])
-        weights = fit_weights(whole[0], whole[1])
-        full = weigh(whole, weights)
-        titles = weigh(raw_counts([check.title for check in checks]), weights)
-        # Titles stand as rows of their own: a long narrative would drown a short claim.
-        rows = sparse.vstack([_retrieval_rows(full), _retrieval_rows(titles)])
-        return cls(checks, weights, full, titles, rows.T.tocsr(), _url_table(checks), {}, {}, {})
-
-    def rare(self, token: str) -> bool:
-        """Whether a word stands in at most 3 of 1,000 fact-checks: names, mostly."""
-        if token not in self._rare:
-            if len(self._rare) > _REMEMBERED:
-                self._rare.clear()
-            self._rare[token] = frequency(token, self.weights) <= max(3.0, 0.003 * self.weights.size)
-        return self._rare[token]
-
-    def vectors(self, texts: Sequence[str]) -> Vectors:
-        """Vectors of queries under the base's weights."""
-        return weigh(raw_counts(texts), self.weights)
-
-    def details_of(self, row: int) -> Details:
-        """Details of one fact-check, read once."""
-        if row not in self._details:
-            check = self.factchecks[row]
-            self._details[row] = details(f"{check.title}\n{circulating(check.narrative)}")
-        return self._details[row]
-
-    def own_words(self, row: int) -> frozenset[str]:
-        """Stems of the words and numbers a title says of its claim: without its tag and words every title may bear."""
-        if row not in self._own:
-            title = _TAG.sub("", self.factchecks[row].title)
-            words = (
-                w for w in content_words(title) if w not in BOILERPLATE and w not in _KINDS_OF_PLACE and len(w) > 2
-            )
-            self._own[row] = frozenset(stems(list(words)))
-        return self._own[row]
-
-
-def circulating(narrative: str) -> str:
-    """The text as it circulated: what the fact-checker wrote after it, and HTML, are cut off."""
-    text = _TAGS.sub(" ", narrative[:20_000])
-    cut = _EXPLANATION.search(text)
-    return text[: cut.start()] if cut and cut.start() > 20 else text
-
-
-def _retrieval_rows(vectors: Vectors) -> Any:
-    """Words and characters side by side, with even weight."""
-    return sparse.hstack([vectors.words * np.float32(0.7), vectors.chars * np.float32(0.7)], format="csr")
-
-
-def _url_table(checks: Sequence[FactCheck]) -> dict[str, tuple[int, ...]]:
-    table: dict[str, list[int]] = {}
-    for row, check in enumerate(checks):
-        for key in {canonical_url(check.url), *link_keys(check.narrative)}:
-            if telling_url(key):
-                table.setdefault(key, []).append(row)
-    # An address many fact-checks name (a portal, a platform) tells nothing.
-    return {key: tuple(rows) for key, rows in table.items() if len(rows) <= 5}
-
-
-def link_keys(text: str) -> set[str]:
-    """Canonical keys of the addresses in a text."""
-    return {canonical_url(hit[0].rstrip(".,;:!?")) for hit in _LINK.finditer(text[:6000])} - {""}
-
-
-def telling_url(key: str) -> bool:
-    """An address of one item: it has a path of some length and isn't a login or search page."""
-    host, _, path = key.partition("/")
-    return bool(host) and len(path) >= 6 and not re.match(r"(?:login|signin|search|home|share|sharer)\b", path)
+    also: tuple[str, ...] = ()
 
 
 def claim_columns(
@@ -230,14 +104,26 @@ def match(
     """Candidates of each text; texts are independent of one another. ``news`` marks the texts of newsrooms."""
     if not texts or not index.factchecks:
         return [()] * len(texts)
-    queries = index.vectors(texts)
     linked = [_linked(text, url, index) for text, url in zip(texts, urls, strict=True)]
-    pairs = candidates(queries, index, linked)
-    features = pair_features(queries, index, pairs)
-    scores = ranker.scores(features)
+    # Read as what it shows: characters that hide words from a filter must not hide names and numbers from us.
+    texts = [unmask(visible(text[:_READ])) for text in texts]
+    queries = read_queries(texts, index)
+    pairs = candidates(queries.whole, index, linked)
+    overlaps = pair_features(queries, index, pairs)
+    # A text that stands in a fact-check letter for letter is that one, whatever the ranker makes of its title.
+    verbatim = np.maximum(overlaps.sure[:, SURE.index("char_full")] - _ALIKE, 0)
+    order, scores = ranker.order(overlaps.order) + _AHEAD * verbatim, ranker.scores(overlaps.sure)
     starts = np.searchsorted(pairs[0], np.arange(len(texts) + 1))
     return [
-        _decide(text, (pairs[1][a:b], scores[a:b]), index, ranker, linked[i], top, news=bool(news) and bool(news[i]))
+        _decide(
+            text,
+            (pairs[1][a:b], order[a:b], scores[a:b]),
+            index,
+            ranker,
+            linked[i],
+            top,
+            news=bool(news) and bool(news[i]),
+        )
         for i, (text, a, b) in enumerate(zip(texts, starts[:-1], starts[1:], strict=True))
     ]
 
@@ -249,50 +135,9 @@ def _linked(text: str, url: str, index: FactCheckIndex) -> frozenset[int]:
     return frozenset(row for key in keys for row in index.urls.get(key, ()))
 
 
-def candidates(
-    queries: Vectors, index: FactCheckIndex, linked: Sequence[frozenset[int]]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Pairs (query, fact-check), each once, sorted: the nearest titles and narratives, and whatever shares an address."""
-    from sparse_dot_topn import sp_matmul_topn
-
-    rows = _retrieval_rows(queries)
-    nearest = sp_matmul_topn(rows, index.retrieval, top_n=2 * CANDIDATES, n_threads=1).tocoo()
-    size = len(index.factchecks)
-    extra = [(i, row) for i, found in enumerate(linked) for row in sorted(found)]
-    left = np.concatenate([nearest.row, np.array([i for i, _ in extra], dtype=np.int64)]).astype(np.int64)
-    right = np.concatenate([nearest.col % size, np.array([row for _, row in extra], dtype=np.int64)]).astype(np.int64)
-    keys = np.unique(left * size + right)
-    return keys // size, keys % size
-
-
-def pair_features(
-    queries: Vectors, index: FactCheckIndex, pairs: tuple[NDArray[np.int64], NDArray[np.int64]]
-) -> NDArray[np.float64]:
-    """The overlaps of `FEATURES`, shape ``(pairs, len(FEATURES))``."""
-    q, d = pairs
-    full, titles = index.full, index.titles
-    mass = [np.asarray(m.sum(axis=1), dtype=np.float64).ravel() for m in (queries.sets, full.sets, titles.sets)]
-    # Sets carry IDF once: the query's set is made binary, so that a product sums the IDF of what both hold.
-    binary = queries.sets.copy()
-    binary.data = np.ones_like(binary.data)
-    both_full, both_title = row_dots(binary, q, full.sets, d), row_dots(binary, q, titles.sets, d)
-    word_full, char_full = row_dots(queries.words, q, full.words, d), row_dots(queries.chars, q, full.chars, d)
-    word_title, char_title = row_dots(queries.words, q, titles.words, d), row_dots(queries.chars, q, titles.chars, d)
-    cover_title = both_title / np.maximum(mass[2][d], 1.0)
-    cover_query = both_full / np.maximum(mass[0][q], 1.0)
-    best_word = np.maximum(word_full, word_title)
-    best_char = np.maximum(char_full, char_title)
-    columns = (
-        word_full, char_full, word_title, char_title, cover_title, cover_query, both_full / np.maximum(mass[1][d], 1.0),
-        np.log1p(both_full), np.log1p(queries.lengths[q]), np.log1p(full.lengths[d]), best_word, best_char,
-        np.sqrt(np.maximum(cover_title * cover_query, 0)),
-    )  # fmt: skip
-    return np.column_stack(columns) if q.size else np.zeros((0, len(FEATURES)))
-
-
 def _decide(
     text: str,
-    found: tuple[NDArray[np.int64], NDArray[np.float64]],
+    found: tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.float64]],
     index: FactCheckIndex,
     ranker: Ranker,
     linked: frozenset[int],
@@ -300,26 +145,44 @@ def _decide(
     *,
     news: bool,
 ) -> tuple[Candidate, ...]:
-    """Order the candidates and give each its decision; at most one of near-identical fact-checks is confirmed."""
-    rows, scores = found
-    if len(text[:400].split()) < MIN_QUERY:
+    """Order the candidates and give each its decision; near-identical fact-checks are one candidate."""
+    rows, place, scores = found
+    if len(words(text[:4000])) < MIN_QUERY:
         return ()
     # A shared address halves the doubt; it doesn't replace likeness: one page may carry many claims.
-    raised = np.array([0.5 + s / 2 if int(r) in linked else s for r, s in zip(rows, scores, strict=True)])
-    order = sorted(range(len(rows)), key=lambda k: (-round(float(raised[k]), 6), index.factchecks[int(rows[k])].id))[
-        :top
-    ]
+    shared = np.array([int(row) in linked for row in rows], dtype=bool)
+    raised = np.where(shared, 0.5 + scores / 2, scores)
+    order = sorted(range(len(rows)), key=lambda k: (not shared[k], -float(place[k]), index.factchecks[int(rows[k])].id))
     out: list[Candidate] = []
-    for rank, k in enumerate(order):
-        row, score = int(rows[k]), float(raised[k])
+    least = 1.0
+    for rank, (k, *others) in enumerate(_grouped(order[: _LOOKED_AT * top], rows, index)[:top]):
+        # Nobody is surer of an answer than of the one before it.
+        row, score = int(rows[k]), min(float(raised[k]), least)
+        least = score
         decision = (
             "suggest" if score >= ranker.suggest or (rank == 0 and not news and retells(text, row, index)) else "none"
         )
         wanted = score >= ranker.confirm or (row in linked and float(scores[k]) >= ranker.suggest)
         if rank == 0 and wanted and _confirmable(text, row, index, news=news):
             decision = "confirm"
-        out.append(Candidate(index.factchecks[row].id, round(score, 4), decision))
+        also = tuple(index.factchecks[int(rows[other])].id for other in others)
+        out.append(Candidate(index.factchecks[row].id, round(score, 4), decision, also))
     return tuple(out)
+
+
+def _grouped(order: Sequence[int], rows: NDArray[np.int64], index: FactCheckIndex) -> list[list[int]]:
+    """Candidates in order, each with the near-identical ones that follow it."""
+    titles = [index.sorted_title(int(rows[k])) for k in order]
+    alike = process.cdist(titles, titles, scorer=fuzz.ratio, score_cutoff=SAME_TITLE, dtype=np.uint8) > 0
+    groups: list[list[int]] = []
+    for place, k in enumerate(order):
+        first = (g for g in groups if alike[g[0], place] and index.same(int(rows[order[g[0]]]), int(rows[k])))
+        group = next(first, None)
+        if group is None:
+            groups.append([place])
+        else:
+            group.append(place)
+    return [[order[place] for place in group] for group in groups]
 
 
 def _confirmable(text: str, row: int, index: FactCheckIndex, *, news: bool) -> bool:
@@ -335,7 +198,17 @@ def _confirmable(text: str, row: int, index: FactCheckIndex, *, news: bool) -> b
     check = index.factchecks[row]
     if len(index.own_words(row)) < RETOLD_OWN and len(circulating(check.narrative).split()) < MIN_CONFIRM:
         return False
-    return not differs(text, row, index)
+    return _says(text, row, index) and not differs(text, row, index) and not names_another(text, row, index)
+
+
+def _says(text: str, row: int, index: FactCheckIndex) -> bool:
+    """Whether a text says most of what the title says, or most of it stands in the fact-check: more than a shared subject."""
+    said = frozenset(stems([word for word in content_words(text[:1500]) if word not in BOILERPLATE]))
+    own = index.own_words(row)
+    if own and len(own & said) >= SAID * len(own):
+        return True
+    known = own | frozenset(stems(content_words(circulating(index.factchecks[row].narrative)[:3000])))
+    return len(known & said) >= SAID * len(said)
 
 
 def retells(text: str, row: int, index: FactCheckIndex) -> bool:
@@ -382,11 +255,21 @@ def differs(text: str, row: int, index: FactCheckIndex) -> tuple[str, ...]:
     told = details(text)
     found = conflicts(told, index.details_of(row), index.rare)
     # Of two numbers in a title one may be shared and the other not: "60 dan 70" against "70 dan 80".
-    title = details(index.factchecks[row].title).named
+    title = index.title_details(row).named
     odd = (k for k in NUMBER_KINDS if k in title and k in told.named and not title[k] <= told.named[k])
     return (*found, *odd)
 
 
-def same_claim(one: FactCheck, other: FactCheck) -> bool:
-    """Near-identical fact-checks (the same claim checked twice): one answer."""
-    return fuzz.token_set_ratio(one.title.casefold(), other.title.casefold()) >= 90
+def names_another(text: str, row: int, index: FactCheckIndex) -> bool:
+    """Whether a text may be about somebody or something else than a fact-check: enough not to confirm, not to hide it."""
+    told, whole = details(text), index.details_of(row)
+    title = index.factchecks[row].title
+    if lost_number(title, told):
+        return True
+    # A long text that carries the claim word for word names others beside it; a short one names them instead of it.
+    if (
+        len(told.tokens) >= _LONG
+        and fuzz.partial_ratio(_start(index.factchecks[row]), text[:6000].casefold()) >= _VERBATIM
+    ):
+        return False
+    return other_numbers(told, whole) or other_names(told, index.title_details(row), whole, index.names, index.rare)

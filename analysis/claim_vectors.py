@@ -25,6 +25,7 @@ CHAR_BITS: Final = 18
 COMMON: Final = 0.015
 #: Words of a text that are read: the claim stands at the head of a post or an article.
 READ_WORDS: Final = 120
+_BLOCK: Final = 2_000
 #: Words every post or fact-check may open with; they say nothing of the claim.
 _BOILERPLATE_WORDS: Final = """
 beredar unggahan mengunggah narasi akun media sosial facebook twitter tiktok whatsapp instagram youtube pesan
@@ -79,6 +80,15 @@ def plain_text(text: str) -> str:
 
 def raw_counts(texts: Sequence[str]) -> tuple[Any, Any, Any]:
     """Counts before IDF: words with bigrams, characters, set of stems; the number of rows is ``len(texts)``."""
+    # Block by block: the hashes of all characters of a large library at once would take several times its memory.
+    parts = [_counts(texts[start : start + _BLOCK]) for start in range(0, max(len(texts), 1), _BLOCK)]
+    words, chars, sets = (
+        part[0] if len(part) == 1 else sparse.vstack(part, format="csr") for part in zip(*parts, strict=True)
+    )
+    return words, chars, sets
+
+
+def _counts(texts: Sequence[str]) -> tuple[Any, Any, Any]:
     stemmed = Batch([stem_text(text) for text in texts])
     plain = Batch([plain_text(text) for text in texts])
     grams = word_ngrams(stemmed, 2)
@@ -136,22 +146,32 @@ def frequency(token: str, weights: Weights) -> float:
 def weigh(counts: tuple[Any, Any, Any], weights: Weights) -> Vectors:
     """Counts with IDF, words and characters as unit rows."""
     words, chars, sets = counts
-    lengths = np.diff(sets.indptr).astype(np.int64)
     return Vectors(
-        words=_unit(words @ sparse.diags(weights.words)),
-        chars=_unit(chars @ sparse.diags(weights.chars)),
-        sets=(sets @ sparse.diags(weights.words)).tocsr().astype(np.float32),
-        lengths=lengths,
+        words=_unit(scaled(words, weights.words)),
+        chars=_unit(scaled(chars, weights.chars)),
+        sets=scaled(sets, weights.words),
+        lengths=np.diff(sets.indptr).astype(np.int64),
     )
 
 
+def scaled(matrix: Any, columns: NDArray[np.float32]) -> Any:
+    """A matrix with each column multiplied by its weight; cheap for a single row, however many columns there are."""
+    data = (matrix.data * columns[matrix.indices]).astype(np.float32)
+    return sparse.csr_matrix((data, matrix.indices, matrix.indptr), shape=matrix.shape)
+
+
 def _unit(matrix: Any) -> Any:
-    matrix = matrix.tocsr().astype(np.float32)
+    matrix = matrix.copy()
     matrix.eliminate_zeros()
     row_of = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
     squares = np.bincount(row_of, weights=matrix.data.astype(np.float64) ** 2, minlength=matrix.shape[0])
     matrix.data = (matrix.data / np.sqrt(np.maximum(squares, 1e-12))[row_of]).astype(np.float32)
     return matrix
+
+
+def binary(matrix: Any) -> Any:
+    """The same entries, each 1."""
+    return sparse.csr_matrix((np.ones_like(matrix.data), matrix.indices, matrix.indptr), shape=matrix.shape)
 
 
 def row_dots(left: Any, left_rows: NDArray[np.int64], right: Any, right_rows: NDArray[np.int64]) -> NDArray[np.float64]:

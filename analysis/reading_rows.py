@@ -18,7 +18,7 @@ _RECORDS: Mapping[str, Callable[..., Any]] = {
     "title_places": lambda *parts: parts,
     "entities": lambda *parts: parts,
     "cues": Cue,
-    "claims": Candidate,
+    "claims": lambda check, score, decision, also=(): Candidate(check, score, decision, tuple(also)),
 }
 
 

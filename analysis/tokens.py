@@ -49,6 +49,11 @@ def split_hashtag(tag: str) -> str:
     return _CAMEL.sub(" ", tag.replace("_", " "))
 
 
+def visible(text: str) -> str:
+    """What a text shows: NFKC (full-width, "mathematical" letters), without zero-width and direction marks."""
+    return text if text.isascii() else _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+
+
 def normalise(text: str) -> str:
     """One spelling for the many ways of typing the same words.
 
@@ -61,8 +66,7 @@ def normalise(text: str) -> str:
 
 
 def _normalise(text: str) -> str:
-    if not text.isascii():
-        text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+    text = visible(text)
     if "http" in text or "www." in text or "HTTP" in text:
         text = _URL.sub(" ", text)
     if "@" in text:

@@ -2,7 +2,7 @@
 
     python -m training.measure_near_misses SHARED_DATA_FOLDER
 
-A near miss is a circulating text of 2024-2025 whose own fact-check is in the base, with every number of at least two
+A near miss is a circulating text of the newest tenth whose own fact-check is in the base, with every number of at least two
 digits changed, or every known place replaced by another one. True texts are those Mafindo checked and did not find
 false; their own fact-checks are taken out of the base.
 """
@@ -16,9 +16,10 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.claim_details import places
-from analysis.claim_match import FactCheckIndex, claim_columns
+from analysis.claim_index import FactCheckIndex
+from analysis.claim_match import claim_columns
 from kentongan.core.findings import FactCheck
-from training.train_claim_match import SPLIT, clusters, read
+from training.claim_gold import newest, read
 
 _NUMBER = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{2,7}")
 
@@ -31,7 +32,8 @@ def main() -> None:
     started = time.process_time()
     index = build(rows)
     print("build, CPU seconds", round(time.process_time() - started, 1), "fact-checks", len(rows))
-    late = rows[(rows.date >= SPLIT) & (rows.narrative.str.split().str.len() >= 8)].sample(1500, random_state=4)
+    late = newest(rows)
+    late = late[late.narrative.str.split().str.len() >= 8]
     texts = late.narrative.tolist()
     print("as circulated", confirmed(texts, index))
     rng = random.Random(3)
@@ -43,7 +45,6 @@ def main() -> None:
         pairs = [(old, new) for old, new in zip(texts, changed, strict=True) if old != new]
         before, after = (confirmed([pair[k] for pair in pairs], index) for k in (0, 1))
         print(f"other {name}: n {len(pairs)} before {before} after {after}")
-    rows["cluster"] = clusters(rows)
     true = rows[(rows.source == "mafindo2015_2020") & (rows.label == "not_hoax")]
     rest = build(rows[~rows.cluster.isin(true.cluster)])
     print("true texts: n", len(true), "confirmed", confirmed(true.narrative.tolist(), rest))

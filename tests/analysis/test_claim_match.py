@@ -1,5 +1,6 @@
 """Matching posts to fact-checks: what confirms, what only suggests, what stays silent."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -7,6 +8,7 @@ import pandas as pd
 import pytest
 
 from analysis.claim_match import FactCheckIndex, claim_columns, long_enough, telling_url
+from analysis.reading_rows import from_rows, to_rows
 from kentongan.core.findings import FactCheck
 
 CHECKS = (
@@ -144,14 +146,56 @@ def test_empty_base_and_empty_frame(index: FactCheckIndex) -> None:
 
 
 def test_near_identical_fact_checks_are_one_answer() -> None:
-    """The same claim checked twice: one confirmation, the other still in the list."""
+    """The same claim checked twice: one candidate that names both."""
     twice = FactCheckIndex.build([CHECKS[0], FactCheck("bank2", CHECKS[0].title.upper(), CHECKS[0].narrative)])
     found = claim_columns(_posts({"text": BANK.format("Lampung")}), twice).claims[0]
     assert [candidate.decision for candidate in found].count("confirm") == 1
-    assert {candidate.factcheck for candidate in found} == {"bank", "bank2"}
+    assert {found[0].factcheck, *found[0].also} == {"bank", "bank2"}
+    assert not {"bank", "bank2"} & {candidate.factcheck for candidate in found[1:]}
 
 
 def test_long_enough() -> None:
     """Seven words of its own at least."""
     assert not long_enough("beredar video tautan pesan berantai hoaks")
     assert long_enough("warga desa sukamaju mengeluhkan jembatan gantung putus diterjang banjir bandang")
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\u200b\u200e\u202e", "😀😀😀", "😱 🔥 👇 ❗ 😭", "🙏🏽" * 5_000, "?!…—"])
+def test_nothing_to_read_has_no_answer(index: FactCheckIndex, text: str) -> None:
+    """An empty or emoji-only message carries no claim."""
+    assert claim_columns(_posts({"text": text}), index).claims[0] == ()
+
+
+def test_hidden_characters_hide_nothing(index: FactCheckIndex) -> None:
+    """Zero-width and direction marks, styled letters and digits for letters read as what they show."""
+    plain = BANK.format("Lampung")
+    tricked = (
+        "\u200b".join(plain),
+        "\u202e" + plain.replace(" ", " \u200f"),
+        plain.replace("hadiah", "had1ah").replace("daftar", "daft4r"),
+        "".join(chr(0x1D5EE + ord(c) - 97) if "a" <= c <= "z" else c for c in plain),
+    )
+    for text in tricked:
+        assert _best(index, text=text) == ("bank", "confirm")
+
+
+def test_a_chain_of_a_hundred_thousand_characters(index: FactCheckIndex) -> None:
+    """Long chains are answered by their head, however long they go on; one endless word has no answer."""
+    head = BANK.format("Lampung")
+    assert _best(index, text=head + " amin ya rabbal alamin" * 4_600)[0] == "bank"
+    assert claim_columns(_posts({"text": "a" * 100_000}), index).claims[0] == ()
+
+
+def test_a_detail_replaced_far_from_its_place(index: FactCheckIndex) -> None:
+    """Told in another order, another bank's lottery is still another claim."""
+    text = "Gebyar undian mobil Pajero dan umrah gratis, nasabah setia silakan daftar sekarang di tautan ini. Bank Sulselbar"
+    assert _best(index, text=text)[1] != "confirm"
+
+
+def test_kept_readings_bring_their_candidates_back(index: FactCheckIndex) -> None:
+    """Candidates survive being kept as JSON, near-identical ones included."""
+    twice = FactCheckIndex.build([CHECKS[0], FactCheck("bank2", CHECKS[0].title.upper(), CHECKS[0].narrative)])
+    found = claim_columns(_posts({"text": BANK.format("Lampung")}), twice)
+    kept = json.loads(json.dumps(dict(to_rows(["p"], found))))
+    assert from_rows(["p"], kept, ["claims"]).claims[0] == found.claims[0]
+    assert found.claims[0][0].also

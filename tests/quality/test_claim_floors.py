@@ -1,6 +1,8 @@
 """Floors of the claim desk: how often ordinary posts are flagged, what is still found, and how stances are read."""
 
 import json
+import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +10,7 @@ import pandas as pd
 import pytest
 from sklearn.metrics import roc_auc_score
 
-from analysis.claim_match import FactCheckIndex, circulating, claim_columns
+from analysis.claim_match import Candidate, FactCheckIndex, circulating, claim_columns, same_claim
 from analysis.frame import posts_frame
 from analysis.verification import verification_columns
 from kentongan.core.findings import FactCheck
@@ -94,3 +96,59 @@ def test_the_sample_day_confirms_no_near_miss() -> None:
     ]
     assert all(own.get(ref) == check for ref, check in confirmed)
     assert len(confirmed) >= FLOORS["confirmed_sample_posts"]
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(
+    os.environ.get("KENTONGAN_FLOORS") != "1", reason="a library of 18,205 fact-checks: KENTONGAN_FLOORS=1"
+)
+def test_matching_finds_titles_and_confirms_no_changed_detail(shared_data: Path) -> None:
+    """Three hundred of the newest circulating texts with only their title in the library, and the choosing half of the pairs."""
+    rows = [json.loads(line) for line in (shared_data / "hoax" / "factchecks.jsonl").read_text("utf-8").splitlines()]
+    told = sorted((r for r in rows if r["date"] and (r["narrative"] or "").strip()), key=lambda r: str(r["date"]))
+    asked = told[-900::3]
+    hidden = {r["id"] for r in told[-1031:]}
+    checks = [
+        FactCheck(
+            r["id"], r["title"] or "", "" if r["id"] in hidden else circulating(r["narrative"] or ""), r["date"] or ""
+        )
+        for r in rows
+    ]
+    by_id = {check.id: check for check in checks}
+    index = FactCheckIndex.build(checks)
+    found = _answers([circulating(r["narrative"]) for r in asked], index)
+    alike = [[same_claim(by_id[c.factcheck], by_id[r["id"]]) for c in f] for r, f in zip(asked, found, strict=True)]
+    assert sum(a[:1] == [True] for a in alike) / len(asked) >= FLOORS["title_only_recall_1"]
+    assert sum(any(a[:5]) for a in alike) / len(asked) >= FLOORS["title_only_recall_5"]
+    good = wrong = meant = 0
+    pairs = [p for p in _pairs() if p[0] == "choose"]
+    for (_, check, right, _, said), answers in zip(pairs, _answers([p[3] for p in pairs], index), strict=True):
+        meant += right
+        sure = next((c.factcheck for c in answers if c.decision == "confirm"), "")
+        if not sure:
+            continue
+        own = sure == check or same_claim(by_id[sure], by_id[check])
+        text = f"{by_id[sure].title} {by_id[sure].narrative}".casefold()
+        named = not own and all(part.casefold() in text for part in said)
+        good += right and (own or named)
+        wrong += not (right and (own or named)) and not (not right and named)
+    assert good / (good + wrong) >= FLOORS["confirm_precision_choose"]
+    assert good / meant >= FLOORS["confirm_recall_choose"]
+
+
+def _answers(texts: list[str], index: FactCheckIndex) -> list[tuple[Candidate, ...]]:
+    frame = pd.DataFrame({"title": "", "text": texts, "url": ""})
+    return list(claim_columns(frame, index).claims)
+
+
+def _pairs() -> list[tuple[str, str, bool, str, list[str]]]:
+    """Half, fact-check, whether it is the claim itself, message, and what its readings say."""
+    out = []
+    for line in (HERE / "claim_pairs.tsv").read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            half, _, check, message = line.split("\t")
+            slots = [slot.split("|") for slot in re.findall(r"\{([^}]*)\}", message)]
+            for k in range(min(map(len, slots))):
+                said = [slot[k] for slot in slots]
+                out.append((half, check, k == 0, re.sub(r"\{[^}]*\}", "{}", message).format(*said), said))
+    return out
