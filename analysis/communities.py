@@ -27,17 +27,25 @@ def communities(n: int, rows: Ints, columns: Ints, weights: npt.NDArray[np.float
         scale: see the module.
     """
     import graspologic_native
+    from scipy.sparse import csr_matrix
 
     low, high = np.minimum(rows, columns), np.maximum(rows, columns)
     _, first = np.unique(low * n + high, return_index=True)
     if not len(first):
         return np.arange(n, dtype=np.int64)
     low, high, weight = low[first], high[first], weights[first].astype(np.float64)
-    names = [str(node) for node in range(n)]
-    edges = [(names[a], names[b], w) for a, b, w in zip(low.tolist(), high.tolist(), weight.tolist(), strict=True)]
-    _, found = graspologic_native.leiden(
-        edges,
-        starting_communities=None,
+    linked, seen = np.unique(np.stack([low, high], axis=1).ravel(), return_index=True)
+    linked = linked[np.argsort(seen)]
+    place = np.empty(n, dtype=np.int64)
+    place[linked] = np.arange(len(linked))
+    low, high, many = place[low], place[high], len(linked)
+    ends = (np.concatenate([low, high]), np.concatenate([high, low]))
+    graph = csr_matrix((np.concatenate([weight, weight]), ends), shape=(many, many))
+    _, found = graspologic_native.leiden_csr(
+        graph.indptr.astype(np.int64),
+        graph.indices.astype(np.int32),
+        graph.data,
+        many,
         resolution=max(2 * float(weight.sum()) / scale, 1e-3),
         randomness=0.001,
         iterations=2,
@@ -45,9 +53,9 @@ def communities(n: int, rows: Ints, columns: Ints, weights: npt.NDArray[np.float
         seed=1,
         trials=1,
     )
+    nodes = np.fromiter(found, dtype=np.int64, count=many)
     labels = np.arange(n, dtype=np.int64) + n
-    nodes = np.fromiter((int(node) for node in found), dtype=np.int64, count=len(found))
-    labels[nodes] = np.fromiter(found.values(), dtype=np.int64, count=len(found))
+    labels[linked[nodes]] = np.fromiter(found.values(), dtype=np.int64, count=many)
     return dense(labels)
 
 

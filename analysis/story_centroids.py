@@ -10,10 +10,11 @@ import numpy.typing as npt
 from analysis.communities import dense
 from analysis.features import normalise_rows
 from analysis.neighbours import Edges
+from analysis.parallel import spread
 from analysis.story_words import membership
 
 CENTROID_TERMS = 48
-_PAIR_BATCH = 200_000
+_PAIR_BATCH = 100_000
 _MOST_ROUNDS = 20
 
 Ints = npt.NDArray[np.int64]
@@ -46,9 +47,11 @@ def heaviest(matrix: Any, terms: int) -> Any:
 def paired(left: Any, right: Any, rows: Ints, columns: Ints) -> npt.NDArray[np.float32]:
     """Dot products of left[rows[i]] and right[columns[i]]."""
     out = np.zeros(len(rows), dtype=np.float32)
-    for start in range(0, len(rows), _PAIR_BATCH):
-        batch = slice(start, start + _PAIR_BATCH)
+
+    def multiply(batch: slice) -> None:
         out[batch] = np.asarray(left[rows[batch]].multiply(right[columns[batch]]).sum(axis=1)).ravel()
+
+    spread(multiply, len(rows), _PAIR_BATCH)
     return out
 
 
