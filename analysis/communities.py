@@ -29,7 +29,7 @@ def communities(n: int, rows: Ints, columns: Ints, weights: npt.NDArray[np.float
     import graspologic_native
     from scipy.sparse import csr_matrix
 
-    low, high = np.minimum(rows, columns), np.maximum(rows, columns)
+    low, high = np.minimum(rows, columns).astype(np.int64), np.maximum(rows, columns).astype(np.int64)
     _, first = np.unique(low * n + high, return_index=True)
     if not len(first):
         return np.arange(n, dtype=np.int64)

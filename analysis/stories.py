@@ -13,7 +13,7 @@ One setting serves short posts and articles, alone or mixed, at every size: docs
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -103,13 +103,15 @@ def group_stories(posts: pd.DataFrame) -> Ints:
 def second_look(weighted: Weighted, edges: Edges, first: Ints, rules: Second = SECOND) -> Ints:
     """Story numbers after a look at the texts with words weighed by what they tell about the stories of the first."""
     n = weighted.rows.shape[0]
-    # the neighbours of the first look serve again: searching anew finds no better ones
-    edges = replace(edges, cosine=paired(weighted.rows, weighted.rows, edges.rows, edges.columns))
     inside = np.bincount(first, minlength=1)[first] >= rules.gate
     if not inside.any():
         return first
-    close = edges.where((edges.cosine >= rules.cosine) & inside[edges.rows] & inside[edges.columns])
-    labels = communities(n, close.rows, close.columns, close.cosine)
+    # the neighbours of the first look serve again: searching anew finds no better ones
+    among = inside[edges.rows] & inside[edges.columns]
+    one, other = edges.rows[among], edges.columns[among]
+    cosine = paired(weighted.rows, weighted.rows, one, other)
+    close = cosine >= rules.cosine
+    labels = communities(n, one[close], other[close], cosine[close])
     labels = dense(np.where(inside, labels, labels.max() + 1 + first))
     labels = merge_alike(weighted.rows, labels, edges, gate=rules.gate, least=rules.merge)
     labels = without_chatter(weighted.counts, labels, rules.own_words)
