@@ -42,7 +42,16 @@ CHUNK = 20_000
 
 # A private-use character marks the end of a text in the joined chunk; str.split would swallow a control character.
 _END = "\ue000"
-_NOISE = re.compile(r"https?://[^\s\ue000]+|www\.[^\s\ue000]+|@\w+|\bRT\b|&\w{2,6};|\b\w+\.(?:com|co\.id|id|net)\b")
+# Each begins with plain characters, which the regular expression engine looks for ten times faster than for \b or \w.
+_NOISE = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"https?://[^\s\ue000]+", r"www\.[^\s\ue000]+", r"@\w+", r"RT(?<=\bRT)\b", r"&\w{2,6};"
+    )
+)
+_DOMAIN = re.compile(r"\.(?:com|co\.id|id|net)\b")
+_LAST_WORD = re.compile(r"\w+\Z")
+_LONGEST_NAME = 64
 _HASHTAG = re.compile(r"#(\w+)")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _TOKEN = re.compile(r"[^\W_]+|\ue000")
@@ -157,10 +166,24 @@ def clean_join(texts: Sequence[str]) -> str:
     joined = f" {_END} ".join(text.replace(_END, " ") for text in texts) + f" {_END}"
     if not joined.isascii():
         joined = unicodedata.normalize("NFKC", joined)
-    joined = _NOISE.sub(" ", joined)
+    for noise in _NOISE:
+        joined = noise.sub(" ", joined)
+    joined = _without_domains(joined)
     if "#" in joined:
         joined = _HASHTAG.sub(lambda match: _CAMEL.sub(" ", match.group(1)), joined)
     return joined.lower()
+
+
+def _without_domains(joined: str) -> str:
+    """The text without "detik.com" and the like: from the end of the name back to its beginning."""
+    parts, done = [], 0
+    for match in _DOMAIN.finditer(joined):
+        before = joined[max(done, match.start() - _LONGEST_NAME) : match.start()]
+        name = _LAST_WORD.search(before)
+        if name:
+            parts += [joined[done : match.start() - len(name[0])], " "]
+            done = match.end()
+    return "".join(parts) + joined[done:] if parts else joined
 
 
 def words_of(text: str) -> list[str]:
