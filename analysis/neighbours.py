@@ -122,6 +122,23 @@ def nearest(weighted: Weighted, times: Ints, dated: int, windows: Ints) -> Edges
     return _scored(weighted, rows, columns, expected)
 
 
+def nearest_known(rows: Any, known: Any, most: int) -> tuple[Ints, Ints, Floats]:
+    """The `most` nearest known rows of each new row: (new row, known row, cosine over the terms searched), best first.
+
+    Args:
+        rows: CSR of new texts, unit rows.
+        known: CSR of the texts to look among, with the same columns.
+        most: neighbours of each.
+    """
+    from sparse_dot_topn import sp_matmul_topn
+
+    slim = _searchable(known) if known.nnz else known
+    many = cores(known.shape[0])
+    best = sp_matmul_topn(rows, slim.T.tocsr(), top_n=most, threshold=LEAST_COSINE, sort=True, n_threads=many)
+    found = np.repeat(np.arange(best.shape[0], dtype=np.int64), np.diff(best.indptr))
+    return found, best.indices[: len(found)].astype(np.int64), best.data[: len(found)]
+
+
 def _within(rows: Rows, columns: Rows, times: Ints, dated: int, windows: Ints) -> npt.NDArray[np.bool_]:
     apart = np.abs(times[rows] - times[columns])
     near = apart <= np.maximum(windows[rows], windows[columns])
@@ -164,7 +181,5 @@ def _scored(weighted: Weighted, rows: Rows, columns: Rows, expected: Floats) -> 
     spread(score, len(one), _PAIR_BATCH)
     alike = cosine[which] >= LEAST_COSINE
     rows, columns, which = rows[alike], columns[alike], which[alike]
-    beyond = np.minimum(
-        *(evidence[kinds[ends], which] - expected[kinds[ends], rows] for ends in (rows, columns))
-    )
+    beyond = np.minimum(*(evidence[kinds[ends], which] - expected[kinds[ends], rows] for ends in (rows, columns)))
     return Edges(rows, columns, cosine[which], beyond)

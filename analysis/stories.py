@@ -91,13 +91,28 @@ def story_columns(posts: pd.DataFrame, copies: pd.DataFrame) -> pd.DataFrame:
 def group_stories(posts: pd.DataFrame) -> Ints:
     """A story number for each row; rows must be distinct texts in canonical order."""
     weighted = tfidf(hash_terms(lead_texts(posts)))
+    return look_twice(weighted, posts)[0]
+
+
+def look_twice(weighted: Weighted, posts: pd.DataFrame) -> tuple[Ints, Weighted]:
+    """A story number for each row, and the texts as the second look weighed them.
+
+    Args:
+        weighted: the texts of `posts`.
+        posts: distinct texts in canonical order.
+    """
     moments = posts["published_at"]
     dated = int(moments.notna().sum())
     seconds = moments.dt.as_unit("s").astype("int64").to_numpy()
-    windows = np.where(posts["kind"].to_numpy() == "news", NEWS_WINDOW, POST_WINDOW).astype(np.int64)
-    edges = nearest(weighted, seconds, dated, windows)
+    edges = nearest(weighted, seconds, dated, windows_of(posts))
     first = first_look(weighted, edges)
-    return second_look(reweighted(weighted, first), edges, first)
+    weighted = reweighted(weighted, first)
+    return second_look(weighted, edges, first), weighted
+
+
+def windows_of(posts: pd.DataFrame) -> Ints:
+    """Seconds between each post and the furthest that may be of its story."""
+    return np.where(posts["kind"].to_numpy() == "news", NEWS_WINDOW, POST_WINDOW).astype(np.int64)
 
 
 def second_look(weighted: Weighted, edges: Edges, first: Ints, rules: Second = SECOND) -> Ints:

@@ -76,11 +76,23 @@ def merge_alike(matrix: Any, labels: Ints, edges: Edges, *, gate: int, least: fl
     one, other = labels[edges.rows], labels[edges.columns]
     between = (one != other) & large[one] & large[other]
     one, other = one[between], other[between]
-    into = np.arange(len(large), dtype=np.int64)
+    return dense(merge_pairs(sums, one, other, least)[labels])
+
+
+def merge_pairs(sums: Any, one: Ints, other: Ints, least: float) -> Ints:
+    """What each group becomes when the mutually best of these pairs merge, round by round (see `merge_alike`).
+
+    Args:
+        sums: CSR, the sum of each group's rows.
+        one, other: the pairs of groups that may merge.
+        least: cosine of their centroids.
+    """
+    groups = sums.shape[0]
+    into = np.arange(groups, dtype=np.int64)
     for _ in range(_MOST_ROUNDS):
-        groups = len(large)
         pairs = np.unique(np.minimum(one, other) * groups + np.maximum(one, other))
         one, other = pairs // groups, pairs % groups
+        # `heaviest` may give back what it was given
         middle = normalise_rows(heaviest(sums, CENTROID_TERMS).copy())
         alike = paired(middle, middle, one, other)
         close = alike >= least
@@ -91,7 +103,7 @@ def merge_alike(matrix: Any, labels: Ints, edges: Edges, *, gate: int, least: fl
         sums = (membership(step, groups=groups) @ sums).tocsr()
         one, other = step[one], step[other]
         one, other = one[one != other], other[one != other]
-    return dense(into[labels])
+    return into
 
 
 def _mutual_best(groups: int, one: Ints, other: Ints, alike: npt.NDArray[np.float32]) -> Ints:
