@@ -21,6 +21,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analysis.communities import dense
 from analysis.copies import copy_columns
 from analysis.features import BUCKET_BITS, Weighted, bucket_counts, hash_terms, lead_texts, tfidf, used_buckets, weigh
 from analysis.issue_merging import LONGEST_SILENCE
@@ -28,6 +29,7 @@ from analysis.kinds import ARTICLE, POST, kinds_of
 from analysis.neighbours import NEIGHBOURS, nearest_known
 from analysis.stories import NEWS_WINDOW, SECOND, canonical_order, look_twice
 from analysis.story_centroids import CENTROID_TERMS, group_sums, heaviest, merge_pairs
+from analysis.story_words import own_words
 from analysis.voices import voice_keys
 from analysis.wide_issues import NONE, SAME, alike_stories, link_stories, real_stories
 from kentongan.core.ids import content_id
@@ -35,6 +37,8 @@ from kentongan.core.ids import content_id
 CLOSEST = 6
 """Known texts per new one that are looked at beside it."""
 LEAST_NEAR = 0.20
+LEAST_CONTEXT = 3_000
+"""Known texts that are looked at beside new ones at least."""
 MAY_BE_COPY = 0.5
 """Cosine of a new post and a known text from which their words are compared."""
 COLUMNS = ["id", "title", "text", "source", "kind", "author", "published_at"]
@@ -112,7 +116,8 @@ class GroupingIndex:
         place = np.cumsum(np.diff(new, prepend=-1) != 0)
         rank = np.arange(len(new)) - np.flatnonzero(np.diff(new, prepend=-1))[place - 1] if len(new) else new
         close = np.isin(new, fresh) & (rank < CLOSEST) & (cosine >= LEAST_NEAR)
-        self._tell(np.unique(known[close]), len(fresh))
+        if len(fresh):
+            self._tell(np.unique(known[close]), len(fresh))
         self._continue(np.unique(self._story[text_of]))
         return self._columns(slice(begin, len(self._posts)))
 
@@ -149,11 +154,18 @@ class GroupingIndex:
     def _tell(self, known: Ints, many: int) -> None:
         """Stories of the last `many` texts, looked at beside their nearest known ones."""
         total = len(self._text_row)
+        # a handful of texts says nothing of what is common: the latest ones come along
+        latest = np.argsort(self._seconds[: total - many], kind="stable")[max(0, total - many - LEAST_CONTEXT) :]
+        known = np.union1d(known, latest) if len(known) < LEAST_CONTEXT else known
         chosen = np.concatenate([known, np.arange(total - many, total)])
         frame = self._posts.iloc[self._text_row[chosen]].reset_index(drop=True)
         order = canonical_order(frame)
         chosen, frame = chosen[order], frame.iloc[order]
-        labels = look_twice(self._weighed(self._counts[chosen], self._kinds[chosen])[0], frame)[0]
+        weighted, _ = self._weighed(self._counts[chosen], self._kinds[chosen])
+        recent = self._kinds[self._seconds >= self._seconds[total - many :].min() - NEWS_WINDOW]
+        unseen = np.bincount(recent, minlength=2) - np.bincount(weighted.kinds, minlength=2)
+        labels = look_twice(weighted, frame, np.maximum(unseen, 0))[0]
+        labels = self._without_chatter(weighted, labels, chosen)
         story = np.concatenate([self._story, np.full(many, NONE, dtype=np.int64)])
         before = len(self._story_names)
         assigned, into = continued(labels, story[chosen], np.bincount(self._story, minlength=before), SECOND.gate)
@@ -161,6 +173,16 @@ class GroupingIndex:
         self._story = into[story]
         self._story_names += self._ids("s", self._story, before, len(into))
         self._issue = np.concatenate([self._issue, np.full(len(into) - before, NONE, dtype=np.int64)])
+
+    def _without_chatter(self, weighted: Weighted, labels: Ints, chosen: Ints) -> Ints:
+        """Groups without a large known story and without words of their own among all texts fall apart."""
+        size = np.bincount(self._story, minlength=1)
+        known = chosen < len(self._story)
+        settled = np.zeros(len(labels), dtype=bool)
+        settled[known] = size[self._story[chosen[known]]] >= SECOND.gate
+        with_story = np.bincount(labels, weights=settled) > 0
+        weak = (own_words(weighted.counts, labels, weighted.df.max(axis=0)) < SECOND.own_words) & ~with_story
+        return dense(np.where(weak[labels], labels.max() + 1 + np.arange(len(labels)), labels))
 
     # 3 -----------------------------------------------------------------------------------------------------------
     def _continue(self, stories: Ints) -> None:
@@ -260,7 +282,8 @@ def continued(labels: Ints, story: Ints, size: Ints, gate: int) -> tuple[Ints, I
         new, has become: small ones go into a large one of their group, else into the oldest small one.
     """
     number, groups = len(size), int(labels.max(initial=-1)) + 1
-    large = (story != NONE) & (size[story] >= gate)
+    known = np.append(size, 0)[story]  # `NONE` is the last
+    large = (story != NONE) & (known >= gate)
     home = np.full(groups, NONE, dtype=np.int64)
     small = (story != NONE) & ~large
     oldest = np.full(groups, number, dtype=np.int64)
@@ -284,7 +307,8 @@ def _ordered(posts: pd.DataFrame, now: int = 0) -> pd.DataFrame:
     last = posts["published_at"].max()
     if pd.isna(last):
         last = pd.Timestamp(now, unit="s", tz="UTC")
-    posts = posts.assign(published_at=posts["published_at"].fillna(last))
+    moments = pd.to_datetime(posts["published_at"], utc=True).astype("datetime64[us, UTC]")
+    posts = posts.assign(published_at=moments.fillna(last))
     return posts.iloc[canonical_order(posts)].reset_index(drop=True)
 
 

@@ -86,7 +86,7 @@ def _blocks(times: Ints, dated: int, window: int) -> Iterator[tuple[int, int, in
         yield first, min(first + _BLOCK_ROWS, len(times)), 0, dated
 
 
-def nearest(weighted: Weighted, times: Ints, dated: int, windows: Ints) -> Edges:
+def nearest(weighted: Weighted, times: Ints, dated: int, windows: Ints, unseen: Ints | None = None) -> Edges:
     """The `NEIGHBOURS` nearest rows of every row within its window.
 
     Args:
@@ -95,6 +95,7 @@ def nearest(weighted: Weighted, times: Ints, dated: int, windows: Ints) -> Edges
         dated: how many rows have a date.
         windows: seconds that may lie between a row and its neighbour; of two rows the longer one counts. Undated rows
             are compared with every row.
+        unseen: further candidates of each kind that were looked through before and are not among these.
     """
     matrix, kinds = weighted.rows, weighted.kinds
     n = matrix.shape[0]
@@ -103,7 +104,7 @@ def nearest(weighted: Weighted, times: Ints, dated: int, windows: Ints) -> Edges
     if matrix.nnz:
         slim = _searchable(matrix)
         widest = int(windows.max(initial=0))
-        undated = np.bincount(kinds[dated:], minlength=2)
+        undated = np.bincount(kinds[dated:], minlength=2) + (0 if unseen is None else unseen)
         for start, end, low, high in _blocks(times, dated, widest):
             right = slim[low:high] if high - low + n - dated < n else slim
             if right is not slim and dated < n:

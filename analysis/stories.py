@@ -94,17 +94,18 @@ def group_stories(posts: pd.DataFrame) -> Ints:
     return look_twice(weighted, posts)[0]
 
 
-def look_twice(weighted: Weighted, posts: pd.DataFrame) -> tuple[Ints, Weighted]:
+def look_twice(weighted: Weighted, posts: pd.DataFrame, unseen: Ints | None = None) -> tuple[Ints, Weighted]:
     """A story number for each row, and the texts as the second look weighed them.
 
     Args:
         weighted: the texts of `posts`.
         posts: distinct texts in canonical order.
+        unseen: see `analysis.neighbours.nearest`.
     """
     moments = posts["published_at"]
     dated = int(moments.notna().sum())
     seconds = moments.dt.as_unit("s").astype("int64").to_numpy()
-    edges = nearest(weighted, seconds, dated, windows_of(posts))
+    edges = nearest(weighted, seconds, dated, windows_of(posts), unseen)
     first = first_look(weighted, edges)
     weighted = reweighted(weighted, first)
     return second_look(weighted, edges, first), weighted

@@ -90,15 +90,20 @@ def reweighted(weighted: Weighted, labels: Ints) -> Weighted:
     return weighted.weighed(weight * (1 + np.log(counts.data)) ** stress)
 
 
-def own_words(counts: Any, labels: Ints) -> npt.NDArray[np.float64]:
+def own_words(counts: Any, labels: Ints, df: npt.NDArray[Any] | None = None) -> npt.NDArray[np.float64]:
     """How much each group has words of its own: 0 (none) to 1 (every member has a word that nobody else uses).
 
     For each member, the largest share of the other texts with one of its words that stand in its group; the mean over
     members. Chatter is alike through words that are everywhere ("tidur", "kangen"), an event through its names.
+
+    Args:
+        counts: CSR, texts × words.
+        labels: 0 … k-1, the group of each text.
+        df: texts with each word, where there are more than these.
     """
     size, width = np.bincount(labels), counts.shape[1]
     lengths = np.diff(counts.indptr)
-    df = np.bincount(counts.indices, minlength=width)
+    df = np.bincount(counts.indices, minlength=width) if df is None else df
     entries = np.flatnonzero(np.repeat(size[labels] > 1, lengths) & (df > 1)[counts.indices])
     best = np.zeros(len(labels))
     if len(entries):
