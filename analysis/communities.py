@@ -9,6 +9,7 @@ when the weight between them exceeds d1 · d2 / SCALE (d: weighted degrees), in 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -22,9 +23,10 @@ is the same in every part, and the parts may be looked at side by side."""
 PARTS = 4
 
 Ints = npt.NDArray[np.int64]
+Rows = npt.NDArray[np.integer[Any]]
 
 
-def communities(n: int, rows: Ints, columns: Ints, weights: npt.NDArray[np.float32], *, scale: float = SCALE) -> Ints:
+def communities(n: int, rows: Rows, columns: Rows, weights: npt.NDArray[np.float32], *, scale: float = SCALE) -> Ints:
     """A community number for each of n nodes; a node without edges stands alone.
 
     Args:

@@ -1,7 +1,7 @@
 """Grouping of a large stream that goes on: a week in one go, then hour by hour without looking at the week again.
 
-The index keeps every distinct text as hashed counts and a unit vector, its story, and each story's issue; a million posts
-take about a gigabyte beside the posts. What is added is compared with the texts of its time windows:
+The index keeps every distinct text as hashed counts and a unit vector, its story, and each story's issue. What is added
+is compared with the texts of its time windows:
 
 1. *Copies*: new posts and the nearest known texts are told apart by the words as ever (`analysis.copies`).
 2. *Stories*: the new texts and their nearest known ones are looked at twice (`analysis.stories`) with the word
@@ -9,8 +9,9 @@ take about a gigabyte beside the posts. What is added is compared with the texts
    from one such story to another, lone ones may join.
 3. *Issues*: a story that has become real continues the issue with the nearest centroid, or opens one.
 
-No id is given twice. Issues are never merged; of stories only small ones, when they turn out to be parts of another.
-Hour by hour comes within 0.02 B³ of one go (tests and docs/performance.md).
+No id is given twice. Only stories of fewer than four texts are merged, when they turn out to be parts of another; an
+issue that held nothing else goes with them. Issues join by words alone, without officers' decisions: for an office's
+own days `analysis.issues.link_issues` is the one.
 """
 
 from __future__ import annotations
@@ -313,7 +314,7 @@ def _ordered(posts: pd.DataFrame, now: int = 0) -> pd.DataFrame:
 
 
 def _seconds(posts: pd.DataFrame) -> Ints:
-    return posts["published_at"].dt.as_unit("s").astype("int64").to_numpy()
+    return np.asarray(posts["published_at"].dt.as_unit("s").astype("int64"), dtype=np.int64)
 
 
 def _widened(matrix: Any, buckets: npt.NDArray[Any]) -> Any:

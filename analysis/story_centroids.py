@@ -18,6 +18,7 @@ _PAIR_BATCH = 100_000
 _MOST_ROUNDS = 20
 
 Ints = npt.NDArray[np.int64]
+Rows = npt.NDArray[np.integer[Any]]
 
 
 def centroids(matrix: Any, labels: Ints, large: npt.NDArray[np.bool_], terms: int = CENTROID_TERMS) -> Any:
@@ -51,7 +52,7 @@ def heaviest(matrix: Any, terms: int) -> Any:
     return csr_matrix((matrix.data[keep], matrix.indices[keep], starts), shape=matrix.shape)
 
 
-def paired(left: Any, right: Any, rows: Ints, columns: Ints) -> npt.NDArray[np.float32]:
+def paired(left: Any, right: Any, rows: Rows, columns: Rows) -> npt.NDArray[np.float32]:
     """Dot products of left[rows[i]] and right[columns[i]]."""
     out = np.zeros(len(rows), dtype=np.float32)
 

@@ -19,7 +19,8 @@ HOUR = pd.Timedelta(hours=1)
 def _stream(posts: int, seed: int) -> tuple[pd.DataFrame, np.ndarray]:
     """The made week that benchmarks measure on, in another size."""
     spec = importlib.util.spec_from_file_location("grouping_made", GENERATOR)
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     made = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(made)
     frame, gold = made.week(posts, seed)
