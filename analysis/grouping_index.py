@@ -48,7 +48,7 @@ Ints = npt.NDArray[np.int64]
 
 
 class GroupingIndex:
-    """Copies, stories and issues of a stream (see the module).
+    """Copies, stories and issues of a large stream (see the module); some thousand posts are better grouped anew.
 
     Args:
         posts: the frame of posts to begin with, at least `COLUMNS`; undated posts count as of its last moment.
