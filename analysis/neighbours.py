@@ -10,6 +10,7 @@ for.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -111,8 +112,9 @@ def nearest(weighted: Weighted, times: Ints, dated: int, windows: Ints, unseen: 
                 from scipy.sparse import vstack
 
                 right = vstack([right, slim[dated:]], format="csr")
-            rows, columns = _top(slim[start:end], right)
-            rows, columns = rows + np.int32(start), columns + np.int32(low)
+            # itself is among the nearest
+            left, best, _ = largest_products(slim[start:end], right, NEIGHBOURS + 1, LEAST_COSINE / 2)
+            rows, columns = (left + start).astype(np.int32), (best + low).astype(np.int32)
             columns[columns >= high] += dated - high
             near = (rows != columns) & _within(rows, columns, times, dated, windows)
             found.append((rows[near], columns[near]))
@@ -131,31 +133,31 @@ def nearest_known(rows: Any, known: Any, most: int) -> tuple[Ints, Ints, Floats]
         known: CSR of the texts to look among, with the same columns.
         most: neighbours of each.
     """
+    return largest_products(rows, _searchable(known) if known.nnz else known, most, LEAST_COSINE)
+
+
+def largest_products(left: Any, right: Any, most: int, least: float) -> tuple[Ints, Ints, Floats]:
+    """Of each row of `left` the `most` rows of `right` with the largest dot product from `least` on, largest first.
+
+    Returns:
+        Rows of `left` in order, rows of `right`, products.
+    """
     from sparse_dot_topn import sp_matmul_topn
 
-    slim = _searchable(known) if known.nnz else known
-    many = cores(known.shape[0])
-    best = sp_matmul_topn(rows, slim.T.tocsr(), top_n=most, threshold=LEAST_COSINE, sort=True, n_threads=many)
-    found = np.repeat(np.arange(best.shape[0], dtype=np.int64), np.diff(best.indptr))
-    return found, best.indices[: len(found)].astype(np.int64), best.data[: len(found)]
+    with warnings.catch_warnings():
+        # built without OpenMP it says so each time and uses one core
+        warnings.filterwarnings("ignore", message="sparse_dot_topn: extension was compiled without")
+        best = sp_matmul_topn(
+            left, right.T.tocsr(), top_n=most, threshold=least, sort=True, n_threads=cores(right.shape[0])
+        )
+    rows = np.repeat(np.arange(best.shape[0], dtype=np.int64), np.diff(best.indptr))
+    return rows, best.indices[: len(rows)].astype(np.int64), best.data[: len(rows)]
 
 
 def _within(rows: Rows, columns: Rows, times: Ints, dated: int, windows: Ints) -> npt.NDArray[np.bool_]:
     apart = np.abs(times[rows] - times[columns])
     near = apart <= np.maximum(windows[rows], windows[columns])
     return np.asarray((rows >= dated) | (columns >= dated) | near, dtype=bool)
-
-
-def _top(left: Any, right: Any) -> tuple[Rows, Rows]:
-    """Row and column numbers of each left row's best right rows, itself included."""
-    from sparse_dot_topn import sp_matmul_topn
-
-    many = cores(right.shape[0])
-    best = sp_matmul_topn(
-        left, right.T.tocsr(), top_n=NEIGHBOURS + 1, threshold=LEAST_COSINE / 2, sort=True, n_threads=many
-    )
-    rows = np.repeat(np.arange(best.shape[0], dtype=np.int32), np.diff(best.indptr))
-    return rows, best.indices.astype(np.int32)
 
 
 def _scored(weighted: Weighted, rows: Rows, columns: Rows, expected: Floats) -> Edges:

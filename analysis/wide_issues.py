@@ -17,7 +17,7 @@ import pandas as pd
 from analysis.features import normalise_rows
 from analysis.issue_merging import LONGEST_SILENCE, NEIGHBOURS, WORDS_ONLY
 from analysis.issues import LEAST_POSTS, LEAST_VOICES
-from analysis.parallel import cores
+from analysis.neighbours import largest_products
 from analysis.story_centroids import CENTROID_TERMS, group_sums, heaviest, merge_pairs
 
 SAME = WORDS_ONLY
@@ -74,16 +74,5 @@ def link_stories(rows: Any, labels: Ints, seconds: Ints, real: npt.NDArray[np.bo
 
 def alike_stories(left: Any, right: Any) -> tuple[Ints, Ints]:
     """Rows of `left` and their nearest rows of `right` whose centroids reach `SAME`; both are sums of texts."""
-    from sparse_dot_topn import sp_matmul_topn
-
-    middles = [normalise_rows(heaviest(sums, CENTROID_TERMS).copy()) for sums in (left, right)]
-    best = sp_matmul_topn(
-        middles[0],
-        middles[1].T.tocsr(),
-        top_n=NEIGHBOURS + 1,
-        threshold=SAME,
-        sort=True,
-        n_threads=cores(right.shape[0]),
-    )
-    rows = np.repeat(np.arange(best.shape[0], dtype=np.int64), np.diff(best.indptr))
-    return rows, best.indices.astype(np.int64)
+    one, other = (normalise_rows(heaviest(sums, CENTROID_TERMS).copy()) for sums in (left, right))
+    return largest_products(one, other, NEIGHBOURS + 1, SAME)[:2]
