@@ -8,15 +8,25 @@ when the weight between them exceeds d1 · d2 / SCALE (d: weighted degrees), in 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 
+from analysis.parallel import spread
+
 SCALE = 40_000.0
+LARGE_GRAPH = 500_000
+"""Edges from which a graph is cut into `PARTS` along its components: each has the scale of the whole, so the rule above
+is the same in every part, and the parts may be looked at side by side."""
+PARTS = 4
 
 Ints = npt.NDArray[np.int64]
+Rows = npt.NDArray[np.integer[Any]]
 
 
-def communities(n: int, rows: Ints, columns: Ints, weights: npt.NDArray[np.float32], *, scale: float = SCALE) -> Ints:
+def communities(n: int, rows: Rows, columns: Rows, weights: npt.NDArray[np.float32], *, scale: float = SCALE) -> Ints:
     """A community number for each of n nodes; a node without edges stands alone.
 
     Args:
@@ -26,18 +36,67 @@ def communities(n: int, rows: Ints, columns: Ints, weights: npt.NDArray[np.float
         weights: above 0.
         scale: see the module.
     """
-    import graspologic_native
-
-    low, high = np.minimum(rows, columns), np.maximum(rows, columns)
+    low, high = np.minimum(rows, columns).astype(np.int64), np.maximum(rows, columns).astype(np.int64)
     _, first = np.unique(low * n + high, return_index=True)
+    labels = np.arange(n, dtype=np.int64)
     if not len(first):
-        return np.arange(n, dtype=np.int64)
+        return labels
     low, high, weight = low[first], high[first], weights[first].astype(np.float64)
-    names = [str(node) for node in range(n)]
-    edges = [(names[a], names[b], w) for a, b, w in zip(low.tolist(), high.tolist(), weight.tolist(), strict=True)]
-    _, found = graspologic_native.leiden(
-        edges,
-        starting_communities=None,
+    parts = list(_parts(n, low, high))
+    found: list[tuple[Ints, Ints]] = [(labels[:0], labels[:0])] * len(parts)
+
+    def find(part: slice) -> None:
+        edges = parts[part.start]
+        found[part.start] = _leiden(low[edges], high[edges], weight[edges], scale)
+
+    spread(find, len(parts), 1, large=1)
+    begin = n
+    for nodes, communities_of in found:
+        labels[nodes] = begin + communities_of
+        begin += n
+    return dense(labels)
+
+
+def _parts(n: int, low: Ints, high: Ints) -> Iterator[Ints]:
+    """The edges of a large graph in parts that no edge connects, of about equal weight of work."""
+    from scipy.sparse import csr_matrix
+    from scipy.sparse.csgraph import connected_components
+
+    if len(low) < LARGE_GRAPH:
+        yield np.arange(len(low))
+        return
+    number, component = connected_components(csr_matrix((np.ones(len(low), bool), (low, high)), shape=(n, n)), False)
+    of_edge = component[low]
+    size = np.bincount(of_edge, minlength=number)
+    load, part = [0] * PARTS, np.zeros(number, dtype=np.int64)
+    for one in np.argsort(-size, kind="stable").tolist():
+        part[one] = lightest = load.index(min(load))
+        load[lightest] += int(size[one])
+        if not size[one]:
+            break
+    for one in range(PARTS):
+        yield np.flatnonzero(part[of_edge] == one)
+
+
+def _leiden(low: Ints, high: Ints, weight: npt.NDArray[np.float64], scale: float) -> tuple[Ints, Ints]:
+    """Nodes with edges, and their community numbers below the number of nodes."""
+    import graspologic_native
+    from scipy.sparse import csr_matrix
+
+    ends = np.stack([low, high], axis=1).ravel()
+    # nodes in the order in which the edges name them: Leiden takes them in that order
+    nodes, seen = np.unique(ends, return_index=True)
+    place = np.empty(len(nodes), dtype=np.int64)
+    order = np.argsort(seen)
+    place[order] = np.arange(len(nodes))
+    nodes, at = nodes[order], place[np.searchsorted(nodes, ends)]
+    a, b, many = at[::2], at[1::2], len(nodes)
+    graph = csr_matrix((np.repeat(weight, 2), (np.stack([a, b], 1).ravel(), np.stack([b, a], 1).ravel())), (many, many))
+    _, found = graspologic_native.leiden_csr(
+        graph.indptr.astype(np.int64),
+        graph.indices.astype(np.int32),
+        graph.data,
+        many,
         resolution=max(2 * float(weight.sum()) / scale, 1e-3),
         randomness=0.001,
         iterations=2,
@@ -45,10 +104,10 @@ def communities(n: int, rows: Ints, columns: Ints, weights: npt.NDArray[np.float
         seed=1,
         trials=1,
     )
-    labels = np.arange(n, dtype=np.int64) + n
-    nodes = np.fromiter((int(node) for node in found), dtype=np.int64, count=len(found))
-    labels[nodes] = np.fromiter(found.values(), dtype=np.int64, count=len(found))
-    return dense(labels)
+    which = np.fromiter(found, dtype=np.int64, count=many)
+    labels = np.empty(many, dtype=np.int64)
+    labels[which] = np.fromiter(found.values(), dtype=np.int64, count=many)
+    return nodes, labels
 
 
 def dense(labels: Ints) -> Ints:

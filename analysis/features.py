@@ -42,7 +42,14 @@ CHUNK = 20_000
 
 # A private-use character marks the end of a text in the joined chunk; str.split would swallow a control character.
 _END = "\ue000"
-_NOISE = re.compile(r"https?://[^\s\ue000]+|www\.[^\s\ue000]+|@\w+|\bRT\b|&\w{2,6};|\b\w+\.(?:com|co\.id|id|net)\b")
+# Each begins with plain characters, which the regular expression engine looks for ten times faster than for \b or \w.
+_NOISE = tuple(
+    re.compile(pattern)
+    for pattern in (r"https?://[^\s\ue000]+", r"www\.[^\s\ue000]+", r"@\w+", r"RT(?<=\bRT)\b", r"&\w{2,6};")
+)
+_DOMAIN = re.compile(r"\.(?:com|co\.id|id|net)\b")
+_LAST_WORD = re.compile(r"\w+\Z")
+_LONGEST_NAME = 64
 _HASHTAG = re.compile(r"#(\w+)")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _TOKEN = re.compile(r"[^\W_]+|\ue000")
@@ -157,10 +164,24 @@ def clean_join(texts: Sequence[str]) -> str:
     joined = f" {_END} ".join(text.replace(_END, " ") for text in texts) + f" {_END}"
     if not joined.isascii():
         joined = unicodedata.normalize("NFKC", joined)
-    joined = _NOISE.sub(" ", joined)
+    for noise in _NOISE:
+        joined = noise.sub(" ", joined)
+    joined = _without_domains(joined)
     if "#" in joined:
         joined = _HASHTAG.sub(lambda match: _CAMEL.sub(" ", match.group(1)), joined)
     return joined.lower()
+
+
+def _without_domains(joined: str) -> str:
+    """The text without "detik.com" and the like: from the end of the name back to its beginning."""
+    parts, done = [], 0
+    for match in _DOMAIN.finditer(joined):
+        before = joined[max(done, match.start() - _LONGEST_NAME) : match.start()]
+        name = _LAST_WORD.search(before)
+        if name:
+            parts += [joined[done : match.start() - len(name[0])], " "]
+            done = match.end()
+    return "".join(parts) + joined[done:] if parts else joined
 
 
 def words_of(text: str) -> list[str]:
@@ -251,18 +272,50 @@ def tfidf(terms: Terms) -> Weighted:
     """
     from scipy.sparse import csr_matrix
 
-    n = len(terms)
-    used = np.zeros(1 << BUCKET_BITS, dtype=bool)
-    used[terms.buckets] = True
-    columns = (np.cumsum(used) - 1).astype(np.int32)
-    width = int(used.sum())
-    counts = csr_matrix(
-        (np.ones(len(terms.buckets), dtype=np.float32), columns[terms.buckets], terms.starts), shape=(n, width)
-    )
+    used = used_buckets(terms)
+    column = np.zeros(1 << BUCKET_BITS, dtype=np.int32)
+    column[used] = np.arange(len(used), dtype=np.int32)
+    ones = np.ones(len(terms.buckets), dtype=np.float32)
+    counts = csr_matrix((ones, column[terms.buckets], terms.starts), shape=(len(terms), len(used)))
     counts.sum_duplicates()
     kinds = kinds_of(counts)
-    df, texts = document_frequencies(counts, kinds)
-    rare = np.stack([rarity(df[kind], texts[kind], np.flatnonzero(used)) for kind in (POST, ARTICLE)])
+    return weigh(counts, kinds, *document_frequencies(counts, kinds), used)
+
+
+def used_buckets(terms: Terms) -> IntArray:
+    """The buckets that occur, in order."""
+    used = np.zeros(1 << BUCKET_BITS, dtype=bool)
+    used[terms.buckets] = True
+    return np.flatnonzero(used).astype(np.int64)
+
+
+def bucket_counts(terms: Terms) -> Any:
+    """CSR, texts × all buckets: how often a term stands in a text."""
+    from scipy.sparse import csr_matrix
+
+    ones = np.ones(len(terms.buckets), dtype=np.float32)
+    counts = csr_matrix((ones, terms.buckets.copy(), terms.starts), shape=(len(terms), 1 << BUCKET_BITS))
+    counts.sum_duplicates()
+    return counts
+
+
+def weigh(
+    counts: Any,
+    kinds: IntArray,
+    df: npt.NDArray[np.float64],
+    texts: npt.NDArray[np.float64],
+    buckets: npt.NDArray[Any],
+) -> Weighted:
+    """TF-IDF of counted terms by frequencies that may come from more texts than these.
+
+    Args:
+        counts: CSR, texts × columns.
+        kinds: post or article, per row.
+        df: 2 × columns, texts that contain each column, as each kind sees them.
+        texts: how many texts each kind sees.
+        buckets: the bucket of each column.
+    """
+    rare = np.stack([rarity(df[kind], texts[kind], buckets) for kind in (POST, ARTICLE)])
     plain = Weighted(counts, counts, kinds, rare, df, texts)
     return plain.weighed((1 + np.log(counts.data)) * plain.of_entries(1 + rare))
 

@@ -86,14 +86,15 @@ def _centroids_agree(
     ease: npt.NDArray[np.float64],
 ) -> npt.NDArray[np.bool_]:
     """Which edges survive the look at the whole: core to core, and post to core."""
-    middle = centroids(matrix, cores)
+    large = np.zeros(int(cores.max()) + 1, dtype=bool)
+    large[cores[gated]] = True
+    middle = centroids(matrix, cores, large)
     agree = np.ones(len(edges.rows), dtype=bool)
     from_gated, to_gated = gated[edges.rows], gated[edges.columns]
     between = np.flatnonzero(from_gated & to_gated & (cores[edges.rows] != cores[edges.columns]))
-    pairs, which = np.unique(
-        np.stack([cores[edges.rows[between]], cores[edges.columns[between]]]), axis=1, return_inverse=True
-    )
-    alike = paired(middle, middle, pairs[0], pairs[1])[which.ravel()]
+    keys = cores[edges.rows[between]] * len(large) + cores[edges.columns[between]]
+    pairs, which = np.unique(keys, return_inverse=True)
+    alike = paired(middle, middle, pairs // len(large), pairs % len(large))[which]
     eased = np.minimum(ease[edges.rows], ease[edges.columns])
     agree[between] = alike >= rules.core_likeness - 0.05 * eased[between]
     for joining in (np.flatnonzero(~from_gated & to_gated), np.flatnonzero(from_gated & ~to_gated)):

@@ -10,6 +10,7 @@ for.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from analysis.features import Weighted
+from analysis.parallel import cores, spread
 
 NEIGHBOURS = 15
 LEAST_COSINE = 0.12
@@ -27,9 +29,11 @@ BUDGET_PER_POST = 3e3
 A sixth of the least budget costs 0.5 points of B³-F on 50 000 posts; ten times as much brings nothing."""
 
 _BLOCK_ROWS = 100_000
-_PAIR_BATCH = 200_000
+_BLOCKS_PER_WINDOW = 8
+_PAIR_BATCH = 100_000
 
 Ints = npt.NDArray[np.int64]
+Rows = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float32]
 
 
@@ -43,8 +47,8 @@ class Edges:
         evidence: Σ ln(N/df) of the shared terms minus ln n of the candidates; above 0 = not expected by chance.
     """
 
-    rows: Ints
-    columns: Ints
+    rows: Rows
+    columns: Rows
     cosine: Floats
     evidence: Floats
 
@@ -62,17 +66,18 @@ def _searchable(matrix: Any) -> Any:
     if cost[-1] <= budget:
         return matrix
     cap = max(256, int(df[order[np.searchsorted(cost, budget)]]))
-    slim = matrix.copy()
-    slim.data[df[slim.indices] > cap] = 0
-    slim.eliminate_zeros()
-    return slim
+    from scipy.sparse import csr_matrix
+
+    kept = (df <= cap)[matrix.indices]
+    before = np.concatenate([[0], np.cumsum(kept)])
+    return csr_matrix((matrix.data[kept], matrix.indices[kept], before[matrix.indptr]), shape=matrix.shape)
 
 
 def _blocks(times: Ints, dated: int, window: int) -> Iterator[tuple[int, int, int, int]]:
     """(first row, end row, first candidate, end candidate) over rows sorted by time, undated rows last."""
     start = 0
     while start < dated:
-        end = int(np.searchsorted(times[:dated], times[start] + window // 4, side="right"))
+        end = int(np.searchsorted(times[:dated], times[start] + window // _BLOCKS_PER_WINDOW, side="right"))
         end = min(max(end, start + 1), start + _BLOCK_ROWS)
         low = int(np.searchsorted(times[:dated], times[start] - window))
         high = int(np.searchsorted(times[:dated], times[end - 1] + window, side="right"))
@@ -82,7 +87,7 @@ def _blocks(times: Ints, dated: int, window: int) -> Iterator[tuple[int, int, in
         yield first, min(first + _BLOCK_ROWS, len(times)), 0, dated
 
 
-def nearest(weighted: Weighted, times: Ints, dated: int, windows: Ints) -> Edges:
+def nearest(weighted: Weighted, times: Ints, dated: int, windows: Ints, unseen: Ints | None = None) -> Edges:
     """The `NEIGHBOURS` nearest rows of every row within its window.
 
     Args:
@@ -91,59 +96,93 @@ def nearest(weighted: Weighted, times: Ints, dated: int, windows: Ints) -> Edges
         dated: how many rows have a date.
         windows: seconds that may lie between a row and its neighbour; of two rows the longer one counts. Undated rows
             are compared with every row.
+        unseen: further candidates of each kind that were looked through before and are not among these.
     """
-    matrix = weighted.rows
+    matrix, kinds = weighted.rows, weighted.kinds
     n = matrix.shape[0]
-    parts: list[Edges] = []
+    found = [(np.zeros(0, np.int32), np.zeros(0, np.int32))]
+    expected = np.zeros((2, n), dtype=np.float32)
     if matrix.nnz:
         slim = _searchable(matrix)
         widest = int(windows.max(initial=0))
+        undated = np.bincount(kinds[dated:], minlength=2) + (0 if unseen is None else unseen)
         for start, end, low, high in _blocks(times, dated, widest):
-            columns = np.concatenate([np.arange(low, high), np.arange(dated, n)])
-            rows, found = _top(slim[start:end], slim[columns] if len(columns) < n else slim)
-            rows, found = rows + start, columns[found]
-            near = (rows != found) & _within(rows, found, times, dated, windows)
-            rows, found = rows[near], found[near]
-            cosine, evidence = _score(weighted, rows, found, np.bincount(weighted.kinds[columns], minlength=2))
-            parts.append(Edges(rows, found, cosine, evidence).where(cosine >= LEAST_COSINE))
-    if not parts:
-        none = np.zeros(0, dtype=np.int64)
-        return Edges(none, none, none.astype(np.float32), none.astype(np.float32))
-    return Edges(
-        np.concatenate([part.rows for part in parts]),
-        np.concatenate([part.columns for part in parts]),
-        np.concatenate([part.cosine for part in parts]),
-        np.concatenate([part.evidence for part in parts]),
-    )
+            right = slim[low:high] if high - low + n - dated < n else slim
+            if right is not slim and dated < n:
+                from scipy.sparse import vstack
+
+                right = vstack([right, slim[dated:]], format="csr")
+            # itself is among the nearest
+            left, best, _ = largest_products(slim[start:end], right, NEIGHBOURS + 1, LEAST_COSINE / 2)
+            rows, columns = (left + start).astype(np.int32), (best + low).astype(np.int32)
+            columns[columns >= high] += dated - high
+            near = (rows != columns) & _within(rows, columns, times, dated, windows)
+            found.append((rows[near], columns[near]))
+            candidates = np.bincount(kinds[low:high], minlength=2) + undated
+            expected[:, start:end] = np.log(np.maximum(candidates, 2))[:, None]
+        del slim
+    rows, columns = (np.concatenate(part) for part in zip(*found, strict=True))
+    return _scored(weighted, rows, columns, expected)
 
 
-def _within(rows: Ints, columns: Ints, times: Ints, dated: int, windows: Ints) -> npt.NDArray[np.bool_]:
+def nearest_known(rows: Any, known: Any, most: int) -> tuple[Ints, Ints, Floats]:
+    """The `most` nearest known rows of each new row: (new row, known row, cosine over the terms searched), best first.
+
+    Args:
+        rows: CSR of new texts, unit rows.
+        known: CSR of the texts to look among, with the same columns.
+        most: neighbours of each.
+    """
+    return largest_products(rows, _searchable(known) if known.nnz else known, most, LEAST_COSINE)
+
+
+def largest_products(left: Any, right: Any, most: int, least: float) -> tuple[Ints, Ints, Floats]:
+    """Of each row of `left` the `most` rows of `right` with the largest dot product from `least` on, largest first.
+
+    Returns:
+        Rows of `left` in order, rows of `right`, products.
+    """
+    from sparse_dot_topn import sp_matmul_topn
+
+    with warnings.catch_warnings():
+        # built without OpenMP it says so each time and uses one core
+        warnings.filterwarnings("ignore", message="sparse_dot_topn: extension was compiled without")
+        best = sp_matmul_topn(
+            left, right.T.tocsr(), top_n=most, threshold=least, sort=True, n_threads=cores(right.shape[0])
+        )
+    rows = np.repeat(np.arange(best.shape[0], dtype=np.int64), np.diff(best.indptr))
+    return rows, best.indices[: len(rows)].astype(np.int64), best.data[: len(rows)]
+
+
+def _within(rows: Rows, columns: Rows, times: Ints, dated: int, windows: Ints) -> npt.NDArray[np.bool_]:
     apart = np.abs(times[rows] - times[columns])
     near = apart <= np.maximum(windows[rows], windows[columns])
     return np.asarray((rows >= dated) | (columns >= dated) | near, dtype=bool)
 
 
-def _top(left: Any, right: Any) -> tuple[Ints, Ints]:
-    """Row and column numbers of each left row's best right rows, itself included."""
-    from sparse_dot_topn import sp_matmul_topn
+def _scored(weighted: Weighted, rows: Rows, columns: Rows, expected: Floats) -> Edges:
+    """The edges that are alike enough, with exact cosine and evidence.
 
-    best = sp_matmul_topn(left, right.T.tocsr(), top_n=NEIGHBOURS + 1, threshold=LEAST_COSINE / 2, sort=True)
-    rows = np.repeat(np.arange(best.shape[0], dtype=np.int64), np.diff(best.indptr))
-    return rows, best.indices.astype(np.int64)
+    Where a post meets an article, the kind with less evidence counts. Two rows that found each other are scored once.
+    """
+    n, kinds = len(weighted.kinds), weighted.kinds
+    keys = np.minimum(rows, columns).astype(np.int64) * n + np.maximum(rows, columns)
+    keys, which = np.unique(keys, return_inverse=True)
+    which = which.astype(np.int32)
+    one, other = (keys // n).astype(np.int32), (keys % n).astype(np.int32)
+    del keys
+    cosine = np.zeros(len(one), dtype=np.float32)
+    evidence = np.zeros((2, len(one)), dtype=np.float32)
 
-
-def _score(weighted: Weighted, rows: Ints, columns: Ints, candidates: Ints) -> tuple[Floats, Floats]:
-    """Exact cosine and evidence of every pair; where a post meets an article, the kind with less evidence counts."""
-    matrix, kinds = weighted.rows, weighted.kinds
-    cosine = np.zeros(len(rows), dtype=np.float32)
-    evidence = np.zeros((2, len(rows)), dtype=np.float32)
-    for start in range(0, len(rows), _PAIR_BATCH):
-        batch = slice(start, start + _PAIR_BATCH)
-        shared = matrix[rows[batch]].multiply(matrix[columns[batch]]).tocsr()
+    def score(batch: slice) -> None:
+        shared = weighted.rows[one[batch]].multiply(weighted.rows[other[batch]]).tocsr()
         cosine[batch] = np.asarray(shared.sum(axis=1)).ravel()
         for kind in np.unique(kinds):
             summed = np.concatenate([[0.0], np.cumsum(weighted.rarity[kind][shared.indices])])
             evidence[kind, batch] = summed[shared.indptr[1:]] - summed[shared.indptr[:-1]]
-    evidence -= np.log(np.maximum(candidates, 2)).astype(np.float32)[:, None]
-    one, other, pair = kinds[rows], kinds[columns], np.arange(len(rows))
-    return cosine, np.minimum(evidence[one, pair], evidence[other, pair])
+
+    spread(score, len(one), _PAIR_BATCH)
+    alike = cosine[which] >= LEAST_COSINE
+    rows, columns, which = rows[alike], columns[alike], which[alike]
+    beyond = np.minimum(*(evidence[kinds[ends], which] - expected[kinds[ends], rows] for ends in (rows, columns)))
+    return Edges(rows, columns, cosine[which], beyond)

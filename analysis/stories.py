@@ -13,7 +13,7 @@ One setting serves short posts and articles, alone or mixed, at every size: docs
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -91,25 +91,43 @@ def story_columns(posts: pd.DataFrame, copies: pd.DataFrame) -> pd.DataFrame:
 def group_stories(posts: pd.DataFrame) -> Ints:
     """A story number for each row; rows must be distinct texts in canonical order."""
     weighted = tfidf(hash_terms(lead_texts(posts)))
+    return look_twice(weighted, posts)[0]
+
+
+def look_twice(weighted: Weighted, posts: pd.DataFrame, unseen: Ints | None = None) -> tuple[Ints, Weighted]:
+    """A story number for each row, and the texts as the second look weighed them.
+
+    Args:
+        weighted: the texts of `posts`.
+        posts: distinct texts in canonical order.
+        unseen: see `analysis.neighbours.nearest`.
+    """
     moments = posts["published_at"]
     dated = int(moments.notna().sum())
     seconds = moments.dt.as_unit("s").astype("int64").to_numpy()
-    windows = np.where(posts["kind"].to_numpy() == "news", NEWS_WINDOW, POST_WINDOW).astype(np.int64)
-    edges = nearest(weighted, seconds, dated, windows)
+    edges = nearest(weighted, seconds, dated, windows_of(posts), unseen)
     first = first_look(weighted, edges)
-    return second_look(reweighted(weighted, first), edges, first)
+    weighted = reweighted(weighted, first)
+    return second_look(weighted, edges, first), weighted
+
+
+def windows_of(posts: pd.DataFrame) -> Ints:
+    """Seconds between each post and the furthest that may be of its story."""
+    return np.where(posts["kind"].to_numpy() == "news", NEWS_WINDOW, POST_WINDOW).astype(np.int64)
 
 
 def second_look(weighted: Weighted, edges: Edges, first: Ints, rules: Second = SECOND) -> Ints:
     """Story numbers after a look at the texts with words weighed by what they tell about the stories of the first."""
     n = weighted.rows.shape[0]
-    # the neighbours of the first look serve again: searching anew finds no better ones
-    edges = replace(edges, cosine=paired(weighted.rows, weighted.rows, edges.rows, edges.columns))
     inside = np.bincount(first, minlength=1)[first] >= rules.gate
     if not inside.any():
         return first
-    close = edges.where((edges.cosine >= rules.cosine) & inside[edges.rows] & inside[edges.columns])
-    labels = communities(n, close.rows, close.columns, close.cosine)
+    # the neighbours of the first look serve again: searching anew finds no better ones
+    among = inside[edges.rows] & inside[edges.columns]
+    one, other = edges.rows[among], edges.columns[among]
+    cosine = paired(weighted.rows, weighted.rows, one, other)
+    close = cosine >= rules.cosine
+    labels = communities(n, one[close], other[close], cosine[close])
     labels = dense(np.where(inside, labels, labels.max() + 1 + first))
     labels = merge_alike(weighted.rows, labels, edges, gate=rules.gate, least=rules.merge)
     labels = without_chatter(weighted.counts, labels, rules.own_words)

@@ -22,13 +22,15 @@ import numpy.typing as npt
 from analysis.communities import dense
 from analysis.features import Weighted
 from analysis.neighbours import Edges
-from analysis.story_centroids import centroids, paired
-from analysis.story_words import membership, pattern
+from analysis.parallel import spread
+from analysis.story_centroids import centroids, group_sums, paired
+from analysis.story_words import pattern
 
 FROM_STORY = 0.5
 PRIOR_TEXTS = 10.0
 WITNESSES = 20.0
 PER_COSINE, PER_NAT, PER_LOG_SIZE, NOTHING = 8.0, 0.38, 0.9, -8.2
+_PAIR_BATCH = 100_000
 
 Ints = npt.NDArray[np.int64]
 
@@ -49,14 +51,14 @@ def attach_lone(weighted: Weighted, labels: Ints, edges: Edges, *, gate: int, le
     joining = ~large[edges.rows] & large[edges.columns]
     if not joining.any():
         return labels
-    pairs = np.unique(edges.rows[joining] * groups + labels[edges.columns[joining]])
+    pairs = np.unique(edges.rows[joining].astype(np.int64) * groups + labels[edges.columns[joining]])
     post, group = pairs // groups, pairs % groups
     words = pattern(weighted.counts)
-    told = paired(words, _log_ratios(words, weighted, labels, size), post, group)
+    told = looked_up(words, _log_ratios(words, weighted, labels, size, size >= gate), post, group)
     absent = _absent(size)
     lengths = np.diff(words.indptr)[post]
     nats = (told + lengths * absent[group]) / np.maximum(1, lengths / WITNESSES)
-    alike = paired(weighted.rows, centroids(weighted.rows, labels), post, group)
+    alike = paired(weighted.rows, centroids(weighted.rows, labels, size >= gate), post, group)
     odds = PER_COSINE * alike + PER_NAT * nats + PER_LOG_SIZE * np.log(size[group]) + NOTHING
     post, group, odds = post[odds >= least], group[odds >= least], odds[odds >= least]
     order = np.lexsort((-group, odds, post))
@@ -66,14 +68,47 @@ def attach_lone(weighted: Weighted, labels: Ints, edges: Edges, *, gate: int, le
     return dense(joined)
 
 
+def looked_up(words: Any, table: Any, rows: Ints, groups: Ints) -> npt.NDArray[np.float64]:
+    """Σ of a group's values over the words of a text, for each pair of them.
+
+    Large groups have thousands of words, so each word of the text is looked up instead of both rows being read.
+
+    Args:
+        words: CSR, texts × words.
+        table: CSR, groups × words.
+        rows, groups: the pairs.
+    """
+    width = np.int64(words.shape[1])
+    table.sort_indices()
+    known = np.repeat(np.arange(table.shape[0]), np.diff(table.indptr)) * width + table.indices
+    told = np.zeros(len(rows))
+    if not len(known):
+        return told
+    # pairs of one group together: their look-ups meet the same part of the table
+    order = np.argsort(groups, kind="stable")
+
+    def look(batch: slice) -> None:
+        pairs = order[batch]
+        begin, lengths = words.indptr[rows[pairs]], np.diff(words.indptr)[rows[pairs]]
+        pair = np.repeat(np.arange(len(pairs)), lengths)
+        entries = np.arange(len(pair)) - np.repeat(np.cumsum(lengths) - lengths, lengths) + begin[pair]
+        asked = groups[pairs][pair] * width + words.indices[entries]
+        at = np.minimum(np.searchsorted(known, asked), len(known) - 1)
+        values = np.where(known[at] == asked, table.data[at], 0.0)
+        told[pairs] = np.bincount(pair, weights=values, minlength=len(pairs))
+
+    spread(look, len(rows), _PAIR_BATCH)
+    return told
+
+
 def _absent(size: Ints) -> npt.NDArray[np.float64]:
     """Log ratio of a word that the group does not contain, per group."""
     return np.asarray(np.log(1 - FROM_STORY + FROM_STORY * PRIOR_TEXTS / (size + PRIOR_TEXTS)), dtype=np.float64)
 
 
-def _log_ratios(words: Any, weighted: Weighted, labels: Ints, size: Ints) -> Any:
-    """CSR of groups × words: log ratio of a word that the group contains, minus that of one it does not."""
-    table = (membership(labels) @ words).tocsr()
+def _log_ratios(words: Any, weighted: Weighted, labels: Ints, size: Ints, large: npt.NDArray[np.bool_]) -> Any:
+    """CSR of `large` groups × words: log ratio of a word that the group contains, minus that of one it does not."""
+    table = group_sums(words, labels, large)
     group = np.repeat(np.arange(len(size)), np.diff(table.indptr))
     kind = (2 * np.bincount(labels, weights=weighted.kinds, minlength=len(size)) >= size).astype(np.int64)[group]
     everywhere = (weighted.df[kind, table.indices] + 1) / (weighted.texts[kind] + 2)

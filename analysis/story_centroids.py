@@ -10,18 +10,26 @@ import numpy.typing as npt
 from analysis.communities import dense
 from analysis.features import normalise_rows
 from analysis.neighbours import Edges
+from analysis.parallel import spread
 from analysis.story_words import membership
 
 CENTROID_TERMS = 48
-_PAIR_BATCH = 200_000
+_PAIR_BATCH = 100_000
 _MOST_ROUNDS = 20
 
 Ints = npt.NDArray[np.int64]
+Rows = npt.NDArray[np.integer[Any]]
 
 
-def centroids(matrix: Any, labels: Ints, terms: int = CENTROID_TERMS) -> Any:
-    """The L2-normalised mean of each group's rows, cut to its heaviest terms (CSR, group number = row)."""
-    return normalise_rows(heaviest((membership(labels) @ matrix).tocsr(), terms))
+def centroids(matrix: Any, labels: Ints, large: npt.NDArray[np.bool_], terms: int = CENTROID_TERMS) -> Any:
+    """The L2-normalised mean of the rows of each `large` group, cut to its heaviest terms (CSR, group number = row)."""
+    return normalise_rows(heaviest(group_sums(matrix, labels, large), terms))
+
+
+def group_sums(matrix: Any, labels: Ints, large: npt.NDArray[np.bool_]) -> Any:
+    """The sum of the rows of each `large` group (CSR, group number = row); the other groups' rows are empty."""
+    inside = np.flatnonzero(large[labels])
+    return (membership(labels[inside], groups=len(large)) @ matrix[inside]).tocsr()
 
 
 def heaviest(matrix: Any, terms: int) -> Any:
@@ -31,11 +39,12 @@ def heaviest(matrix: Any, terms: int) -> Any:
     matrix.sort_indices()
     lengths = np.diff(matrix.indptr)
     rows = np.repeat(np.arange(matrix.shape[0]), lengths)
-    # most groups are lone posts: only the entries of rows that are too long need sorting
     long = np.flatnonzero(lengths[rows] > terms)
     if not len(long):
         return matrix
-    order = long[np.lexsort((matrix.indices[long], -matrix.data[long], rows[long]))]
+    # bits of positive floats sort like the floats: one key for row and falling weight
+    falling = 0x7FFFFFFF - matrix.data[long].astype(np.float32).view(np.int32).astype(np.int64)
+    order = long[np.argsort(rows[long] << 32 | falling, kind="stable")]
     first = np.repeat(np.flatnonzero(np.diff(rows[order], prepend=-1)), lengths[lengths > terms])
     keep = np.ones(len(rows), dtype=bool)
     keep[order[np.arange(len(order)) - first >= terms]] = False
@@ -43,12 +52,14 @@ def heaviest(matrix: Any, terms: int) -> Any:
     return csr_matrix((matrix.data[keep], matrix.indices[keep], starts), shape=matrix.shape)
 
 
-def paired(left: Any, right: Any, rows: Ints, columns: Ints) -> npt.NDArray[np.float32]:
+def paired(left: Any, right: Any, rows: Rows, columns: Rows) -> npt.NDArray[np.float32]:
     """Dot products of left[rows[i]] and right[columns[i]]."""
     out = np.zeros(len(rows), dtype=np.float32)
-    for start in range(0, len(rows), _PAIR_BATCH):
-        batch = slice(start, start + _PAIR_BATCH)
+
+    def multiply(batch: slice) -> None:
         out[batch] = np.asarray(left[rows[batch]].multiply(right[columns[batch]]).sum(axis=1)).ravel()
+
+    spread(multiply, len(rows), _PAIR_BATCH)
     return out
 
 
@@ -60,22 +71,40 @@ def merge_alike(matrix: Any, labels: Ints, edges: Edges, *, gate: int, least: fl
     until no pair is left. Only groups with an edge between them are compared, so days far apart stay apart.
     """
     labels = dense(labels)
+    sizes = np.bincount(labels)
+    large = sizes >= gate
+    sums = group_sums(matrix, labels, large)
+    one, other = labels[edges.rows], labels[edges.columns]
+    between = (one != other) & large[one] & large[other]
+    one, other = one[between], other[between]
+    return dense(merge_pairs(sums, one, other, least)[labels])
+
+
+def merge_pairs(sums: Any, one: Ints, other: Ints, least: float) -> Ints:
+    """What each group becomes when the mutually best of these pairs merge, round by round (see `merge_alike`).
+
+    Args:
+        sums: CSR, the sum of each group's rows.
+        one, other: the pairs of groups that may merge.
+        least: cosine of their centroids.
+    """
+    groups = sums.shape[0]
+    into = np.arange(groups, dtype=np.int64)
     for _ in range(_MOST_ROUNDS):
-        groups = int(labels.max(initial=-1)) + 1
-        large = np.bincount(labels, minlength=groups) >= gate
-        one, other = labels[edges.rows], labels[edges.columns]
-        between = (one != other) & large[one] & large[other]
-        one, other = np.minimum(one, other)[between], np.maximum(one, other)[between]
-        pairs = np.unique(one * groups + other)
+        pairs = np.unique(np.minimum(one, other) * groups + np.maximum(one, other))
         one, other = pairs // groups, pairs % groups
-        middle = centroids(matrix, labels)
+        # `heaviest` may give back what it was given
+        middle = normalise_rows(heaviest(sums, CENTROID_TERMS).copy())
         alike = paired(middle, middle, one, other)
-        one, other, alike = one[alike >= least], other[alike >= least], alike[alike >= least]
-        if not len(one):
-            return labels
-        into = _mutual_best(groups, one, other, alike)
-        labels = dense(into[labels])
-    return labels
+        close = alike >= least
+        if not close.any():
+            break
+        step = _mutual_best(groups, one[close], other[close], alike[close])
+        into = step[into]
+        sums = (membership(step, groups=groups) @ sums).tocsr()
+        one, other = step[one], step[other]
+        one, other = one[one != other], other[one != other]
+    return into
 
 
 def _mutual_best(groups: int, one: Ints, other: Ints, alike: npt.NDArray[np.float32]) -> Ints:

@@ -22,18 +22,23 @@ PRIOR_TEXTS = 3.0
 """A word's own texts are weighed against this many texts spread like all others, so a word of one or two tells little."""
 
 LEAST_INFORMATION = 0.05
-_BATCH = 100_000
 
 Ints = npt.NDArray[np.int64]
 
 
-def membership(labels: Ints, weights: npt.NDArray[np.float32] | None = None) -> Any:
-    """CSR matrix of groups × texts with a text's weight (1) where it belongs to a group; labels are 0 … k-1."""
+def membership(labels: Ints, weights: npt.NDArray[np.float32] | None = None, *, groups: int = 0) -> Any:
+    """CSR matrix of groups × texts with a text's weight (1) where it belongs to a group; labels are 0 … k-1.
+
+    Args:
+        labels: the group of each text.
+        weights: of the texts.
+        groups: k, where the last groups may be empty.
+    """
     from scipy.sparse import csr_matrix
 
     n = len(labels)
     values = np.ones(n, dtype=np.float32) if weights is None else weights
-    groups = int(labels.max()) + 1 if n else 0
+    groups = groups or (int(labels.max()) + 1 if n else 0)
     order = np.argsort(labels, kind="stable")
     starts = np.concatenate([[0], np.cumsum(np.bincount(labels, minlength=groups))])
     return csr_matrix((values[order], order, starts), shape=(groups, n))
@@ -85,24 +90,38 @@ def reweighted(weighted: Weighted, labels: Ints) -> Weighted:
     return weighted.weighed(weight * (1 + np.log(counts.data)) ** stress)
 
 
-def own_words(counts: Any, labels: Ints) -> npt.NDArray[np.float64]:
+def own_words(counts: Any, labels: Ints, df: npt.NDArray[Any] | None = None) -> npt.NDArray[np.float64]:
     """How much each group has words of its own: 0 (none) to 1 (every member has a word that nobody else uses).
 
     For each member, the largest share of the other texts with one of its words that stand in its group; the mean over
     members. Chatter is alike through words that are everywhere ("tidur", "kangen"), an event through its names.
+
+    Args:
+        counts: CSR, texts × words.
+        labels: 0 … k-1, the group of each text.
+        df: texts with each word, where there are more than these.
     """
-    words = pattern(counts)
-    df = np.bincount(counts.indices, minlength=counts.shape[1])
-    table = (membership(labels) @ words).tocsr()
-    table.data = ((table.data - 1) / np.maximum(df[table.indices] - 1, 1)).astype(np.float32)
+    size, width = np.bincount(labels), counts.shape[1]
+    lengths = np.diff(counts.indptr)
+    df = np.bincount(counts.indices, minlength=width) if df is None else df
+    entries = np.flatnonzero(np.repeat(size[labels] > 1, lengths) & (df > 1)[counts.indices])
     best = np.zeros(len(labels))
-    for start in range(0, len(labels), _BATCH):
-        shares = words[start : start + _BATCH].multiply(table[labels[start : start + _BATCH]]).tocsr()
-        filled = np.flatnonzero(np.diff(shares.indptr))
-        if len(filled):
-            best[start + filled] = np.maximum.reduceat(shares.data, shares.indptr[filled])
-    size = np.bincount(labels)
+    if len(entries):
+        row, word = np.repeat(np.arange(len(labels)), lengths)[entries], counts.indices[entries]
+        share = (_occurrences(labels[row] * width + word) - 1) / (df[word] - 1)
+        first = np.flatnonzero(np.diff(row, prepend=-1))
+        best[row[first]] = np.maximum.reduceat(share, first)
     return np.asarray(np.bincount(labels, weights=best) / size, dtype=np.float64)
+
+
+def _occurrences(keys: Ints) -> Ints:
+    """How often each key's value occurs among the keys."""
+    order = np.argsort(keys)
+    first = np.flatnonzero(np.diff(keys[order], prepend=-1))
+    runs = np.diff(np.append(first, len(keys)))
+    found = np.empty(len(keys), dtype=np.int64)
+    found[order] = np.repeat(runs, runs)
+    return found
 
 
 def without_chatter(counts: Any, labels: Ints, least: float) -> Ints:
