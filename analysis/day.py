@@ -14,6 +14,7 @@ from analysis.complaints import complaint_digest
 from analysis.day_issues import Judged, judge_issues
 from analysis.day_order import order_issues
 from analysis.day_views import bucket_of, post_views
+from analysis.early_signs import Sign
 from analysis.figures import active_outlets, named_officials
 from analysis.issue_counts import newest_first
 from analysis.playbook import asks
@@ -45,6 +46,7 @@ class Day:
         limitations: what the pipeline knows of failures and gaps.
         quiet: spans without collecting, left out of the office's rhythm.
         decided: officers' decisions on the severity of issues, by issue.
+        signs: early signs seen in the posts.
     """
 
     posts: pd.DataFrame
@@ -60,6 +62,7 @@ class Day:
     limitations: Sequence[Say] = ()
     quiet: Sequence[Window] = ()
     decided: Mapping[str, Correction] | None = None
+    signs: Sequence[Sign] = ()
 
 
 def day_findings(day: Day) -> DayFindings:
@@ -77,7 +80,14 @@ def day_findings(day: Day) -> DayFindings:
     comparable = ~posts["source_id"].isin(list(day.dropped or {}))
     counted = posts[now & relevant]
     judged = judge_issues(
-        posts[relevant], day.known, office, day.window, quiet=day.quiet, before=day.levels_before, decided=day.decided
+        posts[relevant],
+        day.known,
+        office,
+        day.window,
+        quiet=day.quiet,
+        before=day.levels_before,
+        decided=day.decided,
+        signs=day.signs,
     )
     cases = claim_cases(counted, day.factchecks, office, day.window.end, mask=masker(office))
     ordered = order_issues(judged, cases)

@@ -110,6 +110,7 @@ def examine(workspace: Workspace, day: str) -> Examined:
                 corrections=[c for c in corrections if c.at >= window.start],
                 limitations=limitations(workspace, window, frame),
                 decided=overrides(corrections),
+                signs=links.signs,
             )
         )
     return Examined(findings, tuple(links.issues), len(frame))
