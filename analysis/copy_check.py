@@ -45,44 +45,46 @@ _NO_VOWELS = str.maketrans("", "", "aeiou")
 _ROMAN = word_set("i ii iii iv v vi vii viii ix x xi xii")
 _FIXED = _CALENDAR | _COUNTS | _ROMAN | frozenset(_AS_DIGITS)
 # Words of which one cannot stand for another, one family a line; what a comma parts differs, what stands together does not.
-_CONTRARY = tuple(
-    {stem: side for side, words in enumerate(line.split(",")) for stem in stems(words.split())}
-    for line in (
-        "naik meningkat bertambah menguat, turun menurun berkurang melemah",
-        "menang, kalah, seri imbang",
-        "buka, tutup",
-        "masuk, keluar",
-        "terima setuju dukung, tolak",
-        "utara, selatan, timur, barat",
-        "kiri, kanan",
-        "hidup, mati",
-        "untung, rugi",
-        "lulus, gagal",
-        "sudah telah, belum, sedang, akan bakal",
-        "ke, dari",
-        "dengan, tanpa",
-        "baik, buruk",
-        "tinggi, rendah",
-        "murah, mahal",
-        "minimal, maksimal",
-        "atas, bawah",
-        "awal, akhir",
-        "lama, baru",
-        "gratis, bayar",
-        "negeri, swasta",
-        "pria, wanita perempuan",
-        "bebas, tahan",
-        "henti, lanjut",
-        "sah, batal",
-        "sebelum, sesudah setelah",
-        "benar, salah keliru",
-        "wajib, larang, boleh",
-        "banjir, longsor, gempa, kebakaran, kekeringan",
-        "ketua kepala, wakil, sekretaris, bendahara",
-        "bupati, gubernur, walikota, camat, lurah, menteri, presiden, kapolres, kapolda",
-        "kota, kabupaten, kecamatan, desa, kelurahan, provinsi",
-    )
+_CONTRARY = (
+    "naik meningkat bertambah menguat, turun menurun berkurang melemah",
+    "menang, kalah, seri imbang",
+    "buka, tutup",
+    "masuk, keluar",
+    "terima setuju dukung, tolak",
+    "utara, selatan, timur, barat",
+    "kiri, kanan",
+    "hidup, mati",
+    "untung, rugi",
+    "lulus, gagal",
+    "sudah telah, belum, sedang, akan bakal",
+    "ke, dari",
+    "dengan, tanpa",
+    "baik, buruk",
+    "tinggi, rendah",
+    "murah, mahal",
+    "minimal, maksimal",
+    "atas, bawah",
+    "awal, akhir",
+    "lama, baru",
+    "gratis, bayar",
+    "negeri, swasta",
+    "pria, wanita perempuan",
+    "bebas, tahan",
+    "henti, lanjut",
+    "sah, batal",
+    "sebelum, sesudah setelah",
+    "benar, salah keliru",
+    "wajib, larang, boleh",
+    "banjir, longsor, gempa, kebakaran, kekeringan",
+    "ketua kepala, wakil, sekretaris, bendahara",
+    "bupati, gubernur, walikota, camat, lurah, menteri, presiden, kapolres, kapolda",
+    "kota, kabupaten, kecamatan, desa, kelurahan, provinsi",
 )
+_SIDES: dict[str, dict[int, int]] = {}
+for _family, _line in enumerate(_CONTRARY):
+    for _side, _words in enumerate(_line.split(",")):
+        for _stem_of_side in stems(_words.split()):
+            _SIDES.setdefault(_stem_of_side, {})[_family] = _side
 # What editors put for one another; the words of a line count as one.
 _SAME = {
     stem: line[0]
@@ -259,12 +261,18 @@ def _kinds(words: Words, names: frozenset[str]) -> set[str]:
 
 
 def _contrary(gone: Words, added: Words) -> bool:
-    one, other = set(map(_plain_stem, gone)), set(map(_plain_stem, added))
-    for family in _CONTRARY:
-        sides = {family[stem] for stem in one & family.keys()}, {family[stem] for stem in other & family.keys()}
-        if sides[0] and sides[1] and not sides[0] & sides[1]:
-            return True
-    return False
+    """Whether a word of one side stands where the other has one of its family, but none that means the same."""
+    one, other = _sides(gone), _sides(added)
+    return any(family in other and sides.isdisjoint(other[family]) for family, sides in one.items())
+
+
+def _sides(words: Words) -> dict[int, set[int]]:
+    """Families of contraries that are among these words, and on which sides."""
+    found: dict[int, set[int]] = {}
+    for word in words:
+        for family, side in _SIDES.get(_plain_stem(word), {}).items():
+            found.setdefault(family, set()).add(side)
+    return found
 
 
 def _gaps(a: Words, b: Words, *, cut: bool) -> Iterator[_Gap]:

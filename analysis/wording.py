@@ -144,8 +144,8 @@ def _without_tail(text: str) -> str:
     """Invitations to read or pass on and credits at the end off."""
     body, tail = text[:-240], text[-240:]
     low = tail.lower()
-    for pattern, *hints in _TAILS:
-        if all(_has_any(low, words) for words in hints):
+    for pattern, opening, closing in _TAILS:
+        if _has_any(low, closing) and _has_any(low, opening):
             tail = pattern.sub("", tail)
     return body + tail
 
