@@ -210,7 +210,7 @@ def _long_agrees(a: Words, b: Words, names: frozenset[str], *, cut: bool) -> boo
 
 def _kinds(words: Words, names: frozenset[str]) -> set[str]:
     """Which kinds of telling words are among these."""
-    found = set()
+    found: set[str] = set()
     for word in words:
         if word[0].isdigit() or word in _COUNTS:
             found.add("number")
@@ -344,17 +344,20 @@ def _is_typo(one: str, other: str) -> bool:
 
 
 def _other_name(one: str, other: str) -> bool:
-    """Two unknown words of one length with one letter for another that no finger takes for it: two names."""
+    """Two unknown words of one length with one consonant for another that no finger takes for it: two names.
+
+    Vowels vary with spelling ("Imsakiyah", "Imsakeyah"); consonants do not.
+    """
     if len(one) != len(other):
         return False
     there = [pair for pair in zip(one, other, strict=True) if pair[0] != pair[1]]
-    return len(there) == 1 and there[0][1] not in _beside(there[0][0])
+    return len(there) == 1 and not {*there[0]} & {*"aeiou"} and there[0][1] not in _beside(there[0][0])
 
 
 @cache
 def _beside(letter: str) -> frozenset[str]:
     """Letters whose keys touch a letter's key."""
-    found = set()
+    found: set[str] = set()
     for row, keys in enumerate(_KEYS):
         at = keys.find(letter)
         if at >= 0:
