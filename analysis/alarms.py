@@ -1,4 +1,4 @@
-"""Which issues cross a rule at a moment: more talk than chance allows, or a level at which somebody must act.
+"""Which issues cross a rule at a moment: more talk than chance allows, an early sign, a level at which somebody must act.
 
 What a rule says is decided here, for the daily analysis and for a replay alike; who is told when is `alert_policy`.
 """
@@ -12,22 +12,22 @@ import pandas as pd
 
 from analysis.day_issues import main_category, verification_of
 from analysis.drum import Drum
+from analysis.early_issues import rise_of, told_of
+from analysis.early_signs import Sign
 from analysis.issue_counts import count_issue
 from analysis.issue_verdicts import severity_of
 from kentongan.core.clock import Window
 from kentongan.core.day import IssueView
-from kentongan.core.findings import Alert, KnownIssue, Severity
+from kentongan.core.findings import Alert, KnownIssue, Rise, Severity
 from kentongan.core.ids import content_id
 from kentongan.core.office import Office
 
-EMERGING, LEVEL = "emerging", "level"
+LEVEL = "level"
 _ACTING_RANK = 2
 _POSTS_SHOWN = 20
 
 
-def crossed(
-    issue: str, at: datetime, severity: Severity, posts: Sequence[str], *, emerging: str, score: float
-) -> list[Alert]:
+def crossed(issue: str, at: datetime, severity: Severity, posts: Sequence[str], rise: Rise | None) -> list[Alert]:
     """The rules that one issue crosses.
 
     Args:
@@ -35,42 +35,32 @@ def crossed(
         at: the moment.
         severity: its USG.
         posts: ids, newest first.
-        emerging: why the drum sounds for it, "" when it does not.
-        score: of the drum, -log10 of p.
+        rise: of its talk, if any.
     """
-    rules = [(EMERGING, emerging, score)] if emerging else []
-    if severity.level.rank >= _ACTING_RANK:
-        said = f"{severity.level.value} (U{severity.urgency} S{severity.seriousness} G{severity.growth})"
-        rules.append((LEVEL, said, float(severity.total)))
+    level = severity.level
+    # A rise that grows worse is told again, so its level is part of what makes it one alert.
+    rules = [(rise.rule, rise.reason, rise.score, f"{rise.since.isoformat()} {level.value}")] if rise else []
+    if level.rank >= _ACTING_RANK:
+        said = f"{level.value} (U{severity.urgency} S{severity.seriousness} G{severity.growth})"
+        rules.append((LEVEL, said, float(severity.total), at.isoformat()))
     return [
         Alert(
-            id=content_id("al", issue, rule, at.isoformat()),
+            id=content_id("al", issue, rule, one),
             issue_id=issue,
             rule=rule,
             at=at,
             score=value,
             reason=reason,
             posts=tuple(posts[:_POSTS_SHOWN]),
-            level=severity.level,
+            level=level,
         )
-        for rule, reason, value in rules
+        for rule, reason, value, one in rules
     ]
 
 
 def alarms_of(views: Sequence[IssueView], at: datetime) -> list[Alert]:
     """The alarms of a day's findings."""
-    return [
-        alert
-        for view in views
-        for alert in crossed(
-            view.id,
-            at,
-            view.severity,
-            view.posts,
-            emerging=view.emergence if view.emerging else "",
-            score=float(view.severity.total),
-        )
-    ]
+    return [alert for view in views for alert in crossed(view.id, at, view.severity, view.posts, view.rise)]
 
 
 def alarms_at(
@@ -80,6 +70,7 @@ def alarms_at(
     window: Window,
     *,
     quiet: Sequence[Window] = (),
+    signs: Sequence[Sign] = (),
 ) -> list[Alert]:
     """The alarms at the end of `window`, judged as the daily findings are but without writing anything about the issues.
 
@@ -89,9 +80,11 @@ def alarms_at(
         office: whose rules.
         window: 24 hours.
         quiet: spans without collecting.
+        signs: early signs seen in these posts.
     """
     groups = posts[posts["issue"] != ""].groupby("issue", sort=True)
     drum = Drum.of(posts, window.end, quiet, promised=office.false_alarms_per_week)
+    early = told_of(signs, posts, window.end)
     found: list[Alert] = []
     for name, group in groups:
         issue = str(name)
@@ -101,7 +94,6 @@ def alarms_at(
         today = group[group["id"].isin(counts.posts)].sort_values(["published_at", "id"], ascending=[False, True])
         category = (known[issue].category if issue in known else "") or main_category(today)
         severity = severity_of(today, counts, category, verification_of(today), office)
-        heard = drum.listen(issue)
-        reason = heard.reason if heard.emerging else ""
-        found += crossed(issue, window.end, severity, counts.posts, emerging=reason, score=heard.score)
+        rise = rise_of(drum.listen(issue), early.get(issue))
+        found += crossed(issue, window.end, severity, counts.posts, rise)
     return found

@@ -8,13 +8,14 @@ word decides: another spelling, abbreviation or small word leaves a copy, anothe
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 from importlib import resources
 from itertools import pairwise
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA, Indel, LCSseq, MatchingBlock
 
+from analysis.copy_contraries import contrary, plain_stem
 from analysis.copy_words import LONG_WORDS, Wording
 from analysis.tokens import stems
 from analysis.word_set import word_set
@@ -41,48 +42,12 @@ _COUNTS = word_set(
 _CALENDAR = word_set(
     f"{_MONTHS} senin selasa rabu kamis jumat sabtu minggu ahad pagi siang sore petang malam subuh dini kemarin besok lusa"
 )
+# The prefix of active verbs takes these first letters with it.
+_FUSED = {"t": "men", "p": "mem", "k": "meng", "s": "meny"}
+_KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _NO_VOWELS = str.maketrans("", "", "aeiou")
 _ROMAN = word_set("i ii iii iv v vi vii viii ix x xi xii")
 _FIXED = _CALENDAR | _COUNTS | _ROMAN | frozenset(_AS_DIGITS)
-# Words of which one cannot stand for another, one family a line; what a comma parts differs, what stands together does not.
-_CONTRARY = tuple(
-    {stem: side for side, words in enumerate(line.split(",")) for stem in stems(words.split())}
-    for line in (
-        "naik meningkat bertambah menguat, turun menurun berkurang melemah",
-        "menang, kalah, seri imbang",
-        "buka, tutup",
-        "masuk, keluar",
-        "terima setuju dukung, tolak",
-        "utara, selatan, timur, barat",
-        "kiri, kanan",
-        "hidup, mati",
-        "untung, rugi",
-        "lulus, gagal",
-        "sudah telah, belum, sedang, akan bakal",
-        "ke, dari",
-        "dengan, tanpa",
-        "baik, buruk",
-        "tinggi, rendah",
-        "murah, mahal",
-        "minimal, maksimal",
-        "atas, bawah",
-        "awal, akhir",
-        "lama, baru",
-        "gratis, bayar",
-        "negeri, swasta",
-        "pria, wanita perempuan",
-        "bebas, tahan",
-        "henti, lanjut",
-        "sah, batal",
-        "sebelum, sesudah setelah",
-        "benar, salah keliru",
-        "wajib, larang, boleh",
-        "banjir, longsor, gempa, kebakaran, kekeringan",
-        "ketua kepala, wakil, sekretaris, bendahara",
-        "bupati, gubernur, walikota, camat, lurah, menteri, presiden, kapolres, kapolda",
-        "kota, kabupaten, kecamatan, desa, kelurahan, provinsi",
-    )
-)
 # What editors put for one another; the words of a line count as one.
 _SAME = {
     stem: line[0]
@@ -238,14 +203,14 @@ def _long_agrees(a: Words, b: Words, names: frozenset[str], *, cut: bool) -> boo
             continue
         if _kinds(gap.gone, names - there_b) & _kinds(gap.added, names - there_a):
             return False
-        if _contrary(gap.gone, gap.added) or (NEGATION.isdisjoint(gap.gone) != NEGATION.isdisjoint(gap.added)):
+        if contrary(gap.gone, gap.added) or (NEGATION.isdisjoint(gap.gone) != NEGATION.isdisjoint(gap.added)):
             return False
     return True
 
 
 def _kinds(words: Words, names: frozenset[str]) -> set[str]:
     """Which kinds of telling words are among these."""
-    found = set()
+    found: set[str] = set()
     for word in words:
         if word[0].isdigit() or word in _COUNTS:
             found.add("number")
@@ -256,15 +221,6 @@ def _kinds(words: Words, names: frozenset[str]) -> set[str]:
         if word in names and not word[0].isdigit():
             found.add("name")
     return found
-
-
-def _contrary(gone: Words, added: Words) -> bool:
-    one, other = set(map(_plain_stem, gone)), set(map(_plain_stem, added))
-    for family in _CONTRARY:
-        sides = {family[stem] for stem in one & family.keys()}, {family[stem] for stem in other & family.keys()}
-        if sides[0] and sides[1] and not sides[0] & sides[1]:
-            return True
-    return False
 
 
 def _gaps(a: Words, b: Words, *, cut: bool) -> Iterator[_Gap]:
@@ -316,7 +272,7 @@ def _reconciled(left: Words, right: Words) -> tuple[Words, Words]:
     """The words of each side that have no counterpart on the other."""
     if left and right and "".join(left) == "".join(right):
         return (), ()
-    if left and right and _contrary(left, right):
+    if left and right and contrary(left, right):
         return left, right
     gone = [word for word in left if word not in right and word not in CARRIES_NOTHING]
     added = [word for word in right if word not in left and word not in CARRIES_NOTHING]
@@ -337,23 +293,30 @@ def _same_word(one: str, other: str) -> bool:
         return True
     if _is_abbreviation(one, other) or _is_abbreviation(other, one):
         return True
+    if _is_headline_verb(one, other) or _is_headline_verb(other, one):
+        return True
     return _is_typo(one, other)
-
-
-@lru_cache(maxsize=100_000)
-def _plain_stem(word: str) -> str:
-    return stems((word,))[0]
 
 
 def _stem(word: str) -> str:
     """The stem, and for words that editors put for one another the same one."""
-    stem = _plain_stem(word)
+    stem = plain_stem(word)
     return _SAME.get(stem, stem)
 
 
 def _is_form(one: str, other: str) -> bool:
     """Two forms of one word near enough to mean the same ("warga", "warganya"), not "pengusaha" and "perusahaan"."""
     return one[0] == other[0] and Indel.normalized_similarity(one, other) >= 0.75
+
+
+def _is_headline_verb(short: str, long: str) -> bool:
+    """An active verb and its root, as headlines have it: "tinjau" for "meninjau", but not for "ditinjau"."""
+    if len(short) < 4 or not long.startswith("me"):
+        return False
+    fused = _FUSED.get(short[0])
+    if fused:
+        return long == fused + short[1:]
+    return long in ("me" + short, "mem" + short, "men" + short, "meng" + short)
 
 
 def _is_abbreviation(short: str, word: str) -> bool:
@@ -373,11 +336,35 @@ def _is_typo(one: str, other: str) -> bool:
     if distance > (1 if shorter < 9 else 2):
         return False
     known = _is_known(one) + _is_known(other)
-    if known == 2 or (known == 0 and (distance == 2 or shorter == 4)):
+    if known == 2 or (known == 0 and (distance == 2 or shorter == 4 or _other_name(one, other))):
         return False
     if known == 1:
         return not _is_place(other if _is_known(one) else one)
     return not (_is_place(one) and _is_place(other))
+
+
+def _other_name(one: str, other: str) -> bool:
+    """Two unknown words of one length with one consonant for another that no finger takes for it: two names.
+
+    Vowels vary with spelling ("Imsakiyah", "Imsakeyah"); consonants do not.
+    """
+    if len(one) != len(other):
+        return False
+    there = [pair for pair in zip(one, other, strict=True) if pair[0] != pair[1]]
+    return len(there) == 1 and not {*there[0]} & {*"aeiou"} and there[0][1] not in _beside(there[0][0])
+
+
+@cache
+def _beside(letter: str) -> frozenset[str]:
+    """Letters whose keys touch a letter's key."""
+    found: set[str] = set()
+    for row, keys in enumerate(_KEYS):
+        at = keys.find(letter)
+        if at >= 0:
+            for near, shift in ((row - 1, (0, 1)), (row, (-1, 1)), (row + 1, (-1, 0))):
+                if 0 <= near < len(_KEYS):
+                    found.update(_KEYS[near][at + step : at + step + 1] for step in shift if at + step >= 0)
+    return frozenset(found - {""})
 
 
 def _is_place(word: str) -> bool:
@@ -387,7 +374,7 @@ def _is_place(word: str) -> bool:
 
 
 def _is_known(word: str) -> bool:
-    return _plain_stem(word) in _known_stems()
+    return plain_stem(word) in _known_stems()
 
 
 @cache

@@ -22,6 +22,11 @@ _SENTENCE_END = re.compile(r"[.!?\n:]+")
 _THOUSANDS = re.compile(r"(?<=\d)[.,](?=\d{3}(?!\d))")
 _DECIMAL = re.compile(r"[.,:]")
 _THOUSAND = re.compile(r"(\d) (?:ribu|rb)\b")
+_SMALL = {
+    word: str(number)
+    for number, word in enumerate("dua tiga empat lima enam tujuh delapan sembilan sepuluh".split(), 2)
+}
+_SMALL_THOUSAND = re.compile(rf"(?<!puluh )(?<!ratus )\b({'|'.join(_SMALL)}) ribu\b")
 _REPEAT = re.compile(r"([^\W\d_])\1{2,}")
 _ROMAN = re.compile(r"[ivxlcdm]+")
 
@@ -82,7 +87,7 @@ def _split_all(texts: list[str]) -> Iterator[tuple[str, ...]]:
     # A standard form may be two words, so they are joined and split again.
     joined = " ".join(map(_standard, found))
     if " ribu" in joined or " rb" in joined:
-        joined = _THOUSAND.sub(r"\g<1>000", joined)
+        joined = _SMALL_THOUSAND.sub(lambda found: f"{_SMALL[found[1]]}000", _THOUSAND.sub(r"\g<1>000", joined))
     words = [*joined.split(), _END]
     start = 0
     for _ in texts:

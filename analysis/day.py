@@ -16,6 +16,7 @@ from analysis.day_issues import Judged, judge_issues
 from analysis.day_order import order_issues
 from analysis.day_views import bucket_of, post_views
 from analysis.desk_cases import with_desk
+from analysis.early_signs import Sign
 from analysis.figures import active_outlets, named_officials
 from analysis.issue_counts import newest_first
 from analysis.playbook import asks
@@ -51,6 +52,7 @@ class Day:
         quiet: spans without collecting, left out of the office's rhythm.
         decided: officers' decisions on the severity of issues, by issue.
         desk: the hoax desk's cases, its clocks, and which posts carry each case's claim (case → post → when, stance).
+        signs: early signs seen in the posts.
     """
 
     posts: pd.DataFrame
@@ -69,6 +71,7 @@ class Day:
     desk: Sequence[DeskCase] = ()
     clock: DeskClock | None = None
     carried: Mapping[str, Mapping[str, tuple[datetime, str]]] | None = None
+    signs: Sequence[Sign] = ()
 
 
 def day_findings(day: Day) -> DayFindings:
@@ -86,7 +89,14 @@ def day_findings(day: Day) -> DayFindings:
     comparable = ~posts["source_id"].isin(list(day.dropped or {}))
     counted = posts[now & relevant]
     judged = judge_issues(
-        posts[relevant], day.known, office, day.window, quiet=day.quiet, before=day.levels_before, decided=day.decided
+        posts[relevant],
+        day.known,
+        office,
+        day.window,
+        quiet=day.quiet,
+        before=day.levels_before,
+        decided=day.decided,
+        signs=day.signs,
     )
     found = claim_cases(counted, day.factchecks, office, day.window.end, mask=masker(office), clock=day.clock)
     cases = with_desk(with_coordination(found, counted), day.desk, day.window, day.carried)

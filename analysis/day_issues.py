@@ -19,6 +19,8 @@ from analysis.complaints import question_in
 from analysis.coordination import coordination_signs
 from analysis.day_views import place_refs
 from analysis.drum import Drum
+from analysis.early_issues import rise_of, told_of
+from analysis.early_signs import Sign
 from analysis.emergence import Emergence
 from analysis.facts import IssueFacts
 from analysis.harm_words import Harm, find_harm
@@ -70,6 +72,7 @@ def judge_issues(
     quiet: Sequence[Window] = (),
     before: Mapping[str, Level] | None = None,
     decided: Mapping[str, Correction] | None = None,
+    signs: Sequence[Sign] = (),
 ) -> tuple[Judged, ...]:
     """All issues with posts in the window, in the order of their ids.
 
@@ -81,9 +84,11 @@ def judge_issues(
         quiet: spans without collecting.
         before: levels in the report before.
         decided: officers' decisions on severity, by issue (`severity_override.overrides`).
+        signs: early signs seen in these posts.
     """
     groups = posts[posts["issue"] != ""].groupby("issue", sort=True)
     drum = Drum.of(posts, window.end, quiet, promised=office.false_alarms_per_week)
+    early = told_of(signs, posts, window.end)
     judged = []
     for issue, group in groups:
         counts = count_issue(group, window)
@@ -91,9 +96,10 @@ def judge_issues(
             level = (before or {}).get(str(issue))
             look = _look(group, known[str(issue)], counts, office)
             look = replace(look, severity=overridden(look.severity, str(issue), decided or {}))
-            judged.append(
-                _judge(group, look, known[str(issue)], counts, drum, office=office, window=window, before=level)
-            )
+            heard = drum.listen(str(issue))
+            rise = rise_of(heard, early.get(str(issue)))
+            one = _judge(group, look, known[str(issue)], counts, heard, office=office, window=window, before=level)
+            judged.append(replace(one, view=replace(one.view, rise=rise)))
     return tuple(judged)
 
 
@@ -120,14 +126,14 @@ def _judge(
     look: _Look,
     known: KnownIssue,
     counts: IssueCounts,
-    drum: Drum,
+    heard: Emergence,
     *,
     office: Office,
     window: Window,
     before: Level | None,
 ) -> Judged:
     facts = _facts(look, known, counts, office)
-    view = _view(look, group, known, counts, drum.listen(known.id), office=office, window=window)
+    view = _view(look, group, known, counts, heard, office=office, window=window)
     return Judged(replace(view, before=before, recommendation=recommend(facts, office, window.end)), facts)
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 import pandas as pd
 
 from analysis.corrections import apply_corrections
+from analysis.early_issues import gathered
+from analysis.early_signs import early_signs
 from analysis.grouping import group_posts
 from analysis.issue_links import IssueLinks
 from analysis.issues import link_issues
@@ -33,9 +36,11 @@ def link_day(
         corrections: people's decisions; they outrank what was read.
     """
     frame = posts.join(group_posts(posts))
+    signs = early_signs(frame, as_of, per_week=office.early_signs_per_week)
+    frame["story"] = gathered(frame, signs)
     frame = apply_corrections(frame, corrections, office.region)
     frame = frame.join(relevance_columns(frame, office))
     counted = frame[frame["relevant"]]
     links = link_issues(counted, counted[["story"]], known, corrections=corrections, as_of=as_of, region=office.region)
     issue_of = links.assignment.set_index("id")["issue"]
-    return frame.assign(issue=frame["id"].map(issue_of).fillna("")), links
+    return frame.assign(issue=frame["id"].map(issue_of).fillna("")), replace(links, signs=signs)

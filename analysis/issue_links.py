@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from analysis.early_signs import Sign
 from kentongan.core.findings import KnownIssue
 
 
@@ -17,11 +18,13 @@ class IssueLinks:
         assignment: columns `id` and `issue` ("" = belum terkelompok), rows as in the posts given.
         issues: all issues remembered, old and new, by id.
         log: what this run decided, one line each, Indonesian.
+        signs: early signs seen in the posts (`analysis.early_signs`).
     """
 
     assignment: pd.DataFrame
     issues: tuple[KnownIssue, ...]
     log: tuple[str, ...]
+    signs: tuple[Sign, ...] = ()
 
     @property
     def issue_of(self) -> dict[str, str]:

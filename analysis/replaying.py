@@ -157,7 +157,7 @@ class _Play:
         self._ids.update(members)
         window = Window(at - timedelta(days=1), at)
         for place, setting in enumerate(self._settings):
-            rung = alarms_at(counted, issues, setting.office, window, quiet=self._quiet)
+            rung = alarms_at(counted, issues, setting.office, window, quiet=self._quiet, signs=links.signs)
             decided = decide(rung, self._states[place], setting.policy, window.end)
             self._states[place] = decided.states
             self._told[place] += [

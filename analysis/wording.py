@@ -144,8 +144,8 @@ def _without_tail(text: str) -> str:
     """Invitations to read or pass on and credits at the end off."""
     body, tail = text[:-240], text[-240:]
     low = tail.lower()
-    for pattern, *hints in _TAILS:
-        if all(_has_any(low, words) for words in hints):
+    for pattern, opening, closing in _TAILS:
+        if _has_any(low, closing) and _has_any(low, opening):
             tail = pattern.sub("", tail)
     return body + tail
 
@@ -180,12 +180,13 @@ def _slot(codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
 def _hint_places(low: str) -> npt.NDArray[np.int64]:
     """Where one of the hints stands; all at once, as numbers of four bytes at every place."""
     data = low.encode("latin-1", "replace")  # one byte a letter, so places stay
-    if len(data) < 4:
-        return np.zeros(0, dtype=np.int64)
-    grams: npt.NDArray[np.uint32] = np.ndarray((len(data) - 3,), dtype="<u4", buffer=data, strides=(1,))
     table, codes = _hint_table()
-    maybe = np.flatnonzero(table[_slot(grams)])
-    return maybe[np.isin(grams[maybe], codes)]
+    places = [np.zeros(0, dtype=np.int64)]
+    for offset in range(4):  # each a copy of its own, so that the numbers are aligned: several times faster
+        grams = np.frombuffer(data[offset : offset + (len(data) - offset) // 4 * 4], dtype="<u4")
+        maybe = np.flatnonzero(table[_slot(grams)])
+        places.append(4 * maybe[np.isin(grams[maybe], codes)] + offset)
+    return np.concatenate(places)
 
 
 def unwrap_batch(titles: Sequence[str], texts: Sequence[str]) -> list[str]:

@@ -150,7 +150,7 @@ def told(name: str, bursts: list[Planted], heard: list[Heard24], chosen: np.ndar
     ]
     print(
         f"{name:<52}" + "".join(f"{share:>7.2f}" for share in shares) + f"{np.isfinite(hours[large]).mean():>8.3f}"
-        f"   {' / '.join(f'{d:>4.1f}' for d in delay[:4])}   {' / '.join(f'{d:>3.0f}' for d in delay[5:7])}"
+        f"   {' / '.join(f'{d:>5.2f}' for d in delay[:4])}   {' / '.join(f'{d:>3.0f}' for d in delay[5:7])}"
     )
 
 

@@ -15,7 +15,11 @@ from reports import palette
 from reports.blocks import Chart
 from reports.charts import WIDE, render_svg, specification
 
-_RULES = {"emerging": {"id": "kenaikan", "en": "rise"}, "level": {"id": "tingkat", "en": "level"}}
+_RULES = {
+    "emerging": {"id": "kenaikan", "en": "rise"},
+    "early": {"id": "pertanda awal", "en": "early sign"},
+    "level": {"id": "tingkat", "en": "level"},
+}
 _TITLES = {"id": "Putar ulang peringatan", "en": "Alarms replayed"}
 _LISTED = 500
 _DAYS_DRAWN = 62

@@ -117,6 +117,14 @@ class JudgementTable(SettingsTable):
         description="Alarm palsu yang masih diterima per minggu.",
         examples=[7.0],
     )
+    early_signs: float = Field(
+        0.1,
+        alias="pertanda_awal_per_minggu",
+        ge=0,
+        le=10,
+        description="Kata menonjol per minggu yang boleh kebetulan agar menjadi pertanda awal; 0 = tanpa pertanda awal.",
+        examples=[0.1],
+    )
     extra_places: str = Field(
         "",
         alias="wilayah_tambahan",
@@ -345,6 +353,7 @@ class Settings:
             min_ratio=judgement.min_ratio,
             national_outlets_for_g5=judgement.national_outlets,
             false_alarms_per_week=judgement.false_alarms,
+            early_signs_per_week=judgement.early_signs,
         )
 
     def alert_policy(self) -> AlertPolicy:

@@ -22,6 +22,7 @@ from kentongan.core.findings import (
     PlaceRef,
     Quote,
     Recommendation,
+    Rise,
     Severity,
     Tone,
     VerificationState,
@@ -99,6 +100,7 @@ class IssueView:
         waiting_for: the trigger to watch (section 5).
         before: level at the previous cut-off, None for a new issue.
         coordination: signs that posts were made together, plain counts without names.
+        rise: what of its growth is to be told, the drum or an early sign; None when neither.
     """
 
     id: str
@@ -141,6 +143,7 @@ class IssueView:
     outlet_tiers: Mapping[int, int] = field(default_factory=dict)
     log: tuple[str, ...] = ()
     coordination: tuple[str, ...] = ()
+    rise: Rise | None = None
 
 
 @dataclass(frozen=True, slots=True)

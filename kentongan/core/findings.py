@@ -135,6 +135,26 @@ class ClaimMatch:
     decision: str
 
 
+EMERGING, EARLY = "emerging", "early"
+
+
+@dataclass(frozen=True, slots=True)
+class Rise:
+    """Why an issue crosses a rule about its growth.
+
+    Args:
+        rule: `EMERGING` (the drum sounds) or `EARLY` (an early sign of a young issue whose drum is silent).
+        since: when it was first to be seen; one rise has one such moment, so that it is one alert.
+        reason: Indonesian, with the numbers used.
+        score: -log10 of p, or of how often a week chance alone does as much.
+    """
+
+    rule: str
+    since: datetime
+    reason: str
+    score: float
+
+
 @dataclass(frozen=True, slots=True)
 class Recommendation:
     """What to do about an issue (field guide 16).

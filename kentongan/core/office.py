@@ -59,6 +59,7 @@ class Office:
         report_number: number pattern of the report ("" = to be filled in); `classification`: Biasa/Terbatas/Segera.
         min_burst, min_ratio: USG minimums (field guide 9.2); `national_outlets_for_g5`: national outlets that make G=5.
         false_alarms_per_week: how many false alarms a week the officer accepts.
+        early_signs_per_week: how many surprising words a week may be chance for an early sign; 0 = no early signs.
     """
 
     agency: str
@@ -85,3 +86,4 @@ class Office:
     min_ratio: int = 5
     national_outlets_for_g5: int = 1
     false_alarms_per_week: float = 7.0
+    early_signs_per_week: float = 0.1

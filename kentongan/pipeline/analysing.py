@@ -143,6 +143,7 @@ def examine(workspace: Workspace, day: str, window: Window | None = None) -> Exa
                 desk=cases,
                 clock=workspace.settings.desk_clock(),
                 carried=store.desk.posts(),
+                signs=links.signs,
             )
         )
     return Examined(findings, tuple(links.issues), len(frame), carriers_of(frame, cases))

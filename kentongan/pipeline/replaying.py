@@ -158,6 +158,7 @@ def figures(replays: tuple[Replay, ...], lang: Lang) -> list[tuple[Say, list[str
             Say("aturan kenaikan", "rule emerging"),
             [str(sum(o.alert.rule == "emerging" for o in r.told)) for r in replays],
         ),
+        (Say("pertanda awal", "early signs"), [str(sum(o.alert.rule == "early" for o in r.told)) for r in replays]),
         (Say("aturan tingkat", "rule level"), [str(sum(o.alert.rule == "level" for o in r.told)) for r in replays]),
         (
             Say("unggahan saat diperingatkan (median)", "posts when alerted (median)"),

@@ -134,6 +134,8 @@ def _statistics(ctx: Context, issue: IssueView) -> Text:
     )
     if issue.emerging and issue.emergence:
         text = line(text, ctx.t(" Lonjakan: ", " Surge: "), wording.full_stop(ctx.safe(issue.emergence, 200)))
+    elif issue.rise is not None:
+        text = line(text, ctx.t(" ", " Early sign: "), wording.full_stop(ctx.safe(issue.rise.reason, 200)))
     return text
 
 

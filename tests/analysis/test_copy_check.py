@@ -30,6 +30,12 @@ def same(one: str, other: str, title: str = "", other_title: str = "") -> bool:
         ("Jalan rusak sejak pagi belum diperbaiki dinas", "jln rusak sjk pagi blm diperbaiki dinas"),
         ("Banjir surut kata camat di posko utama kecamatan", "Banjir surut ujar camat di posko utama kecamatan"),
         ("Jembatan telah dibuka untuk umum kata kepala dinas", "Jembatan sudah dibuka untuk umum kata kepala dinas"),
+        ("Ongkos angkot naik jadi lima ribu mulai besok pagi", "Ongkos angkot naik jadi 5 ribu mulai besok pagi"),
+        (
+            "Camat tinjau tanggul jebol di Desa Kadengan pagi tadi",
+            "Camat meninjau tanggul jebol di Desa Kadengan pagi tadi",
+        ),
+        ("Warga Cisandaya antre air bersih sejak pagi tadi", "Warga Cisandaua antre air bersih sejak pagi tadi"),
         ("Kabar Kita - Tujuh desa terendam banjir bandang", "Tujuh desa terendam banjir bandang - Kabar Kita"),
         (
             "Besok ada razia gabungan pajak kendaraan di lima titik kota, siapkan surat",
@@ -57,6 +63,8 @@ def test_spelling_leaves_a_copy(one: str, other: str) -> None:
         ("Bantuan untuk pengusaha kecil cair mulai hari ini", "Bantuan untuk perusahaan kecil cair mulai hari ini"),
         ("Penerimaan golongan I dibuka di kantor camat baru", "Penerimaan golongan II dibuka di kantor camat baru"),
         ("Banjir merendam puluhan rumah warga di Bangli", "Banjir merendam puluhan rumah warga di Bangil"),
+        ("Jembatan gantung Cisandaya putus talinya pagi tadi", "Jembatan gantung Cisandara putus talinya pagi tadi"),
+        ("Warga tangkap pencuri motor di pasar tadi malam", "Warga ditangkap pencuri motor di pasar tadi malam"),
         ("Harga pasar induk naik lagi menjelang hari raya", "Harga pasir induk naik lagi menjelang hari raya"),
         (
             "Banjir bandang merendam ratusan rumah di kota Banjar",
