@@ -13,9 +13,10 @@ from analysis.tone import tone_columns
 from analysis.tone_onnx import OnnxTone
 from kentongan.core.errors import ModelError
 
-onnx = pytest.importorskip("onnx")
-pytest.importorskip("onnxruntime")
-tokenizers = pytest.importorskip("tokenizers")
+_HOW = "pip install onnx onnxruntime tokenizers, then run this file again"
+onnx = pytest.importorskip("onnx", reason=_HOW)
+pytest.importorskip("onnxruntime", reason=_HOW)
+tokenizers = pytest.importorskip("tokenizers", reason=_HOW)
 
 WORDS = {"[PAD]": 0, "[UNK]": 1, "bagus": 2, "rusak": 3, "jadwal": 4}
 LABELS = {"0": "positive", "1": "Negative", "2": "neutral"}
