@@ -58,6 +58,9 @@ _BARE_MOBILE: Final = re.compile(
     rf"\b(?:{_TELEPHONE_WORD})\b(?: (?:saya|sy|aku|ku|ini))?[ .:/]{{0,3}}(8(?:[ .\-]{{0,2}}\d){{8,11}})(?!\w)",
     re.IGNORECASE,
 )
+#: What `_BARE_MOBILE` and `_BARE_BEFORE`, and what `_GLUED` cannot do without; quick looks before slow patterns.
+_EIGHT: Final = re.compile(r"8(?:[ .\-]{0,2}\d){8}")
+_NINE: Final = re.compile(r"\d{9}")
 _BARE_BEFORE: Final = re.compile(
     r"(?<![\w.,])(8[1-9]\d{8,10})(?=(?: ?\([^()\n]{0,30}\))?[, ]{1,3}(?:wa|hp|chat|call|japri|sms)\b)", re.IGNORECASE
 )
@@ -116,12 +119,12 @@ def mobiles(text: str) -> Iterator[Found]:
         parcel = _PARCEL.search(text, max(match.start() - 30, 0), match.start())
         if _is_mobile(match[0]) and not _is_tail(text, match.start()) and not parcel:
             yield match.start(), match.end(), "phone"
-    for match in _GLUED.finditer(text):
+    for match in _GLUED.finditer(text) if _NINE.search(text) else ():
         if match["mobile"]:
             yield *match.span("mobile"), "phone"
         else:
             yield *match.span("sixteen"), "kk" if match["kind"].lower() == "kk" else "nik"
-    for pattern in (_BARE_MOBILE, _BARE_BEFORE):
+    for pattern in (_BARE_MOBILE, _BARE_BEFORE) if _EIGHT.search(text) else ():
         for match in pattern.finditer(text):
             if _MOBILE_PREFIX.match(ascii_digits(match[1])):
                 yield match.start(1), match.end(1), "phone"
