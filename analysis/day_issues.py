@@ -274,7 +274,7 @@ def positive_lately(posts: pd.DataFrame, today: pd.DataFrame) -> bool:
 def verification_of(posts: pd.DataFrame) -> VerificationState:
     """The machine knows two states only: not looked at, and needs checking (field guide 10)."""
     spreading = (posts["claim_stance"] == "spreads") & posts["claims"].map(
-        lambda found: any(decision != "none" for _, _, decision in found)
+        lambda found: any(candidate.decision != "none" for candidate in found)
     )
     share = float((posts["needs_verification"].astype(bool) | spreading).mean())
     return VerificationState.NEEDED if share >= _VERIFY_SHARE else VerificationState.UNCHECKED

@@ -181,7 +181,10 @@ def _line(given: Any, reading: Mapping[str, Any], group: Mapping[str, Any], titl
         "claim_stance": reading["claim_stance"] or None,
         "needs_verification": bool(reading["needs_verification"]),
         "needs_verification_score": _score(reading["needs_verification_score"]),
-        "claims": [{"factcheck": f, "score": _score(s), "decision": d} for f, s, d in reading["claims"]],
+        "claims": [
+            {"factcheck": found.factcheck, "score": _score(found.score), "decision": found.decision}
+            for found in reading["claims"]
+        ],
         "masked": masked,
     }
 
