@@ -179,7 +179,8 @@ def _names_somebody(word: str) -> bool:
 def _weak(name: str, cue: str) -> bool:
     """After "rumah", "dari" and the like more than a capital letter is needed."""
     first = name.partition(" ")[0]
-    return cue in _WEAK_CUES and not is_given_name(first) and is_ordinary(first)
+    # Whoever comes "dari Batulawang" comes from a place: only a name that is on the list is somebody.
+    return cue in _WEAK_CUES and not is_given_name(first) and (cue == "dari" or is_ordinary(first))
 
 
 def _given(text: str, public: Set[str], closed: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -249,7 +249,8 @@ def _claims(ctx: Context, shape: _Shape) -> Iterator[Line]:
         if case.desk is not None and case.desk.overdue:
             until = ctx.t(f"{until} (lewat)", f"{until} (overdue)")
         claim = _say(ctx, case.claim, shape.text)
-        yield [(ctx.t(f"“{claim}”. Konfirmasi {ask}, tenggat {until}.", f"“{claim}”. Ask {ask}, by {until}."), "")]
+        quoted = claim.removesuffix(".")
+        yield [(ctx.t(f"“{quoted}”. Konfirmasi {ask}, tenggat {until}.", f"“{quoted}”. Ask {ask}, by {until}."), "")]
     more = len(claims) - shape.items
     if more > 0:
         yield [(ctx.t(f"+{more} klaim lain di laporan", f"+{more} more in the report"), "")]
