@@ -64,16 +64,15 @@ def hdbscan(posts: list[dict[str, str]]) -> Labels:
 
 def textclust(posts: list[dict[str, str]]) -> Labels:
     """River's textclust over words, post after post; micro-clusters are the groups."""
-    from river import cluster, compose, feature_extraction
+    from river import cluster, feature_extraction
 
-    model = compose.Pipeline(
-        feature_extraction.BagOfWords(lowercase=True, ngram_range=(1, 1)),
-        cluster.TextClust(radius=0.7, tgap=1000, fading_factor=1e-5, micro_distance="tfidf_cosine_distance"),
-    )
+    words = feature_extraction.BagOfWords(lowercase=True, ngram_range=(1, 1))
+    model = cluster.TextClust(radius=0.7, tgap=1000, fading_factor=1e-5, micro_distance="tfidf_cosine_distance")
     labels = []
-    for text in _texts(posts):
-        model.learn_one(text)
-        labels.append(int(model.predict_one(text, type="micro") or 0))
+    for moment, text in enumerate(_texts(posts)):
+        bag = words.transform_one(text)
+        model.learn_one(bag, t=moment)
+        labels.append(int(model.predict_one(bag, type="micro") or 0))
     return labels
 
 
