@@ -25,9 +25,29 @@ READ: Final = 3_000
 
 _PART: Final = re.compile(r"<(\w+)>")
 #: Lists that show a claim by themselves, whatever was found before.
-ALONE: Final = frozenset(["denies_alone", "denies_plain", "asks_alone"])
+ALONE: Final = frozenset(["denies_alone", "denies_plain", "asks_alone", "quotes_alone"])
+#: Lists that show one in a newsroom's title and opening.
+NEWS: Final = frozenset(["denies_news", "quotes_news", "quotes_title"])
+#: Characters of a newsroom's text that tell what it is about.
+OPENING: Final = 300
 #: Longest text that is a question as a whole, words.
 QUESTION: Final = 80
+
+
+#: The opening of a report from outside.
+_REPORTS: Final = re.compile(
+    r"\W{0,4}(?:telah |kembali |sebuah |sejumlah )?(?:beredar|unggahan|video|akun|pesan)\b[^.]{0,80}"
+    r"\b(?:beredar|bernama|sebuah|sejumlah|diklaim|diunggah|mengunggah|membagikan)\b",
+    re.IGNORECASE,
+)
+#: Swindlers who present themselves ask whom they speak to.
+_PRESENTS: Final = re.compile(
+    r"\b(?:perkenalkan saya|saya dengan (?:bpk|bapak|ibu)|benar ini dengan|berbicara dengan)\b", re.IGNORECASE
+)
+
+
+#: By the first word of a list: the lists whose hits excuse those of it that they overlap.
+_EXCUSED: Final = {"denies": frozenset({"not_denial", "about"}), "asks": frozenset({"not_asking"})}
 
 
 @cache
@@ -56,18 +76,27 @@ def stance_columns(
     matches = list(claims) if claims is not None else [()] * len(posts)
     titles, texts = posts["title"].astype(str).tolist(), posts["text"].astype(str).tolist()
     kinds = posts["kind"].astype(str).tolist()
-    whole = [f"{title}\n{text}"[:READ] for title, text in zip(titles, texts, strict=True)]
+    press = [kind == "news" and bool(title.strip()) for kind, title in zip(kinds, titles, strict=True)]
+    whole = [
+        f"{title}\n{text[:OPENING]}" if news else f"{title}\n{text}"[:READ]
+        for title, text, news in zip(titles, texts, press, strict=True)
+    ]
     matched = [any(candidate.decision != "none" for candidate in match) for match in matches]
     # Most posts have no claim in sight: those are not read any further.
     words = [frozenset(spoken(text)) for text in whole]
     seen = [
-        i for i, text in enumerate(whole) if matched[i] or flagged[i] or words[i] & ALONE or debunk_tag(text.lstrip())
+        i
+        for i, text in enumerate(whole)
+        if matched[i] or flagged[i] or words[i] & (NEWS if press[i] else ALONE) or debunk_tag(text.lstrip())
     ]
     reports = [read_cues(texts[i] if texts[i].strip() else titles[i]) for i in seen]
     guards = guarded(posts.iloc[seen], reports)
     found = [""] * len(posts)
     for i, report, guard in zip(seen, reports, guards, strict=True):
-        trusted = guard in {"clarification", "official", "newsroom"} or (kinds[i] == "news" and bool(titles[i].strip()))
+        if press[i]:
+            found[i] = of_newsroom(whole[i], words[i], spoken(titles[i]), matched=matched[i])
+            continue
+        trusted = guard in {"clarification", "official", "newsroom"}
         found[i] = stance(
             Reading(whole[i], words[i], report, trusted=trusted, matched=matched[i], flagged=bool(flagged[i])),
             complaint=guard == "complaint",
@@ -102,15 +131,27 @@ class Reading:
 
 
 def spoken(text: str) -> set[str]:
-    """Names of the lists with a hit in the text; denials inside "this is no hoax" are left out."""
+    """Names of the lists with a hit in the text, less denials inside "this is no hoax" and questions inside "really"."""
     hits = list(_table().hits(text))
-    borrowed = [hit for hit in hits if hit.name == "not_denial"]
+    excused = {
+        word: [(hit.start, hit.end) for hit in hits if hit.name in names] for word, names in _EXCUSED.items()
+    }
     return {
         hit.name
         for hit in hits
-        if not hit.name.startswith("denies")
-        or not any(other.start <= hit.start < other.end or hit.start <= other.start < hit.end for other in borrowed)
+        if not any(hit.start < end and start < hit.end for start, end in excused.get(hit.name.partition("_")[0], ()))
     }
+
+
+def of_newsroom(text: str, words: frozenset[str], title: set[str], *, matched: bool) -> str:
+    """Stance of an article by its title and opening: a newsroom denies (reports a denial) or quotes, or tells of none."""
+    if debunk_tag(text.lstrip()):
+        return "denies"
+    if "advice_news" in title or ("advice_news" in words and not title & NEWS):
+        return ""
+    if "denies_news" in words:
+        return "denies"
+    return "quotes" if matched or "quotes_news" in words or "quotes_title" in title else ""
 
 
 def stance(read: Reading, *, complaint: bool = False) -> str:
@@ -121,12 +162,12 @@ def stance(read: Reading, *, complaint: bool = False) -> str:
         return "asks"
     if _denies(read):
         return "denies"
-    return _told(read, complaint=complaint) if read.in_sight else ""
+    return _told(read, complaint=complaint) if read.in_sight or "quotes_alone" in read.words else ""
 
 
 def _asks(read: Reading) -> bool:
     """A short text of somebody who wants to know; an accusation dressed as a question is none."""
-    if read.trusted or len(read.text.split()) > QUESTION:
+    if read.trusted or len(read.text.split()) > QUESTION or _REPORTS.match(read.text) or _PRESENTS.search(read.text):
         return False
     accuses = any(cue.kind == "pressure" and not cue.weak for cue in read.report.cues) and read.report.suspicious
     return not accuses and ("asks_alone" in read.words or (read.in_sight and "asks_in_sight" in read.words))
@@ -146,12 +187,16 @@ def _denies(read: Reading) -> bool:
 
 def _told(read: Reading, *, complaint: bool) -> str:
     """Quoting or spreading, for a text that carries a claim and doesn't deny it."""
-    telling = "quotes" in read.words
+    telling = bool(read.words & {"quotes", "quotes_alone"})
     if read.trusted:
         # A newsroom that tells of a claim quotes it; whether it takes it over is for a person to see.
         return "quotes" if read.matched or telling else ""
-    if telling and not read.report.suspicious:
+    # A report from outside may name the bait of what it tells of; a call to pass on or a threat is the claim's own voice.
+    reported = "quotes_alone" in read.words and not read.report.strong & {"spread", "pressure"}
+    if reported or (telling and not read.report.suspicious):
         return "quotes"
+    if not read.in_sight or (read.words & {"about"} and not read.report.suspicious and not read.flagged):
+        return ""
     return "spreads" if read.matched or _carries(read, complaint=complaint) else ""
 
 
