@@ -31,7 +31,11 @@ NEWS: Final = frozenset(["denies_news", "quotes_news", "quotes_title"])
 #: Characters of a newsroom's text that tell what it is about.
 OPENING: Final = 300
 #: Longest text that is a question as a whole, words.
-QUESTION: Final = 80
+QUESTION: Final = 50
+#: Longest question in capitals, words: what is longer claims.
+SHOUTED: Final = 8
+#: Longest text that everyday words may turn into a denial, words.
+REMARK: Final = 45
 
 
 #: The opening of a report from outside.
@@ -42,7 +46,7 @@ _REPORTS: Final = re.compile(
 )
 #: Swindlers who present themselves ask whom they speak to.
 _PRESENTS: Final = re.compile(
-    r"\b(?:perkenalkan saya|saya dengan (?:bpk|bapak|ibu)|benar ini dengan|berbicara dengan)\b", re.IGNORECASE
+    r"\b(?:perkenalkan saya|saya dengan (?:bpk|bapak|ibu)|(?:benar|bener|betul) ini dengan|berbicara dengan)\b", re.IGNORECASE
 )
 
 
@@ -169,6 +173,8 @@ def _asks(read: Reading) -> bool:
     """A short text of somebody who wants to know; an accusation dressed as a question is none."""
     if read.trusted or len(read.text.split()) > QUESTION or _REPORTS.match(read.text) or _PRESENTS.search(read.text):
         return False
+    if "capitals" in read.report.signs and len(read.text.split()) > SHOUTED:
+        return False
     accuses = any(cue.kind == "pressure" and not cue.weak for cue in read.report.cues) and read.report.suspicious
     return not accuses and ("asks_alone" in read.words or (read.in_sight and "asks_in_sight" in read.words))
 
@@ -181,7 +187,9 @@ def _denies(read: Reading) -> bool:
     # Who says that it is untrue must name the offer to say so; who merely uses such words beside one may be the swindler.
     if read.words & {"denies_alone", "denies_plain"} and _plain(read.report, borrowed=borrowed, offers=True):
         return True
-    more = {"denies", "denies_in_sight"} if read.in_sight else set()
+    more = {"denies"} if read.in_sight else set()
+    if read.in_sight and len(read.text.split()) <= REMARK:
+        more.add("denies_in_sight")
     return bool(read.words & more) and _plain(read.report, borrowed=borrowed, offers=False)
 
 
@@ -192,7 +200,8 @@ def _told(read: Reading, *, complaint: bool) -> str:
         # A newsroom that tells of a claim quotes it; whether it takes it over is for a person to see.
         return "quotes" if read.matched or telling else ""
     # A report from outside may name the bait of what it tells of; a call to pass on or a threat is the claim's own voice.
-    reported = "quotes_alone" in read.words and not read.report.strong & {"spread", "pressure"}
+    loud = read.report.strong & {"spread", "pressure"} or {"capitals", "shouting"} & set(read.report.signs)
+    reported = "quotes_alone" in read.words and not loud
     if reported or (telling and not read.report.suspicious):
         return "quotes"
     if not read.in_sight or (read.words & {"about"} and not read.report.suspicious and not read.flagged):
