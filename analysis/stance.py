@@ -44,6 +44,11 @@ _REPORTS: Final = re.compile(
     r"\b(?:beredar|bernama|sebuah|sejumlah|diklaim|diunggah|mengunggah|membagikan)\b",
     re.IGNORECASE,
 )
+#: A question that only opens a warning or an accusation.
+_RHETORIC: Final = re.compile(
+    r"\?[^?]{0,300}\b(?:awas|hati[- ]hati|waspada|astag\w{3,12}|terbongkar|bangkit|biadab|d?zh?[ao]lim|rezim|laknat)\b",
+    re.IGNORECASE,
+)
 #: Swindlers who present themselves ask whom they speak to.
 _PRESENTS: Final = re.compile(
     r"\b(?:perkenalkan saya|saya dengan (?:bpk|bapak|ibu)|(?:benar|bener|betul) ini dengan|berbicara dengan)\b", re.IGNORECASE
@@ -51,7 +56,7 @@ _PRESENTS: Final = re.compile(
 
 
 #: By the first word of a list: the lists whose hits excuse those of it that they overlap.
-_EXCUSED: Final = {"denies": frozenset({"not_denial", "about"}), "asks": frozenset({"not_asking"})}
+_EXCUSED: Final = {"denies": frozenset({"not_denial", "about"}), "asks": frozenset({"not_asking"}), "quotes": frozenset({"not_quoting"})}
 
 
 @cache
@@ -171,7 +176,9 @@ def stance(read: Reading, *, complaint: bool = False) -> str:
 
 def _asks(read: Reading) -> bool:
     """A short text of somebody who wants to know; an accusation dressed as a question is none."""
-    if read.trusted or len(read.text.split()) > QUESTION or _REPORTS.match(read.text) or _PRESENTS.search(read.text):
+    if read.trusted or len(read.text.split()) > QUESTION or _REPORTS.match(read.text) or any(
+        sign.search(read.text) for sign in (_PRESENTS, _RHETORIC)
+    ):
         return False
     if "capitals" in read.report.signs and len(read.text.split()) > SHOUTED:
         return False
@@ -205,6 +212,8 @@ def _told(read: Reading, *, complaint: bool) -> str:
     if reported or (telling and not read.report.suspicious):
         return "quotes"
     if not read.in_sight or (read.words & {"about"} and not read.report.suspicious and not read.flagged):
+        return ""
+    if "lived" in read.words and not (read.flagged or read.report.strong or read.report.telling_signs):
         return ""
     return "spreads" if read.matched or _carries(read, complaint=complaint) else ""
 
