@@ -51,12 +51,17 @@ _RHETORIC: Final = re.compile(
 )
 #: Swindlers who present themselves ask whom they speak to.
 _PRESENTS: Final = re.compile(
-    r"\b(?:perkenalkan saya|saya dengan (?:bpk|bapak|ibu)|(?:benar|bener|betul) ini dengan|berbicara dengan)\b", re.IGNORECASE
+    r"\b(?:perkenalkan saya|saya dengan (?:bpk|bapak|ibu)|(?:benar|bener|betul) ini dengan|berbicara dengan)\b",
+    re.IGNORECASE,
 )
 
 
 #: By the first word of a list: the lists whose hits excuse those of it that they overlap.
-_EXCUSED: Final = {"denies": frozenset({"not_denial", "about"}), "asks": frozenset({"not_asking"}), "quotes": frozenset({"not_quoting"})}
+_EXCUSED: Final = {
+    "denies": frozenset({"not_denial", "in_passing", "about"}),
+    "asks": frozenset({"not_asking"}),
+    "quotes": frozenset({"not_quoting"}),
+}
 
 
 @cache
@@ -142,9 +147,7 @@ class Reading:
 def spoken(text: str) -> set[str]:
     """Names of the lists with a hit in the text, less denials inside "this is no hoax" and questions inside "really"."""
     hits = list(_table().hits(text))
-    excused = {
-        word: [(hit.start, hit.end) for hit in hits if hit.name in names] for word, names in _EXCUSED.items()
-    }
+    excused = {word: [(hit.start, hit.end) for hit in hits if hit.name in names] for word, names in _EXCUSED.items()}
     return {
         hit.name
         for hit in hits
@@ -176,8 +179,11 @@ def stance(read: Reading, *, complaint: bool = False) -> str:
 
 def _asks(read: Reading) -> bool:
     """A short text of somebody who wants to know; an accusation dressed as a question is none."""
-    if read.trusted or len(read.text.split()) > QUESTION or _REPORTS.match(read.text) or any(
-        sign.search(read.text) for sign in (_PRESENTS, _RHETORIC)
+    if (
+        read.trusted
+        or len(read.text.split()) > QUESTION
+        or _REPORTS.match(read.text)
+        or any(sign.search(read.text) for sign in (_PRESENTS, _RHETORIC))
     ):
         return False
     if "capitals" in read.report.signs and len(read.text.split()) > SHOUTED:
