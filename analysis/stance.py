@@ -64,14 +64,21 @@ _EXCUSED: Final = {
 }
 
 
+_EXCUSES: Final = frozenset().union(*_EXCUSED.values())
+#: Lists of title and opening.
+_OF_PRESS: Final = ("_news", "_title")
+
+
 @cache
-def _table() -> PatternTable:
+def _table(*, press: bool = False) -> PatternTable:
+    """The lists that an article's title and opening are read with, or those for all other texts."""
     data = tomllib.loads(resources.files("analysis").joinpath("data", "stance.toml").read_text("utf-8"))
     parts: dict[str, str] = data["parts"]
     return PatternTable.build(
         {
             name: [_PART.sub(lambda hit: parts[hit[1]], pattern) for pattern in patterns]
             for name, patterns in data["words"].items()
+            if name in _EXCUSES or press == name.endswith(_OF_PRESS)
         }
     )
 
@@ -97,7 +104,7 @@ def stance_columns(
     ]
     matched = [any(candidate.decision != "none" for candidate in match) for match in matches]
     # Most posts have no claim in sight: those are not read any further.
-    words = [frozenset(spoken(text)) for text in whole]
+    words = [spoken(text, press=news) for text, news in zip(whole, press, strict=True)]
     seen = [
         i
         for i, text in enumerate(whole)
@@ -108,7 +115,7 @@ def stance_columns(
     found = [""] * len(posts)
     for i, report, guard in zip(seen, reports, guards, strict=True):
         if press[i]:
-            found[i] = of_newsroom(whole[i], words[i], spoken(titles[i]), matched=matched[i])
+            found[i] = of_newsroom(whole[i], words[i], spoken(titles[i], press=True), matched=matched[i])
             continue
         trusted = guard in {"clarification", "official", "newsroom"}
         found[i] = stance(
@@ -144,18 +151,18 @@ class Reading:
         return self.matched or self.flagged
 
 
-def spoken(text: str) -> set[str]:
+def spoken(text: str, *, press: bool = False) -> frozenset[str]:
     """Names of the lists with a hit in the text, less denials inside "this is no hoax" and questions inside "really"."""
-    hits = list(_table().hits(text))
+    hits = list(_table(press=press).hits(text))
     excused = {word: [(hit.start, hit.end) for hit in hits if hit.name in names] for word, names in _EXCUSED.items()}
-    return {
+    return frozenset(
         hit.name
         for hit in hits
         if not any(hit.start < end and start < hit.end for start, end in excused.get(hit.name.partition("_")[0], ()))
-    }
+    )
 
 
-def of_newsroom(text: str, words: frozenset[str], title: set[str], *, matched: bool) -> str:
+def of_newsroom(text: str, words: frozenset[str], title: frozenset[str], *, matched: bool) -> str:
     """Stance of an article by its title and opening: a newsroom denies (reports a denial) or quotes, or tells of none."""
     if debunk_tag(text.lstrip()):
         return "denies"

@@ -35,7 +35,10 @@ LABELS: Final = ("spreads", "denies", "quotes", "asks", "none")
 OPENING: Final = 260
 #: The one-word rule: the first list with a word in the text.
 ONE_WORD: Final = (
-    ("denies", re.compile(r"\b(?:hoax|hoaks|salah|bantah|membantah|klarifikasi|tidak benar|palsu|penipuan)\b", re.IGNORECASE)),
+    (
+        "denies",
+        re.compile(r"\b(?:hoax|hoaks|salah|bantah|membantah|klarifikasi|tidak benar|palsu|penipuan)\b", re.IGNORECASE),
+    ),
     ("asks", re.compile(r"\b(?:benarkah|apakah|apa benar)\b|\?", re.IGNORECASE)),
     ("quotes", re.compile(r"\b(?:beredar|viral|diduga|diklaim)\b", re.IGNORECASE)),
 )
