@@ -83,6 +83,11 @@ def _table(*, press: bool = False) -> PatternTable:
     )
 
 
+def list_names() -> tuple[str, ...]:
+    """Names of the lists that texts other than articles are read with, in the order of ``stance.toml``."""
+    return _table().names
+
+
 def stance_columns(
     posts: pd.DataFrame,
     needs_verification: Sequence[bool] | None = None,
