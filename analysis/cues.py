@@ -65,6 +65,11 @@ _DO_NOT: Final = re.compile(
     r"(?: (?:lagi|dulu|asal|sembarang(?:an)?|mudah|gampang|langsung|ikut|sampai|pernah|ada|yg|yang|meng))*\s{1,2}(?:me(?:ng|n|m)?|di)?$",
     re.IGNORECASE,
 )
+#: "go.id" where it doesn't end the host, in other letters, or with a hyphen.
+_DRESSED: Final = re.compile(
+    r"go\.id[.-]|[-_]go[.-]id|go-id\b|gov-?id\b|-go\.id$|\.g[o0]\.[l1]d$|\.(?:g0|qo|9o)\.id$", re.IGNORECASE
+)
+_DIGITS_AS_LETTERS: Final = str.maketrans("0135", "oies")
 _CAPITALS: Final = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _LETTERS: Final = _CAPITALS + _CAPITALS.lower()
 _FOREIGN: Final = re.compile(r"[^\x00-\x7f]")
@@ -268,12 +273,17 @@ def is_factchecker(host: str) -> bool:
 
 
 def is_lookalike(host: str) -> bool:
-    """A domain dressed as an official one: ``bansos-go.id.xyz``, ``go-id.com``, ``bpjs-2026.site``."""
+    """A domain dressed as an official one: ``bansos-go.id.xyz``, ``kemensos.go.ld``, ``bpjs-2026.site``."""
     if is_official(host):
         return False
-    if re.search(r"go\.id\.|[-_]go[.-]id|go-id\b|gov-?id\b|-go\.id$", host):
+    if _DRESSED.search(host):
         return True
     table = tables()["hosts"]
-    cheap = any(host.endswith(f".{ending}") for ending in table["cheap"])
-    parts = re.split(r"[.\-_\d]+", host)
-    return cheap and any(name in parts for name in table["official_names"])
+    parts = set(re.split(r"[.\-_\d]+", host)) | set(re.split(r"[.\-_]+", host.translate(_DIGITS_AS_LETTERS)))
+    if parts.isdisjoint(table["official_names"]):
+        return False
+    # A bare official name under an ordinary ending may be anybody's; beside an offer or a cheap ending it poses.
+    own = host.rsplit(".", 1)[0]
+    names = parts & set(table["official_names"])
+    offers = len(names) > 1 or not set(re.split(r"[.\-_\d]+", own)).isdisjoint(set(table["offer_words"]) - names)
+    return any(host.endswith(f".{ending}") for ending in table["cheap"]) or offers

@@ -25,21 +25,67 @@ READ: Final = 3_000
 
 _PART: Final = re.compile(r"<(\w+)>")
 #: Lists that show a claim by themselves, whatever was found before.
-ALONE: Final = frozenset(["denies_alone", "denies_plain", "asks_alone"])
+ALONE: Final = frozenset(["denies_alone", "denies_plain", "asks_alone", "quotes_alone"])
+#: Lists that show one in a newsroom's title and opening.
+NEWS: Final = frozenset(["denies_news", "quotes_news", "quotes_title"])
+#: Characters of a newsroom's text that tell what it is about.
+OPENING: Final = 300
 #: Longest text that is a question as a whole, words.
-QUESTION: Final = 80
+QUESTION: Final = 50
+#: Longest question in capitals, words: what is longer claims.
+SHOUTED: Final = 8
+#: Longest text that everyday words may turn into a denial, words.
+REMARK: Final = 45
+
+
+#: The opening of a report from outside.
+_REPORTS: Final = re.compile(
+    r"\W{0,4}(?:telah |kembali |sebuah |sejumlah )?(?:beredar|unggahan|video|akun|pesan)\b[^.]{0,80}"
+    r"\b(?:beredar|bernama|sebuah|sejumlah|diklaim|diunggah|mengunggah|membagikan)\b",
+    re.IGNORECASE,
+)
+#: A question that only opens a warning or an accusation.
+_RHETORIC: Final = re.compile(
+    r"\?[^?]{0,300}\b(?:awas|hati[- ]hati|waspada|astag\w{3,12}|terbongkar|bangkit|biadab|d?zh?[ao]lim|rezim|laknat)\b",
+    re.IGNORECASE,
+)
+#: Swindlers who present themselves ask whom they speak to.
+_PRESENTS: Final = re.compile(
+    r"\b(?:perkenalkan saya|saya dengan (?:bpk|bapak|ibu)|(?:benar|bener|betul) ini dengan|berbicara dengan)\b",
+    re.IGNORECASE,
+)
+
+
+#: By the first word of a list: the lists whose hits excuse those of it that they overlap.
+_EXCUSED: Final = {
+    "denies": frozenset({"not_denial", "in_passing", "about"}),
+    "asks": frozenset({"not_asking"}),
+    "quotes": frozenset({"not_quoting"}),
+}
+
+
+_EXCUSES: Final = frozenset().union(*_EXCUSED.values())
+#: Lists of title and opening.
+_OF_PRESS: Final = ("_news", "_title")
 
 
 @cache
-def _table() -> PatternTable:
+def _table(*, press: bool = False) -> PatternTable:
+    """The lists that an article's title and opening are read with, or those for all other texts."""
     data = tomllib.loads(resources.files("analysis").joinpath("data", "stance.toml").read_text("utf-8"))
     parts: dict[str, str] = data["parts"]
     return PatternTable.build(
         {
             name: [_PART.sub(lambda hit: parts[hit[1]], pattern) for pattern in patterns]
             for name, patterns in data["words"].items()
+            if name in _EXCUSES or press == name.endswith(_OF_PRESS)
         }
     )
+
+
+def list_names() -> tuple[str, ...]:
+    """Names of the lists that texts other than articles are read with, in the order of ``stance.toml``."""
+    return _table().names
 
 
 def stance_columns(
@@ -56,18 +102,27 @@ def stance_columns(
     matches = list(claims) if claims is not None else [()] * len(posts)
     titles, texts = posts["title"].astype(str).tolist(), posts["text"].astype(str).tolist()
     kinds = posts["kind"].astype(str).tolist()
-    whole = [f"{title}\n{text}"[:READ] for title, text in zip(titles, texts, strict=True)]
+    press = [kind == "news" and bool(title.strip()) for kind, title in zip(kinds, titles, strict=True)]
+    whole = [
+        f"{title}\n{text[:OPENING]}" if news else f"{title}\n{text}"[:READ]
+        for title, text, news in zip(titles, texts, press, strict=True)
+    ]
     matched = [any(candidate.decision != "none" for candidate in match) for match in matches]
     # Most posts have no claim in sight: those are not read any further.
-    words = [frozenset(spoken(text)) for text in whole]
+    words = [spoken(text, press=news) for text, news in zip(whole, press, strict=True)]
     seen = [
-        i for i, text in enumerate(whole) if matched[i] or flagged[i] or words[i] & ALONE or debunk_tag(text.lstrip())
+        i
+        for i, text in enumerate(whole)
+        if matched[i] or flagged[i] or words[i] & (NEWS if press[i] else ALONE) or debunk_tag(text.lstrip())
     ]
     reports = [read_cues(texts[i] if texts[i].strip() else titles[i]) for i in seen]
     guards = guarded(posts.iloc[seen], reports)
     found = [""] * len(posts)
     for i, report, guard in zip(seen, reports, guards, strict=True):
-        trusted = guard in {"clarification", "official", "newsroom"} or (kinds[i] == "news" and bool(titles[i].strip()))
+        if press[i]:
+            found[i] = of_newsroom(whole[i], words[i], spoken(titles[i], press=True), matched=matched[i])
+            continue
+        trusted = guard in {"clarification", "official", "newsroom"}
         found[i] = stance(
             Reading(whole[i], words[i], report, trusted=trusted, matched=matched[i], flagged=bool(flagged[i])),
             complaint=guard == "complaint",
@@ -101,16 +156,26 @@ class Reading:
         return self.matched or self.flagged
 
 
-def spoken(text: str) -> set[str]:
-    """Names of the lists with a hit in the text; denials inside "this is no hoax" are left out."""
-    hits = list(_table().hits(text))
-    borrowed = [hit for hit in hits if hit.name == "not_denial"]
-    return {
+def spoken(text: str, *, press: bool = False) -> frozenset[str]:
+    """Names of the lists with a hit in the text, less denials inside "this is no hoax" and questions inside "really"."""
+    hits = list(_table(press=press).hits(text))
+    excused = {word: [(hit.start, hit.end) for hit in hits if hit.name in names] for word, names in _EXCUSED.items()}
+    return frozenset(
         hit.name
         for hit in hits
-        if not hit.name.startswith("denies")
-        or not any(other.start <= hit.start < other.end or hit.start <= other.start < hit.end for other in borrowed)
-    }
+        if not any(hit.start < end and start < hit.end for start, end in excused.get(hit.name.partition("_")[0], ()))
+    )
+
+
+def of_newsroom(text: str, words: frozenset[str], title: frozenset[str], *, matched: bool) -> str:
+    """Stance of an article by its title and opening: a newsroom denies (reports a denial) or quotes, or tells of none."""
+    if debunk_tag(text.lstrip()):
+        return "denies"
+    if "advice_news" in title or ("advice_news" in words and not title & NEWS):
+        return ""
+    if "denies_news" in words:
+        return "denies"
+    return "quotes" if matched or "quotes_news" in words or "quotes_title" in title else ""
 
 
 def stance(read: Reading, *, complaint: bool = False) -> str:
@@ -121,12 +186,19 @@ def stance(read: Reading, *, complaint: bool = False) -> str:
         return "asks"
     if _denies(read):
         return "denies"
-    return _told(read, complaint=complaint) if read.in_sight else ""
+    return _told(read, complaint=complaint) if read.in_sight or "quotes_alone" in read.words else ""
 
 
 def _asks(read: Reading) -> bool:
     """A short text of somebody who wants to know; an accusation dressed as a question is none."""
-    if read.trusted or len(read.text.split()) > QUESTION:
+    if (
+        read.trusted
+        or len(read.text.split()) > QUESTION
+        or _REPORTS.match(read.text)
+        or any(sign.search(read.text) for sign in (_PRESENTS, _RHETORIC))
+    ):
+        return False
+    if "capitals" in read.report.signs and len(read.text.split()) > SHOUTED:
         return False
     accuses = any(cue.kind == "pressure" and not cue.weak for cue in read.report.cues) and read.report.suspicious
     return not accuses and ("asks_alone" in read.words or (read.in_sight and "asks_in_sight" in read.words))
@@ -140,18 +212,27 @@ def _denies(read: Reading) -> bool:
     # Who says that it is untrue must name the offer to say so; who merely uses such words beside one may be the swindler.
     if read.words & {"denies_alone", "denies_plain"} and _plain(read.report, borrowed=borrowed, offers=True):
         return True
-    more = {"denies", "denies_in_sight"} if read.in_sight else set()
+    more = {"denies"} if read.in_sight else set()
+    if read.in_sight and len(read.text.split()) <= REMARK:
+        more.add("denies_in_sight")
     return bool(read.words & more) and _plain(read.report, borrowed=borrowed, offers=False)
 
 
 def _told(read: Reading, *, complaint: bool) -> str:
     """Quoting or spreading, for a text that carries a claim and doesn't deny it."""
-    telling = "quotes" in read.words
+    telling = bool(read.words & {"quotes", "quotes_alone"})
     if read.trusted:
         # A newsroom that tells of a claim quotes it; whether it takes it over is for a person to see.
         return "quotes" if read.matched or telling else ""
-    if telling and not read.report.suspicious:
+    # A report from outside may name the bait of what it tells of; a call to pass on or a threat is the claim's own voice.
+    loud = read.report.strong & {"spread", "pressure"} or {"capitals", "shouting"} & set(read.report.signs)
+    reported = "quotes_alone" in read.words and not loud
+    if reported or (telling and not read.report.suspicious):
         return "quotes"
+    if not read.in_sight or (read.words & {"about"} and not read.report.suspicious and not read.flagged):
+        return ""
+    if "lived" in read.words and not (read.flagged or read.report.strong or read.report.telling_signs):
+        return ""
     return "spreads" if read.matched or _carries(read, complaint=complaint) else ""
 
 

@@ -36,6 +36,18 @@ def _stance(text: str, *, flagged: bool = False, matched: bool = False, **row: A
         ("Min mohon info, bantuan 600 ribu ini hoax atau benar?", {}, "asks"),
         ("Beredar unggahan yang menyebut jembatan akan ditutup", {**NEWS, "matched": True}, "quotes"),
         ("Bupati meresmikan pasar baru", NEWS, ""),
+        ("Kabar itu baru rumor, kata sekda", NEWS, "quotes"),
+        ("Sekda angkat bicara.", {**NEWS, "title": "Viral di Medsos Pungli di Pasar, Ini Kata Sekda"}, "quotes"),
+        ("Camilan itu laris.", {**NEWS, "title": "Viral Kuliner Malam di Alun-alun"}, ""),
+        ("Warga diajak cermat.", {**NEWS, "title": "Begini Cara Menghindari Hoaks Jelang Pilkada"}, ""),
+        ("BPBD tidak pernah meramal gempa.", {**NEWS, "title": "BPBD Bantah Isu Gempa Besar"}, "denies"),
+        ("ora bener kuwi, aku mau lewat kono aman wae", {}, "denies"),
+        ("iki tenan opo ora lur, jare pasar digusur", {}, "asks"),
+        ("makanan di sini benar-benar tidak enak", {}, ""),
+        ("Benarkah ini? Astaghfirullah, rezim zalim", {"matched": True}, "spreads"),
+        ("Dinas masih menelusuri unggahan yang menyebut bansos dipotong", {}, "quotes"),
+        ("capek lihat orang gampang kemakan hoax", {}, ""),
+        ("pelayanan samsat cepat, tadi saya antre 10 menit", {"matched": True}, ""),
         ("Jalan rusak tolong diperbaiki", {"kind": "complaint"}, ""),
         ("Selamat pagi semua", {}, ""),
     ],
@@ -47,11 +59,11 @@ def test_stance(text: str, row: dict[str, Any], expected: str) -> None:
 
 @given(st.text(max_size=300), st.booleans(), st.booleans())
 def test_any_text_has_a_known_stance(text: str, flagged: bool, matched: bool) -> None:
-    """Whatever comes in, one of five answers comes out; without a claim in sight nothing spreads."""
+    """Whatever comes in, one of five answers comes out; what was neither flagged nor matched spreads nothing."""
     found = _stance(text, flagged=flagged, matched=matched)
     assert found in {"spreads", "denies", "quotes", "asks", ""}
     if not flagged and not matched:
-        assert found not in {"spreads", "quotes"}
+        assert found != "spreads"
 
 
 def test_works_without_the_steps_before() -> None:

@@ -7,7 +7,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analysis.cues import read_cues
+from analysis.day_issues import verification_of
 from analysis.verification import shipped_model, verification_columns
+from kentongan.core.findings import VerificationState
+from reports.context import STATE_NAMES
 
 CHAIN = "Diteruskan berkali-kali. INFO A1!! Bantuan tunai Rp600.000, daftar sekarang di bansos-go.id.xyz. Sebarkan sebelum dihapus"
 
@@ -103,3 +107,21 @@ def test_ordinary_opinions_are_rarely_flagged(shared_data: Path) -> None:
 def test_model_is_the_one_on_its_card() -> None:
     """The shipped model loads, its hash is checked, and its threshold is a probability."""
     assert 0.5 < shipped_model().threshold < 1
+
+
+def test_the_machine_never_says_hoax() -> None:
+    """Its two states, the names of its columns and of its cues; "hoaks" is a verdict that a person gives."""
+    machine = {VerificationState.UNCHECKED, VerificationState.NEEDED}
+    posts = pd.DataFrame(
+        {
+            "needs_verification": [True, False],
+            "claim_stance": ["spreads", ""],
+            "claims": [[("f", 0.9, "confirm")], []],
+        }
+    )
+    assert {verification_of(posts), verification_of(posts.iloc[1:])} == machine
+    columns = verification_columns(_posts({"text": CHAIN}))
+    said = [STATE_NAMES[state] for state in machine]
+    words = [word for name in said for word in (name.id, name.en)]
+    words += [*columns.columns, *(cue.kind for cue in columns.cues[0]), *read_cues(CHAIN).signs]
+    assert not [word for word in words if "hoax" in word.lower() or "hoaks" in word.lower()]
