@@ -9,7 +9,12 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, Final
+
+MONTHS: Final = (
+    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November",
+    "Desember",
+)  # fmt: skip
 
 
 @cache
@@ -52,3 +57,8 @@ def next_working_day(day: date) -> date:
     while not is_working_day(day):
         day += timedelta(days=1)
     return day
+
+
+def long_date(day: date) -> str:
+    """As reports write it: "3 Februari 2025"."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

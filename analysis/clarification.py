@@ -14,6 +14,7 @@ from functools import cache
 from importlib import resources
 from typing import Final
 
+from analysis.calendar_id import long_date
 from kentongan.core.clock import zone
 from kentongan.core.desk import DeskCase
 from kentongan.core.findings import VerificationState
@@ -21,9 +22,6 @@ from kentongan.core.office import Office
 from kentongan.core.verdicts import HoaxType
 
 DRAFT: Final = "DRAF — perlu pemeriksaan Pranata Humas"
-_MONTHS: Final = (
-    "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
-)  # fmt: skip
 _DAYS: Final = "Senin Selasa Rabu Kamis Jumat Sabtu Minggu".split()
 _PLAIN_STARTS: Final = frozenset(
     "Tidak Bantuan Video Foto Gambar Surat Tautan Kabar Yang Belum Pesan Tarif Program Pendaftaran Jadwal Layanan Informasi "
@@ -131,7 +129,7 @@ def _date(moment: datetime | None, office: Office) -> str:
     if moment is None:
         return "[ISI: tanggal]"
     local = moment.astimezone(zone(office.zone))
-    return f"{_DAYS[local.weekday()]}, {local.day} {_MONTHS[local.month - 1]} {local.year}"
+    return f"{_DAYS[local.weekday()]}, {long_date(local.date())}"
 
 
 def _article(case: DeskCase, office: Office, heading: str, core: str, advice: str) -> str:

@@ -19,6 +19,7 @@ from analysis.desk_cases import with_desk
 from analysis.early_signs import Sign
 from analysis.figures import active_outlets, named_officials
 from analysis.issue_counts import newest_first
+from analysis.old_content import with_first_seen
 from analysis.playbook import asks
 from analysis.private_persons import mask_private_persons
 from analysis.releases import release_pickups
@@ -99,7 +100,8 @@ def day_findings(day: Day) -> DayFindings:
         signs=day.signs,
     )
     found = claim_cases(counted, day.factchecks, office, day.window.end, mask=masker(office), clock=day.clock)
-    cases = with_desk(with_coordination(found, counted), day.desk, day.window, day.carried)
+    found = with_first_seen(with_coordination(found, counted), posts)
+    cases = with_desk(found, day.desk, day.window, day.carried)
     ordered = order_issues(judged, cases)
     names = {category.code: category.name for category in categories_of(office.profile, office.own_categories)}
     return DayFindings(
