@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analysis.claim_match import Candidate
 from analysis.cues import read_cues
 from analysis.day_issues import verification_of
 from analysis.verification import shipped_model, verification_columns
@@ -116,7 +117,7 @@ def test_the_machine_never_says_hoax() -> None:
         {
             "needs_verification": [True, False],
             "claim_stance": ["spreads", ""],
-            "claims": [[("f", 0.9, "confirm")], []],
+            "claims": [[Candidate("f", 0.9, "confirm")], []],
         }
     )
     assert {verification_of(posts), verification_of(posts.iloc[1:])} == machine

@@ -172,6 +172,7 @@ def test_killed_at_any_moment_and_run_again(
 
 
 @pytest.mark.slow
+@MORE
 def test_killed_by_the_clock_and_run_again(
     worker: Worker, posts: list[Path], desk_maker: Callable[..., Desk], tmp_path: Path
 ) -> None:
