@@ -1,5 +1,5 @@
-"""Collecting every hour for thirty simulated days while everything goes wrong: no post lost, none doubled, every edit
-kept as a version.
+"""Collecting every hour for thirty simulated days (twelve, unless KENTONGAN_KILLS is set) while everything goes wrong:
+no post lost, none doubled, every edit kept as a version.
 
 Outlets publish, edit and delete; their feeds are cut off, answer 304 and 500, are down for hours, move, and give their
 items new ids or new fragments; and the process dies between storing posts and storing what was read. The network is a
@@ -31,7 +31,8 @@ from kentongan.store.schema import post_versions, posts
 from kentongan.store.sources import Sources
 
 START = datetime(2026, 10, 1, 0, 0, 20, tzinfo=UTC)
-HOURS = 30 * 24
+DAYS = 30 if os.environ.get("KENTONGAN_KILLS") else 12  # `.ci/run` plays all thirty
+HOURS = DAYS * 24
 CALM = 30  # hours at the end without faults, so that what was missed can be caught up
 WINDOW = 40  # items that a feed shows
 
@@ -220,7 +221,7 @@ def one_round(
 
 @pytest.mark.slow
 def test_thirty_days(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Seven hundred and twenty rounds."""
+    """A round an hour."""
     dice = random.Random(30)
     styles = {"atom": "atom", "rusak": "ill", "pindah": "rss"}
     world = World({name: Outlet(name, style, random.Random(name)) for name, style in styles.items()}, dice)
@@ -242,9 +243,9 @@ def test_thirty_days(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
             ).all()
         moved = {source.name: workspace.store.sources.state(source.id) for source in workspace.settings.sources()}
     articles = {f"{o.name} {a.number}": a for o in world.outlets.values() for a in o.articles}
-    assert len(articles) > 900
-    assert sum(len(a.wordings) - 1 for a in articles.values()) > 120
-    assert kills > 10
+    assert len(articles) > 30 * DAYS
+    assert sum(len(a.wordings) - 1 for a in articles.values()) > 4 * DAYS
+    assert kills > DAYS // 3
     assert {OutcomeKind.OK, OutcomeKind.UNCHANGED, OutcomeKind.FAILED, OutcomeKind.SKIPPED} <= set(kinds)
     titles = [row.title for row in kept]
     assert len(titles) == len(set(titles)), "doubled"
