@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import os
 import tempfile
+import time
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from kentongan.core.errors import ReportError
 from kentongan.core.messages import Say
 from kentongan.core.system_errors import is_full, plain_reason
+
+# No document takes so long to write.
+_LEFT_OVER_SECONDS = 3_600.0
 
 
 def deliver_to_folder(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
@@ -25,6 +30,7 @@ def deliver_to_folder(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, .
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise _refused(folder.name, error) from error
+    _sweep(folder)
     for name, content in files.items():
         try:
             _write(folder / name, content)
@@ -33,6 +39,14 @@ def deliver_to_folder(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, .
     if blocked:
         raise _refused(", ".join(name for name, _ in blocked), blocked[0][1]) from blocked[0][1]
     return tuple(folder / name for name in files)
+
+
+def _sweep(folder: Path) -> None:
+    """Take away what a process that was killed left half-written; a younger piece may be somebody's work."""
+    for piece in folder.glob(".*.part"):
+        with suppress(OSError):
+            if time.time() - piece.stat().st_mtime > _LEFT_OVER_SECONDS:
+                piece.unlink()
 
 
 def _write(path: Path, content: bytes) -> None:

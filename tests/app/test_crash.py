@@ -133,7 +133,9 @@ def everything(desk: Desk) -> dict[str, object]:
     """What is remembered and what was written; half-written files would show too."""
     folder = desk.folder / "laporan"
     lying = sorted(str(p.relative_to(folder)) for p in folder.rglob("*") if p.is_file()) if folder.is_dir() else []
-    return {**desk.state(), "files": desk.reports(), "lying": [name for name in lying if not name.endswith(".part")]}
+    # A hidden piece that a kill left is swept away an hour later; under the report's own names everything is whole.
+    files = {name: content for name, content in desk.reports().items() if not name.endswith(".part")}
+    return {**desk.state(), "files": files, "lying": [name for name in lying if not name.endswith(".part")]}
 
 
 def moments(total: int, seed: str, kills: int = KILLS) -> list[int]:
