@@ -82,7 +82,9 @@ def _split_all(texts: list[str]) -> Iterator[tuple[str, ...]]:
 
     "parahhhh" is "parah", "jln" "jalan", "Rp 120.000" and "Rp120rb" both "rp", "120000".
     """
-    low = _NUMBER.sub(_one_number, f" {_END} ".join([text.replace(_END, " ") for text in texts]).lower())
+    # Our own marks, when a stranger writes them, are nothing: they would read otherwise beside other texts than alone.
+    plain = [text.replace(_END, " ").replace(_POINT, " ") for text in texts]
+    low = _NUMBER.sub(_one_number, f" {_END} ".join(plain).lower())
     found = low.translate(_SEPARATED).split() if low.isascii() else _TOKEN.findall(low)
     # A standard form may be two words, so they are joined and split again.
     joined = " ".join(map(_standard, found))

@@ -52,7 +52,7 @@ def shortened(workspace: Workspace, findings: DayFindings, wire: Wire | None = N
     table = workspace.settings.tables.language_model
     if not table.address:
         return findings
-    wire = wire or GuardedWire(workspace, dict(os.environ))
+    wire = wire or GuardedWire(workspace, os.environ)
     count = _Count()
 
     def short(issue: IssueView) -> IssueView:

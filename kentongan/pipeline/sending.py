@@ -64,18 +64,14 @@ def _mail(workspace: Workspace, channel: Channel, secrets: Mapping[str, str]) ->
     return MailDriver(server, workspace.clock.now())
 
 
-def _environment() -> dict[str, str]:
-    return dict(os.environ)
-
-
 DRIVERS: Mapping[str, Make] = {
     "surel": _mail,
     "telegram": lambda workspace, channel, _: TelegramDriver(
-        GuardedWire(workspace, _environment()), channel.options.get("alamat", TELEGRAM)
+        GuardedWire(workspace, os.environ), channel.options.get("alamat", TELEGRAM)
     ),
-    "whatsapp": lambda workspace, channel, _: WhatsAppDriver(GuardedWire(workspace, _environment()), channel.options),
+    "whatsapp": lambda workspace, channel, _: WhatsAppDriver(GuardedWire(workspace, os.environ), channel.options),
     "webhook": lambda workspace, channel, secrets: WebhookDriver(
-        GuardedWire(workspace, _environment()), channel.options, secrets.get("webhook", "")
+        GuardedWire(workspace, os.environ), channel.options, secrets.get("webhook", "")
     ),
     "apprise": lambda *_: AppriseDriver(),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import replace
 
 from collectors.addresses import system_resolver
@@ -23,7 +24,7 @@ _AGAIN_SECONDS = 30.0
 class GuardedWire:
     """Messages to public addresses only, or to hosts an administrator vouched for; redirects are not followed."""
 
-    def __init__(self, workspace: Workspace, environment: dict[str, str]) -> None:
+    def __init__(self, workspace: Workspace, environment: Mapping[str, str]) -> None:
         network = workspace.settings.tables.network
         self._secrets = workspace.settings.secrets(environment)
         self._exchanges = Exchanges(

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from analysis import copy_sketch
@@ -68,6 +68,7 @@ def test_unwrapping_many_is_unwrapping_each(texts: list[str]) -> None:
 
 @settings(max_examples=100, deadline=None)
 @given(TEXTS)
+@example(["é", "a\x7f", "1\x7f5", "\0b"])
 def test_words_of_many_are_words_of_each(texts: list[str]) -> None:
     """No text's end leaks into the next."""
     assert wordings(texts, texts) == [wordings([text], [text])[0] for text in texts]

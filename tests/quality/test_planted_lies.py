@@ -75,6 +75,9 @@ def test_what_the_program_counted_needs_no_post() -> None:
 
 @given(st.text(max_size=300), st.text(max_size=300))
 def test_any_text_gets_an_answer(sentence: str, post: str) -> None:
-    """Whatever stands in posts: no error, and a sentence that is the post is borne out by it."""
+    """Whatever stands in posts: no error; a post bears out its own numbers, words and negations, whatever they are.
+
+    Who did what may be doubted where one verb stands twice in it with others around.
+    """
     doubts(sentence, [post])
-    assert all(doubt.kind in {"number", "word", "polarity", "role"} for doubt in doubts(post, [post]))
+    assert {doubt.kind for doubt in doubts(post, [post])} <= {"role"}
