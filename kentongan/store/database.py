@@ -21,12 +21,14 @@ from kentongan.core.clock import Clock
 from kentongan.core.posts import PostKind
 from kentongan.store import failures, retention
 from kentongan.store.alerts import Alerts
+from kentongan.store.boards import Boards
 from kentongan.store.connections import Database, address_of
 from kentongan.store.consents import Consents
 from kentongan.store.deliveries import Deliveries
 from kentongan.store.desk import Desk
 from kentongan.store.factchecks import FactChecks
 from kentongan.store.findings import Findings
+from kentongan.store.issue_notes import IssueNotes
 from kentongan.store.issues import Issues
 from kentongan.store.migrate import prepare
 from kentongan.store.posts import Posts
@@ -45,7 +47,7 @@ class Store:
 
     Attributes:
         name: the file, or the server's address without its password.
-        posts, sources, sites, visits, consents, runs, findings, alerts, issues, factchecks, desk, reports, deliveries,
+        posts, sources, sites, visits, consents, runs, findings, alerts, issues, boards, issue_notes, factchecks, desk, reports, deliveries,
             settings: the shelves.
     """
 
@@ -61,6 +63,8 @@ class Store:
         self.findings = Findings(database)
         self.alerts = Alerts(database, clock)
         self.issues = Issues(database)
+        self.boards = Boards(database)
+        self.issue_notes = IssueNotes(database)
         self.factchecks = FactChecks(database, clock)
         self.desk = Desk(database)
         self.reports = Reports(database, clock)
