@@ -21,6 +21,7 @@ from kentongan.core.clock import Clock
 from kentongan.core.posts import PostKind
 from kentongan.store import failures, retention
 from kentongan.store.alerts import Alerts
+from kentongan.store.audit import Audit
 from kentongan.store.boards import Boards
 from kentongan.store.connections import Database, address_of
 from kentongan.store.consents import Consents
@@ -37,6 +38,7 @@ from kentongan.store.runs import Runs
 from kentongan.store.settings import Settings
 from kentongan.store.sites import Sites
 from kentongan.store.sources import Sources
+from kentongan.store.users import Users
 from kentongan.store.visits import Visits
 
 BUSY_SECONDS = 10.0
@@ -47,8 +49,8 @@ class Store:
 
     Attributes:
         name: the file, or the server's address without its password.
-        posts, sources, sites, visits, consents, runs, findings, alerts, issues, boards, issue_notes, factchecks, desk, reports, deliveries,
-            settings: the shelves.
+        posts, sources, sites, visits, consents, runs, findings, alerts, issues, boards, issue_notes, factchecks, desk,
+            reports, deliveries, users, audit, settings: the shelves.
     """
 
     def __init__(self, database: Database, clock: Clock) -> None:
@@ -69,6 +71,8 @@ class Store:
         self.desk = Desk(database)
         self.reports = Reports(database, clock)
         self.deliveries = Deliveries(database, clock)
+        self.users = Users(database)
+        self.audit = Audit(database, clock)
         self.settings = Settings(database)
 
     @classmethod
