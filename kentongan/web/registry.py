@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from kentongan.web.page import Page
-from kentongan.web.pages import issues, today
+from kentongan.web.pages import complaints, hoax, issues, today
 
 PAGES: tuple[Page, ...] = (
     today.PAGE,
     issues.PAGE,
+    hoax.PAGE,
+    complaints.PAGE,
 )
