@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from kentongan.web.page import Page
-from kentongan.web.pages import complaints, hoax, issues, today
+from kentongan.web.pages import accuracy, complaints, hoax, issues, rules, sources, today
 
 PAGES: tuple[Page, ...] = (
     today.PAGE,
     issues.PAGE,
     hoax.PAGE,
     complaints.PAGE,
+    sources.PAGE,
+    rules.WATCH,
+    rules.RULES,
+    accuracy.PAGE,
 )
