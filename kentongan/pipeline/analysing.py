@@ -144,6 +144,7 @@ def examine(workspace: Workspace, day: str, window: Window | None = None) -> Exa
                 clock=workspace.settings.desk_clock(),
                 carried=store.desk.posts(),
                 signs=links.signs,
+                gazetteer=Gazetteer.load(extra_places(workspace)),
             )
         )
     return Examined(findings, tuple(links.issues), len(frame), carriers_of(frame, cases))
