@@ -61,6 +61,7 @@ PICTURE_PPI = 200.0
 _WIDE, _NARROW = (740.0, 6.9), (467.0, 8.0)
 # "id-ID", "en-GB": the language that a screen reader speaks.
 _REGIONS = {"id": "ID", "en": "GB"}
+NO_BREAK = "\u00a0"
 Data = dict[str, Any]
 
 _WORDS = {
@@ -208,7 +209,8 @@ def _span(paper: Paper, span: Span, *, links: bool = True) -> Data:
     if not shown:
         return {}
     # `clean` strips the ends; between spans the blanks at the ends are the space between words.
-    shown = (" " if span.text[:1].isspace() else "") + shown + (" " if span.text[-1:].isspace() else "")
+    lead = span.text[:1] if span.text[:1] == NO_BREAK else " " if span.text[:1].isspace() else ""
+    shown = lead + shown + (" " if span.text[-1:].isspace() else "")
     made: Data = {"t": shown}
     if span.strong:
         made["s"] = 1

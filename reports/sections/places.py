@@ -21,11 +21,11 @@ def area_table(ctx: Context) -> Table | None:
         return None
     issues = {post: issue for issue in reversed(ctx.day.issues()) for post in issue.posts}
     columns = (
-        Column(wording.first_upper(area_word(ctx, areas)), 1.4),
-        Column(ctx.t("Isu terbanyak", "Main issue"), 3.6),
+        Column(wording.first_upper(area_word(ctx, areas)), 1.7),
         Column(ctx.t("Jumlah", "Total"), 0.8, number=True),
         Column(ctx.t("Kemarin", "Yesterday"), 0.9, number=True),
         Column(ctx.t("Negatif", "Negative"), 0.9, number=True),
+        Column(ctx.t("Isu terbanyak", "Main issue"), 3.6),
     )
     more = len(ctx.day.areas) - len(areas)
     caption = ctx.t(f"Sebaran menurut {area_word(ctx, areas)}", f"Mentions by {area_word(ctx, areas)}")
@@ -43,10 +43,10 @@ def _row(ctx: Context, area: AreaCount, issues: dict[str, IssueView]) -> tuple[T
     before = ctx.count(area.before, Say(f"{name} kemarin", f"{name} yesterday"))
     return (
         cell(area_name(ctx, area)),
-        _main_issue(ctx, posts, issues),
         (ctx.count(posts, Say(f"Menyebut {name}", f"Naming {name}"), strong=True),),
         (before,) if ctx.has_before else cell("–"),
         (ctx.count(negative, Say(f"{name} bernada negatif", f"{name}, negative")),),
+        _main_issue(ctx, posts, issues),
     )
 
 

@@ -168,3 +168,16 @@ def test_pictures_in_word_have_the_charts_words(report: Report, word: bytes) -> 
     assert len(described) == len(charts(report)) == body.count("<pic:pic")
     for found, alt in zip(described, charts(report), strict=True):
         assert found[:20] == alt[:20]
+
+
+def test_pictures_in_word_stay_between_the_margins(word: bytes) -> None:
+    """No picture is wider than the text, and none is pushed aside by a distance of its own."""
+    made = Document(io.BytesIO(word))
+    page = made.sections[0]
+    room = page.page_width - page.left_margin - page.right_margin
+    pictures = [e for e in made.element.body.iter() if e.tag.endswith("}inline")]
+
+    assert pictures
+    for picture in pictures:
+        assert int(picture.find(qn("wp:extent")).get("cx")) <= room
+        assert {picture.get(side) for side in ("distT", "distB", "distL", "distR")} == {"0"}

@@ -75,7 +75,8 @@ def files(days: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> dict[st
     folder = tmp_path_factory.mktemp("browser")
     made = {}
     for name in DAYS:
-        day = getattr(days, name)()
+        # axe reads every row of every list: a fifth of the heavy day has all of its shapes.
+        day = days.heavy_day(180) if name == "heavy_day" else getattr(days, name)()
         made[name] = folder / f"{name}.html"
         made[name].write_text(html_page(compose_daily(day), day), encoding="utf-8")
     return made

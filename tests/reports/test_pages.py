@@ -92,12 +92,14 @@ def test_the_word_document_prints_without_a_fault(days: ModuleType, folder: Path
 def test_a_planted_row_and_word_are_found_in_what_libreoffice_prints(folder: Path) -> None:
     """Rows that may break do break, and a text far to the right is outside: the checks see LibreOffice's tags."""
     from docx import Document
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Cm
 
     made = Document()
     table = made.add_table(rows=2, cols=1)
     table.rows[1].cells[0].text = "kata " * 3000
-    made.add_paragraph("jauh").paragraph_format.left_indent = Cm(17.2)
+    far = made.add_paragraph("jauh")
+    far.alignment, far.paragraph_format.right_indent = WD_ALIGN_PARAGRAPH.RIGHT, Cm(-2.2)
     path = folder / "planted.docx"
     made.save(str(path))
     found = faults(as_pdf(path))
