@@ -171,7 +171,7 @@ def _peak(hour: int, count: int, said: str, hours: int) -> dict[str, Any]:
 def _beginnings(series: list[HourSeries], plot: int, hours: int) -> list[dict[str, Any]]:
     """A dashed line where an issue of the day began, headed by its number; numbers never cover one another."""
     marks: list[dict[str, Any]] = []
-    last = -_BADGE
+    last = float(-_BADGE)
     for one in sorted((s for s in series if s.began is not None), key=lambda s: (s.began, s.number)):
         at = (one.began or 0) / hours * plot
         last = min(max(at, last + _BADGE, _BADGE / 2), plot - _BADGE / 2)
