@@ -163,6 +163,7 @@ def examine(workspace: Workspace, day: str, window: Window | None = None) -> Exa
                 clock=workspace.settings.desk_clock(),
                 carried=store.desk.posts(),
                 signs=links.signs,
+                gazetteer=Gazetteer.load(extra_places(workspace)),
             )
         )
     complaints = tuple(complaint_cases(frame))
