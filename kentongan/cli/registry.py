@@ -18,6 +18,7 @@ from kentongan.cli.commands import (
     init,
     issues,
     learn,
+    privacy,
     replay,
     sending,
     source_lists,
@@ -63,5 +64,6 @@ COMMANDS: tuple[Command, ...] = (
     explain.COMMAND,
     replay.COMMAND,
     *users.COMMANDS,
+    *privacy.COMMANDS,
     doctor.COMMAND,
 )

@@ -31,6 +31,7 @@ from kentongan.store.findings import Findings
 from kentongan.store.issues import Issues
 from kentongan.store.migrate import prepare
 from kentongan.store.posts import Posts
+from kentongan.store.privacy import Privacy
 from kentongan.store.reports import Reports
 from kentongan.store.runs import Runs
 from kentongan.store.settings import Settings
@@ -48,7 +49,7 @@ class Store:
     Attributes:
         name: the file, or the server's address without its password.
         posts, sources, sites, visits, consents, runs, findings, alerts, issues, factchecks, desk, reports, deliveries,
-            users, audit, settings: the shelves.
+            users, audit, privacy, settings: the shelves.
     """
 
     def __init__(self, database: Database, clock: Clock) -> None:
@@ -69,6 +70,7 @@ class Store:
         self.deliveries = Deliveries(database, clock)
         self.users = Users(database)
         self.audit = Audit(database, clock)
+        self.privacy = Privacy(database)
         self.settings = Settings(database)
 
     @classmethod

@@ -74,6 +74,17 @@ def withdraw(database: Database, source_id: str, external_ids: Iterable[str]) ->
     return count
 
 
+def erase(database: Database, ids: Iterable[str]) -> int:
+    """Blank these posts, whatever their kind, because a person asked for it; returns how many still had words."""
+    wanted = sorted({storable(one) for one in ids})
+    count = 0
+    for at in range(0, len(wanted), _PORTION):
+        some = posts.c.id.in_(wanted[at : at + _PORTION])
+        _forget_lessons(database, some)
+        count += _blank(database, sa.and_(some, posts.c.purged.is_(False)))
+    return count
+
+
 def _forget_lessons(database: Database, doomed: sa.ColumnElement[bool]) -> None:
     """Drop what these posts taught."""
     with database.writing() as connection:
