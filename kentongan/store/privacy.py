@@ -106,7 +106,7 @@ class Privacy:
 
     def _of_posts(
         self, query: sa.Select[Any], column: sa.ColumnElement[str], ids: Sequence[str]
-    ) -> Iterator[sa.Row[Any]]:
+    ) -> Iterator[Any]:
         with self._database.reading() as connection:
             for at in range(0, len(ids), _PORTION):
                 yield from connection.execute(query.where(column.in_(ids[at : at + _PORTION])))
