@@ -22,12 +22,14 @@ from kentongan.core.posts import PostKind
 from kentongan.store import failures, retention
 from kentongan.store.alerts import Alerts
 from kentongan.store.audit import Audit
+from kentongan.store.boards import Boards
 from kentongan.store.connections import Database, address_of
 from kentongan.store.consents import Consents
 from kentongan.store.deliveries import Deliveries
 from kentongan.store.desk import Desk
 from kentongan.store.factchecks import FactChecks
 from kentongan.store.findings import Findings
+from kentongan.store.issue_notes import IssueNotes
 from kentongan.store.issues import Issues
 from kentongan.store.migrate import prepare
 from kentongan.store.posts import Posts
@@ -48,8 +50,8 @@ class Store:
 
     Attributes:
         name: the file, or the server's address without its password.
-        posts, sources, sites, visits, consents, runs, findings, alerts, issues, factchecks, desk, reports, deliveries,
-            users, audit, privacy, settings: the shelves.
+        posts, sources, sites, visits, consents, runs, findings, alerts, issues, boards, issue_notes, factchecks, desk,
+            reports, deliveries, users, audit, privacy, settings: the shelves.
     """
 
     def __init__(self, database: Database, clock: Clock) -> None:
@@ -64,6 +66,8 @@ class Store:
         self.findings = Findings(database)
         self.alerts = Alerts(database, clock)
         self.issues = Issues(database)
+        self.boards = Boards(database)
+        self.issue_notes = IssueNotes(database)
         self.factchecks = FactChecks(database, clock)
         self.desk = Desk(database)
         self.reports = Reports(database, clock)
