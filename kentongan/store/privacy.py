@@ -104,9 +104,7 @@ class Privacy:
         """Blank these posts and drop what was read in and learnt from them; see `retention.erase`."""
         return retention.erase(self._database, ids)
 
-    def _of_posts(
-        self, query: sa.Select[Any], column: sa.ColumnElement[str], ids: Sequence[str]
-    ) -> Iterator[Any]:
+    def _of_posts(self, query: sa.Select[Any], column: sa.ColumnElement[str], ids: Sequence[str]) -> Iterator[Any]:
         with self._database.reading() as connection:
             for at in range(0, len(ids), _PORTION):
                 yield from connection.execute(query.where(column.in_(ids[at : at + _PORTION])))

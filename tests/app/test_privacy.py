@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+import zlib
 from pathlib import Path
 
 import pytest
 from office_desk import SETTINGS, Desk
+
+from kentongan.pipeline.workspace import open_workspace
+from kentongan.store.boards import Boards
 
 ROWS = [
     {"id": "1", "platform": "X", "author": "@warga_girimukti", "text": "airkeruh lagi di Wanasari"},
@@ -101,3 +105,21 @@ def test_the_log_names_nobody(kept: Desk) -> None:
     assert [row[0] for row in rows] == ["privasi.cari", "privasi.ekspor", "privasi.hapus"]
     assert len({row[1] for row in rows}) == 1
     assert "girimukti" not in str(rows).casefold()
+
+
+def test_pages_quote_it_no_longer(done: Desk) -> None:
+    """An erased post leaves the pages of its issues too, and the page itself can still be read."""
+    with open_workspace(done.folder / "kentongan.toml") as workspace:
+        boards: Boards = workspace.store.boards
+        found = [page for _, card in boards.cards(boards.days()[0]) if (page := boards.issue(card.id))]
+        day, page, quote = next((day, page, quote) for day, page in found for quote in page.view.evidence)
+        words = page.cited[quote.post_id].text
+        assert words
+        workspace.store.privacy.erase([quote.post_id])
+        _, after = boards.issue(page.view.id, day)  # type: ignore[misc]
+        emptied = next(one for one in after.view.evidence if one.post_id == quote.post_id)
+        assert (emptied.text, after.cited[quote.post_id].text, after.posts) == ("", "", page.posts)
+    quoted = [
+        row for row in done.rows("SELECT data FROM issue_pages") if words[:40] in zlib.decompress(row[0]).decode()
+    ]  # type: ignore[arg-type]
+    assert not quoted
