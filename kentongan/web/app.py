@@ -20,6 +20,7 @@ from kentongan.core.errors import ApprovalError, KentonganError, StoreBusy, Usag
 from kentongan.core.messages import Say
 from kentongan.pipeline.workspace import Workspace
 from kentongan.web import statics
+from kentongan.web.api.app import PATH, create_api
 from kentongan.web.pages import door
 from kentongan.web.refusals import NotAllowed, NotFound, NotLoggedIn, StaleForm
 from kentongan.web.registry import PAGES
@@ -84,6 +85,7 @@ def create_app(workspace: Workspace, timetable: Callable[[], object] | None = No
     app.include_router(door.router)
     for page in PAGES:
         app.include_router(page.router)
+    app.mount(PATH, create_api(workspace, _SILENT))
     _refusals(app)
     return app
 

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import Any
 
 from fastapi import FastAPI
+from fastapi.telemetry import TelemetryConfig
 
 from kentongan.pipeline.workspace import Workspace
 from kentongan.web.api import days, desk, events, posts
@@ -20,7 +21,7 @@ its person may do, whichever is less. Errors are RFC 9457 problems, in Indonesia
 """
 
 
-def create_api(workspace: Workspace, telemetry: Any = None) -> FastAPI:
+def create_api(workspace: Workspace, telemetry: TelemetryConfig) -> FastAPI:
     """The API of an office, to be mounted at `PATH`; the caller opens and closes the workspace.
 
     Args:

@@ -70,7 +70,8 @@ async def _stream(caller: Caller, heard: int, open_streams: Counter[str]) -> Asy
     """Look for what is new until the caller goes, may no longer listen, or the longest time is over."""
     open_streams[caller.user.id] += 1
     try:
-        yield f"retry: {_RETRY_MILLISECONDS}\n: {heard}\n\n"
+        # With an id a browser knows from where to go on even if it never hears of an alarm.
+        yield f"retry: {_RETRY_MILLISECONDS}\nid: {heard}\nevent: ready\ndata: {{}}\n\n"
         begun = beaten = anyio.current_time()
         while anyio.current_time() - begun < LONGEST_SECONDS:
             try:
