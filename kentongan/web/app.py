@@ -21,7 +21,8 @@ from kentongan.core.messages import Say
 from kentongan.pipeline.workspace import Workspace
 from kentongan.web import statics
 from kentongan.web.api.app import PATH, create_api
-from kentongan.web.pages import door
+from kentongan.web.api.problems import lang_of, problem
+from kentongan.web.pages import account, door
 from kentongan.web.refusals import NotAllowed, NotFound, NotLoggedIn, StaleForm
 from kentongan.web.registry import PAGES
 from kentongan.web.safety import guarded
@@ -83,6 +84,7 @@ def create_app(workspace: Workspace, timetable: Callable[[], object] | None = No
     app.add_middleware(BaseHTTPMiddleware, dispatch=guarded)
     app.include_router(statics.router)
     app.include_router(door.router)
+    app.include_router(account.router)
     for page in PAGES:
         app.include_router(page.router)
     app.mount(PATH, create_api(workspace, _SILENT))
@@ -122,6 +124,8 @@ async def _unreadable(request: Request, error: Exception) -> Response:  # noqa: 
 
 async def _foreign(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException | StarletteHTTPException)  # noqa: S101 - registered for this class
+    if request.url.path.startswith("/api/"):  # a version or a path that the API itself never hears of
+        return problem(error.status_code, NotFound().what.to(lang_of(request)))
     if error.status_code == 404:
         return _page(request, NotFound(), 404)
     what = Say("Permintaan ini tidak dapat dijalankan.", "This request cannot be carried out.")

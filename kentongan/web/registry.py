@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from kentongan.web.page import Page
-from kentongan.web.pages import issues, today
+from kentongan.web.pages import audit, issues, privacy, today, users
 
 PAGES: tuple[Page, ...] = (
     today.PAGE,
     issues.PAGE,
+    users.PAGE,
+    audit.PAGE,
+    privacy.PAGE,
 )

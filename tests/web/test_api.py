@@ -69,7 +69,7 @@ def test_labels_are_corrected_in_a_persons_name(own_office: OpenOffice) -> None:
     assert done.json()["items"][0]["by"] == own_office.person(Role.ANALIS).full_name
     kept = client.get(f"/posts/{post}/corrections").json()["items"]
     assert [(one["field"], one["value"], one["stands"]) for one in kept] == [("tone", "positif", True)]
-    row = audit_rows(own_office.workspace, action="unggahan.label").rows[0]
+    row = audit_rows(own_office.workspace, action="unggahan.koreksi").rows[0]
     assert (row.by, row.subject) == ("analis", post)
     wrong = client.post(f"/posts/{post}/corrections", {"field": "warna", "value": "biru"})
     assert wrong.status_code == 400
@@ -88,7 +88,7 @@ def test_alerts_are_taken_note_of(own_office: OpenOffice) -> None:
     assert said.status_code == 200, said.text
     assert client.get("/alerts").json()["items"] == before[1:]
     assert client.post(f"/alerts/{before[0]['id']}/acknowledgement", {}).status_code == 404
-    assert audit_rows(own_office.workspace, action="peringatan.catat").rows[0].subject == before[0]["id"]
+    assert audit_rows(own_office.workspace, action="peringatan.dicatat").rows[0].subject == before[0]["id"]
 
 
 def test_claims_and_reports(office: OpenOffice) -> None:

@@ -38,7 +38,7 @@ def alerts(caller: Reader) -> Alerts:
     return Alerts(items=[AlertOut.of(one, names.get(one.issue_id, "")) for one in found])
 
 
-@router.post("/alerts/{alert}/acknowledgement", responses=answers(404, 409, 422))
+@router.post("/alerts/{alert}/acknowledgement", responses=answers(400, 404, 409, 422))
 def acknowledge(
     caller: Annotated[Caller, may(Right.DECIDE)],
     alert: Annotated[str, Path(max_length=60)],
@@ -50,7 +50,7 @@ def acknowledge(
         if alert not in {one.id for one in workspace.store.alerts.open()}:
             raise not_found(Say("Tidak ada peringatan terbuka berkode itu.", "There is no open alert of that code."))
         found = issue_desk.take_note(workspace, alert, by=caller.user.full_name, hours=said.hours)
-        noted(workspace, caller.user, "peringatan.catat", found.id, f"{said.hours} jam (API)")
+        noted(workspace, caller.user, "peringatan.dicatat", found.id, f"{said.hours} jam (API)")
     return AlertOut.of(found, workspace.store.boards.names([found.issue_id]).get(found.issue_id, ""))
 
 

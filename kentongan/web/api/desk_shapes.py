@@ -11,7 +11,7 @@ from kentongan.core.day import ClaimCase
 from kentongan.core.desk import DeskCase
 from kentongan.core.findings import Alert
 from kentongan.store.reports import ReportVersion
-from kentongan.web.api.shapes import LevelName
+from kentongan.web.api.shapes import LevelName, Wanted
 
 
 class AlertOut(BaseModel):
@@ -47,7 +47,7 @@ class Alerts(BaseModel):
     items: list[AlertOut]
 
 
-class AcknowledgementIn(BaseModel):
+class AcknowledgementIn(Wanted):
     """Somebody has taken note."""
 
     hours: int = Field(0, ge=0, le=720, description="Silent for so long unless it grows worse; 0 = the office's pause.")

@@ -38,7 +38,7 @@ _RETRY_MILLISECONDS = 3000
 
 @router.get(
     "/events",
-    responses={**answers(422, 429), 200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}},
+    responses={**answers(422, 429), 200: {"content": {"text/event-stream": {}}}},
     response_class=StreamingResponse,
 )
 def events(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
+from pydantic import BeforeValidator
 
 from kentongan.core.access import Right
 from kentongan.core.clock import zone
@@ -17,8 +19,20 @@ from kentongan.web.api.problems import Refusal, answers, not_found
 from kentongan.web.api.shapes import CorrectionIn, CorrectionOut, Corrections, PostOut, Posts
 
 router = APIRouter(tags=["posts"])
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}")
 PostId = Annotated[str, Path(max_length=60)]
-Moment = Annotated[datetime | None, Query(description="ISO 8601; without a zone it is the office's own.")]
+
+
+def _written(value: object) -> object:
+    """A moment as ISO 8601 writes it; numbers are no moments."""
+    if isinstance(value, str) and not _ISO.match(value):
+        raise ValueError("write it as 2026-11-16T07:00:00+07:00")
+    return value
+
+
+Moment = Annotated[
+    datetime | None, BeforeValidator(_written), Query(description="ISO 8601; without a zone it is the office's own.")
+]
 # Beyond these years other zones have no name for a moment.
 _FIRST, _LAST = 1900, 9000
 
@@ -64,7 +78,7 @@ def correct(caller: Annotated[Caller, may(Right.CORRECT)], post: PostId, wish: C
             caller.workspace, [Wish(found.id, wish.field, wish.value, wish.reason)], by=caller.user.full_name
         )
         for one in decided:
-            noted(caller.workspace, caller.user, "unggahan.label", found.id, f"{one.field_name}: {one.value} (API)")
+            noted(caller.workspace, caller.user, "unggahan.koreksi", found.id, f"{one.field_name}: {one.value} (API)")
     return Corrections(items=[CorrectionOut.of(one) for one in decided])
 
 

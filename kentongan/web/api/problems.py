@@ -11,6 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from kentongan.core.errors import AccessError, ApprovalError, KentonganError, StoreBusy, UsageError
 from kentongan.core.messages import Lang, Say
@@ -99,7 +100,7 @@ async def _refused(request: Request, error: Exception) -> Response:
     headers: dict[str, str] = {}
     if isinstance(error, Refusal):
         status, headers = error.status, error.headers
-    return _problem(status, error.what.to(lang), error.do.to(lang) if error.do else "", headers=headers)
+    return problem(status, error.what.to(lang), error.do.to(lang) if error.do else "", headers=headers)
 
 
 async def _unreadable(request: Request, error: Exception) -> Response:
@@ -108,7 +109,7 @@ async def _unreadable(request: Request, error: Exception) -> Response:
     do = Say("Periksa bidang yang disebut.", "Check the fields that are named.")
     errors = [f"{'.'.join(str(part) for part in one['loc'])}: {one['msg']}" for one in error.errors()[:20]]
     lang = lang_of(request)
-    return _problem(422, said.to(lang), do.to(lang), errors=errors)
+    return problem(422, said.to(lang), do.to(lang), errors=errors)
 
 
 async def _foreign(request: Request, error: Exception) -> Response:
@@ -120,17 +121,23 @@ async def _foreign(request: Request, error: Exception) -> Response:
     }
     what = said.get(error.status_code, Say("Permintaan ini ditolak.", "This request is refused."))
     headers = dict(error.headers or {})
-    return _problem(error.status_code, what.to(lang_of(request)), headers=headers)
+    if error.status_code == 405:
+        # The framework names the methods of one of the routes that share a path.
+        fits = [route for route in request.app.routes if route.matches(request.scope)[0] is not Match.NONE]
+        headers["Allow"] = ", ".join(
+            sorted({method for route in fits for method in getattr(route, "methods", None) or ()})
+        )
+    return problem(error.status_code, what.to(lang_of(request)), headers=headers)
 
 
 async def _unforeseen(request: Request, error: Exception) -> Response:  # noqa: ARG001
     what = Say("Terjadi kesalahan yang tidak terduga.", "An unexpected error happened.")
     do = Say("Yang sudah tersimpan aman. Ulangi, lalu laporkan.", "What was saved is safe. Try again, then report it.")
     lang = lang_of(request)
-    return _problem(500, what.to(lang), do.to(lang))
+    return problem(500, what.to(lang), do.to(lang))
 
 
-def _problem(
+def problem(
     status: int,
     title: str,
     detail: str = "",
@@ -138,6 +145,7 @@ def _problem(
     errors: list[str] | None = None,
     headers: Mapping[str, str] | None = None,
 ) -> Response:
+    """The answer that tells a problem."""
     title = title or HTTPStatus(status).phrase
-    problem = Problem(type="about:blank", title=title, status=status, detail=detail, errors=errors or [])
-    return JSONResponse(problem.model_dump(), status, dict(headers or {}), media_type=MEDIA_TYPE)
+    told = Problem(type="about:blank", title=title, status=status, detail=detail, errors=errors or [])
+    return JSONResponse(told.model_dump(), status, dict(headers or {}), media_type=MEDIA_TYPE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from kentongan.core.access import User
 from kentongan.core.board import Board, IssueCard, IssuePage
@@ -254,7 +254,13 @@ class Posts(BaseModel):
     next: str | None = Field(description="Give it as `after` to get the next page; null at the end.")
 
 
-class CorrectionIn(BaseModel):
+class Wanted(BaseModel):
+    """What a caller sends: these fields and types, nothing beside."""
+
+    model_config = ConfigDict(strict=True, extra="forbid")
+
+
+class CorrectionIn(Wanted):
     """An officer's label for a post."""
 
     field: str = Field(
