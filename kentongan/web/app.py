@@ -16,7 +16,15 @@ from starlette.middleware.base import BaseHTTPMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 
 from kentongan import __version__
-from kentongan.core.errors import ApprovalError, KentonganError, StoreBusy, UsageError
+from kentongan.core.errors import (
+    ApprovalError,
+    DeliveryError,
+    InputError,
+    KentonganError,
+    ReportError,
+    StoreBusy,
+    UsageError,
+)
 from kentongan.core.messages import Say
 from kentongan.pipeline.workspace import Workspace
 from kentongan.web import statics
@@ -47,6 +55,9 @@ _STATUS: tuple[tuple[type[KentonganError], int], ...] = (
     (StoreBusy, 503),
     (ApprovalError, 409),
     (UsageError, 400),
+    (InputError, 400),
+    (ReportError, 409),
+    (DeliveryError, 502),
 )
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from kentongan.web.page import Page
-from kentongan.web.pages import audit, issues, privacy, today, users
+from kentongan.web.pages import audit, complaints, hoax, issues, privacy, today, users
 
 PAGES: tuple[Page, ...] = (
     today.PAGE,
     issues.PAGE,
+    hoax.PAGE,
+    complaints.PAGE,
     users.PAGE,
     audit.PAGE,
     privacy.PAGE,

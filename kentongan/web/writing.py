@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -21,6 +22,8 @@ from kentongan.web.tokens import FIELD, session_of, token_of
 from reports import wording
 from reports.links import safe_url
 
+# Advice for the command line is of no use on a page.
+_COMMAND = re.compile(r"\bkentongan [a-z]+|--[a-z]+")
 LEVEL_CLASS = {Level.STABLE: "stabil", Level.ALERT: "waspada", Level.STANDBY: "siaga", Level.CRISIS: "krisis"}
 
 
@@ -87,6 +90,7 @@ class Words:
             "number": lambda value, decimals=0: wording.number(value, self._lang, decimals),
             "date": lambda at: wording.date(at, self._where, self._lang),
             "day_name": self.day_name,
+            "short_day": self.short_day,
             "at": self.at,
             "ago": self.ago,
             "left": self.left,
@@ -98,6 +102,7 @@ class Words:
                 wording.BUCKET_NAMES[bucket].to(self._lang) if bucket in wording.BUCKETS else bucket
             ),
             "change": self.change,
+            "is_command": lambda said: bool(_COMMAND.search(said.id)),
             "outward": outward,
             "safe_url": safe_url,
         }
@@ -114,6 +119,11 @@ class Words:
         """An ISO date as "Senin, 16 November 2026"."""
         moment = datetime.fromisoformat(f"{day}T12:00:00").replace(tzinfo=self._zone)
         return wording.day_date(moment, self._where, self._lang)
+
+    def short_day(self, day: str) -> str:
+        """An ISO date as "16 Nov 2026"."""
+        moment = datetime.fromisoformat(day)
+        return f"{moment.day} {wording.SHORT_MONTHS[self._lang][moment.month - 1]} {moment.year}"
 
     def at(self, moment: datetime | None) -> str:
         """A moment as "16 Nov 05.40"."""
@@ -148,11 +158,11 @@ class Words:
         )
 
     def change(self, now: int, before: int) -> str:
-        """ "+12" against a number before; "" where nothing stood there."""
+        """ "+12" against a number before; "" where nothing changed."""
         difference = now - before
-        if not before and not now:
+        if difference == 0:
             return ""
-        sign = "+" if difference > 0 else wording.MINUS if difference < 0 else "±"
+        sign = "+" if difference > 0 else wording.MINUS
         return f"{sign}{wording.number(abs(difference), self._lang)}"
 
 
