@@ -16,9 +16,7 @@ from kentongan.web.page import Page
 from kentongan.web.visit import Visit, Visited, may
 
 router = APIRouter(prefix="/data-pribadi", include_in_schema=False, dependencies=[may(Right.PRIVACY)])
-PAGE = Page(
-    "/data-pribadi", Say("Data pribadi", "Personal data"), "shield-check", Right.PRIVACY, router, group="kantor"
-)
+PAGE = Page("/data-pribadi", Say("Data pribadi", "Personal data"), "lock", Right.PRIVACY, router, group="kantor")
 SHOWN = 50
 Person = Annotated[str, Form(max_length=400)]
 
