@@ -61,14 +61,14 @@ _STATUS: tuple[tuple[type[KentonganError], int], ...] = (
 )
 
 
-def create_app(workspace: Workspace, timetable: Callable[[], object] | None = None) -> FastAPI:
+def create_app(workspace: Workspace, timetable: Callable[[Workspace], object] | None = None) -> FastAPI:
     """The dashboard of an office; the caller opens and closes the workspace.
 
     Args:
         workspace: the office's.
         timetable: does what is due, once a minute; None leaves that to the computer's own scheduler.
     """
-    worker = Worker(workspace, timetable)
+    worker = Worker(lambda: app.state.workspace, timetable)
 
     @asynccontextmanager
     async def working(_: FastAPI) -> AsyncIterator[None]:
@@ -90,7 +90,7 @@ def create_app(workspace: Workspace, timetable: Callable[[], object] | None = No
     app.state.workspace = workspace
     app.state.worker = worker
     app.state.statics = Statics()
-    app.state.writer = Writer(workspace, app.state.statics, PAGES)
+    app.state.writer = Writer(lambda: app.state.workspace, app.state.statics, PAGES)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
     app.add_middleware(BaseHTTPMiddleware, dispatch=guarded)
     app.include_router(statics.router)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from kentongan.web.page import Page
-from kentongan.web.pages import audit, complaints, hoax, issues, privacy, today, users
+from kentongan.web.pages import accuracy, audit, complaints, hoax, issues, privacy, rules, sources, today, users
 
 PAGES: tuple[Page, ...] = (
     today.PAGE,
     issues.PAGE,
     hoax.PAGE,
     complaints.PAGE,
+    sources.PAGE,
+    rules.WATCH,
+    rules.RULES,
+    accuracy.PAGE,
     users.PAGE,
     audit.PAGE,
     privacy.PAGE,

@@ -30,7 +30,7 @@ LEVEL_CLASS = {Level.STABLE: "stabil", Level.ALERT: "waspada", Level.STANDBY: "s
 class Writer:
     """Writes every page of one office."""
 
-    def __init__(self, workspace: Workspace, statics: Statics, pages: Sequence[Page]) -> None:
+    def __init__(self, workspace: Callable[[], Workspace], statics: Statics, pages: Sequence[Page]) -> None:
         self._workspace = workspace
         self._statics = statics
         self._pages = pages
@@ -53,6 +53,7 @@ class Writer:
         **context: Any,
     ) -> str:
         """The page's HTML."""
+        workspace = self._workspace()
         shared: dict[str, Any] = {
             "asset": self._statics.address,
             "officer": officer,
@@ -60,17 +61,17 @@ class Writer:
             "path": request.url.path,
             "here": request.url.path + (f"?{request.url.query}" if request.url.query else ""),
             "theme": {"gelap": "dark", "terang": "light"}.get(request.cookies.get("tampilan", ""), ""),
-            "office": self._workspace.office,
+            "office": workspace.office,
             "news": news,
             "menu": [page for page in self._pages if officer is not None and officer.may(page.right)],
             "is_part": request.headers.get("HX-Request") == "true",
-            "token": token_of(self._workspace.key, session_of(request)),
-            "now": self._workspace.clock.now(),
+            "token": token_of(workspace.key, session_of(request)),
+            "now": workspace.clock.now(),
             "right": Right,
         }
         token = str(shared["token"])
         shared["csrf_field"] = lambda: Markup('<input type="hidden" name="{}" value="{}">').format(FIELD, token)
-        words = Words(lang, self._workspace.office.zone)
+        words = Words(lang, workspace.office.zone)
         return self._environment.get_template(template).render(**shared, **words.for_templates(), **context)
 
 
