@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager
 from urllib.parse import quote
 
@@ -33,7 +33,7 @@ from kentongan.web.api.problems import lang_of, problem
 from kentongan.web.pages import account, door
 from kentongan.web.refusals import NotAllowed, NotFound, NotLoggedIn, StaleForm
 from kentongan.web.registry import PAGES
-from kentongan.web.safety import guarded
+from kentongan.web.safety import MOST_BYTES, guarded, own_names
 from kentongan.web.statics import Statics
 from kentongan.web.tokens import check_form
 from kentongan.web.visit import answer, officer_of
@@ -61,12 +61,15 @@ _STATUS: tuple[tuple[type[KentonganError], int], ...] = (
 )
 
 
-def create_app(workspace: Workspace, timetable: Callable[[Workspace], object] | None = None) -> FastAPI:
+def create_app(
+    workspace: Workspace, timetable: Callable[[Workspace], object] | None = None, names: Collection[str] = ()
+) -> FastAPI:
     """The dashboard of an office; the caller opens and closes the workspace.
 
     Args:
         workspace: the office's.
         timetable: does what is due, once a minute; None leaves that to the computer's own scheduler.
+        names: by which browsers may call this server, beside this computer's own and plain addresses.
     """
     worker = Worker(lambda: app.state.workspace, timetable)
 
@@ -86,8 +89,10 @@ def create_app(workspace: Workspace, timetable: Callable[[Workspace], object] | 
         dependencies=[Depends(check_form)],
         lifespan=working,
         redirect_slashes=False,
+        max_body_size=MOST_BYTES,
     )
     app.state.workspace = workspace
+    app.state.names = own_names(names)
     app.state.worker = worker
     app.state.statics = Statics()
     app.state.writer = Writer(lambda: app.state.workspace, app.state.statics, PAGES)
@@ -98,7 +103,7 @@ def create_app(workspace: Workspace, timetable: Callable[[Workspace], object] | 
     app.include_router(account.router)
     for page in PAGES:
         app.include_router(page.router)
-    app.mount(PATH, create_api(workspace, _SILENT))
+    app.mount(PATH, create_api(lambda: app.state.workspace, _SILENT))
     _refusals(app)
     return app
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 from fastapi import FastAPI
@@ -21,11 +22,11 @@ its person may do, whichever is less. Errors are RFC 9457 problems, in Indonesia
 """
 
 
-def create_api(workspace: Workspace, telemetry: TelemetryConfig) -> FastAPI:
+def create_api(workspace: Callable[[], Workspace], telemetry: TelemetryConfig) -> FastAPI:
     """The API of an office, to be mounted at `PATH`; the caller opens and closes the workspace.
 
     Args:
-        workspace: the office's.
+        workspace: gives the office's, with its settings as they stand now.
         telemetry: FastAPI's settings, with everything switched off.
     """
     api = FastAPI(

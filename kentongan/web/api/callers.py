@@ -50,7 +50,7 @@ def may(right: Right, *, browser: bool = False) -> Any:
     def check(
         request: Request, given: Annotated[HTTPAuthorizationCredentials | None, Security(bearer)] = None
     ) -> Caller:
-        workspace: Workspace = request.app.state.workspace
+        workspace: Workspace = request.app.state.workspace()
         if given is not None:
             return _program(workspace, given.credentials, right, lang_of(request))
         if browser:

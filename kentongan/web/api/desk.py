@@ -116,7 +116,8 @@ def _files(caller: Caller, day: str) -> dict[str, FilePath]:
     folder = caller.workspace.report_folder / day
     if not folder.is_dir():
         return {}
-    return {path.name: path for path in folder.iterdir() if path.is_file() and not path.name.startswith(".")}
+    plain = (path for path in folder.iterdir() if path.is_file() and not path.is_symlink())
+    return {path.name: path for path in plain if not path.name.startswith(".")}
 
 
 def _is_of(name: str, version: int) -> bool:

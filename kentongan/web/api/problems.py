@@ -9,6 +9,7 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
+from fastapi.routing import iter_route_contexts
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
@@ -123,10 +124,9 @@ async def _foreign(request: Request, error: Exception) -> Response:
     headers = dict(error.headers or {})
     if error.status_code == 405:
         # The framework names the methods of one of the routes that share a path.
-        fits = [route for route in request.app.routes if route.matches(request.scope)[0] is not Match.NONE]
-        headers["Allow"] = ", ".join(
-            sorted({method for route in fits for method in getattr(route, "methods", None) or ()})
-        )
+        routes = iter_route_contexts(request.app.routes)
+        fits = [one for one in routes if one.matches(request.scope)[0] is not Match.NONE]
+        headers["Allow"] = ", ".join(sorted({method for one in fits for method in one.methods or ()}))
     return problem(error.status_code, what.to(lang_of(request)), headers=headers)
 
 

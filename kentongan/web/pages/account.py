@@ -65,9 +65,9 @@ def make(
 
 
 @router.post("/token/cabut", dependencies=[may(Right.OWN)])
-def withdraw(visit: Visited, token: Annotated[str, Form()] = "") -> Response:
+def withdraw(visit: Visited, kode: Annotated[str, Form()] = "") -> Response:
     """Withdraw one of the own tokens."""
-    api_tokens.withdraw_token(visit.workspace, visit.officer, token)
+    api_tokens.withdraw_token(visit.workspace, visit.officer, kode)
     return visit.to("/akun", Say("Token dicabut.", "The token was withdrawn."))
 
 
