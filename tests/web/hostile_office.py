@@ -48,7 +48,7 @@ def _poisoned(table: sa.Table, row: dict[str, Any]) -> dict[str, Any]:
         if column.primary_key or not value:
             continue
         if isinstance(value, bytes):
-            values |= _changed(column.name, value, lambda raw: zlib.decompress(raw), zlib.compress)
+            values |= _changed(column.name, value, zlib.decompress, zlib.compress)
         elif isinstance(value, str) and value[:1] in "{[":
             values |= _changed(column.name, value.encode(), bytes, bytes.decode)
         elif isinstance(value, str) and column.name in LINKS:

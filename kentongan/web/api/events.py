@@ -7,12 +7,13 @@ often the server was started anew.
 
 from __future__ import annotations
 
+import asyncio
 import json
+import time
 from collections import Counter
 from collections.abc import AsyncIterator
 from typing import Annotated
 
-import anyio
 from fastapi import APIRouter, Header, Query, Request
 from fastapi.responses import StreamingResponse
 from starlette.concurrency import run_in_threadpool
@@ -72,8 +73,8 @@ async def _stream(caller: Caller, heard: int, open_streams: Counter[str]) -> Asy
     try:
         # With an id a browser knows from where to go on even if it never hears of an alarm.
         yield f"retry: {_RETRY_MILLISECONDS}\nid: {heard}\nevent: ready\ndata: {{}}\n\n"
-        begun = beaten = anyio.current_time()
-        while anyio.current_time() - begun < LONGEST_SECONDS:
+        begun = beaten = time.monotonic()
+        while time.monotonic() - begun < LONGEST_SECONDS:
             try:
                 found = await run_in_threadpool(_news, caller.workspace, heard)
             except StoreError:
@@ -81,12 +82,12 @@ async def _stream(caller: Caller, heard: int, open_streams: Counter[str]) -> Asy
             for number, text in found:
                 heard = number
                 yield text
-            if anyio.current_time() - beaten >= HEARTBEAT_SECONDS:
-                beaten = anyio.current_time()
+            if time.monotonic() - beaten >= HEARTBEAT_SECONDS:
+                beaten = time.monotonic()
                 if not await run_in_threadpool(caller.still):
                     return
                 yield ": masih di sini\n\n"
-            await anyio.sleep(LOOK_SECONDS)
+            await asyncio.sleep(LOOK_SECONDS)
     finally:
         open_streams[caller.user.id] -= 1
 

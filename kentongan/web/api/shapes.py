@@ -45,8 +45,6 @@ class Day(BaseModel):
     hours: list[int] = Field(description="Posts per hour, oldest first.")
     issues: dict[str, int] = Field(description="Place in the report → issues.")
     claims: int
-    open_complaints: int
-    overdue_complaints: int
     limitations: list[str]
 
     @classmethod
@@ -64,8 +62,6 @@ class Day(BaseModel):
             hours=list(board.hours),
             issues=dict(board.issues),
             claims=board.claims,
-            open_complaints=board.open_complaints,
-            overdue_complaints=board.overdue,
             limitations=[one.to(lang) for one in board.limitations],
         )
 
