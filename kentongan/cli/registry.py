@@ -18,6 +18,7 @@ from kentongan.cli.commands import (
     init,
     issues,
     learn,
+    privacy,
     replay,
     sending,
     serve,
@@ -65,5 +66,6 @@ COMMANDS: tuple[Command, ...] = (
     explain.COMMAND,
     replay.COMMAND,
     *users.COMMANDS,
+    *privacy.COMMANDS,
     doctor.COMMAND,
 )

@@ -34,6 +34,7 @@ from kentongan.store.issue_notes import IssueNotes
 from kentongan.store.issues import Issues
 from kentongan.store.migrate import prepare
 from kentongan.store.posts import Posts
+from kentongan.store.privacy import Privacy
 from kentongan.store.reports import Reports
 from kentongan.store.runs import Runs
 from kentongan.store.settings import Settings
@@ -50,8 +51,8 @@ class Store:
 
     Attributes:
         name: the file, or the server's address without its password.
-        posts, sources, sites, visits, consents, runs, findings, alerts, issues, boards, complaints, issue_notes, factchecks, desk,
-            reports, deliveries, users, audit, settings: the shelves.
+        posts, sources, sites, visits, consents, runs, findings, alerts, issues, boards, complaints, issue_notes,
+            factchecks, desk, reports, deliveries, users, audit, privacy, settings: the shelves.
     """
 
     def __init__(self, database: Database, clock: Clock) -> None:
@@ -75,6 +76,7 @@ class Store:
         self.deliveries = Deliveries(database, clock)
         self.users = Users(database)
         self.audit = Audit(database, clock)
+        self.privacy = Privacy(database)
         self.settings = Settings(database)
 
     @classmethod

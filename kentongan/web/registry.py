@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kentongan.web.page import Page
-from kentongan.web.pages import accuracy, complaints, hoax, issues, rules, sources, today
+from kentongan.web.pages import accuracy, audit, complaints, hoax, issues, privacy, rules, sources, today, users
 
 PAGES: tuple[Page, ...] = (
     today.PAGE,
@@ -14,4 +14,7 @@ PAGES: tuple[Page, ...] = (
     rules.WATCH,
     rules.RULES,
     accuracy.PAGE,
+    users.PAGE,
+    audit.PAGE,
+    privacy.PAGE,
 )
