@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from analysis.categories import categories_of
-from analysis.corrections import NOTHING, POTENTIAL, standing
+from analysis.corrections import POTENTIAL, standing
 from analysis.gazetteer import Gazetteer
 from analysis.language import MIXED, UNKNOWN
 from analysis.model_files import load_model
 from kentongan.core.errors import UsageError
 from kentongan.core.findings import Correction, Tone
+from kentongan.core.labels import NOTHING
 from kentongan.core.messages import Say
 from kentongan.core.posts import Post
 from kentongan.pipeline.analysing import extra_places, read_kept

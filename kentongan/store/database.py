@@ -26,12 +26,15 @@ from kentongan.store.consents import Consents
 from kentongan.store.deliveries import Deliveries
 from kentongan.store.desk import Desk
 from kentongan.store.factchecks import FactChecks
+from kentongan.store.finder import Finder
 from kentongan.store.findings import Findings
 from kentongan.store.issues import Issues
 from kentongan.store.migrate import prepare
+from kentongan.store.post_labels import PostLabels
 from kentongan.store.posts import Posts
 from kentongan.store.reports import Reports
 from kentongan.store.runs import Runs
+from kentongan.store.saved_searches import SavedSearches
 from kentongan.store.settings import Settings
 from kentongan.store.sites import Sites
 from kentongan.store.sources import Sources
@@ -46,7 +49,7 @@ class Store:
     Attributes:
         name: the file, or the server's address without its password.
         posts, sources, sites, visits, consents, runs, findings, alerts, issues, factchecks, desk, reports, deliveries,
-            settings: the shelves.
+            settings, labels, finder, searches: the shelves.
     """
 
     def __init__(self, database: Database, clock: Clock) -> None:
@@ -66,6 +69,9 @@ class Store:
         self.reports = Reports(database, clock)
         self.deliveries = Deliveries(database, clock)
         self.settings = Settings(database)
+        self.labels = PostLabels(database)
+        self.finder = Finder(database)
+        self.searches = SavedSearches(database, clock)
 
     @classmethod
     def open(
