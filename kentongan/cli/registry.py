@@ -24,6 +24,7 @@ from kentongan.cli.commands import (
     source_trials,
     sources,
     timetable,
+    users,
     work,
 )
 
@@ -61,5 +62,6 @@ COMMANDS: tuple[Command, ...] = (
     annotate.COMMAND,
     explain.COMMAND,
     replay.COMMAND,
+    *users.COMMANDS,
     doctor.COMMAND,
 )

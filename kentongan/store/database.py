@@ -21,6 +21,8 @@ from kentongan.core.clock import Clock
 from kentongan.core.posts import PostKind
 from kentongan.store import failures, retention
 from kentongan.store.alerts import Alerts
+from kentongan.store.audit import Audit
+from kentongan.store.boards import Boards
 from kentongan.store.connections import Database, address_of
 from kentongan.store.consents import Consents
 from kentongan.store.deliveries import Deliveries
@@ -28,6 +30,7 @@ from kentongan.store.desk import Desk
 from kentongan.store.factchecks import FactChecks
 from kentongan.store.finder import Finder
 from kentongan.store.findings import Findings
+from kentongan.store.issue_notes import IssueNotes
 from kentongan.store.issues import Issues
 from kentongan.store.migrate import prepare
 from kentongan.store.post_labels import PostLabels
@@ -38,6 +41,7 @@ from kentongan.store.saved_searches import SavedSearches
 from kentongan.store.settings import Settings
 from kentongan.store.sites import Sites
 from kentongan.store.sources import Sources
+from kentongan.store.users import Users
 from kentongan.store.visits import Visits
 
 BUSY_SECONDS = 10.0
@@ -48,8 +52,8 @@ class Store:
 
     Attributes:
         name: the file, or the server's address without its password.
-        posts, sources, sites, visits, consents, runs, findings, alerts, issues, factchecks, desk, reports, deliveries,
-            settings, labels, finder, searches: the shelves.
+        posts, sources, sites, visits, consents, runs, findings, alerts, issues, boards, issue_notes, factchecks, desk,
+            reports, deliveries, users, audit, settings, labels, finder, searches: the shelves.
     """
 
     def __init__(self, database: Database, clock: Clock) -> None:
@@ -64,10 +68,14 @@ class Store:
         self.findings = Findings(database)
         self.alerts = Alerts(database, clock)
         self.issues = Issues(database)
+        self.boards = Boards(database)
+        self.issue_notes = IssueNotes(database)
         self.factchecks = FactChecks(database, clock)
         self.desk = Desk(database)
         self.reports = Reports(database, clock)
         self.deliveries = Deliveries(database, clock)
+        self.users = Users(database)
+        self.audit = Audit(database, clock)
         self.settings = Settings(database)
         self.labels = PostLabels(database)
         self.finder = Finder(database)
