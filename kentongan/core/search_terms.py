@@ -18,7 +18,15 @@ Stem = Callable[[str], str]
 """A word in lower case → its stem."""
 
 STEM_MARK: Final = "ǃ"  # a letter of no language that is read here: stems never meet plain words in the index
-EMOJI: Final = ((0x20A0, 0x20CF), (0x2300, 0x23FF), (0x2B00, 0x2BFF), (0x1F000, 0x1FAFF))
+EMOJI: Final = (
+    (0x2065, 0x2069),
+    (0x20A0, 0x20CF),
+    (0x218A, 0x218B),
+    (0x2300, 0x23FF),
+    (0x2700, 0x2700),
+    (0x2B00, 0x2BFF),
+    (0x1F000, 0x1FAFF),
+)
 """Ranges of signs, [first, last]. FTS5 knows Unicode 6.1 and takes later signs for letters; it is told otherwise."""
 _SIGNS: Final = "".join(f"{chr(first)}-{chr(last)}" for first, last in EMOJI)
 # Marks that FTS5 takes for a part of the word and then drops: U+0300 to U+0331, by its own two masks.

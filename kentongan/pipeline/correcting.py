@@ -17,6 +17,7 @@ from kentongan.core.labels import NOTHING
 from kentongan.core.messages import Say
 from kentongan.core.posts import Post
 from kentongan.pipeline.analysing import extra_places, read_kept
+from kentongan.pipeline.labelling import relabel
 from kentongan.pipeline.teaching import remember
 from kentongan.pipeline.workspace import Workspace
 
@@ -107,6 +108,7 @@ def keep(workspace: Workspace, decided: Sequence[Correction]) -> None:
         for one in decided:
             workspace.store.findings.correct(one)
         remember(workspace, {one.subject for one in decided})
+        relabel(workspace, {one.subject for one in decided})
 
 
 def take_back(workspace: Workspace, post: str, field: str = "", *, by: str) -> list[Correction]:
@@ -157,6 +159,7 @@ def _taken_back(workspace: Workspace, decisions: Iterable[Correction], by: str) 
             workspace.store.findings.correct(
                 Correction(one.subject, one.field_name, "", by, now, f"semula: {one.value}")
             )
+        relabel(workspace, {one.subject for one in gone})
     return gone
 
 

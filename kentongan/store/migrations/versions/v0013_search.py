@@ -13,11 +13,16 @@ branch_labels = None
 depends_on = None
 
 # Without this a word with an emoji behind it is another word: FTS5 knows Unicode 6.1 and takes later signs for letters.
-_SIGNS = "".join(
-    chr(code)
-    for first, last in ((0x20A0, 0x20CF), (0x2300, 0x23FF), (0x2B00, 0x2BFF), (0x1F000, 0x1FAFF))
-    for code in range(first, last + 1)
+_RANGES = (
+    (0x2065, 0x2069),
+    (0x20A0, 0x20CF),
+    (0x218A, 0x218B),
+    (0x2300, 0x23FF),
+    (0x2700, 0x2700),
+    (0x2B00, 0x2BFF),
+    (0x1F000, 0x1FAFF),
 )
+_SIGNS = "".join(chr(code) for first, last in _RANGES for code in range(first, last + 1))
 _WORDS = (
     "DROP TABLE posts_fts",
     f"""CREATE VIRTUAL TABLE posts_fts USING fts5(
