@@ -151,9 +151,9 @@ class Boards:
         found = self.names(ids)
         return {issue: found[issue] for issue in ids if issue in found}
 
-    def _one(self, query: sa.Select[tuple[bytes]]) -> Board | None:
+    def _one(self, query: sa.Select[Any]) -> Board | None:
         with self._database.reading() as connection:
-            data = connection.scalar(query)
+            data: bytes | None = connection.scalar(query)
         return None if data is None else _unpack(Board, data)
 
 

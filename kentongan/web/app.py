@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from urllib.parse import quote
+
 from fastapi import Depends, FastAPI, HTTPException, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse, Response
+from fastapi.telemetry import TelemetryConfig
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException as StarletteHTTPException
 from starlette.middleware.base import BaseHTTPMiddleware
 from starlette.middleware.gzip import GZipMiddleware
-from urllib.parse import quote
 
 from kentongan import __version__
 from kentongan.core.errors import ApprovalError, KentonganError, StoreBusy, UsageError
@@ -22,10 +27,17 @@ from kentongan.web.safety import guarded
 from kentongan.web.statics import Statics
 from kentongan.web.tokens import check_form
 from kentongan.web.visit import answer, officer_of
+from kentongan.web.worker import Worker
 from kentongan.web.writing import Writer
 
 # FastAPI can send traces elsewhere when it is told to; here nothing leaves the machine.
-_SILENT = {"tracing": False, "metrics": False, "logs": False, "operation_spans": False, "auto_configure": False}
+_SILENT: TelemetryConfig = {
+    "tracing": False,
+    "metrics": False,
+    "logs": False,
+    "operation_spans": False,
+    "auto_configure": False,
+}
 _STATUS: tuple[tuple[type[KentonganError], int], ...] = (
     (NotFound, 404),
     (NotAllowed, 403),
@@ -36,8 +48,21 @@ _STATUS: tuple[tuple[type[KentonganError], int], ...] = (
 )
 
 
-def create_app(workspace: Workspace) -> FastAPI:
-    """The dashboard of an office; the caller opens and closes the workspace."""
+def create_app(workspace: Workspace, timetable: Callable[[], object] | None = None) -> FastAPI:
+    """The dashboard of an office; the caller opens and closes the workspace.
+
+    Args:
+        workspace: the office's.
+        timetable: does what is due, once a minute; None leaves that to the computer's own scheduler.
+    """
+    worker = Worker(workspace, timetable)
+
+    @asynccontextmanager
+    async def working(_: FastAPI) -> AsyncIterator[None]:
+        worker.start()
+        yield
+        await run_in_threadpool(worker.stop)
+
     app = FastAPI(
         title="Kentongan",
         version=__version__,
@@ -46,8 +71,11 @@ def create_app(workspace: Workspace) -> FastAPI:
         openapi_url=None,
         telemetry=_SILENT,
         dependencies=[Depends(check_form)],
+        lifespan=working,
+        redirect_slashes=False,
     )
     app.state.workspace = workspace
+    app.state.worker = worker
     app.state.statics = Statics()
     app.state.writer = Writer(workspace, app.state.statics, PAGES)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
@@ -85,7 +113,9 @@ async def _refused(request: Request, error: Exception) -> Response:
 
 async def _unreadable(request: Request, error: Exception) -> Response:  # noqa: ARG001
     what = Say("Isian ini tidak dapat dibaca.", "This input cannot be read.")
-    return _page(request, UsageError(what, Say("Periksa isiannya, lalu kirim lagi.", "Check it, then send it again.")), 422)
+    return _page(
+        request, UsageError(what, Say("Periksa isiannya, lalu kirim lagi.", "Check it, then send it again.")), 422
+    )
 
 
 async def _foreign(request: Request, error: Exception) -> Response:
@@ -93,13 +123,18 @@ async def _foreign(request: Request, error: Exception) -> Response:
     if error.status_code == 404:
         return _page(request, NotFound(), 404)
     what = Say("Permintaan ini tidak dapat dijalankan.", "This request cannot be carried out.")
-    return _page(request, UsageError(what, Say("Mulai lagi dari Hari ini.", "Start again from Today.")), error.status_code)
+    return _page(
+        request, UsageError(what, Say("Mulai lagi dari Hari ini.", "Start again from Today.")), error.status_code
+    )
 
 
 async def _unforeseen(request: Request, error: Exception) -> Response:
     kind = type(error).__name__
     what = Say(f"Terjadi kesalahan yang tidak terduga ({kind}).", f"An unexpected error happened ({kind}).")
-    do = Say("Yang sudah tersimpan aman. Ulangi; bila tetap terjadi, laporkan.", "What was saved is safe. Try again; if it stays, report it.")
+    do = Say(
+        "Yang sudah tersimpan aman. Ulangi; bila tetap terjadi, laporkan.",
+        "What was saved is safe. Try again; if it stays, report it.",
+    )
     return _page(request, KentonganError(what, do), 500)
 
 
