@@ -203,6 +203,24 @@ def wanted_terms(node: Node) -> list[Term]:
     return list(dict.fromkeys(leaf for leaf, wanted in leaves(node) if wanted and isinstance(leaf, Term)))
 
 
+def narrowed(text: str, tree: Node, field: str, value: str) -> str:
+    """The query with a label more; without it where it is already there.
+
+    Args:
+        text: as typed; `tree` = what it means.
+        field: the label's name, as `search_fields` has it.
+        value: as stored or shown.
+    """
+    label = f'{field}:"{value}"' if re.search(r'[\s(),|"]', value) else f"{field}:{value}"
+    pieces = [found[0] for found in _PIECE.finditer(text)]
+    if label in pieces:
+        pieces.remove(label)
+        return " ".join(pieces)
+    if isinstance(tree, Either):
+        return f"({text.strip()}) {label}"
+    return f"{text.strip()} {label}".strip()
+
+
 def _joined(kind: type[Every | Either], parts: list[Node]) -> Node | None:
     if not parts:
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final
 
 from analysis.categories import categories_of
@@ -135,7 +136,7 @@ class OfficeNames:
     def gazetteer(self) -> Gazetteer:
         """All places, the office's own among them."""
         if self._gazetteer is None:
-            self._gazetteer = Gazetteer.load(extra_places(self.workspace))
+            self._gazetteer = _places(tuple(extra_places(self.workspace)))
         return self._gazetteer
 
     def _names(self, field: str, text: str) -> dict[str, Say]:
@@ -232,9 +233,22 @@ def facets(workspace: Workspace, asked: Asked, *, best_first: bool = False) -> d
     }
 
 
+def result_of(workspace: Workspace, post_id: str) -> Result | None:
+    """One post as a list shows it; None when it is not there."""
+    post = workspace.store.posts.get([post_id]).get(post_id)
+    if post is None:
+        return None
+    return Result(post, workspace.store.labels.of([post_id]).get(post_id, Labels(post_id)), 0)
+
+
 def place_name(gazetteer: Gazetteer, code: str) -> str:
     """A place as lists show it; its code where it is unknown."""
     return gazetteer.short(code) if code in gazetteer else code
+
+
+@lru_cache(maxsize=4)
+def _places(extra: tuple[tuple[str, str, tuple[str, ...]], ...]) -> Gazetteer:
+    return Gazetteer.load(extra)
 
 
 def _most(counts: Mapping[str, int]) -> list[tuple[str, int]]:

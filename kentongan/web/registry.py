@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from kentongan.web.page import Page
-from kentongan.web.pages import issues, today
+from kentongan.web.pages import issues, posts, today
 
 PAGES: tuple[Page, ...] = (
     today.PAGE,
     issues.PAGE,
+    posts.PAGE,
 )
