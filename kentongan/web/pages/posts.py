@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Query
 from fastapi.responses import Response
 
 from kentongan.core.access import Right
+from kentongan.core.clock import zone
 from kentongan.core.errors import UsageError
 from kentongan.core.messages import Say
-from kentongan.core.search_fields import KINDS
+from kentongan.core.search_fields import KINDS, date_in_words
 from kentongan.core.search_query import narrowed
 from kentongan.core.search_terms import marked
 from kentongan.pipeline import post_desk
 from kentongan.pipeline.search_index import stem
-from kentongan.pipeline.searching import LANGUAGES, Asked, Facet, ask, facets, page, result_of
+from kentongan.pipeline.searching import DAYS, LANGUAGES, Asked, Facet, ask, facets, page, result_of
 from kentongan.web.page import Page
 from kentongan.web.pages import post_lists
 from kentongan.web.post_words import FIELD_OF, FIELDS, address, choices, is_private, rows
@@ -56,7 +58,7 @@ def show(
         found=found,
         error=None,
         facets=counted,
-        histogram=_histogram(counted["tanggal"]),
+        histogram=_histogram(visit, counted["tanggal"]),
         narrowed=lambda field, value: address(narrowed(q, found.asked.tree, field, value), urut, salinan),
         following=f"{address(q, urut, salinan, found.next)}" if found.next else "",
         is_first=not sesudah,
@@ -153,6 +155,14 @@ def _saved(visit: Visit) -> list[Any]:
     return visit.workspace.store.searches.seen_by(visit.officer.name)
 
 
-def _histogram(days: Facet) -> Any:
-    """Hits a day as bars."""
-    return bars([count for _, _, count in days.values], [day for day, _, _ in days.values], width=240, height=48)
+def _histogram(visit: Visit, days: Facet) -> Any:
+    """Hits a day as bars, days without any among them."""
+    counts = {date.fromisoformat(day): count for day, _, count in days.values}
+    if not counts:
+        return ()
+    last = max(counts)
+    first = max(min(counts), last - timedelta(days=DAYS - 1))
+    span = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    today = visit.workspace.clock.now().astimezone(zone(visit.workspace.office.zone)).date()
+    names = [visit.say(date_in_words(day, today)) for day in span]
+    return bars([counts.get(day, 0) for day in span], names, width=240, height=48)
