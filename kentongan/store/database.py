@@ -23,6 +23,7 @@ from kentongan.store import failures, retention
 from kentongan.store.alerts import Alerts
 from kentongan.store.audit import Audit
 from kentongan.store.boards import Boards
+from kentongan.store.complaints import Complaints
 from kentongan.store.connections import Database, address_of
 from kentongan.store.consents import Consents
 from kentongan.store.deliveries import Deliveries
@@ -52,8 +53,8 @@ class Store:
 
     Attributes:
         name: the file, or the server's address without its password.
-        posts, sources, sites, visits, consents, runs, findings, alerts, issues, boards, issue_notes, factchecks, desk,
-            reports, deliveries, users, audit, settings, labels, finder, searches: the shelves.
+        posts, sources, sites, visits, consents, runs, findings, alerts, issues, boards, complaints, issue_notes,
+            factchecks, desk, reports, deliveries, users, audit, settings, labels, finder, searches: the shelves.
     """
 
     def __init__(self, database: Database, clock: Clock) -> None:
@@ -69,6 +70,7 @@ class Store:
         self.alerts = Alerts(database, clock)
         self.issues = Issues(database)
         self.boards = Boards(database)
+        self.complaints = Complaints(database)
         self.issue_notes = IssueNotes(database)
         self.factchecks = FactChecks(database, clock)
         self.desk = Desk(database)
