@@ -27,6 +27,12 @@
     if (wanted) { event.preventDefault(); wanted.click(); }
   });
 
+  // A row that was exchanged after a correction stays the one that the keys speak to.
+  document.addEventListener("htmx:load", (event) => {
+    const at = [...document.querySelectorAll("[data-row]")].indexOf(event.detail.elt);
+    if (at >= 0) { row = at; walk(0); }
+  });
+
   // A menu that was opened on a phone closes again on Escape and on a tap beside it.
   const close = (event) => {
     document.querySelectorAll("details.k-menu[open], details[data-pop][open]").forEach((menu) => {
