@@ -12,7 +12,7 @@ import json
 import types
 import typing
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from enum import Enum
 from functools import cache
 from typing import Any, TypeVar
@@ -36,7 +36,7 @@ def storable(text: str) -> str:
 
 
 def dumps(value: object) -> str:
-    """JSON text of dataclasses, enums, aware datetimes, mappings and sequences.
+    """JSON text of dataclasses, enums, aware datetimes, times of day, mappings and sequences.
 
     Raises:
         TypeError: a value of another type.
@@ -55,6 +55,8 @@ def encode(value: object) -> Any:
         if value.tzinfo is None:
             raise ValueError("a moment needs a zone")
         return value.astimezone(UTC).isoformat()
+    if isinstance(value, time):
+        return value.isoformat()
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {f.name: encode(getattr(value, f.name)) for f in dataclasses.fields(value)}
     if isinstance(value, Mapping):
@@ -77,6 +79,8 @@ def decode(kind: Any, value: Any) -> Any:
         return _decode_generic(origin, typing.get_args(kind), value)
     if kind is datetime:
         return datetime.fromisoformat(value)
+    if kind is time:
+        return time.fromisoformat(value)
     if isinstance(kind, type) and issubclass(kind, Enum):
         return kind(value)
     if isinstance(kind, type) and dataclasses.is_dataclass(kind):

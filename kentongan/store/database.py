@@ -30,6 +30,8 @@ from kentongan.store.findings import Findings
 from kentongan.store.issues import Issues
 from kentongan.store.migrate import prepare
 from kentongan.store.posts import Posts
+from kentongan.store.report_contents import ReportContents
+from kentongan.store.report_edits import ReportEdits
 from kentongan.store.reports import Reports
 from kentongan.store.runs import Runs
 from kentongan.store.settings import Settings
@@ -45,8 +47,8 @@ class Store:
 
     Attributes:
         name: the file, or the server's address without its password.
-        posts, sources, sites, visits, consents, runs, findings, alerts, issues, factchecks, desk, reports, deliveries,
-            settings: the shelves.
+        posts, sources, sites, visits, consents, runs, findings, alerts, issues, factchecks, desk, reports,
+            report_contents, report_edits, deliveries, settings: the shelves.
     """
 
     def __init__(self, database: Database, clock: Clock) -> None:
@@ -64,6 +66,8 @@ class Store:
         self.factchecks = FactChecks(database, clock)
         self.desk = Desk(database)
         self.reports = Reports(database, clock)
+        self.report_contents = ReportContents(database)
+        self.report_edits = ReportEdits(database, clock)
         self.deliveries = Deliveries(database, clock)
         self.settings = Settings(database)
 

@@ -119,7 +119,9 @@ def matrix(ctx: Context, number: str) -> Section:
         )
         for case in ctx.day.claims
     ]
-    block: Block = Table(columns, tuple(rows), key="matriks") if rows else ctx.nihil()
+    subjects = (*ctx.day.priority, *ctx.day.potential, *ctx.day.positive, *ctx.day.claims)
+    keys = tuple(subject.id for subject in subjects)
+    block: Block = Table(columns, tuple(rows), key="matriks", row_keys=keys) if rows else ctx.nihil()
     return Section("lampiran-b", number, title, (block,), annex=True)
 
 

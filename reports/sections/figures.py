@@ -19,7 +19,12 @@ def section(ctx: Context, number: str) -> Section:
         "angka",
         number,
         ctx.t("Angka Pantauan", "Figures"),
-        (table(ctx), Paragraph(index_line(ctx)), *charts, Paragraph(notes(ctx), note=True)),
+        (
+            table(ctx),
+            Paragraph(index_line(ctx), key="indeks"),
+            *charts,
+            Paragraph(notes(ctx), note=True, key="catatan"),
+        ),
     )
 
 
