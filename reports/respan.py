@@ -54,7 +54,7 @@ def respanned(machine: Text, edited: str, rows: Mapping[str, int]) -> Text:
     written: list[_Piece] = []
     for tag, i, j, k, n in matcher.get_opcodes():
         if tag == "equal":
-            written += [p if p.post else replace(p, span=o.span) for o, p in zip(old[i:j], new[k:n], strict=True)]
+            written += [piece for o, p in zip(old[i:j], new[k:n], strict=True) for piece in _stayed(o, p)]
         elif tag == "replace":
             looks = {(o.span.strong, o.span.quiet) for o in old[i:j] if not o.post}
             strong, quiet = looks.pop() if len(looks) == 1 else (False, False)
@@ -86,6 +86,17 @@ def _read(text: str, rows: Mapping[str, int]) -> Sequence[_Piece]:
             pieces.append(_Piece(mark, Span(mark, quiet=True, posts=(hit[1],)), hit[1]))
         at = hit.end()
     return [*pieces, *(_Piece(word, Span("")) for word in tokens(text[at:]))]
+
+
+def _stayed(old: _Piece, new: _Piece) -> Sequence[_Piece]:
+    """A word that stayed, with its span; the space after it is its own only where it was."""
+    if new.post:
+        return (new,)
+    word = new.text.rstrip()
+    space = new.text[len(word) :]
+    if old.text != old.text.rstrip() or not word:
+        return (_Piece(new.text, old.span),)
+    return (_Piece(word, old.span), _Piece(space, Span(""))) if space else (_Piece(word, old.span),)
 
 
 def _joined(pieces: Sequence[_Piece]) -> Text:
