@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -83,6 +84,15 @@ class ReportEdits:
                 )
                 for row in connection.execute(query.order_by(c.seq))
             ]  # fmt: skip
+
+    def counts(self, report_ids: Collection[str]) -> dict[str, int]:
+        """How many passages officers wrote in each of these versions; those without are left out."""
+        c = report_edits.c
+        passages = sa.func.count(sa.distinct(c.passage))
+        wanted = c.report_id.in_([storable(report_id) for report_id in report_ids])
+        with self._database.reading() as connection:
+            rows = connection.execute(sa.select(c.report_id, passages).where(wanted).group_by(c.report_id))
+            return {row.report_id: row[1] for row in rows}
 
     def last(self, day: str, kind: str, lang: str) -> int:
         """The number of steps on the reports of a day: changes with every step."""

@@ -10,11 +10,13 @@ from datetime import datetime, timedelta
 import pytest
 from office_desk import DAY, NOW, Desk
 
-from kentongan.core.clock import StoppedClock
+from kentongan.core.clock import StoppedClock, Window
 from kentongan.core.errors import ApprovalError, ReportError
 from kentongan.core.report_edits import Step
 from kentongan.pipeline import analysing, reporting
+from kentongan.pipeline.report_checks import concerns
 from kentongan.pipeline.report_edits import Clash, Saved, Seen, drop, forget_typed, keep_typed, save, undo
+from kentongan.pipeline.report_reading import archive, readings
 from kentongan.pipeline.report_versions import BRIEF_KEY, drawn, kept, written
 from kentongan.pipeline.reporting import KIND, approve, approved_documents, compose, reading_mark
 from kentongan.pipeline.workspace import Workspace, open_workspace
@@ -252,3 +254,61 @@ def test_private_data_typed_by_an_officer_are_masked(done: Desk) -> None:
         assert isinstance(saved, Saved)
         assert saved.masked
         assert text(workspace) == "Hubungi pelapor di [nomor telepon]."
+
+
+def test_the_archive_lists_every_version(done: Desk) -> None:
+    """State, who, when, how much was edited, files; the command line says the same."""
+    with at_work(done) as workspace:
+        save(workspace, DAY, POINT, "Satu.", by=SARI, seen=seen(workspace))
+    done.call("approve", "--day", DAY, "--by", BUDI)
+    with at_work(done) as workspace:
+        save(workspace, DAY, POINT, "Dua.", by=SARI, seen=seen(workspace))
+        [new, old] = archive(workspace)
+    assert (new.version.version, new.version.state.value, new.edits, new.files) == (2, "draft", 1, ())
+    assert (old.version.version, [move.by for move in old.moves]) == (1, [BUDI, BUDI])
+    assert {file.name for file in old.files} == {f"laporan-isu-harian-{DAY}.html", f"brief-{DAY}.txt"}
+    said = done.call("reports")
+    assert said.code == 0
+    assert "versi 2: draf" in said.out
+    assert f"disetujui  {BUDI}" in said.out
+    assert "1 bagian disunting" in said.out
+
+
+def test_what_no_post_bears_out_is_pointed_out(done: Desk) -> None:
+    """A figure and a name of the officer's own, a recommendation that is never given; what the posts say is no concern."""
+    with at_work(done) as workspace:
+        version = workspace.store.reports.latest(DAY, KIND)
+        assert version is not None
+        before = text(workspace)
+        assert concerns(workspace, written(workspace, version), POINT) == ()
+        invented = before + " Menurut Zubaidah Hartawan, kerugian 7.431 juta; kerahkan buzzer."
+        save(workspace, DAY, POINT, invented, by=SARI, seen=seen(workspace))
+        said = " ".join(one.id for one in concerns(workspace, written(workspace, version), POINT))
+        for word in ("7.431", "Zubaidah", "buzzer"):
+            assert word in said
+        views = readings(workspace, written(workspace, version))
+        added = [one.text.strip() for one in views[POINT].against_machine() if one.kind == "added"]
+        assert added == ["Menurut Zubaidah Hartawan, kerugian 7.431 juta; kerahkan buzzer."]
+        undo(workspace, DAY, POINT, by=SARI, seen=seen(workspace))
+        assert concerns(workspace, written(workspace, version), POINT) == ()
+
+
+def test_yesterday_is_compared_passage_by_passage(done: Desk) -> None:
+    """The report before, as it was approved; numbers of clippings are no difference."""
+    with at_work(done) as workspace:
+        first = workspace.store.reports.latest(DAY, KIND)
+        assert first is not None
+        day = kept(workspace, first).day
+        later = replace(
+            day,
+            window=Window(day.window.start + timedelta(days=1), day.window.end + timedelta(days=1)),
+            counted=day.counted[1:],
+        )
+        following = (datetime.fromisoformat(DAY) + timedelta(days=1)).date().isoformat()
+        save(workspace, DAY, POINT, "Isu terbesar: jalan ambles [1].", by=SARI, seen=seen(workspace))
+        version = compose(workspace, following, findings=later)
+        views = readings(workspace, written(workspace, version), compare=True)
+        assert views[POINT].yesterday == "Isu terbesar: jalan ambles."
+        kinds = {one.kind for one in views[POINT].against_yesterday()}
+        assert kinds >= {"same", "added"}
+        assert views["penutup/penutup"].against_yesterday()[0].kind == "same"
