@@ -25,6 +25,7 @@ from kentongan.cli.commands import (
     source_trials,
     sources,
     timetable,
+    users,
     work,
 )
 
@@ -63,5 +64,6 @@ COMMANDS: tuple[Command, ...] = (
     annotate.COMMAND,
     explain.COMMAND,
     replay.COMMAND,
+    *users.COMMANDS,
     doctor.COMMAND,
 )

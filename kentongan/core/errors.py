@@ -19,7 +19,12 @@ KentonganError                 what happened, and what to do next; exit code of 
 ├── ReportError                a report cannot be made or moved to the next state                         (7)
 │   ├── TemplateError          the office's own template is wrong; says where
 │   └── ApprovalError          a verdict or a report needs a named person (and a second one)
-└── DeliveryError              a letter did not go out, or nobody knows whether it did                    (8)
+├── DeliveryError              a letter did not go out, or nobody knows whether it did                    (8)
+└── AccessError                who asks is not known, or may not do this                                  (9)
+    ├── LoginError             name and password do not fit
+    │   └── LockedOut          too many wrong tries; says how long to wait
+    ├── PasswordError          a new password that anybody would guess
+    └── LastAdmin              nobody would be left to manage users
 ```
 
 An error of a source or of a row is not the end of a run: it becomes an `Outcome` (see `runs`).
@@ -194,3 +199,35 @@ class DeliveryError(KentonganError):
         self.sent = sent
         self.retry_after = retry_after
         self.code = code
+
+
+class AccessError(KentonganError):
+    """Who asks is not known, or may not do this."""
+
+    exit_code = 9
+
+
+class LoginError(AccessError):
+    """Name and password do not fit; never says which of the two."""
+
+
+class LockedOut(LoginError):
+    """Too many wrong tries under this name or from this address.
+
+    Args:
+        what: what happened.
+        do: the next step.
+        wait: seconds until a try is looked at again.
+    """
+
+    def __init__(self, what: Say, do: Say | None = None, *, wait: int = 0) -> None:
+        super().__init__(what, do)
+        self.wait = wait
+
+
+class PasswordError(AccessError):
+    """A new password is too short, the person's own name, or one that everybody tries."""
+
+
+class LastAdmin(AccessError):
+    """The last person who can manage users cannot be taken away."""

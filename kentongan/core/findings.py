@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
+
+from kentongan.core.ids import content_id
 
 
 class Tone(StrEnum):
@@ -195,6 +197,15 @@ class Correction:
     by: str
     at: datetime
     reason: str = ""
+
+    @property
+    def key(self) -> str:
+        """Names this one decision, so that it can be taken back."""
+        return content_id("k", self.subject, self.field_name, self.value, self.by, self.at.astimezone(UTC).isoformat())
+
+
+UNDONE = "undone"
+"""The field of a decision that takes another one back; its value is that one's key."""
 
 
 @dataclass(frozen=True, slots=True)

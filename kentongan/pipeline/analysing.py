@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import hashlib
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from analysis.alarms import alarms_of
@@ -22,7 +22,8 @@ from analysis.reading_rows import from_rows, to_rows
 from analysis.severity_override import overrides
 from analysis.steps import GIVES, Context, version_of
 from kentongan.core.alerting import decide
-from kentongan.core.clock import Window
+from kentongan.core.board import board_of, issue_pages
+from kentongan.core.clock import Window, zone
 from kentongan.core.day import DayFindings, IssueView
 from kentongan.core.errors import ConfigError
 from kentongan.core.findings import Alert, FactCheck, KnownIssue
@@ -73,6 +74,7 @@ def analyse(workspace: Workspace, day: str) -> Analysed:
     with store.writing():
         store.issues.save(examined.known, findings.window.end)
         store.issues.put_day(day, [_issue_day(view) for view in findings.issues()])
+        store.boards.put(board_of(day, findings), issue_pages(findings))
         at = findings.window.end
         decided = decide(alarms_of(findings.issues(), at), store.alerts.states(), workspace.settings.alert_policy(), at)
         announced = store.alerts.keep(decided)
@@ -92,10 +94,18 @@ def listen(workspace: Workspace) -> Analysed:
     store, issues = workspace.store, examined.findings.issues()
     with store.writing():
         store.issues.save(examined.known, now)
+        store.boards.put(board_of(_day_now(workspace, now), examined.findings), issue_pages(examined.findings))
         decided = decide(alarms_of(issues, now), store.alerts.states(), workspace.settings.alert_policy(), now)
         announced = store.alerts.keep(decided)
         watch_again(workspace, examined.carriers, examined.findings)
     return _analysed(examined, announced)
+
+
+def _day_now(workspace: Workspace, now: datetime) -> str:
+    """The date of the report to come: what is heard now stands on its board until that report is made."""
+    local = now.astimezone(zone(workspace.office.zone))
+    due = local if local.timetz().replace(tzinfo=None) < workspace.office.cut_off else local + timedelta(days=1)
+    return due.date().isoformat()
 
 
 def _analysed(examined: Examined, announced: list[Alert]) -> Analysed:

@@ -142,11 +142,11 @@ class Database:
                     yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self, *, at_once: bool = False) -> Iterator[Connection]:
         """The one writing transaction: all of it or nothing; inside another one, a part of that.
 
         One writer at a time on both dialects (BEGIN IMMEDIATE, or an advisory lock), so that looking first and writing
-        then is safe. Raises StoreBusy, StoreReadOnly, StoreFull, StoreError.
+        then is safe. `at_once`: do not wait for another writer. Raises StoreBusy, StoreReadOnly, StoreFull, StoreError.
         """
         current: Connection | None = getattr(self._current, "connection", None)
         if self.read_only:
@@ -155,9 +155,13 @@ class Database:
             if current is not None:
                 yield current
                 return
-            with self.engine.connect().execution_options(kentongan_writing=True) as connection, connection.begin():
+            patience = 0.0 if at_once else self.busy_seconds
+            with (
+                self.engine.connect().execution_options(kentongan_writing=True) as connection,
+                self._begun(connection, patience),
+            ):
                 if not self.is_sqlite:
-                    milliseconds = max(1, round(self.busy_seconds * 1000))
+                    milliseconds = max(1, round(patience * 1000))
                     connection.exec_driver_sql(f"SET LOCAL lock_timeout = {milliseconds}")
                     connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({MARK})")
                 self._current.connection = connection
@@ -165,6 +169,21 @@ class Database:
                     yield connection
                 finally:
                     self._current.connection = None
+
+    @contextmanager
+    def _begun(self, connection: Connection, patience: float) -> Iterator[None]:
+        """A transaction, waited for at most so many seconds; PostgreSQL is told its patience inside."""
+        driver = connection.connection.driver_connection if self.is_sqlite and patience != self.busy_seconds else None
+        if driver is None:
+            with connection.begin():
+                yield
+            return
+        driver.execute(f"PRAGMA busy_timeout = {round(patience * 1000)}")
+        try:
+            with connection.begin():
+                yield
+        finally:
+            driver.execute(f"PRAGMA busy_timeout = {round(self.busy_seconds * 1000)}")
 
     def close(self) -> None:
         """Give all connections back; the last one folds SQLite's WAL into the file."""

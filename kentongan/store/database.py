@@ -21,12 +21,15 @@ from kentongan.core.clock import Clock
 from kentongan.core.posts import PostKind
 from kentongan.store import failures, retention
 from kentongan.store.alerts import Alerts
+from kentongan.store.audit import Audit
+from kentongan.store.boards import Boards
 from kentongan.store.connections import Database, address_of
 from kentongan.store.consents import Consents
 from kentongan.store.deliveries import Deliveries
 from kentongan.store.desk import Desk
 from kentongan.store.factchecks import FactChecks
 from kentongan.store.findings import Findings
+from kentongan.store.issue_notes import IssueNotes
 from kentongan.store.issues import Issues
 from kentongan.store.migrate import prepare
 from kentongan.store.posts import Posts
@@ -37,6 +40,7 @@ from kentongan.store.runs import Runs
 from kentongan.store.settings import Settings
 from kentongan.store.sites import Sites
 from kentongan.store.sources import Sources
+from kentongan.store.users import Users
 from kentongan.store.visits import Visits
 
 BUSY_SECONDS = 10.0
@@ -47,8 +51,8 @@ class Store:
 
     Attributes:
         name: the file, or the server's address without its password.
-        posts, sources, sites, visits, consents, runs, findings, alerts, issues, factchecks, desk, reports,
-            report_contents, report_edits, deliveries, settings: the shelves.
+        posts, sources, sites, visits, consents, runs, findings, alerts, issues, boards, issue_notes, factchecks, desk,
+            reports, report_contents, report_edits, deliveries, users, audit, settings: the shelves.
     """
 
     def __init__(self, database: Database, clock: Clock) -> None:
@@ -63,12 +67,16 @@ class Store:
         self.findings = Findings(database)
         self.alerts = Alerts(database, clock)
         self.issues = Issues(database)
+        self.boards = Boards(database)
+        self.issue_notes = IssueNotes(database)
         self.factchecks = FactChecks(database, clock)
         self.desk = Desk(database)
         self.reports = Reports(database, clock)
         self.report_contents = ReportContents(database)
         self.report_edits = ReportEdits(database, clock)
         self.deliveries = Deliveries(database, clock)
+        self.users = Users(database)
+        self.audit = Audit(database, clock)
         self.settings = Settings(database)
 
     @classmethod

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
 from kentongan.core.clock import Window
 from kentongan.core.errors import ApprovalError
-from kentongan.core.findings import Correction
+from kentongan.core.findings import UNDONE, Correction
 from kentongan.core.messages import Say
 from kentongan.store.codec import dumps, loads, storable
 from kentongan.store.connections import Database
@@ -102,15 +103,32 @@ class Findings:
             return {row.post_id: row.data for row in connection.execute(query.order_by(lessons.c.post_id))}
 
     def corrections(self, since: datetime | None = None) -> list[Correction]:
-        """Decisions made at or after `since`, in the order in which they were made known."""
+        """Decisions made at or after `since` that were not taken back, in the order in which they were made known."""
         query = sa.select(corrections).order_by(corrections.c.seq)
         if since is not None:
             query = query.where(corrections.c.at >= since)
         with self._database.reading() as connection:
-            return [
-                Correction(row.subject, row.field_name, row.value, row.by, row.at, row.reason)
-                for row in connection.execute(query)
-            ]
+            found = [_correction(row) for row in connection.execute(query)]
+        undone = {one.value for one in found if one.field_name == UNDONE}
+        return [one for one in found if one.field_name != UNDONE and (not undone or one.key not in undone)]
+
+    def decisions(self, subject: str) -> list[tuple[Correction, bool]]:
+        """Every decision about one post or issue, the latest first, and whether it still stands."""
+        query = sa.select(corrections).where(corrections.c.subject == storable(subject))
+        with self._database.reading() as connection:
+            found = [_correction(row) for row in connection.execute(query.order_by(corrections.c.seq.desc()))]
+        undone = {one.value for one in found if one.field_name == UNDONE}
+        return [(one, one.key not in undone) for one in found if one.field_name != UNDONE]
+
+    def latest_correction(self) -> datetime | None:
+        """When a decision was last made."""
+        with self._database.reading() as connection:
+            found: datetime | None = connection.scalar(sa.select(sa.func.max(corrections.c.at)))
+        return found
+
+
+def _correction(row: sa.Row[Any]) -> Correction:
+    return Correction(row.subject, row.field_name, row.value, row.by, row.at, row.reason)
 
 
 def _portions(ids: list[str]) -> Iterator[list[str]]:

@@ -57,6 +57,14 @@ class Issues:
         with self._database.reading() as connection:
             return [loads(KnownIssue, data) for data in connection.execute(query).scalars() if data]
 
+    def one(self, issue_id: str) -> KnownIssue | None:
+        """One issue as the latest analysis left it; None when it is not known."""
+        latest = sa.select(sa.func.max(known_issues.c.as_of)).scalar_subquery()
+        chosen = sa.and_(known_issues.c.as_of == latest, known_issues.c.id == storable(issue_id))
+        with self._database.reading() as connection:
+            data = connection.scalar(sa.select(known_issues.c.data).where(chosen))
+        return loads(KnownIssue, data) if data else None
+
     def save(self, issues: Iterable[KnownIssue], as_of: datetime) -> None:
         """Keep the whole list of issues, with their posts, as the analysis of `as_of` leaves it.
 

@@ -366,3 +366,48 @@ deliveries = sa.Table(
     _text("answer"),
     _text("by"),
 )
+
+# What screens show of each analysis (`core.board`): a day's board; an issue's card and its page on a day, compressed.
+boards = sa.Table(
+    "boards",
+    metadata,
+    _text("day", key=True),
+    sa.Column("as_of", UtcTime, nullable=False),
+    sa.Column("data", sa.LargeBinary, nullable=False),
+)
+
+issue_pages = sa.Table(
+    "issue_pages",
+    metadata,
+    _text("day", key=True),
+    _text("issue_id", key=True),
+    sa.Column("position", sa.Integer, nullable=False),
+    _text("place"),
+    sa.Column("level", sa.Integer, nullable=False),
+    _text("category"),
+    _text("name"),
+    sa.Column("first_seen", UtcTime, nullable=False),
+    _text("card"),
+    sa.Column("data", sa.LargeBinary, nullable=False),
+    sa.Index(None, "day", "position"),
+    sa.Index(None, "issue_id", "day"),
+)
+
+# What officers write at an issue: notes, and follow-ups with an owner, a date and an end. Rows are never changed but for
+# the end of a follow-up.
+issue_notes = sa.Table(
+    "issue_notes",
+    metadata,
+    sa.Column("seq", row_number(), primary_key=True),
+    _text("issue_id"),
+    _text("kind"),
+    _text("text"),
+    _text("owner"),
+    sa.Column("due", UtcTime),
+    _text("by"),
+    sa.Column("at", UtcTime, nullable=False),
+    _text("done_by"),
+    sa.Column("done_at", UtcTime),
+    _text("result"),
+    sa.Index(None, "issue_id", "seq"),
+)

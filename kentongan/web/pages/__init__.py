@@ -1,0 +1,1 @@
+"""One file a page: its entry in the menu and its views."""
