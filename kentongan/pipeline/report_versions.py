@@ -33,12 +33,13 @@ Compose = Callable[["DayFindings", ReportVersion, Lang], "Report"]
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What the machine composed: the day, its report in one language, and the texts in it that can be edited, by key."""
+    """What the machine composed: the day, its report in one language, the texts in it that can be edited by key, the brief."""
 
     version: ReportVersion
     day: DayFindings
     report: Report
     passages: Mapping[str, Passage]
+    brief: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +107,12 @@ def kept(workspace: Workspace, version: ReportVersion, lang: Lang = "id", compos
         if report is None:  # the first time in this language
             keep(workspace, version, _day(day), lang, compose)
             report = shelf.get(version.id, lang) or b""
-        findings, blocks, passages = _unpacked(day, report)
+        return Kept(version, *_unpacked(day, report))
     except (ValueError, TypeError, KeyError, zlib.error) as error:
         raise ReportError(
             Say(f"Isi laporan {version.day} versi {version.version} rusak.", f"What was kept of version {version.version} of {version.day} is damaged."),
             Say("Susun ulang laporan hari itu.", "Compose that day's report again."),
         ) from error  # fmt: skip
-    return Kept(version, findings, blocks, passages)
 
 
 @lru_cache(maxsize=8)
@@ -123,14 +123,15 @@ def _day(data: bytes) -> DayFindings:
 
 
 @lru_cache(maxsize=8)
-def _unpacked(day: bytes, report: bytes) -> tuple[DayFindings, Report, Mapping[str, Passage]]:
+def _unpacked(day: bytes, report: bytes) -> tuple[DayFindings, Report, Mapping[str, Passage], str]:
     """What was kept never changes, so that reading it once serves every page that shows it."""
     from kentongan.pipeline.report_codec import unpacked_report
+    from reports.brief import brief_words
     from reports.passages import passages
 
     findings = _day(day)
     blocks = unpacked_report(report, findings.posts)
-    return findings, blocks, {passage.key: passage for passage in passages(blocks)}
+    return findings, blocks, {passage.key: passage for passage in passages(blocks)}, brief_words(findings, blocks.lang)
 
 
 def written(workspace: Workspace, version: ReportVersion, lang: Lang = "id") -> Written:
@@ -153,7 +154,8 @@ def written(workspace: Workspace, version: ReportVersion, lang: Lang = "id") -> 
     standings |= {key: _homeless(held) for key, held in found.items() if key not in standings and key != BRIEF_KEY}
     texts = {key: now.text for key, now in standings.items() if now.edited and key in machine.passages}
     day = with_words(machine.day, texts)
-    brief = standing(brief_words(day, lang), found.get(BRIEF_KEY, ()))
+    words = machine.brief if day is machine.day else brief_words(day, lang)
+    brief = standing(words, found.get(BRIEF_KEY, ()))
     standings[BRIEF_KEY] = brief
     checker = checker_of(workspace, version)
     report = rewritten(machine.report, texts)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from fastapi import Depends, FastAPI, HTTPException, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException as StarletteHTTPException
 from starlette.middleware.base import BaseHTTPMiddleware
 from starlette.middleware.gzip import GZipMiddleware
-from urllib.parse import quote
 
 from kentongan import __version__
 from kentongan.core.errors import ApprovalError, KentonganError, StoreBusy, UsageError
@@ -85,7 +86,9 @@ async def _refused(request: Request, error: Exception) -> Response:
 
 async def _unreadable(request: Request, error: Exception) -> Response:  # noqa: ARG001
     what = Say("Isian ini tidak dapat dibaca.", "This input cannot be read.")
-    return _page(request, UsageError(what, Say("Periksa isiannya, lalu kirim lagi.", "Check it, then send it again.")), 422)
+    return _page(
+        request, UsageError(what, Say("Periksa isiannya, lalu kirim lagi.", "Check it, then send it again.")), 422
+    )
 
 
 async def _foreign(request: Request, error: Exception) -> Response:
@@ -93,13 +96,18 @@ async def _foreign(request: Request, error: Exception) -> Response:
     if error.status_code == 404:
         return _page(request, NotFound(), 404)
     what = Say("Permintaan ini tidak dapat dijalankan.", "This request cannot be carried out.")
-    return _page(request, UsageError(what, Say("Mulai lagi dari Hari ini.", "Start again from Today.")), error.status_code)
+    return _page(
+        request, UsageError(what, Say("Mulai lagi dari Hari ini.", "Start again from Today.")), error.status_code
+    )
 
 
 async def _unforeseen(request: Request, error: Exception) -> Response:
     kind = type(error).__name__
     what = Say(f"Terjadi kesalahan yang tidak terduga ({kind}).", f"An unexpected error happened ({kind}).")
-    do = Say("Yang sudah tersimpan aman. Ulangi; bila tetap terjadi, laporkan.", "What was saved is safe. Try again; if it stays, report it.")
+    do = Say(
+        "Yang sudah tersimpan aman. Ulangi; bila tetap terjadi, laporkan.",
+        "What was saved is safe. Try again; if it stays, report it.",
+    )
     return _page(request, KentonganError(what, do), 500)
 
 

@@ -27,7 +27,10 @@ class StaleForm(UsageError):
 
     def __init__(self) -> None:
         super().__init__(
-            Say("Halaman ini sudah kedaluwarsa, jadi isiannya belum disimpan.", "This page is out of date; nothing was saved."),
+            Say(
+                "Halaman ini sudah kedaluwarsa, jadi isiannya belum disimpan.",
+                "This page is out of date; nothing was saved.",
+            ),
             Say("Muat ulang halamannya, lalu kirim sekali lagi.", "Reload the page, then send it again."),
         )
 

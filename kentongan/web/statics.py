@@ -15,7 +15,13 @@ from kentongan.web.refusals import NotFound
 
 router = APIRouter()
 _FOR_EVER = "public, max-age=31536000, immutable"
-_TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".woff2": "font/woff2", ".webmanifest": "application/manifest+json"}
+_TYPES = {
+    ".js": "text/javascript",
+    ".css": "text/css",
+    ".svg": "image/svg+xml",
+    ".woff2": "font/woff2",
+    ".webmanifest": "application/manifest+json",
+}
 _SQUEEZED = {"text/javascript", "text/css", "image/svg+xml", "application/manifest+json"}
 
 

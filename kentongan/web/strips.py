@@ -25,7 +25,9 @@ class Bar:
     label: str
 
 
-def bars(values: Sequence[int], labels: Sequence[str], *, width: float, height: float, gap: float = 2.0) -> tuple[Bar, ...]:
+def bars(
+    values: Sequence[int], labels: Sequence[str], *, width: float, height: float, gap: float = 2.0
+) -> tuple[Bar, ...]:
     """Bars side by side; a value above zero is never invisible."""
     if not values:
         return ()
@@ -34,7 +36,9 @@ def bars(values: Sequence[int], labels: Sequence[str], *, width: float, height: 
     found = []
     for number, (value, label) in enumerate(zip(values, labels, strict=True)):
         tall = 0.0 if not value else max(2.0, value / most * height)
-        found.append(Bar(round(number * step, 2), round(height - tall, 2), round(step - gap, 2), round(tall, 2), value, label))
+        found.append(
+            Bar(round(number * step, 2), round(height - tall, 2), round(step - gap, 2), round(tall, 2), value, label)
+        )
     return tuple(found)
 
 

@@ -130,5 +130,3 @@ def _news(request: Request) -> dict[str, Any]:
 def keep_choice(response: Response, name: str, value: str) -> None:
     """Remember a visitor's choice of language or look."""
     response.set_cookie(name, value, max_age=_YEAR, httponly=name != THEME_COOKIE, samesite="lax")
-
-

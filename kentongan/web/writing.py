@@ -40,7 +40,14 @@ class Writer:
         )
 
     def write(
-        self, request: Request, template: str, lang: Lang, officer: User | None, *, news: Mapping[str, Any], **context: Any
+        self,
+        request: Request,
+        template: str,
+        lang: Lang,
+        officer: User | None,
+        *,
+        news: Mapping[str, Any],
+        **context: Any,
     ) -> str:
         """The page's HTML."""
         shared: dict[str, Any] = {
@@ -87,7 +94,9 @@ class Words:
             "machine_time": lambda at: at.astimezone(self._zone).isoformat(timespec="seconds"),
             "level_name": lambda level: wording.LEVEL_NAMES[level].to(self._lang),
             "level_class": lambda level: LEVEL_CLASS[level],
-            "tone_name": lambda bucket: wording.BUCKET_NAMES[bucket].to(self._lang) if bucket in wording.BUCKETS else bucket,
+            "tone_name": lambda bucket: (
+                wording.BUCKET_NAMES[bucket].to(self._lang) if bucket in wording.BUCKETS else bucket
+            ),
             "change": self.change,
             "outward": outward,
             "safe_url": safe_url,
@@ -132,10 +141,14 @@ class Words:
         days, hours = divmod(hours, 24)
         if days:
             return self.t(f"{days} hari {hours} jam", f"{days} d {hours} h")
-        return self.t(f"{hours} jam {minutes} menit", f"{hours} h {minutes} min") if hours else self.t(f"{minutes} menit", f"{minutes} min")
+        return (
+            self.t(f"{hours} jam {minutes} menit", f"{hours} h {minutes} min")
+            if hours
+            else self.t(f"{minutes} menit", f"{minutes} min")
+        )
 
     def change(self, now: int, before: int) -> str:
-        """"+12" against a number before; "" where nothing stood there."""
+        """ "+12" against a number before; "" where nothing stood there."""
         difference = now - before
         if not before and not now:
             return ""

@@ -23,7 +23,6 @@ from kentongan.web.visit import (
     keep_choice,
     may,
     officer_of,
-
 )
 
 router = APIRouter(include_in_schema=False)
@@ -44,7 +43,9 @@ def _door(request: Request, wanted: str, *, error: KentonganError | None = None,
         request.cookies[DOOR_COOKIE] = fresh
     empty = not has_users(request.app.state.workspace)
     status = 200 if error is None else 401
-    response = answer(request, "door/log_in.html", None, status=status, wanted=_inside(wanted), error=error, name=name, empty=empty)
+    response = answer(
+        request, "door/log_in.html", None, status=status, wanted=_inside(wanted), error=error, name=name, empty=empty
+    )
     if fresh:
         response.set_cookie(DOOR_COOKIE, fresh, httponly=True, samesite="lax", secure=request.url.scheme == "https")
     return response
@@ -52,7 +53,10 @@ def _door(request: Request, wanted: str, *, error: KentonganError | None = None,
 
 @router.post("/masuk")
 def enter(
-    request: Request, nama: Annotated[str, Form()] = "", sandi: Annotated[str, Form()] = "", lanjut: Annotated[str, Form()] = "/"
+    request: Request,
+    nama: Annotated[str, Form()] = "",
+    sandi: Annotated[str, Form()] = "",
+    lanjut: Annotated[str, Form()] = "/",
 ) -> Response:
     """Log in: a new session every time, so that none can be fixed beforehand."""
     address = request.client.host if request.client else ""
@@ -85,7 +89,10 @@ def own_password(visit: Visited) -> Response:
 
 @router.post("/sandi", dependencies=[may(Right.OWN)])
 def set_own_password(
-    visit: Visited, lama: Annotated[str, Form()] = "", baru: Annotated[str, Form()] = "", ulang: Annotated[str, Form()] = ""
+    visit: Visited,
+    lama: Annotated[str, Form()] = "",
+    baru: Annotated[str, Form()] = "",
+    ulang: Annotated[str, Form()] = "",
 ) -> Response:
     """Change it; other sessions of the same person end."""
     request = visit.request
@@ -125,5 +132,3 @@ def choose(
 
 def _inside(path: str) -> str:
     return path if is_inside(path) else "/"
-
-

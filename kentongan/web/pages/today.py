@@ -9,8 +9,8 @@ from kentongan.core.access import Right
 from kentongan.core.messages import Say
 from kentongan.pipeline.today import today
 from kentongan.web.page import Page
-from kentongan.web.visit import Visited, may
 from kentongan.web.strips import hour_strip
+from kentongan.web.visit import Visited, may
 
 router = APIRouter(include_in_schema=False)
 PAGE = Page("/", Say("Hari ini", "Today"), "sun", Right.READ, router, short=Say("Hari ini", "Today"))
