@@ -12,7 +12,7 @@ from starlette.middleware.base import BaseHTTPMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 
 from kentongan import __version__
-from kentongan.core.errors import ApprovalError, KentonganError, StoreBusy, UsageError
+from kentongan.core.errors import KentonganError, ReportError, StoreBusy, UsageError
 from kentongan.core.messages import Say
 from kentongan.pipeline.workspace import Workspace
 from kentongan.web import statics
@@ -32,7 +32,7 @@ _STATUS: tuple[tuple[type[KentonganError], int], ...] = (
     (NotAllowed, 403),
     (StaleForm, 403),
     (StoreBusy, 503),
-    (ApprovalError, 409),
+    (ReportError, 409),
     (UsageError, 400),
 )
 

@@ -7,5 +7,6 @@ from kentongan.web.pages import issues, today
 
 PAGES: tuple[Page, ...] = (
     today.PAGE,
+    reports.PAGE,
     issues.PAGE,
 )
