@@ -203,6 +203,11 @@ def change_password(workspace: Workspace, user: User, old: str, new: str, *, kee
         store.audit.add(user.name, "akun.sandi", user.id)
 
 
+def has_users(workspace: Workspace) -> bool:
+    """Whether anybody can log in at all."""
+    return any(account.user.active for account in workspace.store.users.all())
+
+
 def noted(workspace: Workspace, by: User | str, action: str, subject: str = "", detail: str = "") -> None:
     """Write down that somebody did something. Call it inside `store.writing()` with the act itself.
 

@@ -5,15 +5,19 @@ outrank the machine in every later analysis; nothing is changed in place, so eve
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from analysis.personal_data import mask
 from analysis.severity_override import readable
+from kentongan.core.board import IssuePage
 from kentongan.core.errors import UsageError
-from kentongan.core.findings import Alert, Correction, KnownIssue, Level
+from kentongan.core.findings import UNDONE, Alert, Correction, KnownIssue, Level
 from kentongan.core.messages import Say
+from kentongan.core.notes import IssueNote, NoteKind
 from kentongan.pipeline.workspace import Workspace
 
 _NEAR = 5
+_LONGEST_NOTE = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +52,11 @@ def find_issue(workspace: Workspace, text: str) -> KnownIssue:
     Raises:
         UsageError: none, or more than one.
     """
-    known = [issue for issue in workspace.store.issues.known() if not issue.merged_into]
     wanted = text.strip()
-    exact = [issue for issue in known if issue.id == wanted]
-    if exact:
-        return exact[0]
+    exact = workspace.store.issues.one(wanted)
+    if exact is not None and not exact.merged_into:
+        return exact
+    known = [issue for issue in workspace.store.issues.known() if not issue.merged_into]
     words = wanted.casefold()
     found = [i for i in known if words and (i.id.startswith(wanted) or words in i.name.casefold())]
     if len(found) == 1:
@@ -202,3 +206,102 @@ def _different(one: KnownIssue, other: KnownIssue) -> None:
 
 def _decide(workspace: Workspace, subject: str, field: str, value: str, by: str, reason: str) -> None:
     workspace.store.findings.correct(Correction(subject, field, value.strip(), by, workspace.clock.now(), reason))
+
+
+@dataclass(frozen=True, slots=True)
+class IssueFile:
+    """Everything an issue's page shows.
+
+    Args:
+        day: of the board it stands on.
+        page: how it stood then.
+        decisions: what officers decided about it, the latest first, and whether that still stands.
+        notes: what they wrote.
+        merged_into: name of the issue that took it over, "" while it lives.
+    """
+
+    day: str
+    page: IssuePage
+    decisions: tuple[tuple[Correction, bool], ...]
+    notes: tuple[IssueNote, ...]
+    merged_into: str = ""
+    merged_id: str = ""
+
+
+def issue_file(workspace: Workspace, issue_id: str, day: str = "") -> IssueFile | None:
+    """The file of an issue, as its page shows it; None where no board ever had it."""
+    store = workspace.store
+    found = store.boards.issue(issue_id, day)
+    if found is None:
+        return None
+    known = store.issues.one(issue_id)
+    into = known.merged_into if known else ""
+    return IssueFile(
+        *found,
+        decisions=tuple(store.findings.decisions(issue_id)),
+        notes=tuple(store.issue_notes.of(issue_id)),
+        merged_into=store.boards.names([into]).get(into, into) if into else "",
+        merged_id=into,
+    )
+
+
+def take_back(workspace: Workspace, issue_id: str, key: str, *, by: str) -> Correction:
+    """Take one decision about an issue back; a merge that an analysis has carried out comes apart again.
+
+    Raises:
+        UsageError: there is no such decision, or it was taken back before. ApprovalError: no name.
+    """
+    standing = [one for one, stands in workspace.store.findings.decisions(issue_id) if stands and one.key == key]
+    if not standing:
+        raise UsageError(
+            Say("Keputusan itu sudah dibatalkan.", "That decision was taken back already."),
+            Say("Muat ulang halamannya.", "Reload the page."),
+        )
+    gone = standing[0]
+    with workspace.store.writing():
+        _decide(workspace, issue_id, UNDONE, key, by, f"{gone.field_name}: {gone.value}")
+        known = workspace.store.issues.one(issue_id)
+        if gone.field_name == "merge" and known is not None and known.merged_into == gone.value:
+            _decide(workspace, issue_id, "not_same", gone.value, by, "")
+    return gone
+
+
+def write_note(
+    workspace: Workspace, issue_id: str, text: str, *, by: str, owner: str = "", due: datetime | None = None
+) -> IssueNote:
+    """Write a note at an issue; with an owner or a date it is a follow-up. Numbers and addresses of people are masked.
+
+    Raises:
+        UsageError: an unknown issue, or nothing was written. ApprovalError: no name.
+    """
+    if workspace.store.boards.issue(issue_id) is None:
+        raise UsageError(Say("Isu ini tidak ada.", "There is no such issue."))
+    clean = mask(" ".join(text.split())[:_LONGEST_NOTE], workspace.office.official_accounts).text
+    if not clean:
+        raise UsageError(
+            Say("Catatannya masih kosong.", "The note is still empty."), Say("Tulis isinya.", "Write something.")
+        )
+    kind = NoteKind.FOLLOW_UP if owner.strip() or due else NoteKind.NOTE
+    note = IssueNote(issue_id, kind, clean, by, workspace.clock.now(), owner=owner.strip()[:200], due=due)
+    workspace.store.issue_notes.add(note)
+    return note
+
+
+def finish_follow_up(workspace: Workspace, issue_id: str, number: int, *, by: str, result: str) -> None:
+    """End a follow-up with what came of it.
+
+    Raises:
+        UsageError: there is no such open follow-up, or nothing is said of its end.
+    """
+    clean = mask(" ".join(result.split())[:_LONGEST_NOTE], workspace.office.official_accounts).text
+    if not clean:
+        raise UsageError(
+            Say("Hasilnya belum ditulis.", "Its result is not written yet."),
+            Say("Tulis apa yang sudah dilakukan.", "Write what was done."),
+        )
+    at = workspace.clock.now()
+    if not workspace.store.issue_notes.finish(issue_id, number, by=by, at=at, result=clean):
+        raise UsageError(
+            Say("Tindak lanjut itu sudah selesai atau tidak ada.", "That follow-up is finished, or there is none."),
+            Say("Muat ulang halamannya.", "Reload the page."),
+        )

@@ -138,9 +138,9 @@ class Boards:
             rows = connection.execute(query.order_by(issue_pages.c.day)).all() if wanted else []
         return {row.issue_id: loads(IssueCard, row.card).name for row in rows}
 
-    def _one(self, query: sa.Select[tuple[bytes]]) -> Board | None:
+    def _one(self, query: sa.Select[Any]) -> Board | None:
         with self._database.reading() as connection:
-            data = connection.scalar(query)
+            data: bytes | None = connection.scalar(query)
         return None if data is None else _unpack(Board, data)
 
 

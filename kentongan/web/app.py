@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+<<<<<<< HEAD
+=======
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+>>>>>>> main
 from urllib.parse import quote
 
 from fastapi import Depends, FastAPI, HTTPException, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse, Response
+from fastapi.telemetry import TelemetryConfig
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException as StarletteHTTPException
 from starlette.middleware.base import BaseHTTPMiddleware
 from starlette.middleware.gzip import GZipMiddleware
@@ -23,10 +30,17 @@ from kentongan.web.safety import guarded
 from kentongan.web.statics import Statics
 from kentongan.web.tokens import check_form
 from kentongan.web.visit import answer, officer_of
+from kentongan.web.worker import Worker
 from kentongan.web.writing import Writer
 
 # FastAPI can send traces elsewhere when it is told to; here nothing leaves the machine.
-_SILENT = {"tracing": False, "metrics": False, "logs": False, "operation_spans": False, "auto_configure": False}
+_SILENT: TelemetryConfig = {
+    "tracing": False,
+    "metrics": False,
+    "logs": False,
+    "operation_spans": False,
+    "auto_configure": False,
+}
 _STATUS: tuple[tuple[type[KentonganError], int], ...] = (
     (NotFound, 404),
     (NotAllowed, 403),
@@ -37,8 +51,21 @@ _STATUS: tuple[tuple[type[KentonganError], int], ...] = (
 )
 
 
-def create_app(workspace: Workspace) -> FastAPI:
-    """The dashboard of an office; the caller opens and closes the workspace."""
+def create_app(workspace: Workspace, timetable: Callable[[], object] | None = None) -> FastAPI:
+    """The dashboard of an office; the caller opens and closes the workspace.
+
+    Args:
+        workspace: the office's.
+        timetable: does what is due, once a minute; None leaves that to the computer's own scheduler.
+    """
+    worker = Worker(workspace, timetable)
+
+    @asynccontextmanager
+    async def working(_: FastAPI) -> AsyncIterator[None]:
+        worker.start()
+        yield
+        await run_in_threadpool(worker.stop)
+
     app = FastAPI(
         title="Kentongan",
         version=__version__,
@@ -47,8 +74,11 @@ def create_app(workspace: Workspace) -> FastAPI:
         openapi_url=None,
         telemetry=_SILENT,
         dependencies=[Depends(check_form)],
+        lifespan=working,
+        redirect_slashes=False,
     )
     app.state.workspace = workspace
+    app.state.worker = worker
     app.state.statics = Statics()
     app.state.writer = Writer(workspace, app.state.statics, PAGES)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from kentongan.web.page import Page
-from kentongan.web.pages import issues, today
+from kentongan.web.pages import issues, reports, today
 
 PAGES: tuple[Page, ...] = (
     today.PAGE,
-    reports.PAGE,
     issues.PAGE,
+    reports.PAGE,
 )

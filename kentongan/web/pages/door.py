@@ -116,7 +116,6 @@ def _same(one: str, other: str) -> None:
 
 @router.post("/pilihan")
 def choose(
-    request: Request,
     kembali: Annotated[str, Form()] = "/",
     bahasa: Annotated[str, Form()] = "",
     tampilan: Annotated[str, Form()] = "",
