@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-<<<<<<< HEAD
-=======
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
->>>>>>> main
 from urllib.parse import quote
 
 from fastapi import Depends, FastAPI, HTTPException, Request

@@ -130,9 +130,7 @@ def _part(key: str, title: str | Say, found: list[Reading]) -> Part:
     def is_empty(one: Reading) -> bool:
         return not one.text and not one.now.number and not one.unsaved
 
-    return Part(
-        key, title, tuple(o for o in found if not is_empty(o)), tuple(o for o in found if is_empty(o))
-    )
+    return Part(key, title, tuple(o for o in found if not is_empty(o)), tuple(o for o in found if is_empty(o)))
 
 
 def warned(workspace: Workspace, said: Written) -> dict[str, tuple[Say, ...]]:

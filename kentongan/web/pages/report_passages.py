@@ -94,7 +94,10 @@ def _said(done: Saved) -> Say:
     parts = [Say("Tersimpan.", "Saved.") if done.changed else Say("Tidak ada yang berubah.", "Nothing changed.")]
     if done.joined:
         parts.append(
-            Say("Tulisan petugas lain di bagian ini ikut digabung.", "Another officer's words in this passage were joined.")
+            Say(
+                "Tulisan petugas lain di bagian ini ikut digabung.",
+                "Another officer's words in this passage were joined.",
+            )
         )
     if done.masked:
         parts.append(Say("Data pribadi di dalamnya disamarkan.", "Private data in it were masked."))
@@ -124,7 +127,10 @@ def drop(visit: Visited, day: str, bagian: Key) -> Response:
     found = latest_of(visit, day)
     report_edits.drop(visit.workspace, found.day, bagian, by=visit.officer.full_name)
     noted(visit.workspace, visit.officer, "laporan.lepas", found.id, bagian)
-    return visit.to(f"/laporan/{day}", Say("Suntingan itu dilepas; riwayatnya tetap ada.", "That edit was dropped; its history stays."))
+    return visit.to(
+        f"/laporan/{day}",
+        Say("Suntingan itu dilepas; riwayatnya tetap ada.", "That edit was dropped; its history stays."),
+    )
 
 
 @router.post("/{day}/ketik", dependencies=_EDIT)

@@ -16,8 +16,8 @@ from kentongan.pipeline.report_versions import drawn, has_newer_material, writte
 from kentongan.pipeline.reporting import approve, reading_mark
 from kentongan.store.reports import ReportVersion
 from kentongan.web.page import Page
-from kentongan.web.refusals import NotFound
 from kentongan.web.pages import report_passages
+from kentongan.web.refusals import NotFound
 from kentongan.web.report_view import FLAVOURS, latest_of, sheet_of, version_of, warned
 from kentongan.web.visit import Visit, Visited, may
 
@@ -119,7 +119,7 @@ def _size(text: str) -> int:
 
 # -- reviewed, approved, sent --------------------------------------------------------------------------------------
 @router.post("/{day}/periksa", dependencies=[may(Right.EDIT)])
-def review(visit: Visited, day: str, dibaca: Annotated[str, Form()]) -> Response:
+def review(visit: Visited, day: str, dibaca: Annotated[str, Form()] = "") -> Response:
     """An officer has read the draft and hands it on."""
     _moved(visit, day, "reviewed", dibaca)
     return visit.to(f"/laporan/{day}", Say("Ditandai sudah diperiksa.", "Marked as reviewed."))
@@ -140,7 +140,7 @@ def before_approval(visit: Visited, day: str) -> Response:
 
 
 @router.post("/{day}/setujui", dependencies=[may(Right.APPROVE)])
-def give_approval(visit: Visited, day: str, dibaca: Annotated[str, Form()]) -> Response:
+def give_approval(visit: Visited, day: str, dibaca: Annotated[str, Form()] = "") -> Response:
     """A leader approves what was read."""
     _moved(visit, day, "approved", dibaca)
     return visit.to(f"/laporan/{day}", Say("Laporan disetujui.", "The report is approved."))
@@ -184,4 +184,6 @@ def arrived(visit: Visited, day: str, kiriman: Annotated[str, Form()]) -> Respon
     found = latest_of(visit, day)
     count = sending.arrived(visit.workspace, found.day, kiriman, by=visit.officer.full_name)
     noted(visit.workspace, visit.officer, "laporan.sampai", found.id, kiriman)
-    return visit.to(f"/laporan/{day}/kirim", Say(f"{count} kiriman dicatat sampai.", f"{count} parcels noted as arrived."))
+    return visit.to(
+        f"/laporan/{day}/kirim", Say(f"{count} kiriman dicatat sampai.", f"{count} parcels noted as arrived.")
+    )
