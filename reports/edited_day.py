@@ -35,8 +35,13 @@ def with_words(day: DayFindings, texts: Mapping[str, str]) -> DayFindings:
     claims = tuple(
         replace(case, confirm_with=_bare(said)) if (said := _ask(case.id, texts)) else case for case in day.claims
     )
-    issues = {"priority": worded(day.priority), "potential": worded(day.potential), "positive": worded(day.positive)}
-    return replace(day, **issues, claims=claims)
+    return replace(
+        day,
+        priority=worded(day.priority),
+        potential=worded(day.potential),
+        positive=worded(day.positive),
+        claims=claims,
+    )
 
 
 def deadline_of(text: str, day: DayFindings) -> datetime | None:

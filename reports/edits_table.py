@@ -64,5 +64,5 @@ def _row(report: Report, passage: Passage | None, now: Standing, steps: Sequence
 
 
 def _title(report: Report, passage: Passage) -> str:
-    section = next((s.title for s in report.sections if s.key == passage.section), "")
-    return passage.title if passage.title in ("", section) or not section else f"{section}: {passage.title}"
+    cover = Say("Sampul", "Cover").to(report.lang)
+    return passage.name(next((s.title for s in report.sections if s.key == passage.section), cover))

@@ -74,7 +74,7 @@ class Passage:
 
     Args:
         key: stable; `section` the section's key ("sampul" for the cover).
-        title: what it is, for people.
+        title: what it is, for people, "" where its section says it all; `subject`: the issue or claim it is about.
         text: with citations as `[#post-id]`.
         posts: what it stands on, in order: the posts it cites and counts, and those of its row or card.
         many: may hold several paragraphs.
@@ -86,6 +86,13 @@ class Passage:
     text: str
     posts: tuple[str, ...] = ()
     many: bool = False
+    subject: str = ""
+
+    def name(self, section: str) -> str:
+        """As "4 Isu Prioritas: Jalan ambles — Dampak"; without a title of its own the beginning of its text."""
+        own = " — ".join(part for part in (self.subject, self.title) if part)
+        start = wording.shorten(CITATION.sub("", self.text), 50)
+        return f"{section}: {own or f'“{start}”'}" if own or start else section
 
 
 def passages(report: Report) -> tuple[Passage, ...]:
@@ -99,9 +106,14 @@ def passages(report: Report) -> tuple[Passage, ...]:
         return text
 
     _walk(report, note)
-    around = _subject_posts(report)
+    around, names = _subject_posts(report), _subjects(report)
     return tuple(
-        replace(p, posts=tuple(dict.fromkeys((*p.posts, *around.get(p.key.rpartition("/")[0], ()))))) for p in found
+        replace(
+            p,
+            posts=tuple(dict.fromkeys((*p.posts, *around.get(p.key.rpartition("/")[0], ())))),
+            subject=next((names[part] for part in p.key.split("/")[1:] if part in names), ""),
+        )
+        for p in found
     )
 
 
@@ -136,6 +148,18 @@ def _subject_posts(report: Report) -> dict[str, tuple[str, ...]]:
                     found[f"{section.key}/{key}"] = _posts(row)
     cards = {key.partition("/")[2]: posts for key, posts in found.items() if key.startswith("prioritas/")}
     return {key: posts or cards.get(key.partition("/")[2], ()) for key, posts in found.items()}
+
+
+def _subjects(report: Report) -> dict[str, str]:
+    """Id of an issue or a claim → its name, from the tables that begin with it and from the cards."""
+    found: dict[str, str] = {}
+    for block in (block for section in report.sections for block in section.blocks):
+        if isinstance(block, IssueCard):
+            found[block.issue_id] = block.heading.rpartition(" (")[0] or block.heading
+        elif isinstance(block, Table) and slug(block.columns[0].heading) in _FIXED_FIELDS:
+            for key, row in zip(block.row_keys, block.rows, strict=False):
+                found.setdefault(key, wording.shorten(plain(row[0]), 90))
+    return found
 
 
 def _posts(texts: tuple[Text, ...]) -> tuple[str, ...]:
@@ -198,12 +222,12 @@ def _block(section: Section, block: Block, under: str, put: Put, lang: Lang) -> 
     """The block with its texts put in place; None when nothing is left of it."""
     match block:
         case StatusBanner():
-            return replace(block, text=put(f"{section.key}/uraian", section.title, block.text))
+            return replace(block, text=put(f"{section.key}/uraian", "", block.text))
         case Paragraph() if not block.note and not all(span.strong for span in block.text):
             key = f"{section.key}/{block.key or ('nihil' if block.nihil else 'paragraf')}"
             if key in _FIXED_PARAGRAPHS:
                 return block
-            text = put(key, section.title, block.text)
+            text = put(key, "", block.text)
             return replace(block, text=text, nihil=block.nihil and text == block.text) if text else None
         case Points():
             return _points(section, block, under, put)
@@ -212,7 +236,7 @@ def _block(section: Section, block: Block, under: str, put: Put, lang: Lang) -> 
         case Table() if block.row_keys:
             rows = tuple(
                 tuple(
-                    put(f"{section.key}/{key}/{slug(column.heading)}", _row_title(row, column.heading), text)
+                    put(f"{section.key}/{key}/{slug(column.heading)}", column.heading, text)
                     if _open(section.key, column)
                     else text
                     for column, text in zip(block.columns, row, strict=True)
@@ -244,7 +268,7 @@ def _points(section: Section, block: Points, under: str, put: Put) -> Points | N
     for place, item in enumerate(block.items):
         subject = block.keys[place] if block.keys else str(place + 1)
         key = "/".join(part for part in (section.key, under or "butir", subject) if part)
-        if text := put(key, section.title, item):
+        if text := put(key, "", item):
             kept.append((subject, text))
     keys = tuple(subject for subject, _ in kept) if block.keys else ()
     return replace(block, items=tuple(text for _, text in kept), keys=keys) if kept else None
@@ -252,18 +276,11 @@ def _points(section: Section, block: Points, under: str, put: Put) -> Points | N
 
 def _card(section: Section, block: IssueCard, put: Put) -> IssueCard:
     at = f"{section.key}/{block.issue_id}"
-    name = wording.shorten(block.heading, 60)
     lines = tuple(
-        (label, text if slug(label) in _FIXED_FIELDS else put(f"{at}/{slug(label)}", f"{name} — {label}", text))
+        (label, text if slug(label) in _FIXED_FIELDS else put(f"{at}/{slug(label)}", label, text))
         for label, text in block.lines
     )
     return replace(block, lines=tuple((label, text) for label, text in lines if text))
-
-
-def _row_title(row: tuple[Text, ...], heading: str) -> str:
-    """As "Jalan ambles di Sukamaju — Tenggat"."""
-    name = next((words for text in row if not (words := plain(text)).strip().isdigit()), "")
-    return f"{wording.shorten(CITATION.sub('', name), 60)} — {heading}"
 
 
 def _parts(text: Text) -> Iterator[Text]:

@@ -87,6 +87,7 @@ def _unsupported(workspace: Workspace, said: Written, passage: str, now: Standin
     """Numbers and names among the officer's own words that stand in no post the passage cites."""
     from analysis.differences import word_changes
     from analysis.faithfulness import doubts
+    from reports.context import PLATFORM_NAMES
 
     home = said.kept.passages.get(passage)
     bare, machine = CITATION.sub("", now.text), CITATION.sub("", now.machine)
@@ -103,6 +104,7 @@ def _unsupported(workspace: Workspace, said: Written, passage: str, now: Standin
         office.leader,
         *office.aliases,
         *(u.name for u in office.units),
+        *PLATFORM_NAMES.values(),
     )
     words = [doubt.text for doubt in doubts(bare, texts, known=known) if _named(doubt.kind, doubt.text, bare)]
     new = [word for word in dict.fromkeys(words) if word in own]

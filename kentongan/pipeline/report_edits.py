@@ -15,7 +15,7 @@ from typing import Final
 
 from kentongan.core.errors import ApprovalError, ReportError, UsageError
 from kentongan.core.messages import Lang, Say
-from kentongan.core.report_edits import Edit, Standing, Step, by_passage, kept, shown, standing
+from kentongan.core.report_edits import CITATION, Edit, Standing, Step, by_passage, kept, shown, standing
 from kentongan.core.word_merge import merged
 from kentongan.pipeline.report_versions import BRIEF_KEY, Written, written
 from kentongan.pipeline.reporting import KIND
@@ -196,7 +196,15 @@ def keep_typed(
     version = workspace.store.reports.get(seen.report_id)
     if version is None or (version.day, version.kind) != (day, KIND):
         raise _no_report(day)
+    last = workspace.store.report_edits.last_of(day, KIND, lang, passage)
+    if last is not None and last.by == by and last.number > seen.number and _same(last.after, text):
+        return  # sent before it was saved, arrived after
     workspace.store.report_edits.keep_unsaved(version, lang, passage, by, text, number=seen.number)
+
+
+def _same(kept_text: str, typed: str) -> bool:
+    """The same words, citations aside."""
+    return CITATION.sub("", kept_text).split() == re.sub(r"\s?\[\d{1,6}\]", "", typed).split()
 
 
 def forget_typed(workspace: Workspace, day: str, passage: str, *, by: str, lang: Lang = "id") -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
@@ -77,13 +78,18 @@ class ReportEdits:
             c.day == storable(day), c.kind == storable(kind), c.lang == storable(lang)
         )
         with self._database.reading() as connection:
-            return [
-                Edit(
-                    row.report_id, row.version, row.passage, row.number, Step(row.step), row.machine, row.before, row.after,
-                    row.by, row.at,
-                )
-                for row in connection.execute(query.order_by(c.seq))
-            ]  # fmt: skip
+            return [_edit(row) for row in connection.execute(query.order_by(c.seq))]
+
+    def last_of(self, day: str, kind: str, lang: str, passage: str) -> Edit | None:
+        """The last step on a passage of the reports of a day, or None."""
+        c = report_edits.c
+        chosen = sa.and_(
+            c.day == storable(day), c.kind == storable(kind), c.lang == storable(lang), c.passage == storable(passage)
+        )
+        query = sa.select(report_edits).where(chosen).order_by(c.number.desc()).limit(1)
+        with self._database.reading() as connection:
+            row = connection.execute(query).first()
+        return None if row is None else _edit(row)
 
     def counts(self, report_ids: Collection[str]) -> dict[str, int]:
         """How many passages officers wrote in each of these versions; those without are left out."""
@@ -140,3 +146,8 @@ class ReportEdits:
         )  # fmt: skip
         with self._database.writing() as connection:
             connection.execute(sa.delete(report_unsaved).where(chosen))
+
+
+def _edit(row: sa.Row[Any]) -> Edit:
+    said = (row.machine, row.before, row.after, row.by, row.at)
+    return Edit(row.report_id, row.version, row.passage, row.number, Step(row.step), *said)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import Final
 
 from kentongan.core.access import Right
@@ -39,6 +40,11 @@ class Part:
     passages: tuple[Reading, ...]
     notes: tuple[Reading, ...] = ()
 
+    def subjects(self) -> list[tuple[str, list[Reading]]]:
+        """Passages in a row about one issue or claim, under its name; "" for those about none."""
+        grouped = groupby(self.passages, key=lambda one: one.passage.subject if one.passage else "")
+        return [(subject, list(found)) for subject, found in grouped]
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -46,7 +52,7 @@ class Sheet:
 
     Args:
         said: the version with the officers' words.
-        parts: in printed order, the brief first.
+        parts: in printed order, the brief last: it follows what the others say.
         homeless: edits whose passage the machine no longer writes.
         is_last: no newer version of the day; `may_edit`: the visitor may write into it.
     """
@@ -88,16 +94,19 @@ class Sheet:
         """Passages where this officer typed something and did not save it."""
         return tuple(o for o in (*self.readings(), *self.homeless) if any(u.officer == officer for u in o.unsaved))
 
+    def name_of(self, key: str) -> str | Say:
+        """`title_of` for a key; the key itself where there is no such passage."""
+        found = next((one for one in self.readings() if one.key == key), None)
+        return key if found is None else self.title_of(found)
+
     def title_of(self, reading: Reading) -> str | Say:
         """What a passage is called, with its section where that says more."""
         if reading.key == BRIEF_KEY:
             return BRIEF_NAME
         if reading.passage is None:
             return reading.key
-        part = next((p for p in self.parts if p.key == reading.passage.section), None)
-        if part is None or part.title == reading.passage.title:
-            return reading.passage.title
-        return f"{part.title.id if isinstance(part.title, Say) else part.title}: {reading.passage.title}"
+        title = next((part.title for part in self.parts if part.key == reading.passage.section), "")
+        return reading.passage.name(title.id if isinstance(title, Say) else title)
 
 
 def sheet(workspace: Workspace, said: Written, *, is_last: bool, may_edit: bool, compare: bool = False) -> Sheet:
@@ -121,8 +130,8 @@ def sheet(workspace: Workspace, said: Written, *, is_last: bool, may_edit: bool,
             by_section.setdefault(reading.passage.section, []).append(reading)
     titles: dict[str, str | Say] = {"sampul": COVER_NAME}
     titles |= {s.key: f"{s.number} {s.title}".strip() for s in said.report.sections}
-    parts = [Part("brief", BRIEF_NAME, (found[BRIEF_KEY],))]
-    parts += [_part(key, title, by_section[key]) for key, title in titles.items() if key in by_section]
+    parts = [_part(key, title, by_section[key]) for key, title in titles.items() if key in by_section]
+    parts.append(Part("brief", BRIEF_NAME, (found[BRIEF_KEY],)))
     return Sheet(said, tuple(parts), tuple(homeless), is_last, may_edit)
 
 

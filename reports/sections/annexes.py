@@ -119,8 +119,8 @@ def matrix(ctx: Context, number: str) -> Section:
         )
         for case in ctx.day.claims
     ]
-    subjects = (*ctx.day.priority, *ctx.day.potential, *ctx.day.positive, *ctx.day.claims)
-    keys = tuple(subject.id for subject in subjects)
+    issues = (*ctx.day.priority, *ctx.day.potential, *ctx.day.positive)
+    keys = (*(issue.id for issue in issues), *(case.id for case in ctx.day.claims))
     block: Block = Table(columns, tuple(rows), key="matriks", row_keys=keys) if rows else ctx.nihil()
     return Section("lampiran-b", number, title, (block,), annex=True)
 
