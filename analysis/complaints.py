@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 import pandas as pd
 
+from kentongan.core.complaint_clock import ComplaintCase, ComplaintKind
 from kentongan.core.day import ComplaintDigest
 from kentongan.core.posts import ComplaintStatus
 
@@ -82,6 +83,28 @@ def complaint_digest(posts: pd.DataFrame, window: pd.Series, names: dict[str, st
         topics=_topics(today, names),
         questions=_questions(today[status != ComplaintStatus.DONE]),
     )
+
+
+def complaint_cases(posts: pd.DataFrame) -> list[ComplaintCase]:
+    """Every complaint of the frame that concerns the area, as its export says it stands.
+
+    Args:
+        posts: the analysis frame with `complaint_status`, `complaint_unit`, `category`, `issue` and `outside`.
+    """
+    own = posts[(posts["kind"] == "complaint") & ~posts["outside"].astype(bool)]
+    columns = ("id", "title", "text", "published_at", "complaint_status", "complaint_unit", "category", "issue")
+    return [
+        ComplaintCase(
+            post,
+            ComplaintKind(complaint_class(title, text)),
+            at.to_pydatetime(),
+            ComplaintStatus(status or ComplaintStatus.UNKNOWN),
+            unit,
+            category,
+            issue,
+        )
+        for post, title, text, at, status, unit, category, issue in zip(*(own[c] for c in columns), strict=True)
+    ]
 
 
 def _ids(part: pd.DataFrame) -> tuple[str, ...]:

@@ -59,7 +59,7 @@ def check_settings(data: Mapping[str, Any], path: Path) -> Settings:
         ConfigError: with one line per wrong key or value: the key, what is wrong, an example that works.
     """
     try:
-        return Settings(Tables.model_validate(data), path.resolve().parent)
+        return Settings(Tables.model_validate(data), path.resolve().parent, path.name)
     except ValidationError as error:
         lines = [_explain(detail) for detail in error.errors(include_url=False)]
         raise ConfigError(

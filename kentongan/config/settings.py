@@ -321,6 +321,12 @@ class Settings:
 
     tables: Tables
     folder: Path
+    name: str = "kentongan.toml"
+
+    @property
+    def file(self) -> Path:
+        """The file itself."""
+        return self.folder / self.name
 
     def path(self, name: str) -> Path:
         """A path named in the file."""

@@ -82,8 +82,8 @@ class Board:
         mentions: counted posts; `mentions_before` and `mentions_comparable` as in `DayFindings`; `outside` not counted.
         buckets: printed tone → posts; `hours` posts per hour of the window, oldest first.
         issues: place → how many.
+        decided: how many of officers' decisions it knows.
         places: (code, name, posts, negative ones), most first, inside the area.
-        overdue, open_complaints: complaints by the office's clock.
     """
 
     day: str
@@ -100,9 +100,8 @@ class Board:
     issues: Mapping[str, int]
     places: tuple[tuple[str, str, int, int], ...]
     claims: int
-    open_complaints: int
-    overdue: int
     limitations: tuple[Say, ...] = ()
+    decided: int = 0
 
     @property
     def as_of(self) -> datetime:
@@ -110,10 +109,9 @@ class Board:
         return self.window.end
 
 
-def board_of(day: str, findings: DayFindings) -> Board:
-    """The day's board."""
+def board_of(day: str, findings: DayFindings, decided: int = 0) -> Board:
+    """The day's board; `decided` is how many of officers' decisions it knows."""
     posts, counted = findings.posts, findings.counted
-    complaints = findings.complaints
     return Board(
         day=day,
         window=findings.window,
@@ -129,9 +127,8 @@ def board_of(day: str, findings: DayFindings) -> Board:
         issues={place: len(views) for place, views in _groups(findings).items()},
         places=_places([posts[one] for one in counted if one in posts]),
         claims=len(findings.claims),
-        open_complaints=len(complaints.open) + len(complaints.in_progress),
-        overdue=len(complaints.overdue),
         limitations=findings.limitations,
+        decided=decided,
     )
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.alarms import alarms_of
 from analysis.claim_match import FactCheckIndex
+from analysis.complaints import complaint_cases
 from analysis.day import Day, day_findings
 from analysis.day_links import link_day
 from analysis.frame import posts_frame
@@ -24,11 +25,13 @@ from analysis.steps import GIVES, Context, version_of
 from kentongan.core.alerting import decide
 from kentongan.core.board import board_of, issue_pages
 from kentongan.core.clock import Window, zone
+from kentongan.core.complaint_clock import ComplaintCase
 from kentongan.core.day import DayFindings, IssueView
 from kentongan.core.errors import ConfigError
 from kentongan.core.findings import Alert, FactCheck, KnownIssue
 from kentongan.core.messages import Say
 from kentongan.core.posts import Post, as_record
+from kentongan.pipeline.complaint_desk import keep_complaints
 from kentongan.pipeline.desk_watch import Carriers, carriers_of, watch_again
 from kentongan.pipeline.limitations import dropped_sources, limitations
 from kentongan.pipeline.office_models import tone_layers
@@ -59,6 +62,8 @@ class Examined:
     known: tuple[KnownIssue, ...]
     posts: int
     carriers: Carriers
+    complaints: tuple[ComplaintCase, ...] = ()
+    decided: int = 0
 
 
 def analyse(workspace: Workspace, day: str) -> Analysed:
@@ -74,12 +79,13 @@ def analyse(workspace: Workspace, day: str) -> Analysed:
     with store.writing():
         store.issues.save(examined.known, findings.window.end)
         store.issues.put_day(day, [_issue_day(view) for view in findings.issues()])
-        store.boards.put(board_of(day, findings), issue_pages(findings))
+        store.boards.put(board_of(day, findings, examined.decided), issue_pages(findings))
         at = findings.window.end
         decided = decide(alarms_of(findings.issues(), at), store.alerts.states(), workspace.settings.alert_policy(), at)
         announced = store.alerts.keep(decided)
         store.desk.put_day(day, findings.claims)
         watch_again(workspace, examined.carriers, findings)
+        keep_complaints(workspace, examined.complaints)
     return _analysed(examined, announced)
 
 
@@ -94,10 +100,13 @@ def listen(workspace: Workspace) -> Analysed:
     store, issues = workspace.store, examined.findings.issues()
     with store.writing():
         store.issues.save(examined.known, now)
-        store.boards.put(board_of(_day_now(workspace, now), examined.findings), issue_pages(examined.findings))
+        store.boards.put(
+            board_of(_day_now(workspace, now), examined.findings, examined.decided), issue_pages(examined.findings)
+        )
         decided = decide(alarms_of(issues, now), store.alerts.states(), workspace.settings.alert_policy(), now)
         announced = store.alerts.keep(decided)
         watch_again(workspace, examined.carriers, examined.findings)
+        keep_complaints(workspace, examined.complaints)
     return _analysed(examined, announced)
 
 
@@ -126,7 +135,7 @@ def examine(workspace: Workspace, day: str, window: Window | None = None) -> Exa
     span = Window(window.end - timedelta(days=workspace.settings.tables.data.days), window.end)
     posts = list(store.posts.between(span.start, span.end))
     factchecks = store.factchecks.all()
-    corrections = store.findings.corrections()
+    decided, corrections = store.findings.decided(), store.findings.corrections()
     frame = read_kept(workspace, posts, factchecks)
     with workspace.progress.task(Say("Mengelompokkan", "Grouping")):
         known = store.issues.known(before=window.end)
@@ -156,7 +165,8 @@ def examine(workspace: Workspace, day: str, window: Window | None = None) -> Exa
                 signs=links.signs,
             )
         )
-    return Examined(findings, tuple(links.issues), len(frame), carriers_of(frame, cases))
+    complaints = tuple(complaint_cases(frame))
+    return Examined(findings, tuple(links.issues), len(frame), carriers_of(frame, cases), complaints, decided)
 
 
 def read_kept(workspace: Workspace, posts: list[Post], factchecks: list[FactCheck]) -> pd.DataFrame:

@@ -13,8 +13,8 @@ from kentongan.pipeline.workspace import Workspace
 
 def is_stale(workspace: Workspace) -> bool:
     """Whether somebody has decided something since the latest board was made."""
-    board, decided = workspace.store.boards.latest(), workspace.store.findings.latest_correction()
-    return board is not None and decided is not None and decided >= board.generated_at
+    board = workspace.store.boards.latest()
+    return board is not None and workspace.store.findings.decided() > board.decided
 
 
 def refresh(workspace: Workspace) -> str:

@@ -16,6 +16,7 @@ from kentongan.pipeline.reporting import KIND
 from kentongan.pipeline.source_health import source_health
 from kentongan.pipeline.workspace import Workspace
 from kentongan.store.boards import Wanted
+from kentongan.store.complaints import WantedComplaints
 from kentongan.store.reports import ReportVersion
 
 TOP = 5
@@ -34,6 +35,7 @@ class Today:
         alerts: open alarms with the names of their issues.
         cases: the hoax desk's open cases, running clocks first; `claims` what the machine found and nobody has taken up.
         troubled: sources that need a hand; `sources` how many there are.
+        complaints: open ones, and how many of them are late.
         report: the latest version of the report that is due, None while there is none.
     """
 
@@ -48,6 +50,7 @@ class Today:
     sources: int
     due: str
     report: ReportVersion | None
+    complaints: tuple[int, int] = (0, 0)
 
 
 def today(workspace: Workspace, officer: User) -> Today:
@@ -77,6 +80,10 @@ def today(workspace: Workspace, officer: User) -> Today:
         sources=len(sources),
         due=due,
         report=store.reports.latest(due, KIND),
+        complaints=(
+            store.complaints.how_many(WantedComplaints()),
+            store.complaints.how_many(WantedComplaints(late_at=workspace.clock.now())),
+        ),
     )
 
 

@@ -23,6 +23,7 @@ from kentongan.store import failures, retention
 from kentongan.store.alerts import Alerts
 from kentongan.store.audit import Audit
 from kentongan.store.boards import Boards
+from kentongan.store.complaints import Complaints
 from kentongan.store.connections import Database, address_of
 from kentongan.store.consents import Consents
 from kentongan.store.deliveries import Deliveries
@@ -51,7 +52,7 @@ class Store:
 
     Attributes:
         name: the file, or the server's address without its password.
-        posts, sources, sites, visits, consents, runs, findings, alerts, issues, boards, issue_notes, factchecks, desk,
+        posts, sources, sites, visits, consents, runs, findings, alerts, issues, boards, complaints, issue_notes, factchecks, desk,
             reports, report_contents, report_edits, deliveries, users, audit, settings: the shelves.
     """
 
@@ -68,6 +69,7 @@ class Store:
         self.alerts = Alerts(database, clock)
         self.issues = Issues(database)
         self.boards = Boards(database)
+        self.complaints = Complaints(database)
         self.issue_notes = IssueNotes(database)
         self.factchecks = FactChecks(database, clock)
         self.desk = Desk(database)

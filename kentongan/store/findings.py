@@ -120,11 +120,10 @@ class Findings:
         undone = {one.value for one in found if one.field_name == UNDONE}
         return [(one, one.key not in undone) for one in found if one.field_name != UNDONE]
 
-    def latest_correction(self) -> datetime | None:
-        """When a decision was last made."""
+    def decided(self) -> int:
+        """How many decisions were ever made: one more, and a board made before is out of date."""
         with self._database.reading() as connection:
-            found: datetime | None = connection.scalar(sa.select(sa.func.max(corrections.c.at)))
-        return found
+            return int(connection.scalar(sa.select(sa.func.max(corrections.c.seq))) or 0)
 
 
 def _correction(row: sa.Row[Any]) -> Correction:

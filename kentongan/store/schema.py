@@ -411,3 +411,33 @@ issue_notes = sa.Table(
     _text("result"),
     sa.Index(None, "issue_id", "seq"),
 )
+
+# Complaints as the last analysis saw them; `due` is the soonest thing owed, NULL where nothing is.
+complaints = sa.Table(
+    "complaints",
+    metadata,
+    _text("post_id", key=True),
+    _text("kind"),
+    sa.Column("received_at", UtcTime, nullable=False),
+    _text("status"),
+    _text("unit"),
+    _text("category"),
+    _text("issue_id"),
+    sa.Column("due", UtcTime),
+    sa.Index(None, "due"),
+    sa.Index(None, "issue_id"),
+)
+
+# What officers did about complaints; rows are only ever added.
+complaint_events = sa.Table(
+    "complaint_events",
+    metadata,
+    sa.Column("seq", row_number(), primary_key=True),
+    _text("post_id"),
+    _text("step"),
+    _text("by"),
+    sa.Column("at", UtcTime, nullable=False),
+    _text("unit"),
+    _text("text"),
+    sa.Index(None, "post_id"),
+)

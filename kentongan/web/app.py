@@ -16,7 +16,15 @@ from starlette.middleware.base import BaseHTTPMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 
 from kentongan import __version__
-from kentongan.core.errors import KentonganError, ReportError, StoreBusy, UsageError
+from kentongan.core.errors import (
+    ApprovalError,
+    DeliveryError,
+    InputError,
+    KentonganError,
+    ReportError,
+    StoreBusy,
+    UsageError,
+)
 from kentongan.core.messages import Say
 from kentongan.pipeline.workspace import Workspace
 from kentongan.web import statics
@@ -43,19 +51,22 @@ _STATUS: tuple[tuple[type[KentonganError], int], ...] = (
     (NotAllowed, 403),
     (StaleForm, 403),
     (StoreBusy, 503),
-    (ReportError, 409),
+    (ApprovalError, 409),
     (UsageError, 400),
+    (InputError, 400),
+    (ReportError, 409),
+    (DeliveryError, 502),
 )
 
 
-def create_app(workspace: Workspace, timetable: Callable[[], object] | None = None) -> FastAPI:
+def create_app(workspace: Workspace, timetable: Callable[[Workspace], object] | None = None) -> FastAPI:
     """The dashboard of an office; the caller opens and closes the workspace.
 
     Args:
         workspace: the office's.
         timetable: does what is due, once a minute; None leaves that to the computer's own scheduler.
     """
-    worker = Worker(workspace, timetable)
+    worker = Worker(lambda: app.state.workspace, timetable)
 
     @asynccontextmanager
     async def working(_: FastAPI) -> AsyncIterator[None]:
@@ -77,7 +88,7 @@ def create_app(workspace: Workspace, timetable: Callable[[], object] | None = No
     app.state.workspace = workspace
     app.state.worker = worker
     app.state.statics = Statics()
-    app.state.writer = Writer(workspace, app.state.statics, PAGES)
+    app.state.writer = Writer(lambda: app.state.workspace, app.state.statics, PAGES)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
     app.add_middleware(BaseHTTPMiddleware, dispatch=guarded)
     app.include_router(statics.router)

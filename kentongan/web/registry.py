@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from kentongan.web.page import Page
-from kentongan.web.pages import issues, reports, today
+from kentongan.web.pages import accuracy, complaints, hoax, issues, reports, rules, sources, today
 
 PAGES: tuple[Page, ...] = (
     today.PAGE,
     issues.PAGE,
+    hoax.PAGE,
+    complaints.PAGE,
     reports.PAGE,
+    sources.PAGE,
+    rules.WATCH,
+    rules.RULES,
+    accuracy.PAGE,
 )

@@ -49,11 +49,13 @@ def hour_strip(board: Board, zone_name: str) -> tuple[Bar, ...]:
     return bars(board.hours, labels, width=480, height=72)
 
 
-def day_strip(history: Sequence[tuple[str, int]], until: str, *, days: int = 14) -> tuple[Bar, ...]:
+def day_strip(
+    history: Sequence[tuple[str, int]], until: str, *, days: int = 14, width: float = 112, height: float = 24
+) -> tuple[Bar, ...]:
     """Posts a day of an issue over the last `days` days, days without any included."""
     known, last = dict(history), date.fromisoformat(until)
     shown = [(last - timedelta(days=back)).isoformat() for back in range(days - 1, -1, -1)]
-    return bars([known.get(day, 0) for day in shown], shown, width=112, height=24, gap=1.5)
+    return bars([known.get(day, 0) for day in shown], shown, width=width, height=height, gap=width / 75)
 
 
 @dataclass(frozen=True, slots=True)

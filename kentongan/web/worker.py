@@ -6,6 +6,7 @@ import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from kentongan.core.errors import KentonganError
 from kentongan.core.messages import Say
@@ -30,17 +31,20 @@ class Worker:
     """One thread beside the server.
 
     Args:
-        workspace: the office's.
+        workspace: gives the office's, with its settings as they stand now.
         timetable: does what is due, every minute; None leaves that to the computer's own scheduler.
     """
 
-    def __init__(self, workspace: Workspace, timetable: Callable[[], object] | None = None) -> None:
+    def __init__(
+        self, workspace: Callable[[], Workspace], timetable: Callable[[Workspace], object] | None = None
+    ) -> None:
         self._workspace = workspace
         self._timetable = timetable
         self._wanted = threading.Event()
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
         self.standing = Standing()
+        self.trials: dict[str, object] = {}
 
     def start(self) -> None:
         """Begin; the thread ends with the process."""
@@ -59,6 +63,21 @@ class Worker:
         self.standing = Standing(busy=True)
         self._wanted.set()
 
+    def try_out(self, owner: str, work: Callable[[Workspace], object]) -> None:
+        """Compute something for one officer's page; what it gave, or the error, stands in `trials` under the name."""
+        self.trials[owner] = None
+        threading.Thread(target=self._try_out, args=(owner, work), name="kentongan-trial", daemon=True).start()
+
+    def _try_out(self, owner: str, work: Callable[[Workspace], object]) -> None:
+        try:
+            self.trials[owner] = work(self._workspace())
+        except KentonganError as error:
+            self.trials[owner] = error
+        except Exception as error:
+            log.exception("a trial failed")
+            kind = type(error).__name__
+            self.trials[owner] = KentonganError(Say(f"Uji coba gagal ({kind}).", f"The trial failed ({kind})."))
+
     def _run(self) -> None:
         while not self._stopping.is_set():
             asked = self._wanted.wait(MINUTE)
@@ -69,11 +88,11 @@ class Worker:
                 self._wanted.clear()
                 self._do(self._refresh)
             if self._timetable is not None:
-                self._do(self._timetable)
+                self._do(partial(self._timetable, self._workspace()))
 
     def _refresh(self) -> None:
-        if is_stale(self._workspace):
-            refresh(self._workspace)
+        if is_stale(self._workspace()):
+            refresh(self._workspace())
 
     def _do(self, work: Callable[[], object]) -> None:
         """Do it; whatever goes wrong is told and never ends the thread."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -21,13 +22,15 @@ from kentongan.web.tokens import FIELD, session_of, token_of
 from reports import wording
 from reports.links import safe_url
 
+# Advice for the command line is of no use on a page.
+_COMMAND = re.compile(r"\bkentongan [a-z]+|--[a-z]+")
 LEVEL_CLASS = {Level.STABLE: "stabil", Level.ALERT: "waspada", Level.STANDBY: "siaga", Level.CRISIS: "krisis"}
 
 
 class Writer:
     """Writes every page of one office."""
 
-    def __init__(self, workspace: Workspace, statics: Statics, pages: Sequence[Page]) -> None:
+    def __init__(self, workspace: Callable[[], Workspace], statics: Statics, pages: Sequence[Page]) -> None:
         self._workspace = workspace
         self._statics = statics
         self._pages = pages
@@ -50,6 +53,7 @@ class Writer:
         **context: Any,
     ) -> str:
         """The page's HTML."""
+        workspace = self._workspace()
         shared: dict[str, Any] = {
             "asset": self._statics.address,
             "officer": officer,
@@ -57,17 +61,17 @@ class Writer:
             "path": request.url.path,
             "here": request.url.path + (f"?{request.url.query}" if request.url.query else ""),
             "theme": {"gelap": "dark", "terang": "light"}.get(request.cookies.get("tampilan", ""), ""),
-            "office": self._workspace.office,
+            "office": workspace.office,
             "news": news,
             "menu": [page for page in self._pages if officer is not None and officer.may(page.right)],
             "is_part": request.headers.get("HX-Request") == "true",
-            "token": token_of(self._workspace.key, session_of(request)),
-            "now": self._workspace.clock.now(),
+            "token": token_of(workspace.key, session_of(request)),
+            "now": workspace.clock.now(),
             "right": Right,
         }
         token = str(shared["token"])
         shared["csrf_field"] = lambda: Markup('<input type="hidden" name="{}" value="{}">').format(FIELD, token)
-        words = Words(lang, self._workspace.office.zone)
+        words = Words(lang, workspace.office.zone)
         return self._environment.get_template(template).render(**shared, **words.for_templates(), **context)
 
 
@@ -87,6 +91,7 @@ class Words:
             "number": lambda value, decimals=0: wording.number(value, self._lang, decimals),
             "date": lambda at: wording.date(at, self._where, self._lang),
             "day_name": self.day_name,
+            "short_day": self.short_day,
             "at": self.at,
             "ago": self.ago,
             "left": self.left,
@@ -98,6 +103,7 @@ class Words:
                 wording.BUCKET_NAMES[bucket].to(self._lang) if bucket in wording.BUCKETS else bucket
             ),
             "change": self.change,
+            "is_command": lambda said: bool(_COMMAND.search(said.id)),
             "outward": outward,
             "safe_url": safe_url,
         }
@@ -114,6 +120,11 @@ class Words:
         """An ISO date as "Senin, 16 November 2026"."""
         moment = datetime.fromisoformat(f"{day}T12:00:00").replace(tzinfo=self._zone)
         return wording.day_date(moment, self._where, self._lang)
+
+    def short_day(self, day: str) -> str:
+        """An ISO date as "16 Nov 2026"."""
+        moment = datetime.fromisoformat(day)
+        return f"{moment.day} {wording.SHORT_MONTHS[self._lang][moment.month - 1]} {moment.year}"
 
     def at(self, moment: datetime | None) -> str:
         """A moment as "16 Nov 05.40"."""
@@ -148,11 +159,11 @@ class Words:
         )
 
     def change(self, now: int, before: int) -> str:
-        """ "+12" against a number before; "" where nothing stood there."""
+        """ "+12" against a number before; "" where nothing changed."""
         difference = now - before
-        if not before and not now:
+        if difference == 0:
             return ""
-        sign = "+" if difference > 0 else wording.MINUS if difference < 0 else "±"
+        sign = "+" if difference > 0 else wording.MINUS
         return f"{sign}{wording.number(abs(difference), self._lang)}"
 
 

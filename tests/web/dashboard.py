@@ -40,6 +40,7 @@ PEOPLE: Mapping[Role, str] = {
 
 def build_office(folder: Path) -> Path:
     """The sample day in `folder`, with one person a role; returns the settings' path."""
+    folder.mkdir(parents=True, exist_ok=True)
     config = folder / "kentongan.toml"
     with as_file(files("kentongan.sample")) as sample:
         for name in ("kentongan.toml", "wilayah.csv"):

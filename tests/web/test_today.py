@@ -31,7 +31,7 @@ def test_the_board_counts_what_the_findings_count(office: OpenOffice) -> None:
     assert board is not None
     assert board.mentions == len(findings.counted) == sum(board.buckets.values()) == sum(board.hours)
     assert sum(board.issues.values()) == len(findings.issues())
-    assert board == replace(board_of("2026-11-16", findings), generated_at=board.generated_at)
+    assert board == replace(board_of("2026-11-16", findings), generated_at=board.generated_at, decided=board.decided)
 
 
 def test_it_speaks_english_where_that_is_chosen(office: OpenOffice) -> None:

@@ -22,7 +22,7 @@ def _serve(call: Call, host: str, port: int, timetable: bool) -> None:
     from kentongan.web.app import create_app
 
     with open_workspace(call.config) as workspace, _door(host, port) as door:
-        app = create_app(workspace, partial(run_due, workspace, lang=call.screen.lang) if timetable else None)
+        app = create_app(workspace, partial(run_due, lang=call.screen.lang) if timetable else None)
         shown = f"http://{'localhost' if host in ('127.0.0.1', '::1') else host}:{door.getsockname()[1]}"
         call.screen.say(Say(f"Dasbor: {shown}  (berhenti: Ctrl+C)", f"Dashboard: {shown}  (stop: Ctrl+C)"))
         if not has_users(workspace):

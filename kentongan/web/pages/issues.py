@@ -10,7 +10,9 @@ from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import Response
 
 from kentongan.core.access import Right
+from kentongan.core.board import IssuePage
 from kentongan.core.clock import zone
+from kentongan.core.day import PostView
 from kentongan.core.errors import UsageError
 from kentongan.core.findings import Level
 from kentongan.core.messages import Say
@@ -19,12 +21,13 @@ from kentongan.pipeline.access import noted
 from kentongan.store.boards import Wanted
 from kentongan.web.page import Page
 from kentongan.web.refusals import NotFound
-from kentongan.web.strips import bars, day_strip
+from kentongan.web.strips import day_strip
 from kentongan.web.visit import Visit, Visited, may
 
 router = APIRouter(prefix="/isu", include_in_schema=False)
 PAGE = Page("/isu", Say("Isu", "Issues"), "messages", Right.READ, router, short=Say("Isu", "Issues"))
 PER_PAGE = 30
+FIRST_POSTS = 8
 PLACES = {
     "prioritas": Say("Prioritas", "Priority"),
     "potensi": Say("Berpotensi negatif", "May become negative"),
@@ -81,23 +84,25 @@ def board(
 
 
 @router.get("/{issue}", dependencies=[may(Right.READ)])
-def issue_page(visit: Visited, issue: str, hari: str = "") -> Response:
+def issue_page(visit: Visited, issue: str, hari: str = "", semua: bool = False) -> Response:
     """One issue."""
     file = issue_desk.issue_file(visit.workspace, issue, hari)
     if file is None:
         raise NotFound(Say("Isu ini tidak ada.", "There is no such issue."))
     view = file.page.view
-    posts = visit.workspace.store.posts.get(view.posts[:30])
+    shown = view.posts if semua else view.posts[:FIRST_POSTS]
+    posts = visit.workspace.store.posts.get(shown)
     claims = [case for case in visit.workspace.store.desk.all() if case.issue_id == issue]
-    history = view.history[-15:]
     return visit.page(
         "issues/issue.html",
         file=file,
         view=view,
         page=file.page,
-        posts=[posts[one] for one in view.posts[:30] if one in posts],
+        cited=_cited(file.page),
+        posts=[posts[one] for one in shown if one in posts],
+        more=len(view.posts) > len(shown),
         claims=claims,
-        history=bars([n for _, n in history], [day for day, _ in history], width=480, height=90, gap=4),
+        history=day_strip(view.history, file.day, width=480, height=90),
         near=_near(visit, file),
         field_names=FIELD_NAMES,
         categories=_categories(visit),
@@ -113,6 +118,15 @@ FIELD_NAMES = {
     "split": Say("unggahan dipisahkan", "posts split off"),
     "not_same": Say("bukan isu yang sama dengan", "not the same as"),
 }
+
+
+def _cited(page: IssuePage) -> dict[str, tuple[int, PostView]]:
+    """The cited posts with their numbers, in the order in which the page names them."""
+    view = page.view
+    named = [post for sentence in view.summary for post in sentence.posts] + [quote.post_id for quote in view.evidence]
+    named += [*view.recommendation.posts[:5], *(view.response.posts if view.response else ())]
+    order = [post for post in dict.fromkeys(named) if post in page.cited]
+    return {post: (number, page.cited[post]) for number, post in enumerate(order, start=1)}
 
 
 def _near(visit: Visit, file: issue_desk.IssueFile) -> list[tuple[str, str]]:

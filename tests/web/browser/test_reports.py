@@ -158,7 +158,7 @@ def test_reading_and_writing_without_a_script(visit: Visit, served: Any) -> None
     ],
 )
 def test_everybody_can_read_it(visit: Visit, path: str, *, dark: bool) -> None:
-    """axe finds nothing serious; nothing sticks out on a phone."""
+    """Axe finds nothing serious; nothing sticks out on a phone."""
     from axe_playwright_python.sync_playwright import Axe
 
     page = visit(Role.ANALIS, path, dark=dark, phone=dark)

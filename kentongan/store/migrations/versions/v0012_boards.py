@@ -55,3 +55,27 @@ def upgrade() -> None:
         _text("result"),
     )
     op.create_index("ix_issue_notes_issue_id_seq", "issue_notes", ["issue_id", "seq"])
+    op.create_table(
+        "complaints",
+        _text("post_id", key=True),
+        _text("kind"),
+        sa.Column("received_at", UtcTime, nullable=False),
+        _text("status"),
+        _text("unit"),
+        _text("category"),
+        _text("issue_id"),
+        sa.Column("due", UtcTime),
+    )
+    op.create_index("ix_complaints_due", "complaints", ["due"])
+    op.create_index("ix_complaints_issue_id", "complaints", ["issue_id"])
+    op.create_table(
+        "complaint_events",
+        sa.Column("seq", row_number(), primary_key=True),
+        _text("post_id"),
+        _text("step"),
+        _text("by"),
+        sa.Column("at", UtcTime, nullable=False),
+        _text("unit"),
+        _text("text"),
+    )
+    op.create_index("ix_complaint_events_post_id", "complaint_events", ["post_id"])

@@ -1,0 +1,40 @@
+"""Akurasi: how often the machine is right, as measured, and by this office's own corrections."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from fastapi import APIRouter
+from fastapi.responses import Response
+
+from analysis.measures import MEASURES, digest_of, scores_of
+from kentongan.core.access import Right
+from kentongan.core.messages import Say
+from kentongan.pipeline.accuracy import Row, by_corrections
+from kentongan.web.page import Page
+from kentongan.web.visit import Visited, may
+
+router = APIRouter(prefix="/akurasi", include_in_schema=False)
+PAGE = Page("/akurasi", Say("Akurasi", "Accuracy"), "chart-bar", Right.READ, router, group="kantor")
+
+
+@router.get("", dependencies=[may(Right.READ)])
+def show(visit: Visited) -> Response:
+    """The office's corrections at once; the shipped sets are measured when they are asked for."""
+    return visit.page("accuracy/accuracy.html", own=list(by_corrections(visit.workspace)))
+
+
+@router.get("/ukur", dependencies=[may(Right.READ)])
+def measured(visit: Visited) -> Response:
+    """The shipped sets, measured now by this very machine."""
+    return visit.page("accuracy/measured.html", rows=_shipped())
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> tuple[Row, ...]:
+    """Measured once for as long as the program runs: neither models nor sets change meanwhile."""
+    return tuple(
+        Row(m.name, m.what, s.part, s.metric, s.n, s.score, digest_of(m.file), s.confusion)
+        for m in MEASURES
+        for s in scores_of(m)
+    )

@@ -1,0 +1,75 @@
+"""Meja hoaks: from a pasted message to a verdict that a second person approved."""
+
+from __future__ import annotations
+
+from dashboard import OpenOffice
+
+from kentongan.core.access import Role
+from kentongan.core.desk import Stage
+
+TEXT = (
+    "Sebarkan!!! Mulai besok Pemkab Wanasari membagikan bantuan Rp900.000 untuk pemilik motor, daftar lewat tautan ini. "
+    "Hubungi 081234567890."
+)
+
+
+def test_a_case_goes_its_whole_way(own_office: OpenOffice) -> None:
+    officer, editor, leader = (own_office.visitor(r) for r in (Role.ANALIS, Role.REDAKTUR_HOAKS, Role.PIMPINAN))
+    answer = officer.post("/hoaks/terima", teks=TEXT, bentuk="teks", tempat="grup WA warga", waktu="tadi pagi")
+    path = answer.headers["location"]
+    case_id = path.rsplit("/", 1)[1]
+
+    def stage() -> Stage:
+        case = own_office.workspace.store.desk.get(case_id)
+        assert case is not None
+        return case.stage
+
+    page = officer.get(path).text
+    assert "081234567890" not in page
+    assert "rumuskan klaimnya" in page
+    claim = "Pemkab Wanasari membagikan bantuan Rp900.000 untuk pemilik motor."
+    assert officer.post(f"{path}/rumuskan", klaim=claim).status_code == 303
+    assert stage() is Stage.VERIFYING
+    case = own_office.workspace.store.desk.get(case_id)
+    assert case is not None
+    for number in range(1, len(case.steps) + 1):
+        assert officer.post(f"{path}/hasil", nomor=number, hasil="Dinsos: tidak ada program itu").status_code == 303
+    verdict = {
+        "putusan": "hoaks",
+        "jenis": "konten palsu",
+        "kalimat": "Tidak ada bantuan itu.",
+        "fakta": "Dinsos tidak membuka pendaftaran.",
+        "bukti": "https://dinsos.wanasarikab.go.id/bantuan\nKonfirmasi Kepala Dinsos, 16 November 2026",
+    }
+    assert officer.post(f"{path}/putusan", **verdict).status_code == 403
+    assert editor.post(f"{path}/putusan", **verdict).status_code == 303
+    assert editor.post(f"{path}/setujui").status_code in (400, 409)
+    assert stage() is Stage.CONCLUDED
+    assert leader.post(f"{path}/setujui").status_code == 303
+    assert stage() is Stage.APPROVED
+    assert officer.post(f"{path}/draf").status_code == 303
+    picture = officer.get(f"{path}/draf/stempel.png")
+    assert picture.content.startswith(b"\x89PNG")
+    assert picture.headers["content-disposition"].startswith("attachment")
+    assert officer.get(f"{path}/draf/..%2f..%2fkentongan.toml").status_code == 404
+    assert officer.post(f"{path}/terbit", tautan="https://wanasarikab.go.id/klarifikasi").status_code == 303
+    assert stage() is Stage.PUBLISHED
+
+
+def test_the_machines_claim_is_taken_up(own_office: OpenOffice) -> None:
+    browser = own_office.visitor()
+    page = browser.get("/hoaks").text
+    assert "Ditemukan mesin" in page
+    (claim,) = own_office.workspace.store.desk.of_day("2026-11-16")
+    assert browser.post("/hoaks/ambil", klaim=claim.id).headers["location"] == f"/hoaks/{claim.id}"
+    assert "Meja kosong" not in browser.get("/hoaks").text
+    part = browser.get(f"/hoaks/{claim.id}/kecocokan", **{"HX-Request": "true"}).text
+    assert "<html" not in part
+    assert "PENIPUAN" in part
+
+
+def test_a_page_gives_no_advice_for_the_command_line(office: OpenOffice) -> None:
+    answer = office.visitor().post("/hoaks/terima", teks="??")
+    assert answer.status_code == 400
+    assert "kentongan claims" not in answer.text
+    assert "--form" not in answer.text
