@@ -102,7 +102,7 @@ def test_from_draft_to_approved_and_sent(visit: Visit, served: Any) -> None:
     try:
         page = visit(Role.ANALIS, AT)
         field = opened(page, POINT)
-        page.locator(f"#{POINT} .k-cite").first.click()
+        page.locator(f"#{POINT} .k-ref").first.click()
         assert field.input_value().endswith("]")
         field.fill("Jalan ambles di Girimukti perlu keputusan pagi ini [1].")
         save(page, POINT)
