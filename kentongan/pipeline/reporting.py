@@ -119,6 +119,18 @@ def approve(
     return write_files(workspace, latest, lang=lang)
 
 
+def sent_by_hand(workspace: Workspace, day: str, *, by: str, note: str) -> ReportVersion:
+    """An officer has passed the approved report on outside the channels, as by the phone's own WhatsApp: note it as sent.
+
+    Raises:
+        ApprovalError: no name, no report of that day, or one that is not approved.
+    """
+    latest = workspace.store.reports.latest(day, KIND)
+    if latest is None:
+        raise _no_report(day)
+    return workspace.store.reports.move(latest.id, ReportState.SENT, by=by, note=note.strip())
+
+
 def reading_mark(workspace: Workspace, version: ReportVersion, lang: Lang = "id") -> str:
     """What a reader has in hand: the version and how many steps officers made on it; another text has another mark."""
     return f"{version.id}.{workspace.store.report_edits.last(version.day, version.kind, lang)}"

@@ -13,7 +13,7 @@ from kentongan.core.messages import Say
 from kentongan.pipeline import report_reading, sending
 from kentongan.pipeline.access import noted
 from kentongan.pipeline.report_versions import drawn, has_newer_material, written
-from kentongan.pipeline.reporting import approve, reading_mark
+from kentongan.pipeline.reporting import approve, reading_mark, sent_by_hand
 from kentongan.store.reports import ReportVersion
 from kentongan.web.page import Page
 from kentongan.web.pages import report_passages
@@ -176,6 +176,15 @@ def send(visit: Visited, day: str, ulang: Annotated[bool, Form()] = False) -> Re
     noted(visit.workspace, visit.officer, "laporan.kirim", found.id, detail)
     said = Say(f"{gone} dari {len(parcels)} kiriman terkirim.", f"{gone} of {len(parcels)} parcels went out.")
     return visit.to(f"/laporan/{day}/kirim", said, bad=gone < len(parcels))
+
+
+@router.post("/{day}/dikirim", dependencies=[may(Right.SEND)])
+def by_hand(visit: Visited, day: str, lewat: Annotated[str, Form(max_length=120)] = "") -> Response:
+    """The report went another way; it is noted as sent."""
+    found = latest_of(visit, day)
+    sent_by_hand(visit.workspace, found.day, by=visit.officer.full_name, note=lewat)
+    noted(visit.workspace, visit.officer, "laporan.dikirim", found.id, lewat)
+    return visit.to(f"/laporan/{day}", Say("Dicatat sudah dikirim.", "Noted as sent."))
 
 
 @router.post("/{day}/sampai", dependencies=[may(Right.SEND)])

@@ -52,6 +52,8 @@
     const button = event.target.closest("[data-insert]");
     const field = button && document.getElementById(button.dataset.into);
     if (!field) return;
+    // A field that nobody has stood in yet takes it at its end.
+    if (!field.selectionEnd) field.setSelectionRange(field.value.length, field.value.length);
     field.setRangeText(button.dataset.insert, field.selectionStart, field.selectionEnd, "end");
     field.dispatchEvent(new Event("input", { bubbles: true }));
     field.focus();
