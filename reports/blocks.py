@@ -59,19 +59,21 @@ def plain(text: Text) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph; `note` is set smaller; `nihil` marks an empty section's "Nihil"."""
+    """A paragraph; `note` is set smaller; `nihil` marks an empty section's "Nihil"; `key`: what it is about."""
 
     text: Text
     note: bool = False
     nihil: bool = False
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Points:
-    """A list; `ordered` is numbered."""
+    """A list; `ordered` is numbered; `keys`: what each item is about, () where items have no subject of their own."""
 
     items: tuple[Text, ...]
     ordered: bool = False
+    keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,8 @@ class Table:
     """A table; `total` marks the last row as a sum; `key` names it for tests and styles.
 
     `paper_rows`: a paper flavour (PDF, DOCX) prints at most this many rows and says that the rest is in the sheet
-    file; 0 = all. A screen prints them all.
+    file; 0 = all. A screen prints them all. `row_keys`: the subject of each row (id of an issue or a claim); () where the
+    rows are figures that nobody edits.
     """
 
     columns: tuple[Column, ...]
@@ -114,6 +117,7 @@ class Table:
     total: bool = False
     key: str = ""
     paper_rows: int = 0
+    row_keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -344,6 +344,52 @@ report_moves = sa.Table(
     _text("note"),
 )
 
+# What a version says, packed (`pipeline.report_codec`): "day" the findings, "id" or "en" the composed blocks, "seen" how far
+# the shelves had come when it was composed.
+report_parts = sa.Table(
+    "report_parts",
+    metadata,
+    sa.Column("report_id", sa.Text, sa.ForeignKey("reports.id"), primary_key=True, nullable=False),
+    _text("part", key=True),
+    sa.Column("content", sa.LargeBinary, nullable=False),
+)
+
+# Every step of officers on the texts of a day's report; rows are only ever added (`core.report_edits.Edit`).
+report_edits = sa.Table(
+    "report_edits",
+    metadata,
+    sa.Column("seq", row_number(), primary_key=True),
+    sa.Column("report_id", sa.Text, sa.ForeignKey("reports.id"), nullable=False, index=True),
+    sa.Column("version", sa.Integer, nullable=False),
+    _text("day"),
+    _text("kind"),
+    _text("lang"),
+    _text("passage"),
+    sa.Column("number", sa.Integer, nullable=False),
+    _text("step"),
+    _text("machine"),
+    _text("before"),
+    _text("after"),
+    _text("by"),
+    sa.Column("at", UtcTime, nullable=False),
+    sa.UniqueConstraint("day", "kind", "lang", "passage", "number"),
+)
+
+# What an officer typed and has not saved yet, one text a passage and officer.
+report_unsaved = sa.Table(
+    "report_unsaved",
+    metadata,
+    _text("day", key=True),
+    _text("kind", key=True),
+    _text("lang", key=True),
+    _text("passage", key=True),
+    _text("officer", key=True),
+    _text("text"),
+    _text("report_id"),
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.Column("at", UtcTime, nullable=False),
+)
+
 deliveries = sa.Table(
     "deliveries",
     metadata,

@@ -3,7 +3,20 @@
 from __future__ import annotations
 
 from kentongan.web.page import Page
-from kentongan.web.pages import accuracy, audit, complaints, hoax, issues, posts, privacy, rules, sources, today, users
+from kentongan.web.pages import (
+    accuracy,
+    audit,
+    complaints,
+    hoax,
+    issues,
+    posts,
+    privacy,
+    reports,
+    rules,
+    sources,
+    today,
+    users,
+)
 
 PAGES: tuple[Page, ...] = (
     today.PAGE,
@@ -11,6 +24,7 @@ PAGES: tuple[Page, ...] = (
     posts.PAGE,
     hoax.PAGE,
     complaints.PAGE,
+    reports.PAGE,
     sources.PAGE,
     rules.WATCH,
     rules.RULES,

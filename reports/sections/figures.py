@@ -22,9 +22,9 @@ def section(ctx: Context, number: str) -> Section:
         ctx.t("Angka Pantauan", "Figures"),
         (
             table(ctx),
-            Paragraph(index_line(ctx)),
+            Paragraph(index_line(ctx), key="indeks"),
             *(block for block in drawn if block),
-            Paragraph(notes(ctx), note=True),
+            Paragraph(notes(ctx), note=True, key="catatan"),
         ),
     )
 

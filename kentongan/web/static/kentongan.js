@@ -53,6 +53,18 @@
     setTimeout(() => { button.textContent = before; }, 1600);
   });
 
+  // Puts a text where the cursor stands: data-insert into the field that data-into names.
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-insert]");
+    const field = button && document.getElementById(button.dataset.into);
+    if (!field) return;
+    // A field that nobody has stood in yet takes it at its end.
+    if (!field.selectionEnd) field.setSelectionRange(field.value.length, field.value.length);
+    field.setRangeText(button.dataset.insert, field.selectionStart, field.selectionEnd, "end");
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.focus();
+  });
+
   // Asks before what cannot be taken back lightly.
   document.addEventListener("submit", (event) => {
     const question = event.submitter?.dataset.ask || event.target.dataset.ask;
