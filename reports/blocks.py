@@ -59,19 +59,21 @@ def plain(text: Text) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph; `note` is set smaller; `nihil` marks an empty section's "Nihil"."""
+    """A paragraph; `note` is set smaller; `nihil` marks an empty section's "Nihil"; `key`: what it is about."""
 
     text: Text
     note: bool = False
     nihil: bool = False
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Points:
-    """A list; `ordered` is numbered."""
+    """A list; `ordered` is numbered; `keys`: what each item is about, () where items have no subject of their own."""
 
     items: tuple[Text, ...]
     ordered: bool = False
+    keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,8 @@ class Table:
     """A table; `total` marks the last row as a sum; `key` names it for tests and styles.
 
     `paper_rows`: a paper flavour (PDF, DOCX) prints at most this many rows and says that the rest is in the sheet
-    file; 0 = all. A screen prints them all.
+    file; 0 = all. A screen prints them all. `row_keys`: the subject of each row (id of an issue or a claim); () where the
+    rows are figures that nobody edits.
     """
 
     columns: tuple[Column, ...]
@@ -114,6 +117,7 @@ class Table:
     total: bool = False
     key: str = ""
     paper_rows: int = 0
+    row_keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +125,8 @@ class Chart:
     """A Vega-Lite specification with its data inside, and the words for who cannot see it.
 
     `alt` says what the chart shows with its main numbers; `height` and `width` in pixels; `narrow` the same chart
-    drawn for a phone (340 px wide), {} = the wide one is scaled.
+    drawn for a phone (340 px wide), {} = the wide one is scaled. Two charts of `half` in a row stand side by side on
+    paper, drawn narrow.
     """
 
     key: str
@@ -131,6 +136,7 @@ class Chart:
     width: int = 640
     height: int = 220
     narrow: Mapping[str, Any] = field(default_factory=dict)
+    half: bool = False
 
 
 @dataclass(frozen=True, slots=True)

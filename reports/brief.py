@@ -33,6 +33,10 @@ _ADDRESS = re.compile(
 _MARKUP = str.maketrans({"*": "", "~": "", "`": "", "_": " "})
 # What a long piece of advice loses first: its last clause, so that none is cut in the middle.
 _LAST_CLAUSE = re.compile(r"[,;] [^,;]{1,400}$")
+# As an officer writes bold and italic, within one line.
+_MARKED = re.compile(
+    r"(?<![\w*])\*(?=\S)([^*\n]{1,400}?)(?<=\S)\*(?!\w)|(?<![\w_])_(?=\S)([^_\n]{1,400}?)(?<=\S)_(?!\w)"
+)
 BOLD, ITALIC = "b", "i"
 
 
@@ -79,7 +83,7 @@ Span = tuple[str, str]
 Line = list[Span]
 
 
-def compose_brief(day: DayFindings, lang: Lang = "id", checker: str = "", link: str = "") -> Brief:
+def compose_brief(day: DayFindings, lang: Lang = "id", checker: str = "", link: str = "", words: str = "") -> Brief:
     """The day's brief.
 
     Args:
@@ -87,8 +91,12 @@ def compose_brief(day: DayFindings, lang: Lang = "id", checker: str = "", link: 
         lang: language of the fixed words.
         checker: name and position of the person who checked it, "" while nobody did.
         link: address of the full report inside the office, "" = "terlampir".
+        words: an officer's own, with WhatsApp's marks, in place of what the day says; the signer's line is added to them.
     """
     ctx = Context(day, lang, {})
+    if words:
+        own = [*map(_marked, words.splitlines()), [], *_signer(ctx, checker)]
+        return Brief(_whatsapp(own), _telegram(own), bool(wording.clean(checker)), ())
     cut: list[str] = []
     lines: list[Line] = []
     for dropped, shape in _SHAPES:
@@ -98,6 +106,12 @@ def compose_brief(day: DayFindings, lang: Lang = "id", checker: str = "", link: 
         if length(_whatsapp(lines)) <= LIMIT:
             break
     return Brief(_whatsapp(lines), _telegram(lines), bool(wording.clean(checker)), tuple(cut))
+
+
+def brief_words(day: DayFindings, lang: Lang = "id", link: str = "") -> str:
+    """The brief with WhatsApp's marks and without the signer's line, as an officer edits it."""
+    lines = compose_brief(day, lang, link=link).whatsapp.split("\n")
+    return "\n".join(lines[:-1]).strip()
 
 
 def whatsapp_brief(day: DayFindings, lang: Lang = "id", checker: str = "", link: str = "") -> str:
@@ -112,7 +126,8 @@ def telegram_html(day: DayFindings, lang: Lang = "id", checker: str = "", link: 
 
 def text_flavour(report: Report, day: DayFindings, assets: Assets) -> bytes:
     """The WhatsApp text as UTF-8, for `reports.flavours`."""
-    return (whatsapp_brief(day, report.lang, assets.checker, assets.link) + "\n").encode("utf-8")
+    brief = compose_brief(day, report.lang, assets.checker, assets.link, assets.brief)
+    return (brief.whatsapp + "\n").encode("utf-8")
 
 
 def length(text: str) -> int:
@@ -321,6 +336,16 @@ def _signer(ctx: Context, checker: str) -> Iterator[Line]:
             "Compiled with the system's help, checked by: [fill in name and position] — NOT TO BE SENT YET",
         )
     yield [(signed, ITALIC)]
+
+
+def _marked(line: str) -> Line:
+    """A line with WhatsApp's marks in its parts."""
+    spans: Line = []
+    at = 0
+    for hit in _MARKED.finditer(line):
+        spans += [(line[at : hit.start()], ""), (hit[1] or hit[2], BOLD if hit[1] else ITALIC)]
+        at = hit.end()
+    return [span for span in (*spans, (line[at:], "")) if span[0]]
 
 
 # -- the two spellings ---------------------------------------------------------------------------------------------

@@ -26,12 +26,14 @@ class Assets:
         logo: PNG of the coat of arms; None for none.
         checker: name and position of the person who checked; "" while nobody did.
         link: address of the full report on the office's own machine, for the brief; "" for none.
+        brief: the brief's words as an officer wrote them, without the signer's line; "" = composed from the day.
     """
 
     letterhead: bytes | None = None
     logo: bytes | None = None
     checker: str = ""
     link: str = ""
+    brief: str = ""
 
 
 Render = Callable[[Report, DayFindings, Assets], bytes]

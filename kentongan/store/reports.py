@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -129,6 +129,43 @@ class Reports:
             added = _latest(connection, day, kind)
         return _found(added, report_id)
 
+    def again(self, version: ReportVersion, by: str) -> ReportVersion:
+        """A new draft with the payload of a version that is no draft any more.
+
+        Raises:
+            ReportError: the version is not the latest of its day, or is still a draft.
+        """
+        with self._database.writing() as connection:
+            last = _latest(connection, version.day, version.kind)
+            if last is None or last.id != version.id or last.state == ReportState.DRAFT:
+                raise ReportError(
+                    Say("Laporan ini sudah ada draf yang baru.", "There is a newer draft of this report."),
+                    Say("Buka draf terakhir, lalu ulangi.", "Open the latest draft, then try again."),
+                )
+            return self.add(version.day, version.kind, version.payload, by=by)
+
+    def all(self, limit: int = 50, offset: int = 0) -> list[ReportVersion]:
+        """Versions of all reports, the latest day first; at most `limit` after the first `offset`."""
+        c = reports.c
+        query = sa.select(reports).order_by(c.day.desc(), c.kind, c.version.desc()).limit(limit).offset(offset)
+        with self._database.reading() as connection:
+            return [_version(row) for row in connection.execute(query)]
+
+    def count(self) -> int:
+        """How many versions there are of all reports."""
+        with self._database.reading() as connection:
+            return connection.scalar(sa.select(sa.func.count()).select_from(reports)) or 0
+
+    def before(self, day: str, kind: str) -> ReportVersion | None:
+        """The report of this kind of the last day before `day`: what was approved or sent, else its last version."""
+        c = reports.c
+        earlier = sa.select(sa.func.max(c.day)).where(c.day < storable(day), c.kind == storable(kind)).scalar_subquery()
+        final = c.state.in_([ReportState.APPROVED.value, ReportState.SENT.value])
+        query = sa.select(reports).where(c.day == earlier, c.kind == storable(kind))
+        with self._database.reading() as connection:
+            row = connection.execute(query.order_by(final.desc(), c.version.desc()).limit(1)).first()
+        return None if row is None else _version(row)
+
     def latest(self, day: str, kind: str) -> ReportVersion | None:
         """The last version of the report of this day and kind, or None."""
         with self._database.reading() as connection:
@@ -173,14 +210,18 @@ class Reports:
 
     def moves(self, report_id: str) -> list[ReportMove]:
         """The audit trail of a version, oldest first."""
-        query = sa.select(report_moves).where(report_moves.c.report_id == storable(report_id))
+        return self.trails([report_id])[report_id]
+
+    def trails(self, report_ids: Collection[str]) -> dict[str, list[ReportMove]]:
+        """The audit trail of each of these versions, oldest first."""
+        found: dict[str, list[ReportMove]] = {report_id: [] for report_id in report_ids}
+        wanted = [storable(report_id) for report_id in report_ids]
+        query = sa.select(report_moves).where(report_moves.c.report_id.in_(wanted)).order_by(report_moves.c.seq)
         with self._database.reading() as connection:
-            return [
-                ReportMove(
-                    row.report_id, ReportState(row.from_state), ReportState(row.to_state), row.by, row.at, row.note
-                )
-                for row in connection.execute(query.order_by(report_moves.c.seq))
-            ]
+            for row in connection.execute(query):
+                steps = ReportState(row.from_state), ReportState(row.to_state)
+                found[row.report_id].append(ReportMove(row.report_id, *steps, row.by, row.at, row.note))
+        return found
 
 
 def _latest(connection: Connection, day: str, kind: str) -> ReportVersion | None:

@@ -16,8 +16,9 @@ from kentongan.core.ids import content_id
 from kentongan.core.posts import PostKind
 from kentongan.store.codec import storable
 from kentongan.store.connections import Database
+from kentongan.store.post_labels import next_revision
 from kentongan.store.quotes import forget_pages, forget_quotes
-from kentongan.store.schema import lessons, post_versions, posts, readings
+from kentongan.store.schema import lessons, post_labels, post_versions, posts, readings
 
 PERSONAL = (PostKind.SOCIAL, PostKind.VIDEO, PostKind.COMMENT, PostKind.MESSAGE, PostKind.COMPLAINT)
 
@@ -106,6 +107,9 @@ def _blank(database: Database, doomed: sa.ColumnElement[bool], *, counts: bool =
         if database.is_sqlite:
             connection.exec_driver_sql("PRAGMA secure_delete = ON")
         ids = sa.select(posts.c.id).where(doomed)
+        # Searches remembered what was found in the words.
+        told = sa.update(post_labels).where(post_labels.c.post_id.in_(ids))
+        connection.execute(told.values(revision=next_revision(connection)))
         connection.execute(sa.delete(readings).where(readings.c.post_id.in_(ids)))
         connection.execute(sa.delete(post_versions).where(post_versions.c.post_id.in_(ids)))
         blank = {**dict.fromkeys(_BLANK, ""), "masked": "[]", "purged": True}

@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 from kentongan.web.page import Page
-from kentongan.web.pages import accuracy, audit, complaints, hoax, issues, privacy, rules, sources, today, users
+from kentongan.web.pages import (
+    accuracy,
+    audit,
+    complaints,
+    hoax,
+    issues,
+    posts,
+    privacy,
+    reports,
+    rules,
+    sources,
+    today,
+    users,
+)
 
 PAGES: tuple[Page, ...] = (
     today.PAGE,
     issues.PAGE,
+    posts.PAGE,
     hoax.PAGE,
     complaints.PAGE,
+    reports.PAGE,
     sources.PAGE,
     rules.WATCH,
     rules.RULES,

@@ -20,9 +20,9 @@ def section(ctx: Context, number: str) -> Section:
         Column(ctx.t("Saran penguatan", "How to strengthen"), 1.8),
         Column(ctx.t("Kanal", "Channel"), 1.2),
     )
-    return Section(
-        "positif", number, title, (Table(columns, tuple(_row(ctx, i) for i in ctx.day.positive), key="positif"),)
-    )
+    rows = tuple(_row(ctx, issue) for issue in ctx.day.positive)
+    table = Table(columns, rows, key="positif", row_keys=tuple(issue.id for issue in ctx.day.positive))
+    return Section("positif", number, title, (table,))
 
 
 def proof(ctx: Context, issue: IssueView) -> str:

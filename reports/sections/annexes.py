@@ -119,7 +119,9 @@ def matrix(ctx: Context, number: str) -> Section:
         )
         for case in ctx.day.claims
     ]
-    block: Block = Table(columns, tuple(rows), key="matriks") if rows else ctx.nihil()
+    issues = (*ctx.day.priority, *ctx.day.potential, *ctx.day.positive)
+    keys = (*(issue.id for issue in issues), *(case.id for case in ctx.day.claims))
+    block: Block = Table(columns, tuple(rows), key="matriks", row_keys=keys) if rows else ctx.nihil()
     return Section("lampiran-b", number, title, (block,), annex=True)
 
 

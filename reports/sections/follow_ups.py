@@ -20,12 +20,9 @@ def section(ctx: Context, number: str) -> Section:
         Column(ctx.t("Hari ini", "Today"), 1.9),
         Column(ctx.t("Rekomendasi dijalankan?", "Recommendation carried out?"), 1.3),
     )
-    return Section(
-        "perkembangan",
-        number,
-        title,
-        (Table(columns, tuple(_row(ctx, f) for f in ctx.day.follow_ups), key="perkembangan"),),
-    )
+    rows = tuple(_row(ctx, entry) for entry in ctx.day.follow_ups)
+    table = Table(columns, rows, key="perkembangan", row_keys=tuple(entry.issue_id for entry in ctx.day.follow_ups))
+    return Section("perkembangan", number, title, (table,))
 
 
 def _row(ctx: Context, entry: FollowUp) -> tuple[Text, ...]:

@@ -29,7 +29,7 @@ def section(ctx: Context, number: str) -> Section:
     """The cards, and one line on the issues below them."""
     cards = tuple(card(ctx, issue, f"{number}.{i}") for i, issue in enumerate(ctx.day.priority[:MAX_ISSUES], start=1))
     rest = (*ctx.day.priority[MAX_ISSUES:], *ctx.day.other)
-    blocks = (*(cards or (ctx.nihil(),)), *((Paragraph(_others(ctx, rest), note=True),) if rest else ()))
+    blocks = (*(cards or (ctx.nihil(),)), *((Paragraph(_others(ctx, rest), note=True, key="lain"),) if rest else ()))
     return Section("prioritas", number, ctx.t("Isu Prioritas", "Priority Issues"), blocks)
 
 

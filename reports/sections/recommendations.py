@@ -22,11 +22,13 @@ def section(ctx: Context, number: str) -> Section:
         Column(ctx.t("Alasan", "Reason"), 2.1),
     )
     rows = tuple(_row(ctx, issue, i) for i, issue in enumerate(issues, start=1))
-    blocks: list[Paragraph | Points | Table] = [Table(columns, rows, key="rekomendasi")]
-    drafts = tuple(text for issue in issues if (text := _draft(ctx, issue)))
+    blocks: list[Paragraph | Points | Table] = [
+        Table(columns, rows, key="rekomendasi", row_keys=tuple(issue.id for issue in issues))
+    ]
+    drafts = {issue.id: text for issue in issues if (text := _draft(ctx, issue))}
     if drafts:
         lead = ctx.t("Konsep kalimat, untuk diperiksa dan dilengkapi:", "Draft wording, to be checked and completed:")
-        blocks += [Paragraph((Span(lead, strong=True),)), Points(drafts)]
+        blocks += [Paragraph((Span(lead, strong=True),)), Points(tuple(drafts.values()), keys=tuple(drafts))]
     return Section("rekomendasi", number, title, tuple(blocks))
 
 

@@ -24,7 +24,7 @@ def section(ctx: Context, number: str) -> Section:
         "ringkasan",
         number,
         ctx.t("Ringkasan Eksekutif", "Executive Summary"),
-        (cards(ctx), Points(points(ctx), ordered=True)),
+        (cards(ctx), _list(ctx)),
     )
 
 
@@ -86,21 +86,26 @@ def cards(ctx: Context) -> Cards:
     )
 
 
-def points(ctx: Context) -> tuple[Text, ...]:
-    """Sentences in the report's order; when there are more than five the least urgent kinds give way."""
-    # (weight, text): lower weights stay; the printed order is the order here.
-    candidates: list[tuple[int, Text]] = [
-        (0, _volume(ctx)),
-        (1, _largest(ctx)),
-        (2, _rising(ctx)),
-        (4, _potential(ctx)),
-        (5, _claims(ctx)),
-        (6, _overdue(ctx)),
-        (3, _achievement(ctx)),
+def points(ctx: Context) -> dict[str, Text]:
+    """Sentences by subject, in the report's order; when there are more than five the least urgent kinds give way."""
+    # (weight, subject, text): lower weights stay; the printed order is the order here.
+    candidates: list[tuple[int, str, Text]] = [
+        (0, "volume", _volume(ctx)),
+        (1, "terbesar", _largest(ctx)),
+        (2, "naik", _rising(ctx)),
+        (4, "potensi", _potential(ctx)),
+        (5, "klaim", _claims(ctx)),
+        (6, "terlambat", _overdue(ctx)),
+        (3, "capaian", _achievement(ctx)),
     ]
-    present = [(weight, i, text) for i, (weight, text) in enumerate(candidates) if text]
+    present = [(weight, i, subject, text) for i, (weight, subject, text) in enumerate(candidates) if text]
     kept = sorted(sorted(present)[:MAX_POINTS], key=lambda entry: entry[1])
-    return tuple(text for _, _, text in kept)
+    return {subject: text for _, _, subject, text in kept}
+
+
+def _list(ctx: Context) -> Points:
+    kept = points(ctx)
+    return Points(tuple(kept.values()), ordered=True, keys=tuple(kept))
 
 
 def _volume(ctx: Context) -> Text:

@@ -27,6 +27,12 @@
     if (wanted) { event.preventDefault(); wanted.click(); }
   });
 
+  // A row that was exchanged after a correction stays the one that the keys speak to.
+  document.addEventListener("htmx:load", (event) => {
+    const at = [...document.querySelectorAll("[data-row]")].indexOf(event.detail.elt);
+    if (at >= 0) { row = at; walk(0); }
+  });
+
   // A menu that was opened on a phone closes again on Escape and on a tap beside it.
   const close = (event) => {
     document.querySelectorAll("details.k-menu[open], details[data-pop][open]").forEach((menu) => {
@@ -45,6 +51,18 @@
     const before = button.textContent;
     button.textContent = button.dataset.copied || "✓";
     setTimeout(() => { button.textContent = before; }, 1600);
+  });
+
+  // Puts a text where the cursor stands: data-insert into the field that data-into names.
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-insert]");
+    const field = button && document.getElementById(button.dataset.into);
+    if (!field) return;
+    // A field that nobody has stood in yet takes it at its end.
+    if (!field.selectionEnd) field.setSelectionRange(field.value.length, field.value.length);
+    field.setRangeText(button.dataset.insert, field.selectionStart, field.selectionEnd, "end");
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.focus();
   });
 
   // Asks before what cannot be taken back lightly.
