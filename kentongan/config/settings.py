@@ -125,6 +125,12 @@ class JudgementTable(SettingsTable):
         description="Kata menonjol per minggu yang boleh kebetulan agar menjadi pertanda awal; 0 = tanpa pertanda awal.",
         examples=[0.1],
     )
+    playbook: str = Field(
+        "",
+        alias="pedoman",
+        description="Berkas TOML pedoman rekomendasi milik instansi; kosong = pedoman bawaan.",
+        examples=["playbook.toml"],
+    )
     extra_places: str = Field(
         "",
         alias="wilayah_tambahan",

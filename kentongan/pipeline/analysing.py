@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,7 @@ from analysis.day import Day, day_findings
 from analysis.day_links import link_day
 from analysis.frame import posts_frame
 from analysis.gazetteer import Gazetteer
+from analysis.playbook import decisions_on_advice
 from analysis.reading_rows import from_rows, to_rows
 from analysis.severity_override import overrides
 from analysis.steps import GIVES, Context, version_of
@@ -25,12 +27,13 @@ from kentongan.core.alerting import decide
 from kentongan.core.clock import Window
 from kentongan.core.day import DayFindings, IssueView
 from kentongan.core.errors import ConfigError
-from kentongan.core.findings import Alert, FactCheck, KnownIssue
+from kentongan.core.findings import Alert, Correction, FactCheck, KnownIssue
 from kentongan.core.messages import Say
 from kentongan.core.posts import Post, as_record
 from kentongan.pipeline.desk_watch import Carriers, carriers_of, watch_again
-from kentongan.pipeline.limitations import dropped_sources, limitations
+from kentongan.pipeline.limitations import dropped_sources, limitations, not_last_week
 from kentongan.pipeline.office_models import tone_layers
+from kentongan.pipeline.playbooks import office_playbook
 from kentongan.pipeline.reading import read_in_order
 from kentongan.pipeline.workspace import Workspace
 from kentongan.store.issues import IssueDay
@@ -144,9 +147,19 @@ def examine(workspace: Workspace, day: str, window: Window | None = None) -> Exa
                 clock=workspace.settings.desk_clock(),
                 carried=store.desk.posts(),
                 signs=links.signs,
+                playbook=office_playbook(workspace),
+                advised=_advised(corrections, window),
+                not_last_week=not_last_week(workspace, window),
+                forms_before={row.issue_id: str(row.data.get("form", "")) for row in rows},
             )
         )
     return Examined(findings, tuple(links.issues), len(frame), carriers_of(frame, cases))
+
+
+def _advised(corrections: Sequence[Correction], window: Window) -> dict[str, dict[str, Correction]]:
+    """What officers wrote in place of recommendations; of what was done, only what was told since the report before."""
+    told = [one for one in corrections if one.field_name != "done" or one.at >= window.start]
+    return decisions_on_advice(told)
 
 
 def read_kept(workspace: Workspace, posts: list[Post], factchecks: list[FactCheck]) -> pd.DataFrame:
@@ -223,4 +236,5 @@ def _extra_columns(workspace: Workspace, posts: list[Post]) -> dict[str, list[An
 def _issue_day(view: IssueView) -> IssueDay:
     usg = view.severity
     data = {"name": view.name, "u": usg.urgency, "s": usg.seriousness, "g": usg.growth, "phase": view.phase.value}
+    data["form"] = view.recommendation.form
     return IssueDay(view.id, len(view.posts), usg.level, data)
