@@ -10,6 +10,7 @@ from reports.drawings.issues import timeline_chart
 from reports.drawings.tone import tone_chart
 from reports.drawings.volume import volume_chart
 from reports.sections.summary import ALL, all_of
+from reports.sections.weeks import week_blocks
 
 
 def section(ctx: Context, number: str) -> Section:
@@ -19,7 +20,7 @@ def section(ctx: Context, number: str) -> Section:
         "angka",
         number,
         ctx.t("Angka Pantauan", "Figures"),
-        (table(ctx), Paragraph(index_line(ctx)), *charts, Paragraph(notes(ctx), note=True)),
+        (table(ctx), Paragraph(index_line(ctx)), *week_blocks(ctx), *charts, Paragraph(notes(ctx), note=True)),
     )
 
 
