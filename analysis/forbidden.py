@@ -79,9 +79,9 @@ RULES: Final = (
         Say("pengerahan pendengung atau akun palsu", "buzzers or fake accounts"),
         (
             r"\b(?:buzz?er\w*|pendengung\w*|cyber ?army|(?:pasukan|tentara|laskar) (?:siber|cyber|medsos|digital)|akun-?akun pendukung|"
-            r"fake ?account\w*|sock ?puppet\w*|influencer bayaran|bot (?:komentar|pendukung|like|retweet)|akun bot|pasukan bot)\b",
+            r"fake ?account\w*|sock ?puppet\w*|(?:influencer|relawan|tim)(?: digital)? bayaran|bot (?:komentar|pendukung|like|retweet)|akun bot|pasukan bot)\b",
             _near(
-                r"(?:mem)?(?:buat|bikin)\w*|(?:meng|me)?(?:pakai|gunakan|kerahkan|siapkan|aktifkan|kelola|operasikan|manfaatkan)|"
+                r"(?:mem)?(?:buat|bikin)\w*|(?:meng|me|meny)?(?:pakai|gunakan|kerahkan|siapkan|iapkan|aktifkan|kelola|operasikan|manfaatkan)|(?:puluhan|belasan|ratusan|beberapa)|"
                 r"(?:mem|me|meny)?(?:beli|ewa|sewa)|lewat|melalui|pembuatan|pengerahan|penggunaan",
                 r"(?:akun|profil)\w*(?: \w+)? (?:palsu|anonim|bayangan|bodong|robot|kloning|samaran|tiruan|alter|kedua|cadangan)",
             ),
@@ -94,6 +94,7 @@ RULES: Final = (
         (
             r"\b(?:caption|unggahan|postingan|komentar|takarir|pesan)\w* (?:yang )?(?:massal|serentak|seragam|berbarengan|positif sebanyak)\b",
             r"\b(?:(?:meny)?erbu|serbu|banjiri|membanjiri|penuhi|memenuhi|ramaikan|meramaikan) (?:kolom )?(?:komentar|tagar|lini ?masa|medsos|media sosial)\b",
+            r"\b(?:komentar|unggahan|postingan|poster)\w* (?:\w+ ){0,4}(?:secara )?(?:serentak|massal|seragam)\b|\bmengunggah (?:\w+ ){0,3}(?:yang )?(?:sama|seragam|serentak)\b",
             r"\b(?:naikkan|menaikkan|trendingkan|goreng|menggoreng) (?:tagar|topik|isu)\b",
             _near(
                 r"(?:wajibkan|mewajibkan|kerahkan|mengerahkan|instruksikan|menginstruksikan|perintahkan|memerintahkan|minta|meminta|mobilisasi)",
@@ -110,7 +111,7 @@ RULES: Final = (
             r"\b(?:kontra|counter|konter|anti)[ -]?(?:opini|narasi|isu|wacana|opinion|narrative)\b",
             r"\b(?:narasi|opini|isu) (?:tandingan|pengalih\w*|pembanding|balasan)\b",
             r"\b(?:meng|di)?alihkan (?:\w+ )?(?:isu|perhatian|opini|pembicaraan|fokus)\b|\bpengalihan (?:isu|perhatian|opini)\b",
-            r"\b(?:meng)?giring\w* opini|penggiringan opini|(?:me)?rekayasa opini|perang (?:opini|narasi|tagar|medsos)|(?:men|di)?tandingi (?:opini|narasi|kritik)\b",
+            r"\b(?:meng)?giring\w* opini|penggiringan opini|(?:me)?rekayasa opini|perang (?:opini|narasi|tagar|medsos)|(?:mena|dita|ta)ndingi (?:opini|narasi|kritik)\b",
         ),
         _CLARIFY,
     ),
@@ -121,10 +122,11 @@ RULES: Final = (
             _near(
                 r"(?:(?:meny|di)?erang|serang|(?:me|di)?lawan|doxing|(?:mem|di)?permalukan|(?:mem|di)?bongkar|(?:meny|di)?indir|sindir|(?:meng|di)?ejek|"
                 r"(?:meng|di)?olok(?:-olok)?|(?:meng|di)?hina|(?:men)?cemooh|(?:meng|di)?hujat|(?:men|di)?diskreditkan|(?:meny|di)?udutkan|sudutkan|"
-                r"(?:men|di)?jatuhkan|(?:me|di)?rundung|bully|skakmat|(?:mem|di)?telanjangi|kuliti|menguliti)",
+                r"(?:men|di)?jatuhkan|(?:me|di)?rundung|bully|skakmat|(?:mene|dite|te)lanjangi|kuliti|menguliti)",
                 _CRITICS,
                 2,
             ),
+            r"\b(?:ungkap|mengungkap|umbar|mengumbar|gali|menggali) (?:\w+ ){0,2}(?:pribadi|aib|masa lalu|kesalahan)(?: \w+){0,2} " + _CRITICS,
             r"\b(?:serang|menyerang|serangan) balik\b|\bakun penyerang\b|\bdoxx?ing\b|\brekam jejak (?:buruk )?(?:pengkritik|pengunggah|pelapor|aktivis)",
             r"\b(?:baper|bodoh|kampungan|provokator|pembenci|sok tahu|kurang kerjaan|gagal paham)\b",
         ),
@@ -136,10 +138,10 @@ RULES: Final = (
         (
             r"\b(?:mem)?profiling\b|\bpengenalan wajah\b|\bpencarian wajah\b|\bface (?:search|recognition)\b",
             _near(
-                r"(?:(?:me|di)?lacak|pelacakan|(?:mem|di)?petakan|petakan|pemetaan|(?:meng|di)?awasi|pengawasan|(?:mem|di)?pantau|pemantauan|(?:meng|di)?intai|(?:meng|di)?identifikasi|"
-                r"kumpulkan|mengumpulkan|data|mendata|daftar|buat daftar|cari tahu|telusuri|menelusuri)",
+                r"(?:(?:me|di)?lacak|pelacakan|(?:meme|dipe|pe)takan|pemetaan|(?:meng|di)?awasi|pengawasan|(?:mema|dipa|pa)ntau|pemantauan|(?:meng|di)?intai|(?:meng|di)?identifikasi|"
+                r"kumpulkan|mengumpulkan|catat|mencatat|data|mendata|daftar|buat daftar|cari tahu|telusuri|menelusuri)",
                 r"(?:akun[- ](?:akun )?(?:pribadi|warga\w*|pengkritik\w*|penyerang|yang (?:meng|mem|men|me)kriti\w+)|pengkritik\w*|identitas (?:\w+ )?(?:pengunggah|pelapor|pengkritik|warga|akun)|"
-                r"pemilik akun|pengunggah(?:nya)?|siapa (?:yang )?(?:meng|mem|men|me)\w+|gerak-gerik \w+|aktivis|warga yang (?:\w+ )?(?:meng|mem)\w+)",
+                r"pemilik akun|pengunggah(?:nya)?|siapa (?:yang )?(?:meng|mem|men|me)\w+|gerak-gerik \w+|aktivis|(?:nama(?:-nama)? )?warga yang (?:\w+ )?(?:mengkritik|mengeluh|mengunggah|merekam|memviralkan|menyebar\w*|memprotes))",
                 1,
             ),
             r"\bdaftar hitam\b",
@@ -150,13 +152,15 @@ RULES: Final = (
         "hapus_kritik",
         Say("penghapusan kritik", "takedown of criticism"),
         (
-            r"\btake[ -]?down\b|\breport massal\b|\bpelaporan massal\b|\blaporkan (?:akun|unggahan)\w* (?:secara )?(?:massal|beramai-ramai|bersama-sama)\b",
+            r"\btake[ -]?down\b|\breport massal\b|\bpelaporan massal\b|\b(?:me|di)?laporkan (?:akun|unggahan|konten|video)\w* (?:\w+ ){0,2}(?:massal|beramai-ramai|bersama-sama|ramai-ramai)\b",
             _near(
-                r"(?:(?:meng|di)?hapus\w*|penghapusan|(?:men|di)?turunkan|penurunan|(?:me)?lenyapkan|(?:mem|di)?blokir|pemblokiran|(?:mem|di)?bungkam|(?:mem|di)?bekukan|suspend|"
-                r"(?:meny|di)?embunyikan|sembunyikan|batasi|membatasi|matikan|mematikan|tutup|menutup)",
+                r"(?:(?:meng|di)?hapus\w*|penghapusan|(?:menu|ditu|tu)runkan|penurunan|(?:me)?lenyapkan|(?:mem|di)?blokir|pemblokiran|(?:mem|di)?bungkam|(?:mem|di)?bekukan|suspend|"
+                r"(?:meny|di)?embunyikan|sembunyikan|batasi|membatasi|matikan|mematikan|nonaktifkan|menonaktifkan|tutup|menutup)",
                 _SPEECH + r"(?!\w* (?:kami|kita|resmi|instansi|sendiri))",
                 1,
             ),
+            r"\b(?:minta|meminta|desak|lobi|bujuk) (?:\w+ ){0,5}(?:menghapus|menurunkan|menarik|melenyapkan|mencabut) (?:\w+ )?" + _SPEECH,
+            r"\b" + _SPEECH + r"(?:nya)?(?: \w+){0,2} (?:harus|perlu|wajib|segera|mesti) (?:\w+ )?(?:dihapus|diturunkan|ditarik|diblokir)\b",
             r"\b(?:agar|supaya|sampai|hingga) (?:\w+ ){0,2}" + _SPEECH + r" (?:\w+ ){0,2}(?:dihapus|diturunkan|ditarik|hilang|lenyap|tenggelam)\b",
         ),
         Say(
@@ -174,7 +178,10 @@ RULES: Final = (
                 _POLICE,
                 5,
             ),
-            r"\b(?:di|mem)?(?:polisikan|memolisikan|pidanakan|pidana)\b|\bkriminalisasi\b|\bsomasi\b|\buu ite\b|\b(?:men|di)?jerat\b|\bpencemaran nama baik\b|\btuntut balik\b|\bupaya hukum\b|\blangkah hukum\b",
+            r"\b(?:memo|mempo|dipo|po)lisikan|(?:memi|mempi|dipi|pi)danakan\b|\bkriminalisasi\b|\bsomasi\b|\buu ite\b|\b(?:men|di)?jerat\b|\bpencemaran nama baik\b|\btuntut balik\b|\bupaya hukum\b|\blangkah hukum\b",
+            r"\b(?:laporan polisi|pengaduan ke polisi|gugatan|tuntutan)(?: hukum)? (?:terhadap|kepada|atas) (?:\w+ ){0,2}" + _CRITICS,
+            r"\b(?:gugat|menggugat|tuntut|menuntut|panggil|memanggil|tangkap|menangkap) " + _CRITICS + r"\b",
+            r"\b(?:polisi|polres|satpol pp|aparat) (?:untuk )?(?:memanggil|menangkap|mendatangi|memeriksa) " + _CRITICS,
             r"\b(?:meng|di)?ancam (?:akan|untuk|" + _CRITICS + r"|" + _NEWSROOM + r")|\bancaman (?:sanksi|hukum\w*|pidana)\b|\btakut-takuti\b|\bmenakut-nakuti\b|\bperingatan keras (?:kepada|bagi|untuk)\b",
             _CRITICS + r" (?:\w+ ){0,4}(?:akan )?(?:ditindak|dipidana|diproses|ditangkap|dipanggil|disanksi|kena sanksi)\b",
         ),
@@ -188,15 +195,15 @@ RULES: Final = (
         Say("tekanan terhadap redaksi", "pressure on newsrooms"),
         (
             _near(
-                r"(?:(?:men|di)?tekan|tekanan|(?:men|di)?desak|intimidasi|mengintimidasi|(?:men|di)?tegur|teguran|panggil|memanggil|boikot|memboikot|bredel|"
-                r"(?:mem|di)?blokir|(?:men|di)?suap|(?:mem|di)?ancam|larang|melarang|peringatkan|memperingatkan)",
+                r"(?:(?:mene|dite|te)kan|tekanan|(?:men|di)?desak|intimidasi|mengintimidasi|(?:mene|dite|te)gur|teguran|panggil|memanggil|boikot|memboikot|bredel|"
+                r"(?:mem|di)?blokir|(?:meny|dis|s)uap|(?:mem|di)?ancam|larang|melarang|peringatkan|memperingatkan)",
                 _NEWSROOM,
                 2,
             ),
             _near(
-                r"(?:(?:mem|di)?minta|paksa|memaksa|lobi|melobi|bayar|membayar|atur|mengatur|arahkan|mengarahkan|pengaruhi|memengaruhi|hubungi|menghubungi)",
+                r"(?:(?:mem|di)?minta|paksa|memaksa|lobi|melobi|bayar|membayar|atur|mengatur|arahkan|mengarahkan|pengaruhi|memengaruhi|hubungi|menghubungi|telepon|menelepon)",
                 _NEWSROOM
-                + r"(?: \w+){0,4} (?:\w*turunkan|\w*hapus|\w*tarik|tidak (?:lagi )?(?:memuat|memberitakan|menulis|meliput)|berhenti|\w*tahan|\w*ubah judul|\w*cabut|menulis (?:yang )?(?:positif|baik))",
+                + r"(?: \w+){0,4} (?:\w*turunkan|menurunkan|\w*hapus|menarik|\w*tarik|menahan|meralat|mengganti|mengubah|tidak (?:lagi )?(?:memuat|memberitakan|menulis|meliput)|berhenti|\w*tarik\b|\w*tahan|\w*ubah judul|\w*cabut|menulis (?:yang )?(?:positif|baik))",
                 1,
             ),
             r"\b(?:putus|hentikan|cabut|mencabut|tinjau ulang)(?:kan)? (?:kerja sama|kontrak|iklan|akreditasi|langganan)(?: \w+){0,3} (?:redaksi|media|wartawan|koran)\b|\bamplop (?:untuk|kepada|bagi) " + _NEWSROOM,
@@ -208,13 +215,17 @@ RULES: Final = (
         Say("penyembunyian aduan atau fakta", "hiding complaints or facts"),
         (
             _near(
-                r"(?:(?:meny|di)?embunyikan|sembunyikan|menutup-?nutupi|tutup-?tutupi|(?:men|di)?tutupi|(?:meng|di)?abaikan|(?:meng|di)?hilangkan|kubur|(?:me|di)?manipulasi|(?:me|di)?rekayasa|"
-                r"(?:mem|di)?palsukan|(?:men|di)?tahan|kecilkan|mengecilkan|(?:mem|di)?hapus|jangan (?:dicatat|catat|laporkan|umumkan|ungkap\w*)|tidak (?:usah|perlu) (?:mencatat|dicatat|melaporkan))",
+                r"(?:(?:meny|di)?embunyikan|sembunyikan|menutup-?nutupi|tutup-?tutupi|(?:menu|ditu|tu)tupi|(?:meng|di)?abaikan|(?:meng|di)?hilangkan|kubur|(?:me|di)?manipulasi|(?:me|di)?rekayasa|"
+                r"(?:mema|dipa|pa)lsukan|(?:mena|dita|ta)han|kecilkan|mengecilkan|(?:mem|di)?hapus|jangan (?:dicatat|catat|laporkan|umumkan|ungkap\w*)|tidak (?:usah|perlu) (?:mencatat|dicatat|melaporkan))",
                 r"(?:aduan|pengaduan|keluhan|laporan warga|data|fakta|korban|jumlah|angka|temuan|kasus|informasi|kejadian|bukti)",
                 1,
             ),
+            r"\b(?:aduan|pengaduan|keluhan|laporan warga|laporan)\b(?: \w+){0,5} (?:tidak (?:usah|perlu)|jangan) (?:dicatat|diteruskan|diumumkan|dibalas|ditanggapi)\b",
+            r"\b(?:rahasiakan|merahasiakan|dirahasiakan) (?:jumlah|angka|korban|kejadian|kasus|temuan|hasil)\b|\b(?:aduan|keluhan|pengaduan|laporan warga)\w*(?: \w+){0,4} (?:diabaikan|didiamkan|disembunyikan|dihilangkan)\b",
+            r"\b(?:persulit|mempersulit|hambat|menghambat|larang|melarang) (?:\w+ )?(?:warga|pelapor|pengadu|aduan|pengaduan)\b",
+            r"\b(?:angka|jumlah|data)(?: \w+){1,3} (?:diperkecil|dikecilkan|diturunkan|disesuaikan|dipoles|dirapikan|terlihat turun)\b",
             r"\b(?:tekan|kurangi|turunkan|menekan|mengurangi|menurunkan) (?:angka|jumlah) (?:aduan|keluhan|pengaduan|laporan)\b",
-            _near(r"(?:bujuk|membujuk|minta|meminta|desak|mendesak|paksa|imbau)", r"(?:warga|pelapor|pengadu)(?: \w+){0,2} (?:\w*cabut|\w*tarik) (?:aduan|laporan|keluhan|pengaduan|unggahan)", 1),
+            _near(r"(?:bujuk|membujuk|minta|meminta|desak|mendesak|paksa|imbau)", r"(?:warga|pelapor|pengadu)(?: \w+){0,2} (?:\w*cabut|menarik|\w*tarik) (?:aduan|laporan|keluhan|pengaduan|unggahan)\w*", 1),
         ),
         Say(
             "catat setiap aduan, teruskan ke OPD, dan balas dengan nomor serta tenggat",
@@ -246,7 +257,7 @@ RULES: Final = (
         Say("pembukaan identitas pelapor atau korban", "publishing the identity of reporters or victims"),
         (
             _near(
-                r"(?:(?:meny|di)?ebut(?:kan)?|sebut(?:kan)?|(?:meng|di)?umumkan|(?:mem|di)?publikasikan|(?:mem|di)?buka|(?:meng|di)?ungkap(?:kan)?|(?:meny|di)?ebarkan|sebarkan|(?:men|di)?tampilkan|(?:men|di)?cantumkan|(?:meng|di)?unggah)",
+                r"(?:(?:meny|di)?ebut(?:kan)?|sebut(?:kan)?|(?:meng|di)?umumkan|(?:mem|di)?publikasikan|(?:mem|di)?buka|(?:meng|di)?ungkap(?:kan)?|(?:meny|di)?ebarkan|sebarkan|(?:mena|dita|ta)mpilkan|(?:men|di)?cantumkan|(?:meng|di)?unggah|(?:mem|di)?bocorkan)",
                 r"(?:nama|identitas|alamat|nomor telepon|nomor hp|foto|wajah|data pribadi|nik|akun)(?: lengkap)?(?: para)? (?:pelapor|pengadu|warga|pengunggah|korban|anak|pengkritik|siswa|saksi)\w*",
                 2,
             ),

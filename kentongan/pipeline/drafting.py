@@ -92,9 +92,13 @@ def matter_of(workspace: Workspace, subject: str, day: str) -> Matter:
     Raises:
         UsageError: no such issue, or nothing of it on that day.
     """
-    known = find_issue(workspace, subject)
     findings = day_of(workspace, day)
     found = matters(findings, office_playbook(workspace))
+    words = subject.strip().casefold()
+    meant = [one for one in found.values() if words and (one.issue.id == words or words in one.issue.name.casefold())]
+    if len(meant) == 1:
+        return meant[0]
+    known = find_issue(workspace, subject)
     if known.id not in found:
         raise UsageError(
             Say(f'Isu "{known.name}" tidak ada pada laporan {day}.', f'"{known.name}" is not in the report of {day}.'),
