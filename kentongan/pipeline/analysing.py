@@ -75,7 +75,7 @@ def analyse(workspace: Workspace, day: str) -> Analysed:
     store, findings = workspace.store, examined.findings
     with store.writing():
         store.issues.save(examined.known, findings.window.end)
-        store.issues.put_day(day, [_issue_day(view) for view in findings.issues()])
+        store.issues.put_day(day, [issue_day(view) for view in findings.issues()])
         at = findings.window.end
         decided = decide(alarms_of(findings.issues(), at), store.alerts.states(), workspace.settings.alert_policy(), at)
         announced = store.alerts.keep(decided)
@@ -233,7 +233,7 @@ def _extra_columns(workspace: Workspace, posts: list[Post]) -> dict[str, list[An
     }
 
 
-def _issue_day(view: IssueView) -> IssueDay:
+def issue_day(view: IssueView) -> IssueDay:
     usg = view.severity
     data = {"name": view.name, "u": usg.urgency, "s": usg.seriousness, "g": usg.growth, "phase": view.phase.value}
     data["form"] = view.recommendation.form
