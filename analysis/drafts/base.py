@@ -96,13 +96,13 @@ class Matter:
     def words(self) -> Mapping[str, Piece]:
         """What fills the braces: from the issue and the office, gaps for the rest."""
         issue, office = self.issue, self.office
-        name = Piece(inside_sentence(issue.name, office), issue.posts)
+        name = Piece(inside_sentence(issue.name, office), self.life)
         owner = issue.owner or unit_for(issue.category, office)
         texts = [(view.title, view.text) for view in self.views]
         body = authority_of(texts, issue.category).body
         return {
             "isu": Piece("[ISI: pokok persoalan, tanpa mengulang ujaran]") if self.tense else name,
-            "nama": Piece("[ISI: judul, tanpa mengulang ujaran]") if self.tense else Piece(issue.name, issue.posts),
+            "nama": Piece("[ISI: judul, tanpa mengulang ujaran]") if self.tense else Piece(issue.name, self.life),
             "opd": Piece(owner or "[ISI: OPD]"),
             "kewenangan": Piece(body or "[ISI: instansi yang berwenang]"),
             "kanal": Piece(channel(office) or "[ISI: kanal resmi]"),
@@ -115,6 +115,12 @@ class Matter:
     def views(self) -> tuple[PostView, ...]:
         """The issue's posts of the day, newest first."""
         return tuple(self.posts[post] for post in self.issue.posts if post in self.posts)
+
+    @cached_property
+    def life(self) -> tuple[str, ...]:
+        """All posts of the issue that are still kept: its name may be older than the day. Today's come first."""
+        older = (view.id for view in self.posts.values() if view.issue_id == self.issue.id)
+        return tuple(dict.fromkeys((*self.issue.posts, *older)))
 
     @cached_property
     def harm(self) -> frozenset[Harm]:
