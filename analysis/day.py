@@ -100,18 +100,7 @@ def day_findings(day: Day) -> DayFindings:
     relevant = posts["relevant"].astype(bool)
     comparable = ~posts["source_id"].isin(list(day.dropped or {}))
     counted = posts[now & relevant]
-    judged = judge_issues(
-        posts[relevant],
-        day.known,
-        office,
-        day.window,
-        quiet=day.quiet,
-        before=day.levels_before,
-        decided=day.decided,
-        signs=day.signs,
-        playbook=day.playbook,
-        advised=day.advised,
-    )
+    judged = _judged(day, posts[relevant])
     found = claim_cases(counted, day.factchecks, office, day.window.end, mask=masker(office), clock=day.clock)
     found = with_first_seen(with_coordination(found, counted), posts)
     cases = with_desk(found, day.desk, day.window, day.carried)
@@ -144,8 +133,25 @@ def day_findings(day: Day) -> DayFindings:
         checked=newest_first(counted[counted["labelled_by"] != ""]),
         corrections=tuple(day.corrections),
         desk=month_of(day),
-        asks=asks([(j.facts, j.view.recommendation) for j in judged if j.view in ordered.priority], office, day.playbook),
+        asks=asks(
+            [(j.facts, j.view.recommendation) for j in judged if j.view in ordered.priority], office, day.playbook
+        ),
         week=week_view(posts[relevant], day.window, day.not_last_week),
+    )
+
+
+def _judged(day: Day, posts: pd.DataFrame) -> tuple[Judged, ...]:
+    return judge_issues(
+        posts,
+        day.known,
+        day.office,
+        day.window,
+        quiet=day.quiet,
+        before=day.levels_before,
+        decided=day.decided,
+        signs=day.signs,
+        playbook=day.playbook,
+        advised=day.advised,
     )
 
 

@@ -165,9 +165,7 @@ def _look(group: pd.DataFrame, known: KnownIssue, counts: IssueCounts, office: O
     )
 
 
-def _facts(
-    look: _Look, group: pd.DataFrame, known: KnownIssue, counts: IssueCounts, office: Office
-) -> IssueFacts:
+def _facts(look: _Look, group: pd.DataFrame, known: KnownIssue, counts: IssueCounts, office: Office) -> IssueFacts:
     """The issue as the playbook asks for it."""
     return IssueFacts(
         name=known.name,
@@ -281,7 +279,8 @@ def positive_lately(posts: pd.DataFrame, today: pd.DataFrame) -> bool:
 
 def last_week(posts: pd.DataFrame, today: pd.DataFrame) -> pd.DataFrame:
     """The posts of the seven days up to the day's last one."""
-    return posts[posts["published_at"] > today["published_at"].max() - pd.Timedelta(days=7)]
+    since = today["published_at"].max() - pd.Timedelta(days=7)
+    return posts.loc[posts["published_at"] > since]
 
 
 def verification_of(posts: pd.DataFrame) -> VerificationState:

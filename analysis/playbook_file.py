@@ -30,7 +30,7 @@ FORMS: Final = (
 WORDS: Final = ("isu", "opd", "kewenangan", "kanal", "instansi")
 _CLOCK: Final = re.compile(r"berikutnya|hari_ini|(?:menit|jam|hari_kerja):[1-9]\d{0,2}")
 _BRACES: Final = re.compile(r"\{(\w{1,20})\}")
-_CONDITIONS: Final = tuple(f.name for f in fields(IssueFacts)) + ("total", "level", "known_sources")
+_CONDITIONS: Final = (*(f.name for f in fields(IssueFacts)), "total", "level", "known_sources")
 _VALUES: Final[Mapping[str, tuple[str, ...]]] = {
     "level": tuple(Level),
     "verification": tuple(VerificationState),
@@ -185,31 +185,40 @@ def _row(
     def at(key: str, what: Say) -> Problem:
         return Problem(lines.get(("row", number, key), lines.get(("row", number, ""), 0)), key, what)
 
+    yield from (at(key, what) for key, what in _missing(row))
+    yield from (at(key, what) for key, what in _choices(row, phrases))
+    when = row.get("when")
+    for name, wanted in when.items() if isinstance(when, Mapping) else ():
+        yield from (at("when", what) for what in _condition(name, wanted))
+    for key in ("action", "asks"):
+        yield from (at(key, what) for what in _words_of(row.get(key, "")))
+
+
+def _missing(row: Mapping[str, Any]) -> Iterator[tuple[str, Say]]:
+    """Keys that no row has, and those that every row needs."""
     known = [f.name for f in fields(Row)]
     for key in row:
         if key not in known:
-            yield at(key, _unknown(key, known))
+            yield key, _unknown(key, known)
     for key in ("key", "action"):
         if not isinstance(row.get(key), str) or not row[key].strip():
-            yield at(key, Say("wajib diisi.", "must be given."))
+            yield key, Say("wajib diisi.", "must be given.")
     if not isinstance(row.get("when"), Mapping):
-        yield at("when", Say("wajib ada; {} berarti selalu.", "must be given; {} means always."))
-    note, form, owner = row.get("note", False), row.get("form", ""), row.get("owner", "humas")
-    if form not in FORMS and not (note and not form):
-        yield at("form", _unknown(form, FORMS))
+        yield "when", Say("wajib ada; {} berarti selalu.", "must be given; {} means always.")
+
+
+def _choices(row: Mapping[str, Any], phrases: Mapping[str, Any]) -> Iterator[tuple[str, Say]]:
+    """Values that are none of those to choose from; a note may go without a form."""
+    form, owner = row.get("form", ""), row.get("owner", "humas")
+    if form not in FORMS and (form or not row.get("note", False)):
+        yield "form", _unknown(form, FORMS)
     if owner not in OWNERS:
-        yield at("owner", _unknown(owner, OWNERS))
+        yield "owner", _unknown(owner, OWNERS)
     if row.get("draft") and row["draft"] not in phrases:
-        yield at("draft", _unknown(row["draft"], list(phrases)))
+        yield "draft", _unknown(row["draft"], list(phrases))
     if not _CLOCK.fullmatch(str(row.get("clock", "berikutnya"))):
         choices = "berikutnya, hari_ini, menit:N, jam:N, hari_kerja:N"
-        yield at("clock", Say(f"tenggat tidak dikenal; pilih {choices}.", f"unknown clock; choose {choices}."))
-    for name, wanted in (row["when"].items() if isinstance(row.get("when"), Mapping) else ()):
-        for what in _condition(name, wanted):
-            yield at("when", what)
-    for key in ("action", "asks"):
-        for what in _words_of(row.get(key, "")):
-            yield at(key, what)
+        yield "clock", Say(f"tenggat tidak dikenal; pilih {choices}.", f"unknown clock; choose {choices}.")
 
 
 def _condition(name: str, wanted: Any) -> Iterator[Say]:
@@ -275,10 +284,10 @@ def _shadowed(
             return
 
 
-def _twice(
-    key: str, number: int, lines: Mapping[tuple[str, int, str], int], seen: dict[str, int]
-) -> Iterator[Problem]:
+def _twice(key: str, number: int, lines: Mapping[tuple[str, int, str], int], seen: dict[str, int]) -> Iterator[Problem]:
     if key and key in seen:
         place = lines.get(("row", number, "key"), 0)
-        yield Problem(place, key, Say(f"sudah dipakai pada baris {seen[key]}.", f"is used in line {seen[key]} already."))
+        yield Problem(
+            place, key, Say(f"sudah dipakai pada baris {seen[key]}.", f"is used in line {seen[key]} already.")
+        )
     seen.setdefault(key, lines.get(("row", number, "key"), 0))

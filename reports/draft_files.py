@@ -55,7 +55,9 @@ def draft_docx(
         heading, *rest = draft.sheet
         named = [(Span(f"{_named(posts[post])} "), *_link(posts[post])) for post in sources]
         blocks = _blocks(rest, office, sources)
-        listed: tuple[Block, ...] = (Paragraph((Span("Sumber", strong=True),)), Points(tuple(named), ordered=True)) if named else ()
+        listed: tuple[Block, ...] = (
+            (Paragraph((Span("Sumber", strong=True),)), Points(tuple(named), ordered=True)) if named else ()
+        )
         sections.append(Section("lembar", "", heading.text, (*blocks, *listed), annex=True))
     report = Report(
         id=f"draf-{draft.form}",

@@ -77,7 +77,7 @@ class Matter:
     phrases: Playbook | None = None
 
     # -- words -------------------------------------------------------------------------------------------------
-    def line(self, template: str, kind: Kind = Kind.PARAGRAPH, **words: Piece) -> Line:
+    def line(self, template: str, kind: Kind = Kind.PARAGRAPH, /, **words: Piece) -> Line:
         """A line from a fixed sentence; braces nobody filled become gaps."""
         known = {**self.words, **words}
         pieces: list[Piece] = []
@@ -90,7 +90,7 @@ class Matter:
     def phrase(self, key: str, **words: Piece) -> Line:
         """A line from the phrase bank."""
         book = self.phrases or shipped_playbook()
-        return self.line(book.phrases[key], **words)
+        return self.line(book.phrases[key], Kind.PARAGRAPH, **words)
 
     @cached_property
     def words(self) -> Mapping[str, Piece]:
@@ -189,7 +189,9 @@ class Matter:
     def newest_news(self) -> tuple[PostView, ...]:
         """Articles of newsrooms on the issue, negative ones first, then by tier and time."""
         news = [view for view in self.views if view.kind is PostKind.NEWS and not view.official]
-        return tuple(sorted(news, key=lambda v: (v.bucket != "negatif", v.tier or 9, -v.published_at.timestamp(), v.id)))
+        return tuple(
+            sorted(news, key=lambda v: (v.bucket != "negatif", v.tier or 9, -v.published_at.timestamp(), v.id))
+        )
 
     def day_of(self, moment: datetime) -> str:
         """As "15 November 2026", in the office's zone."""

@@ -43,4 +43,3 @@ def _line(row: str, *, first: bool) -> Line:
     if row.startswith("- "):
         return Line((Piece(row[2:]),), Kind.POINT)
     return Line((Piece(row),), Kind.HEADING if first or row in _HEADINGS else Kind.PARAGRAPH)
-

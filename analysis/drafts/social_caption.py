@@ -9,7 +9,14 @@ from analysis.drafts.base import GAP, Kind, Line, Matter, Piece, sentences_of
 FORM = "caption-medsos"
 #: Characters a caption may have. X: 280; Threads: 500; Instagram and TikTok: 2.200; a picture's caption in Telegram and
 #: WhatsApp: 1.024. Facebook takes 63.206; beyond some 500 it is folded.
-LIMITS: Final = {"X": 280, "Threads": 500, "Facebook": 500, "Telegram/WhatsApp": 1024, "Instagram": 2200, "TikTok": 2200}
+LIMITS: Final = {
+    "X": 280,
+    "Threads": 500,
+    "Facebook": 500,
+    "Telegram/WhatsApp": 1024,
+    "Instagram": 2200,
+    "TikTok": 2200,
+}
 #: What a gap is thought to need once it is filled in.
 GAP_ROOM: Final = 60
 

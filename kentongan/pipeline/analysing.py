@@ -234,6 +234,7 @@ def _extra_columns(workspace: Workspace, posts: list[Post]) -> dict[str, list[An
 
 
 def issue_day(view: IssueView) -> IssueDay:
+    """How an issue stands in a day's report, as it is remembered."""
     usg = view.severity
     data = {"name": view.name, "u": usg.urgency, "s": usg.seriousness, "g": usg.growth, "phase": view.phase.value}
     data["form"] = view.recommendation.form

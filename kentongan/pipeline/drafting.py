@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from analysis.drafts import FORMS, Matter, draft, form_for
+from analysis.drafts import FORMS, draft, form_for
+from analysis.drafts.base import Matter
 from analysis.drafts.from_case import FORMS as CASE_FORMS
 from analysis.drafts.from_case import draft_of_case
 from analysis.playbook_file import Playbook
@@ -77,7 +78,10 @@ def case_draft(workspace: Workspace, case: DeskCase, form: str) -> Draft:
     _known(form, CASE_FORMS)
     if case.approved_at is None:
         raise DeskError(
-            Say(f'Kasus "{case.name}" belum mempunyai putusan yang disetujui.', f'No verdict of "{case.name}" is approved.'),
+            Say(
+                f'Kasus "{case.name}" belum mempunyai putusan yang disetujui.',
+                f'No verdict of "{case.name}" is approved.',
+            ),
             Say(
                 f"Untuk sementara pakai pernyataan awal; lihat: kentongan claims show {case.id}",
                 f"Use a holding statement for now; see: kentongan claims show {case.id}",

@@ -72,7 +72,9 @@ def not_last_week(workspace: Workspace, window: Window) -> dict[str, str]:
         for key, lines in history.items()
         if key in names and not any(line.day in earlier and (line.hours or line.visits > line.failed) for line in lines)
     }
-    failed = {o.source_id: o.source_name for o in latest_outcomes(workspace, window).values() if o.kind is OutcomeKind.FAILED}
+    failed = {
+        o.source_id: o.source_name for o in latest_outcomes(workspace, window).values() if o.kind is OutcomeKind.FAILED
+    }
     return young | failed | _with_gaps(workspace, days)
 
 

@@ -22,7 +22,9 @@ def office_playbook(workspace: Workspace) -> Playbook | None:
     try:
         text = _text(workspace.settings.path(name))
     except InputError as cause:
-        raise ConfigError(Say(f"`penilaian.pedoman`: {cause.what.id}", f"`penilaian.pedoman`: {cause.what.en}")) from cause
+        raise ConfigError(
+            Say(f"`penilaian.pedoman`: {cause.what.id}", f"`penilaian.pedoman`: {cause.what.en}")
+        ) from cause
     return read_playbook(text, name)
 
 

@@ -8,7 +8,6 @@ from reports.blocks import Column, Section, Span, Table, Text
 from reports.context import Context, cell, line
 from reports.sections.status import issue_label
 
-
 _NOT_OURS = frozenset({"media daring", "kanal aduan", "WhatsApp", "media sosial"})
 
 

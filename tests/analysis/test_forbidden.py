@@ -228,7 +228,9 @@ def test_a_quoted_name_is_no_advice() -> None:
     assert bans(f"Pantau “{name}”; kerahkan buzzer.", names=(name,))
 
 
-@pytest.mark.parametrize("hidden", ["kerahkan buz\u200bzer", "kerahkan ｂｕｚｚｅｒ", "KERAHKAN BUZZER", "kerah­kan buzzer"])
+@pytest.mark.parametrize(
+    "hidden", ["kerahkan buz\u200bzer", "kerahkan ｂｕｚｚｅｒ", "KERAHKAN BUZZER", "kerah­kan buzzer"]
+)
 def test_hidden_letters_hide_nothing(hidden: str) -> None:
     """Marks without width, wide letters, capitals."""
     assert bans(hidden)

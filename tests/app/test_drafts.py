@@ -13,8 +13,8 @@ import pytest
 from office_desk import DAY, Desk
 from planted import CUT_OFF, Found
 
-from analysis.drafts import FORMS, Matter, draft
-from analysis.drafts.base import fixed_words
+from analysis.drafts import FORMS, draft
+from analysis.drafts.base import Matter, fixed_words
 from analysis.drafts.social_caption import LIMITS, room
 from analysis.faithfulness import doubts
 from analysis.forbidden import bans
@@ -31,14 +31,27 @@ from day_factory import example_day
 from hard_days import heavy_day, hostile_day
 
 #: Words that names of issues and the sheet's own figures are made of.
-_OURS = ("Klaim keluhan penyebutan Kecamatan Desa Kabupaten Kota akun warga Januari Februari November nama [nama] [akun]",)
+_OURS = (
+    "Klaim keluhan penyebutan Kecamatan Desa Kabupaten Kota akun warga Januari Februari November nama [nama] [akun]",
+)
 
 
 def own_words(matter: Matter) -> tuple[str, ...]:
     """What needs no post: fixed sentences, phrases, settings, and what the playbook and the outlets are called."""
     office, advice = matter.office, matter.issue.recommendation
-    settings = [office.agency, office.short, office.city, office.leader, *office.official_accounts, *office.leader_names]
-    settings += [matter.issue.owner, advice.reason, *(name for unit in office.units for name in (unit.name, *unit.aliases))]
+    settings = [
+        office.agency,
+        office.short,
+        office.city,
+        office.leader,
+        *office.official_accounts,
+        *office.leader_names,
+    ]
+    settings += [
+        matter.issue.owner,
+        advice.reason,
+        *(name for unit in office.units for name in (unit.name, *unit.aliases)),
+    ]
     posts = [f"{view.source_name} {view.url} {matter.day_of(view.published_at)}" for view in matter.views]
     posts += [f"{q.source_name} {matter.day_of(q.published_at)}" for q in matter.issue.evidence]
     body = matter.words["kewenangan"].text
@@ -154,7 +167,9 @@ def test_tension_is_never_repeated(sample_day: DayFindings) -> None:
     issue = sample_day.priority[0]
     slur = "usir kaum kafir dari kampung ini, penistaan agama, kata mereka"
     posts = {p: replace(v, text=slur, title="") for p, v in sample_day.posts.items()}
-    tense = Matter(replace(issue, name="Usir kaum kafir", response=None), posts, sample_day.office, sample_day.window.end)
+    tense = Matter(
+        replace(issue, name="Usir kaum kafir", response=None), posts, sample_day.office, sample_day.window.end
+    )
     assert tense.tense
     for form in FORMS:
         text = "\n".join(line.text for line in draft(tense, form).lines)
@@ -200,5 +215,3 @@ def test_the_command_writes_drafts(desk: Desk, daily_folder: Path, by_day: dict[
         said = desk.call("draft", *words, "--day", DAY)
         assert said.code == 2
         assert len(said.lines) == 1
-
-
