@@ -48,8 +48,8 @@ def choices(ctx: Context) -> str:
     """The forms to choose from: an officer may always choose another, and silence is one of them."""
     forms = " / ".join(_FORMS)
     return ctx.t(
-        f"Pilihan bentuk: {forms}. Naskah lengkap: kentongan draft ISU --form BENTUK.",
-        f"Forms to choose from: {forms}. Whole texts: kentongan draft ISSUE --form FORM.",
+        f"Pilihan bentuk: {forms}.",
+        f"Forms to choose from: {forms}.",
     )
 
 
