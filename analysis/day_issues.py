@@ -280,7 +280,8 @@ def positive_lately(posts: pd.DataFrame, today: pd.DataFrame) -> bool:
 def last_week(posts: pd.DataFrame, today: pd.DataFrame) -> pd.DataFrame:
     """The posts of the seven days up to the day's last one."""
     since = today["published_at"].max() - pd.Timedelta(days=7)
-    return posts.loc[posts["published_at"] > since]
+    week: pd.DataFrame = posts[posts["published_at"] > since]
+    return week
 
 
 def verification_of(posts: pd.DataFrame) -> VerificationState:
