@@ -27,8 +27,9 @@ def week_blocks(ctx: Context) -> tuple[Table | Paragraph, ...]:
         Column(ctx.t("Perubahan", "Change"), 0.9, number=True),
     )
     rows = tuple(_row(ctx, week, group) for group in (*GROUP_ORDER, ""))
-    caption = ctx.t("Dibandingkan pekan lalu", "Against last week")
-    return Table(columns, rows, caption, total=True, key="pekan"), Paragraph((Span(_note(ctx, week)),), note=True)
+    caption = ctx.t("Dibandingkan pekan lalu (sumber yang sama)", "Against last week (same sources)")
+    left_out = (Paragraph((Span(_left_out(ctx, week)),), note=True),) if week.dropped else ()
+    return Table(columns, rows, caption, total=True, key="pekan"), *left_out
 
 
 def _row(ctx: Context, week: WeekView, group: str) -> tuple[Text, ...]:
@@ -49,9 +50,7 @@ def _row(ctx: Context, week: WeekView, group: str) -> tuple[Text, ...]:
     return tuple(cells)
 
 
-def _note(ctx: Context, week: WeekView) -> str:
-    if not week.dropped:
-        return ctx.t("Hanya dari sumber yang terpantau pada kedua pekan.", "Only sources read in both weeks.")
+def _left_out(ctx: Context, week: WeekView) -> str:
     names = wording.join_list([ctx.safe(name, 60) for name in week.dropped[:_SHOWN]], ctx.lang)
     more = len(week.dropped) - _SHOWN
     names += ctx.t(f" serta {more} sumber lain", f" and {more} more") if more > 0 else ""

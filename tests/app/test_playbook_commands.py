@@ -18,7 +18,7 @@ def test_show_and_check(desk: Desk, tmp_path: Path) -> None:
     said = desk.call("playbook", "check", file)
     assert said.code == 2
     assert len(said.lines) >= 4
-    assert all("baris " in line and "`clock`" in line or "hak jawab" in line for line in said.lines)
+    assert all(("baris " in line and "`clock`" in line) or "hak jawab" in line for line in said.lines)
 
 
 def test_check_without_a_file(desk: Desk, tmp_path: Path) -> None:
