@@ -139,7 +139,7 @@ def _bears_cues(posts: pd.DataFrame) -> bool:
 
 @cache
 def _table(name: str) -> Mapping[str, Any]:
-    text = resources.files("analysis").joinpath("data", "playbook.toml").read_text("utf-8")
+    text = resources.files("analysis").joinpath("data", "claim_owners.toml").read_text("utf-8")
     table: dict[str, Any] = tomllib.loads(text)[name]
     return table
 

@@ -232,7 +232,8 @@ class FollowUp:
 
     Args:
         before, now: its levels; None when nobody speaks of it any more.
-        note: what is known of the recommendation's fate, "" = the officer fills it in.
+        note: what an officer said of the recommendation's fate, "" = to be filled in.
+        advised: form of the recommendation in that report, "" unknown.
     """
 
     issue_id: str
@@ -240,6 +241,7 @@ class FollowUp:
     before: Level
     now: Level | None
     note: str = ""
+    advised: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +267,23 @@ class AreaCount:
 
 
 @dataclass(frozen=True, slots=True)
+class WeekView:
+    """Week over week, ids of counted posts from sources that were read in both weeks.
+
+    Args:
+        week, week_before: the seven days up to the cut-off, and the seven before.
+        day, day_before: the day, and the same day of the week before.
+        dropped: names of the sources left out.
+    """
+
+    week: tuple[str, ...]
+    week_before: tuple[str, ...]
+    day: tuple[str, ...]
+    day_before: tuple[str, ...]
+    dropped: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class DayFindings:
     """The whole day.
 
@@ -286,6 +305,7 @@ class DayFindings:
         corrections: label changes since the last report (annex D).
         desk: the month's figures of the hoax desk up to the cut-off; None where it has none.
         areas: where posts speak of, most posts first; () where no post names a place below the region.
+        week: week over week; None where there are not yet two weeks to compare.
     """
 
     office: Office
@@ -316,6 +336,7 @@ class DayFindings:
     asks: tuple[str, ...] = ()
     desk: DeskMonth | None = None
     areas: tuple[AreaCount, ...] = ()
+    week: WeekView | None = None
 
     def issues(self) -> tuple[IssueView, ...]:
         """All issues of the day, in the report's order."""

@@ -134,8 +134,15 @@ def _issue_row(ctx: Context, issue: IssueView) -> tuple[Text, ...]:
         cell(ctx.safe(advice.form, 40)),
         cell(ctx.known(advice.owner, 70)),
         cell(ctx.deadline(advice.deadline)),
-        cell(""),
+        cell(ctx.safe(_carried_out(ctx, issue.id), 140)),
     )
+
+
+def _carried_out(ctx: Context, issue: str) -> str:
+    """What officers noted of an issue since the report before; "" where nobody did."""
+    notes = [c for c in ctx.day.corrections if (c.subject, c.field_name) == (issue, "done")]
+    last = max(notes, key=lambda c: c.at, default=None)
+    return f"{last.value} ({last.by})" if last is not None and last.value else ""
 
 
 _FIELDS = {
@@ -153,6 +160,9 @@ _FIELDS = {
     "not_same": Say("bukan isu yang sama", "not the same issue"),
     "severity": Say("tingkat", "level"),
     "owner": Say("penanggung jawab", "owner"),
+    "advice": Say("saran", "recommendation"),
+    "form": Say("bentuk", "form"),
+    "done": Say("tindak lanjut dijalankan", "carried out"),
 }
 
 

@@ -59,5 +59,6 @@ def closing(ctx: Context, number: str) -> Section:
         "penutup",
         number,
         ctx.t("Penutup", "Closing"),
-        (signature, Paragraph((Span(annexes),), note=True)),
+        # Before the signature, so that it is never the one line on a last page.
+        (Paragraph((Span(annexes),), note=True), signature),
     )
