@@ -247,8 +247,15 @@ def _block(paper: Paper, block: Block, *, annexes: bool) -> Data:
                 "text": _text(paper, block.text, links=links),
             }
         case Signature():
-            words = (block.closing, block.place_date, block.position, block.name, block.identity)
-            return {"k": "signature", "words": [printable(word) for word in words]}
+            return {
+                "k": "signature",
+                "closing": printable(block.closing),
+                "place": printable(block.place_date),
+                "signers": [
+                    [printable(words) for words in (one.role, one.position, one.name, one.rank, one.identity)]
+                    for one in block.signers
+                ],
+            }
 
 
 def _card(paper: Paper, card: Any, *, links: bool) -> Data:

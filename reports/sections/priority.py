@@ -63,6 +63,7 @@ def card(ctx: Context, issue: IssueView, number: str) -> IssueCard:
         quotes=tuple(quote(ctx, q) for q in issue.evidence[:2]),
         chart=issue_sparkline(ctx, issue),
         usg=(usg.urgency, usg.seriousness, usg.growth),
+        history=issue.history,
     )
 
 
