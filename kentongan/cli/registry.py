@@ -23,6 +23,7 @@ from kentongan.cli.commands import (
     source_lists,
     source_trials,
     sources,
+    template,
     timetable,
     work,
 )
@@ -37,6 +38,7 @@ COMMANDS: tuple[Command, ...] = (
     work.ANALYSE,
     work.REPORT,
     work.APPROVE,
+    *template.COMMANDS,
     sending.SEND,
     sending.DELIVERIES,
     timetable.DUE,

@@ -66,9 +66,7 @@ class SignatoryTable(SettingsTable):
     name: str = Field(alias="nama", min_length=2, description="Nama lengkap dengan gelar.", examples=["Nama, S.Kom."])
     identity: str = Field("", alias="nip", description="NIP.", examples=["19800101 200501 1 001"])
     rank: str = Field("", alias="pangkat", description="Pangkat dan golongan.", examples=["Pembina (IV/a)"])
-    role: str = Field(
-        "", alias="sebagai", description="Kata di atas jabatan.", examples=["Mengetahui"]
-    )
+    role: str = Field("", alias="sebagai", description="Kata di atas jabatan.", examples=["Mengetahui"])
 
     def known(self) -> Signatory:
         """As reports know it."""

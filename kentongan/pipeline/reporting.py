@@ -12,6 +12,7 @@ from kentongan.core.errors import ApprovalError
 from kentongan.core.messages import Lang, Say
 from kentongan.delivery.folder import deliver_to_folder
 from kentongan.pipeline.analysing import day_of
+from kentongan.pipeline.office_paper import office_paper
 from kentongan.pipeline.rewriting import shortened
 from kentongan.pipeline.workspace import Workspace
 from kentongan.store.reports import ReportState, ReportVersion
@@ -39,8 +40,9 @@ def make_report(
         findings: of this day, when the caller has just computed them.
 
     Raises:
-        ReportError: a document cannot be written.
+        ReportError: a document cannot be written, or the office's template has mistakes.
     """
+    office_paper(workspace.settings)  # a template with mistakes is told before a version is made
     findings = shortened(workspace, findings or day_of(workspace, day))
     return _deliver(workspace, _version(workspace, findings, day), findings, lang)
 
@@ -146,15 +148,18 @@ def _drawn(
     """Flavour → file name, media type and bytes; the checker is the person whom the trail names."""
     from reports.blocks import State
     from reports.daily import compose_daily
-    from reports.flavours import Assets, flavour
+    from reports.flavours import flavour
 
     # The moment of the version, not of the drawing: a version drawn again is the same to the byte.
     findings = replace(findings, generated_at=version.at or findings.generated_at)
     checker = next((m.by for m in reversed(workspace.store.reports.moves(version.id)) if m.to_state in _STEPS), "")
     if checker:
         findings = replace(findings, office=replace(findings.office, checker=checker))
-    report = compose_daily(findings, lang=lang, version=version.version, state=State(version.state))
-    assets = Assets(checker=checker)
+    paper = office_paper(workspace.settings)
+    report = compose_daily(
+        findings, lang=lang, version=version.version, state=State(version.state), sections=paper.sections
+    )
+    assets = replace(paper.assets, checker=checker)
     files: dict[str, tuple[str, str, bytes]] = {}
     with workspace.progress.task(Say("Menyusun laporan", "Writing the report"), len(flavours)) as task:
         for name in flavours:
