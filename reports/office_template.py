@@ -107,13 +107,12 @@ def read_template(data: bytes, sections: Collection[str], *, signatories: int = 
     document = open_package(data)
     every = list(spots(document))
     found = [one for spot in every for one in find(spot) if not spot.shadow]
+    shown = [spot for spot in every if not spot.shadow]
     problems = [
-        *(p for spot in every if not spot.shadow for p in _marks(spot)),
-        *(p for one in found if (p := _wrong(one, sections, signatories))),
+        *(problem for spot in shown for problem in _in_spot(spot, sections, signatories)),
         *_twice(found),
         *_nowhere(found),
         *_notes(document),
-        *_fetching(spot for spot in every if not spot.shadow),
     ]
     if problems:
         raise TemplateError(_all(problems), _MEND)
@@ -141,6 +140,13 @@ def _all(problems: Sequence[Problem]) -> Say:
         + tail.en
         + "\n",
     )
+
+
+def _in_spot(spot: Spot, sections: Collection[str], signatories: int) -> Iterator[Problem]:
+    """What is wrong in one paragraph."""
+    yield from (problem for one in find(spot) if (problem := _wrong(one, sections, signatories)))
+    yield from _marks(spot)
+    yield from _fetching(spot)
 
 
 def _marks(spot: Spot) -> Iterator[Problem]:
@@ -262,13 +268,12 @@ def _notes(document: Any) -> Iterator[Problem]:
             yield Problem(place, "{{", Say("penanda di sini tidak diisi.", "placeholders are not filled here."))
 
 
-def _fetching(every: Iterable[Spot]) -> Iterator[Problem]:
+def _fetching(spot: Spot) -> Iterator[Problem]:
     """Fields that would fetch something or start a program when the report is opened."""
     what = Say("bidang Word ini mengambil dari luar berkas.", "this Word field fetches from outside.")
-    for spot in every:
-        for code in _field_codes(spot.element):
-            if _FETCHING.match(code):
-                yield Problem(spot.place, printable(code), what)
+    for code in _field_codes(spot.element):
+        if _FETCHING.match(code):
+            yield Problem(spot.place, printable(code), what)
 
 
 def _field_codes(paragraph: Any) -> Iterator[str]:
@@ -289,7 +294,9 @@ def _field_codes(paragraph: Any) -> Iterator[str]:
 
 
 def _nearest(word: str, known: Iterable[str]) -> str:
-    close = difflib.get_close_matches(normal(word.partition(":")[0]), list(known), n=1, cutoff=0.6)
+    name = normal(word.partition(":")[0])
+    close = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
+    close = close or [one for one in known if name.startswith(f"{one}_")]
     if not close:
         return ""
     return f"{{{{ {close[0]}: … }}}}" if close[0] == SECTION else f"{{{{ {close[0]} }}}}"
