@@ -138,7 +138,7 @@ class IssueCard:
     """One priority issue: heading with level, labelled lines (label, text), quotes, a small timeline chart.
 
     `score` is the arithmetic in one line ("U4 S4 G4 = 12"); `usg` the three figures alone, for boxes; `history`
-    (ISO date, posts) a day, oldest first, for a larger chart.
+    (ISO date, posts) a day, oldest first, for a larger chart; `advice` what to do, who and until when, in one line.
     """
 
     issue_id: str
@@ -152,6 +152,7 @@ class IssueCard:
     chart: Chart | None = None
     usg: tuple[int, int, int] = (0, 0, 0)
     history: tuple[tuple[str, int], ...] = ()
+    advice: Text = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,7 @@ def render_pdf(report: Report, *, logo: bytes | None = None) -> bytes:
         ReportError: the typesetter refused; the message says why.
     """
     return cast(
-        "bytes", _typeset(document(report, logo=logo), report, logo, format="pdf", pdf_standards=list(STANDARDS))
+        "bytes", typeset(document(report, logo=logo), report, logo, format="pdf", pdf_standards=list(STANDARDS))
     )
 
 
@@ -103,17 +103,24 @@ def render_png_pages(report: Report, pages: int = 1, *, logo: bytes | None = Non
     Raises:
         ReportError: the typesetter refused; the message says why.
     """
-    made = _typeset(document(report, logo=logo, annexes=False), report, logo, format="png", ppi=PICTURE_PPI)
+    made = typeset(document(report, logo=logo, annexes=False), report, logo, format="png", ppi=PICTURE_PPI)
     return [made] if isinstance(made, bytes) else list(made[:pages])
 
 
-def _typeset(data: Data, report: Report, logo: bytes | None, **options: Any) -> bytes | list[bytes]:
+def typeset(
+    data: Data, report: Report, logo: bytes | None, template: str = "daily.typ", **options: Any
+) -> bytes | list[bytes]:
+    """Pages from a template of ours and plain data; the report's time of making is the document's.
+
+    Raises:
+        ReportError: the typesetter refused; the message says why.
+    """
     import typst
 
     inputs = {"data": json.dumps(data, ensure_ascii=False, separators=(",", ":"))}
     try:
         made = typst.compile(
-            (TEMPLATES / "daily.typ").read_bytes(),
+            (TEMPLATES / template).read_bytes(),
             root=str(TEMPLATES),
             font_paths=_fonts(),
             ignore_system_fonts=True,
