@@ -50,7 +50,7 @@ from reports.paper import (
 )
 from reports.placeholders import W
 from reports.template_fill import fill_margins, fill_template
-from reports.word_package import open_package
+from reports.word_package import open_checked
 from reports.word_page import Pages
 from reports.word_signature import signature_pieces
 from reports.word_template import blank_document, empty_body, fresh_numbering, repacked, set_language, style_id
@@ -103,7 +103,7 @@ class _Writer:
         self.paper = on_paper(report)
         self.template = template
         self.own = template is None
-        self.document = blank_document() if template is None else open_package(template.data)
+        self.document = blank_document() if template is None else open_checked(template.package)
         letterhead = template is not None and template.letterhead
         if letterhead:
             empty_body(self.document)

@@ -17,7 +17,7 @@ from kentongan.core.errors import TemplateError
 from kentongan.core.messages import Say, printable
 from reports.placeholders import Found, Spot, W, find, normal, rest_of, spots
 from reports.template_words import ANNEXES, BLOCKS, IDENTITY, KNOWN, REST, SECTION, SIGNATURES, SIGNER
-from reports.word_package import open_package
+from reports.word_package import checked_package, open_checked
 
 MOST_SIGNERS = 6
 _SHOWN_PROBLEMS = 20
@@ -61,14 +61,14 @@ class OfficeTemplate:
     """A checked template.
 
     Args:
-        data: the file.
+        package: the file, looked through and cleaned.
         letterhead: it holds no placeholder in its body, so the body is replaced.
         blocks: its blocks in order: keys of sections, `REST`, `ANNEXES`.
         signs: it has places for signatures of its own.
         used: names of all placeholders, in order of first use.
     """
 
-    data: bytes
+    package: bytes
     letterhead: bool
     blocks: tuple[str, ...]
     signs: bool
@@ -104,7 +104,8 @@ def read_template(data: bytes, sections: Collection[str], *, signatories: int = 
     Raises:
         TemplateError: with everything that is wrong, each with its place.
     """
-    document = open_package(data)
+    package = checked_package(data)
+    document = open_checked(package)
     every = list(spots(document))
     found = [one for spot in every for one in find(spot) if not spot.shadow]
     shown = [spot for spot in every if not spot.shadow]
@@ -120,7 +121,7 @@ def read_template(data: bytes, sections: Collection[str], *, signatories: int = 
         one.argument if one.name == SECTION else one.name for one in found if one.name in (SECTION, REST, ANNEXES)
     ]
     return OfficeTemplate(
-        data,
+        package,
         letterhead=all(one.spot.in_margin for one in found),
         blocks=tuple(blocks),
         signs=any(one.name == SIGNATURES or one.name in SIGNER for one in found),

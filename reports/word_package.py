@@ -51,13 +51,17 @@ def open_package(data: bytes) -> Any:
     Raises:
         TemplateError: it is no Word file, a part of it is broken, or it holds what is not opened here; names the parts.
     """
+    return open_checked(checked_package(data))
+
+
+def open_checked(package: bytes) -> Any:
+    """What `checked_package` returned, as a python-docx document."""
     import docx
     from docx.opc.exceptions import OpcError
     from lxml import etree
 
-    cleaned = _checked(data)
     try:
-        document = docx.Document(io.BytesIO(cleaned))
+        document = docx.Document(io.BytesIO(package))
         body = document.element.body
     except (OpcError, KeyError, ValueError, AttributeError, TypeError, etree.XMLSyntaxError) as error:
         reason = printable(str(error))[:160] if str(error) else type(error).__name__
@@ -79,8 +83,12 @@ def open_package(data: bytes) -> Any:
     return document
 
 
-def _checked(data: bytes) -> bytes:
-    """The package without its habits of Word, after everything in it was looked at."""
+def checked_package(data: bytes) -> bytes:
+    """The package without its habits of Word, after everything in it was looked at.
+
+    Raises:
+        TemplateError: it is no Word file, a part of it is broken, or it holds what is not opened here; names the parts.
+    """
     if len(data) > LARGEST_FILE:
         raise _too_large()
     try:

@@ -40,7 +40,7 @@ def office_paper(settings: Settings) -> OfficePaper:
         return OfficePaper(Assets(logo=emblem), sections)
     template = template_of(settings.path(table.template), settings)
     annexes = [key for key in SECTIONS if key.startswith("lampiran-")]
-    return OfficePaper(Assets(letterhead=template.data, logo=emblem), template.order(sections, annexes))
+    return OfficePaper(Assets(letterhead=template.package, logo=emblem), template.order(sections, annexes))
 
 
 def template_of(path: Path, settings: Settings | None = None) -> OfficeTemplate:

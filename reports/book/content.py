@@ -117,7 +117,7 @@ def compose_book(report: Report, day: DayFindings) -> Book:
         ),
     )
     lines = {label.casefold(): value for label, value in report.meta}
-    media = {ctx.source(view) for view in news}
+    media = {view.source_name for view in news}
     return Book(
         title=ctx.t("BUKU KLIPING", "BOOK OF CLIPPINGS"),
         agency=report.agency,

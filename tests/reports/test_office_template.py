@@ -168,7 +168,7 @@ def test_a_template_of_chosen_sections_prints_those_alone(report: Report) -> Non
     order = template.order(tuple(SECTIONS), ANNEXES)
     assert order == ("prioritas", "status", "lampiran-b")
     assert template.order(("status",), ANNEXES) == order
-    document = opened(render_docx(report, template.data))
+    document = opened(render_docx(report, template.package))
     assert [t.split(". ")[-1] for t in heads(document)] == ["Isu Prioritas", "Status Hari Ini", "Matriks Tindak Lanjut"]
 
 
