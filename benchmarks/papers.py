@@ -64,7 +64,9 @@ def widths(regular: Path, bold: Path, text: Path) -> None:
         ours, theirs = advances((FONTS / name).read_bytes()), advances(other.read_bytes())
         known = [word for word in words if all(ord(c) in ours and ord(c) in theirs for c in word)]
         ratios = sorted(sum(ours[ord(c)] for c in w) / sum(theirs[ord(c)] for c in w) for w in known)
-        print(f"{name} / {other.name}: {len(known)} words, least {ratios[0]:.3f}, median {statistics.median(ratios):.3f}")
+        print(
+            f"{name} / {other.name}: {len(known)} words, least {ratios[0]:.3f}, median {statistics.median(ratios):.3f}"
+        )
 
 
 def main() -> None:

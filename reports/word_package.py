@@ -11,6 +11,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -32,6 +33,8 @@ _OBJECTS = {
     "/frame": Say("bingkai halaman web", "a web page's frame"),
     "/vbaProject": Say("makro (vbaProject)", "macros (vbaProject)"),
 }
+# What python-docx raises when a part is of another kind than its relationship says.
+_WRONG_PART = (KeyError, ValueError, AttributeError, TypeError, NotImplementedError)
 _WEB = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
 _SAVE_AGAIN = Say(
     "Buka berkas itu di Word, simpan kembali sebagai “Dokumen Word (.docx)”, lalu ulangi.",
@@ -58,12 +61,14 @@ def open_checked(package: bytes) -> Any:
     """What `checked_package` returned, as a python-docx document."""
     import docx
     from docx.opc.exceptions import OpcError
+    from docx.oxml.exceptions import XmlchemyError
     from lxml import etree
 
     try:
         document = docx.Document(io.BytesIO(package))
         body = document.element.body
-    except (OpcError, KeyError, ValueError, AttributeError, TypeError, etree.XMLSyntaxError) as error:
+        _touch(document)
+    except (OpcError, XmlchemyError, etree.LxmlError, *_WRONG_PART) as error:
         reason = printable(str(error))[:160] if str(error) else type(error).__name__
         raise TemplateError(
             Say(
@@ -81,6 +86,32 @@ def open_checked(package: bytes) -> Any:
             _SAVE_AGAIN,
         )
     return document
+
+
+def _touch(document: Any) -> None:
+    """Look at every part that a report is written into, so that one of the wrong kind is found now."""
+    _ = document.settings.odd_and_even_pages_header_footer
+    _ = document.core_properties.title
+    _ = [style.name for style in document.styles]
+    if has_numbering(document):
+        _ = document.part.numbering_part.element.xpath("w:num")
+    for section in document.sections:
+        for story in (
+            "header",
+            "footer",
+            "first_page_header",
+            "first_page_footer",
+            "even_page_header",
+            "even_page_footer",
+        ):
+            holder = getattr(section, story)
+            _ = holder.is_linked_to_previous or holder.paragraphs
+        _ = section.page_width - section.left_margin - section.right_margin
+
+
+def has_numbering(document: Any) -> bool:
+    """Whether the file brings numberings of lists; python-docx cannot make that part."""
+    return any(relation.reltype.endswith("/numbering") for relation in document.part.rels.values())
 
 
 def checked_package(data: bytes) -> bytes:
@@ -104,7 +135,7 @@ def checked_package(data: bytes) -> bytes:
                     _CLEAN,
                 )
             return _rewritten(archive)
-    except (zipfile.BadZipFile, NotImplementedError, OSError, RuntimeError, EOFError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, OSError, RuntimeError, EOFError, ValueError) as error:
         raise TemplateError(
             Say("Templat bukan berkas .docx atau rusak.", "The template is no .docx file, or a damaged one."),
             _SAVE_AGAIN,

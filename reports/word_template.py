@@ -8,6 +8,7 @@ from typing import Any
 
 from kentongan.core.messages import Lang
 from reports import palette
+from reports.word_package import has_numbering
 
 FONT = "Arial"
 _LANGUAGES = {"id": "id-ID", "en": "en-GB"}
@@ -134,7 +135,7 @@ def style_id(document: Any, name: str, kind: int = 1) -> str:
 def fresh_numbering(document: Any, style: str) -> str:
     """A numbering of the list style that begins at 1 again, as a paragraph's property; "" when the file has none."""
     numbered = document.styles.element.xpath(f'w:style[@w:styleId="{style}"]/w:pPr/w:numPr/w:numId/@w:val')
-    if not numbered:
+    if not numbered or not has_numbering(document):
         return ""
     known = document.part.numbering_part.element
     abstract = known.xpath(f'w:num[@w:numId="{numbered[0]}"]/w:abstractNumId/@w:val')

@@ -13,7 +13,7 @@ from typing import Any, cast
 from kentongan.core.day import DayFindings
 from kentongan.core.messages import Lang, Say
 from reports import palette
-from reports.blocks import Block, Card, IssueCard, Report, Span, StatusBanner, Text
+from reports.blocks import Card, IssueCard, Report, Span, StatusBanner, Text
 from reports.charts import render_png
 from reports.flavours import Assets
 from reports.slides import theme
@@ -76,7 +76,7 @@ def _draw(presentation: Any, deck: Deck, slide: Slide, number: int, emblem: byte
         elif isinstance(slide.part, IssueCard):
             _issue(canvas, slide.part, lang)
         else:
-            draw_stack(canvas, cast("tuple[Block, ...]", slide.part), _BODY, lang)
+            draw_stack(canvas, slide.part, _BODY, lang)
         _foot(canvas, deck, number)
     if deck.stamp:
         _stamp(canvas, deck.stamp)

@@ -95,7 +95,6 @@ class Canvas:
         italic: bool = False,
     ) -> None:
         """A text as runs of a paragraph; citations smaller and greyer."""
-        from pptx.dml.color import RGBColor
         from pptx.util import Pt
 
         for span in text:
@@ -109,12 +108,11 @@ class Canvas:
             run.font.bold = span.strong or strong or span.level is not None
             run.font.italic = italic or None
             colour = palette.QUIET_INK if span.quiet and ink == palette.INK else ink
-            run.font.color.rgb = RGBColor.from_string(colour.lstrip("#"))
+            run.font.color.rgb = _colour(colour)
             run._r.get_or_add_rPr().set("lang", self.language)  # noqa: SLF001 – no public way to it
 
     def ground(self, box: Box, fill: str, *, edge: str = "", kind: str = "RECTANGLE") -> None:
         """A coloured shape behind words; decorative."""
-        from pptx.dml.color import RGBColor
         from pptx.enum.shapes import MSO_SHAPE
         from pptx.util import Pt
 
@@ -126,11 +124,11 @@ class Canvas:
             shape._element.remove(style)  # noqa: SLF001
         if fill:
             shape.fill.solid()
-            shape.fill.fore_color.rgb = RGBColor.from_string(fill.lstrip("#"))
+            shape.fill.fore_color.rgb = _colour(fill)
         else:
             shape.fill.background()
         if edge:
-            shape.line.color.rgb = RGBColor.from_string(edge.lstrip("#"))
+            shape.line.color.rgb = _colour(edge)
             shape.line.width = Pt(1.25)
         else:
             shape.line.fill.background()
@@ -214,11 +212,17 @@ def _ns(name: str) -> str:
     return str(qn(name))
 
 
-def _fill(cell: Any, colour: str) -> None:
+def _colour(name: str) -> Any:
     from pptx.dml.color import RGBColor
 
+    make: Any = RGBColor  # its class is not typed
+    return make(*bytes.fromhex(name.lstrip("#")))
+
+
+def _fill(cell: Any, colour: str) -> None:
+
     cell.fill.solid()
-    cell.fill.fore_color.rgb = RGBColor.from_string(colour.lstrip("#"))
+    cell.fill.fore_color.rgb = _colour(colour)
 
 
 def _borders(cell: Any, *, strong: bool) -> None:

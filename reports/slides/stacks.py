@@ -17,7 +17,8 @@ from reports.slides.shapes import CELL_SIDE, CELL_TOP, Box, Canvas
 _SIZES = ((22, 17), (20, 16), (19, 15), (18, 14), (17, 13), (16, 12), (15, 11.5), (14, 11), (13, 10.5), (12, 10))
 _GAP = 12.0
 _NOTE = 0.75
-_CELL_LINES = 5
+# Lines of a cell where all is shown, and where rows would be left out otherwise.
+_WHOLE, _CELL_LINES = 99, 5
 _CHART_SHARE = 0.45
 
 
@@ -97,6 +98,9 @@ def _exact(box: Box, fitted: Fitted, room: float) -> Box:
 
 def _draw_table(canvas: Canvas, block: Table, box: Box, size: float, lang: Lang) -> float:
     made = rows_of(block, box.width, size, box.height)
+    if made.left_out or made.height > box.height:
+        # Rather every row in a few lines than few rows whole.
+        made = rows_of(block, box.width, size, box.height, _CELL_LINES)
     name = block.caption or Say("Tabel: ", "Table: ").to(lang) + ", ".join(c.heading for c in block.columns)
     canvas.table(name, box, block.columns, made.widths, made.rows, size)
     if not made.left_out:
@@ -106,17 +110,18 @@ def _draw_table(canvas: Canvas, block: Table, box: Box, size: float, lang: Lang)
     return made.height + size * LINE + 3
 
 
-def rows_of(table: Table, width: float, size: float, tall: float) -> Rows:
+def rows_of(table: Table, width: float, size: float, tall: float, cell_lines: int = _WHOLE) -> Rows:
     """The rows that fit into `tall` points, every cell within its lines; the rest is counted."""
     # The shares allow for narrower margins than those of cells here.
     spare = 2 * CELL_SIDE - 4
     shares = column_shares(table, width - spare * len(table.columns), size)
     widths = tuple((width - spare * len(shares)) * share / sum(shares) + spare for share in shares)
     head = tuple((Span(column.heading, strong=True),) for column in table.columns)
-    made, used = [], 0.0
+    made: list[tuple[float, tuple[Text, ...]]] = []
+    used = 0.0
     for number, row in enumerate((head, *table.rows)):
         cells = tuple(
-            shortened(text, size, wide - 2 * CELL_SIDE - 1, _CELL_LINES) for text, wide in zip(row, widths, strict=True)
+            shortened(text, size, wide - 2 * CELL_SIDE - 1, cell_lines) for text, wide in zip(row, widths, strict=True)
         )
         most = max(lines(text, size, wide - 2 * CELL_SIDE - 1) for text, wide in zip(cells, widths, strict=True))
         high = most * size * LINE + 2 * CELL_TOP + 1

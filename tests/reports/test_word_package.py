@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import random
 import zipfile
+from collections import Counter
 from collections.abc import Callable
 
 import docx
@@ -146,3 +148,26 @@ def test_a_dotx_is_taken_as_the_document_it_is() -> None:
     """Word offers “Templat Word” for saving templates; it need not be saved again."""
     data = changed(_KINDS, lambda c: c.replace(b"wordprocessingml.document.main", b"wordprocessingml.template.main"))
     assert open_package(data).paragraphs[0].text.startswith("Kepada")
+
+
+def test_damage_anywhere_is_one_error() -> None:
+    """Parts left out, swapped, emptied, cut, and bytes changed: a report or a TemplateError, never another exception."""
+    draw = random.Random(7)
+    with zipfile.ZipFile(io.BytesIO(PLAIN)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    outcomes = Counter[str]()
+    for attempt in range(30):
+        data = bytearray(PLAIN)
+        for _ in range(draw.randint(1, 20)):
+            data[draw.randrange(len(data))] = draw.randrange(256)
+        if attempt % 2:
+            name, other = draw.choice(list(parts)), draw.choice(list(parts))
+            change = draw.choice([b"", b"<a/>", parts[other], parts[name][: draw.randrange(len(parts[name]))]])
+            data = bytearray(changed(name, lambda _, new=change: new))
+        try:
+            document = open_package(bytes(data))
+            outcomes["opened"] += bool(document.paragraphs is not None)
+        except TemplateError:
+            outcomes["refused"] += 1
+    assert outcomes["refused"] > 15
+    assert outcomes.total() == 30
