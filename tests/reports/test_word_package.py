@@ -156,7 +156,7 @@ def test_damage_anywhere_is_one_error() -> None:
     with zipfile.ZipFile(io.BytesIO(PLAIN)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     outcomes = Counter[str]()
-    for attempt in range(30):
+    for attempt in range(14):
         data = bytearray(PLAIN)
         for _ in range(draw.randint(1, 20)):
             data[draw.randrange(len(data))] = draw.randrange(256)
@@ -169,5 +169,5 @@ def test_damage_anywhere_is_one_error() -> None:
             outcomes["opened"] += bool(document.paragraphs is not None)
         except TemplateError:
             outcomes["refused"] += 1
-    assert outcomes["refused"] > 15
-    assert outcomes.total() == 30
+    assert outcomes["refused"] > 6
+    assert outcomes.total() == 14
