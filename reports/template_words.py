@@ -9,6 +9,7 @@ from typing import Any
 from kentongan.core.messages import Say
 from reports import wording
 from reports.blocks import Report, Signature, Signer
+from reports.cover_lines import cover_line, period_of
 from reports.word_xml import element
 
 SECTION, REST, ANNEXES, SIGNATURES, IDENTITY = "bagian", "isi", "lampiran", "tanda_tangan", "identitas"
@@ -52,15 +53,13 @@ BLOCKS: Mapping[str, Say] = {
 }
 KNOWN = (*TEXTS, *FIELDS, *SIGNER, *BLOCKS)
 
-# The cover's lines by the words that any form of report writes before them.
-_META = {
-    "nomor": ("nomor", "number"),
-    "sifat": ("sifat", "classification"),
-    "hari_tanggal": ("hari/tanggal", "day/date"),
-    "rentang": ("rentang pantauan", "window"),
-    "penyusun": ("disusun", "compiled by"),
-    "pemeriksa": ("diperiksa", "checked by"),
-    "kepada": ("kepada yth.", "kepada", "to"),
+_LINES = {
+    "nomor": "number",
+    "sifat": "classification",
+    "rentang": "window",
+    "penyusun": "compiler",
+    "pemeriksa": "checker",
+    "kepada": "recipient",
 }
 
 
@@ -74,15 +73,15 @@ class Values:
     @classmethod
     def of(cls, report: Report) -> Values:
         """Taken from the composed report, so that every form fills the same template."""
-        lines = {label.casefold().strip(): value for label, value in report.meta}
-        found = {name: next((lines[k] for k in keys if lines.get(k)), "–") for name, keys in _META.items()}
+        found = {name: cover_line(report, meaning) or "–" for name, meaning in _LINES.items()}
         signature = signature_of(report)
-        date = found["hari_tanggal"]
+        date = period_of(report)
         texts = {
             **found,
             "judul": report.title,
             "instansi": report.agency,
-            "tanggal": date.partition(", ")[2] or date,
+            "hari_tanggal": date,
+            "tanggal": date if " – " in date else date.partition(", ")[2] or date,
             "status": wording.level_name(report.level, report.lang),
             "versi": str(report.version),
             "kota_tanggal": signature.place_date if signature else date,

@@ -16,6 +16,7 @@ from kentongan.core.urls import host_of
 from reports import wording
 from reports.blocks import Report
 from reports.context import KIND_NAMES, TIER_NAMES, Context
+from reports.cover_lines import period_of
 from reports.links import link_of
 from reports.lists import row_numbers
 
@@ -116,12 +117,11 @@ def compose_book(report: Report, day: DayFindings) -> Book:
             len(others),
         ),
     )
-    lines = {label.casefold(): value for label, value in report.meta}
     media = {view.source_name for view in news}
     return Book(
         title=ctx.t("BUKU KLIPING", "BOOK OF CLIPPINGS"),
         agency=report.agency,
-        when=lines.get("hari/tanggal") or lines.get("day/date") or report.day,
+        when=period_of(report),
         meta=tuple((label, value) for label, value in report.meta if value.strip()),
         figures=(
             (ctx.n(len(news)), ctx.t("kliping berita", "news clippings")),

@@ -29,6 +29,7 @@ from reports.blocks import (
     Text,
 )
 from reports.context import Context, cell, line
+from reports.cover_lines import cover_line, period_of
 from reports.links import link_of
 from reports.lists import row_numbers, texts
 
@@ -84,15 +85,14 @@ def compose_deck(report: Report, day: DayFindings) -> Deck:
         day: names the office's own accounts, which are not masked; the posts are those of the report.
     """
     ctx = Context(replace(day, posts=report.posts), report.lang, dict(row_numbers(report)))
-    lines = {label.casefold(): value for label, value in report.meta}
-    when = lines.get("hari/tanggal") or lines.get("day/date") or report.day
+    when = period_of(report)
     title = " ".join(word.capitalize() for word in report.title.split())
     slides = [Slide(title, None), *_status(ctx, report), *_issues(ctx, report), *_sections(ctx, report)]
     return Deck(
         agency=report.agency,
         running=f"{title} · {when}",
         when=when,
-        window=lines.get("rentang pantauan") or lines.get("window") or "",
+        window=cover_line(report, "window"),
         stamp=report.stamp,
         level=report.level,
         lang=report.lang,
@@ -210,7 +210,7 @@ def _sources(ctx: Context, report: Report) -> Block:
         ("complaint", ctx.t("aduan", "complaints")),
     )
     parts = [f"{ctx.n(report.numbers[key])} {name}" for key, name in names if key in report.numbers]
-    window = next((value for label, value in report.meta if label in ("Rentang pantauan", "Window")), "")
+    window = cover_line(report, "window")
     said = []
     if parts:
         said.append(line(Span(ctx.t("Sumber: ", "Sources: "), strong=True), wording.join_list(parts, ctx.lang), "."))

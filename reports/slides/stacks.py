@@ -19,7 +19,7 @@ _GAP = 12.0
 _NOTE = 0.75
 # Lines of a cell where all is shown, and where rows would be left out otherwise.
 _WHOLE, _CELL_LINES = 99, 5
-_CHART_SHARE = 0.45
+_CHART_SHARE = 0.55
 
 
 @dataclass(frozen=True, slots=True)

@@ -310,7 +310,12 @@ def test_a_report_of_another_form_needs_a_place(report: Report) -> None:
     other = replace(report, kind="nota", sections=(replace(report.sections[0], key="pokok"),))
     with pytest.raises(TemplateError, match="nota"):
         render_docx(other, body("{{ bagian: status }}"))
-    assert heads(opened(render_docx(other, body("{{ isi }}"))))
+    week = (("Pekan", "28 Januari – 3 Februari 2025"), ("Kepada", "Bupati"))
+    document = opened(
+        render_docx(replace(other, meta=week), body("{{ tanggal }} / {{ kepada }} / {{ nomor }}", "{{ isi }}"))
+    )
+    assert document.paragraphs[0].text == "28 Januari – 3 Februari 2025 / Bupati / –"
+    assert heads(document)
 
 
 def test_the_example_is_right_and_stays_the_same(report: Report) -> None:
