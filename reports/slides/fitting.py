@@ -98,15 +98,16 @@ def fit(
         shown = (*texts[:kept], more(len(texts) - kept, lang))
         if height(shown, least, room, gap) <= tall:
             return Fitted(least, shown, len(texts) - kept)
-    cut = shortened(texts[0], least, room, max(1, int(tall / (least * LINE) - gap - (len(texts) > 1))))
     tail = (more(len(texts) - 1, lang),) if len(texts) > 1 else ()
+    left = tall - height(tail, least, room, gap)
+    cut = shortened(texts[0], least, room, max(1, int(left / (least * LINE) - gap)))
     return Fitted(least, (cut, *tail), len(texts) - 1)
 
 
 def more(count: int, lang: str) -> Text:
     """As "… 3 butir lagi, lihat laporan lengkap."."""
     said = {"id": f"… {count} butir lagi, lihat laporan lengkap.", "en": f"… {count} more, see the full report."}
-    return (Span(said[lang], quiet=True),)
+    return (Span(said[lang]),)
 
 
 def shortened(text: Text, size: float, room: float, most: int) -> Text:

@@ -193,14 +193,15 @@ class Canvas:
 
         cell.margin_left = cell.margin_right = Pt(CELL_SIDE)
         cell.margin_top = cell.margin_bottom = Pt(CELL_TOP)
+        if head:
+            cell._tc.get_or_add_tcPr().set("anchor", "b")  # noqa: SLF001 – heads of one and two lines end level
         paragraph = cell.text_frame.paragraphs[0]
-        shown = text
         if len(text) == 1 and text[0].level is not None:
             tint = palette.LEVELS[text[0].level][2]
             _fill(cell, tint)
         elif head:
             _fill(cell, "#EEF3F8")
-        self.runs(paragraph, shown, size, strong=head, ink=palette.ACCENT if head else palette.INK)
+        self.runs(paragraph, text, size, strong=head, ink=palette.ACCENT if head else palette.INK)
         paragraph.line_spacing = Pt(round(size * LINE, 1))
         paragraph._p.get_or_add_pPr().set("algn", "r" if right else "l")  # noqa: SLF001 – as above
         _borders(cell, strong=head)
