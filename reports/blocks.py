@@ -143,7 +143,8 @@ class Chart:
 class IssueCard:
     """One priority issue: heading with level, labelled lines (label, text), quotes, a small timeline chart.
 
-    `score` is the arithmetic in one line ("U4 S4 G4 = 12"); `usg` the three figures alone, for boxes.
+    `score` is the arithmetic in one line ("U4 S4 G4 = 12"); `usg` the three figures alone, for boxes; `history`
+    (ISO date, posts) a day, oldest first, for a larger chart; `advice` what to do, who and until when, in one line.
     """
 
     issue_id: str
@@ -156,6 +157,8 @@ class IssueCard:
     quotes: tuple[Text, ...] = ()
     chart: Chart | None = None
     usg: tuple[int, int, int] = (0, 0, 0)
+    history: tuple[tuple[str, int], ...] = ()
+    advice: Text = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,14 +172,33 @@ class StatusBanner:
 
 
 @dataclass(frozen=True, slots=True)
+class Signer:
+    """One who signs: `identity` as printed ("NIP. 1980…"); `role` stands above the position; "" leaves a line out."""
+
+    position: str
+    name: str
+    identity: str = ""
+    rank: str = ""
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Signature:
-    """Closing words and the place for the signature."""
+    """Closing words and the places for the signatures; `others` sign beside the first, to its right."""
 
     closing: str
     place_date: str
     position: str
     name: str
     identity: str
+    rank: str = ""
+    role: str = ""
+    others: tuple[Signer, ...] = ()
+
+    @property
+    def signers(self) -> tuple[Signer, ...]:
+        """All who sign, from the left."""
+        return (Signer(self.position, self.name, self.identity, self.rank, self.role), *self.others)
 
 
 Block = Paragraph | Points | Cards | Table | Chart | IssueCard | StatusBanner | Signature

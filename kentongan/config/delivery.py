@@ -8,6 +8,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from kentongan.config.base import CutOff, SettingsTable
+from kentongan.config.report_table import Flavour
 
 
 class TimetableTable(SettingsTable):
@@ -64,7 +65,7 @@ class ChannelTable(SettingsTable):
         description="Penerima: alamat surel, nomor obrolan Telegram, nomor WhatsApp, atau alamat webhook.",
         examples=[["sekda@samarindakota.go.id"]],
     )
-    flavours: tuple[Literal["html", "docx", "pdf", "xlsx", "txt"], ...] = Field(
+    flavours: tuple[Flavour, ...] = Field(
         ("pdf",), alias="bentuk", description="Bentuk laporan yang dilampirkan.", examples=[["pdf", "docx"]]
     )
     reports: bool = Field(

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 from kentongan.core.errors import ApprovalError, ReportError
 from kentongan.core.messages import Lang, Say
 from kentongan.core.report_edits import Edit, Standing, by_passage, standing
+from kentongan.pipeline.office_paper import office_paper
 from kentongan.pipeline.workspace import Workspace
 from kentongan.store.reports import ReportState, ReportVersion
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 BRIEF_KEY: Final = "brief/teks"
 _CHECKING: Final = (ReportState.REVIEWED, ReportState.APPROVED)
 
-Compose = Callable[["DayFindings", ReportVersion, Lang], "Report"]
+Compose = Callable[[Workspace, "DayFindings", ReportVersion, Lang], "Report"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +68,11 @@ class Written:
         return tuple(key for key, now in self.standings.items() if now.conflict)
 
 
-def composed(day: DayFindings, version: ReportVersion, lang: Lang) -> Report:
-    """The daily report as the machine writes it."""
+def composed(workspace: Workspace, day: DayFindings, version: ReportVersion, lang: Lang) -> Report:
+    """The daily report as the machine writes it, its sections in the office's order."""
     from reports.daily import compose_daily
 
-    return compose_daily(day, lang=lang, version=version.version)
+    return compose_daily(day, lang=lang, version=version.version, sections=office_paper(workspace.settings).sections)
 
 
 def keep(
@@ -87,7 +88,7 @@ def keep(
     findings = replace(findings, generated_at=version.at or findings.generated_at)
     with workspace.store.writing():
         shelf.put(version.id, "day", packed_day(findings))
-        shelf.put(version.id, lang, packed_report(compose(findings, version, lang)))
+        shelf.put(version.id, lang, packed_report(compose(workspace, findings, version, lang)))
 
 
 def kept(workspace: Workspace, version: ReportVersion, lang: Lang = "id", compose: Compose = composed) -> Kept:
@@ -185,9 +186,9 @@ def drawn(workspace: Workspace, said: Written, flavours: Collection[str]) -> dic
     Raises:
         UsageError: there is no such flavour. ReportError: a document cannot be written.
     """
-    from reports.flavours import Assets, flavour
+    from reports.flavours import flavour
 
-    assets = Assets(checker=said.checker, brief=said.brief)
+    assets = replace(office_paper(workspace.settings).assets, checker=said.checker, brief=said.brief)
     files: dict[str, tuple[str, str, bytes]] = {}
     with workspace.progress.task(Say("Menyusun laporan", "Writing the report"), len(flavours)) as task:
         for name in flavours:

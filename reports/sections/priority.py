@@ -63,6 +63,19 @@ def card(ctx: Context, issue: IssueView, number: str) -> IssueCard:
         quotes=tuple(quote(ctx, q) for q in issue.evidence[:2]),
         chart=issue_sparkline(ctx, issue),
         usg=(usg.urgency, usg.seriousness, usg.growth),
+        history=issue.history,
+        advice=_advice(ctx, issue),
+    )
+
+
+def _advice(ctx: Context, issue: IssueView) -> Text:
+    """As "Pasang rambu. Diskominfo dan DPUPR, tenggat 10.00." with the posts it stands on."""
+    advice = issue.recommendation
+    owner, due = ctx.known(advice.owner, 70), ctx.deadline(advice.deadline)
+    return line(
+        Span(wording.full_stop(ctx.known(advice.action, 240)), strong=True),
+        ctx.t(f" {owner}, tenggat {due}.", f" {owner}, due {due}."),
+        ctx.cite(advice.posts, 2),
     )
 
 
