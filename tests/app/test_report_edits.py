@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
+from threading import Barrier
 
 import pytest
 from office_desk import DAY, NOW, Desk
@@ -312,3 +314,31 @@ def test_yesterday_is_compared_passage_by_passage(done: Desk) -> None:
         kinds = {one.kind for one in views[POINT].against_yesterday()}
         assert kinds >= {"same", "added"}
         assert views["penutup/penutup"].against_yesterday()[0].kind == "same"
+
+
+def test_many_hands_at_once_lose_no_word(done: Desk) -> None:
+    """Four officers put their own words into one passage at the same moment, again and again: all are there at the end."""
+    start = Barrier(4)
+    with at_work(done) as workspace:
+        save(workspace, DAY, POINT, "Awal: satu dua tiga empat lima.", by=SARI, seen=seen(workspace))
+
+        def write(officer: int) -> None:
+            start.wait()
+            for turn in range(3):
+                word = f"kata{officer}x{turn}"
+                at = seen(workspace)
+                mine = text(workspace) + f" {word}"
+                answer = save(workspace, DAY, POINT, mine, by=f"Petugas {officer}", seen=at)
+                while isinstance(answer, Clash):
+                    answer = save(
+                        workspace, DAY, POINT, f"{answer.theirs} {word}", by=f"Petugas {officer}", seen=answer.seen
+                    )
+
+        with ThreadPoolExecutor(4) as hands:
+            list(hands.map(write, range(4)))
+        found = text(workspace)
+        assert {f"kata{officer}x{turn}" for officer in range(4) for turn in range(3)} <= set(found.split())
+        assert found.startswith("Awal: satu dua tiga empat lima.")
+        assert workspace.store.report_edits.unsaved(DAY, KIND, "id") == []
+    numbers = [row[0] for row in done.rows("SELECT number FROM report_edits ORDER BY seq")]
+    assert numbers == list(range(1, len(numbers) + 1))
