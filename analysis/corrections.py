@@ -13,12 +13,11 @@ import numpy as np
 import pandas as pd
 
 from kentongan.core.findings import Correction
+from kentongan.core.labels import NOTHING, is_outside
 
 FIELDS: Final = ("tone", "tone_event", "category", "outside", "place", "language", "verification")
 """What may be corrected on a post. "tone" is the tone toward the agency, the one that the report counts."""
 POTENTIAL: Final = "berpotensi negatif"
-NOTHING: Final = "-"
-"""The value of a category or place that says there is none."""
 
 _CHANGED: Final = (
     *("tone_agency", "potential_negative", "tone", "category", "outside", "places", "title_places"),
@@ -83,11 +82,6 @@ def _place(text: str, _: str) -> tuple[tuple[str, str, int, int], ...]:
     return () if text == NOTHING else ((code, name or code, 0, 0),)
 
 
-def _is_outside(text: str, region: str) -> bool:
-    code = text.partition(" ")[0]
-    return bool(region) and text != NOTHING and not (f"{code}.".startswith(f"{region}.") or region.startswith(code))
-
-
 _COLUMNS: Final[Mapping[str, Mapping[str, Callable[[str, str], Any]]]] = {
     "tone": {
         "tone_agency": lambda text, _: "netral" if text == POTENTIAL else text,
@@ -96,7 +90,7 @@ _COLUMNS: Final[Mapping[str, Mapping[str, Callable[[str, str], Any]]]] = {
     "tone_event": {"tone": lambda text, _: text},
     "category": {"category": lambda text, _: "" if text == NOTHING else text},
     "outside": {"outside": lambda text, _: text == "ya"},
-    "place": {"places": _place, "title_places": lambda _, __: (), "outside": _is_outside},
+    "place": {"places": _place, "title_places": lambda _, __: (), "outside": is_outside},
     "language": {"language": lambda text, _: text},
     "verification": {"needs_verification": lambda text, _: text == "ya"},
 }

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 import pandas as pd
 
+from analysis.areas import area_counts
 from analysis.categories import categories_of
 from analysis.claim_cases import claim_cases
 from analysis.claim_signs import with_coordination
@@ -18,6 +19,7 @@ from analysis.day_views import bucket_of, post_views
 from analysis.desk_cases import with_desk
 from analysis.early_signs import Sign
 from analysis.figures import active_outlets, named_officials
+from analysis.gazetteer import Gazetteer
 from analysis.issue_counts import newest_first
 from analysis.old_content import with_first_seen
 from analysis.playbook import asks
@@ -54,6 +56,7 @@ class Day:
         decided: officers' decisions on the severity of issues, by issue.
         desk: the hoax desk's cases, its clocks, and which posts carry each case's claim (case → post → when, stance).
         signs: early signs seen in the posts.
+        gazetteer: names of areas; None = areas are not counted.
     """
 
     posts: pd.DataFrame
@@ -73,6 +76,7 @@ class Day:
     clock: DeskClock | None = None
     carried: Mapping[str, Mapping[str, tuple[datetime, str]]] | None = None
     signs: Sequence[Sign] = ()
+    gazetteer: Gazetteer | None = None
 
 
 def day_findings(day: Day) -> DayFindings:
@@ -131,6 +135,7 @@ def day_findings(day: Day) -> DayFindings:
         checked=newest_first(counted[counted["labelled_by"] != ""]),
         corrections=tuple(day.corrections),
         desk=month_of(day),
+        areas=area_counts(counted, posts[before & relevant & comparable], office.region, day.gazetteer),
         asks=asks([(j.facts, j.view.recommendation) for j in judged if j.view in ordered.priority], office),
     )
 

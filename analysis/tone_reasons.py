@@ -18,12 +18,20 @@ from analysis.tone import tone_columns
 from analysis.tone_model import LABELS
 from analysis.tone_rules import read
 from analysis.tone_text import tone_text
+from kentongan.core.messages import Say
 
 #: Words looked at, from the beginning: a reading each.
 _MAX_WORDS: Final = 120
 #: A word that moves the log-odds less is no reason.
 _LEAST: Final = 0.15
 _WORD: Final = re.compile(r"\S+")
+#: What a rule says, by its name in ``ToneReasons.rules``.
+RULES: Final = {
+    "sarcasm": Say("sindiran: pujian tidak dipercaya", "irony: praise is not believed"),
+    "neutral": Say("dukacita atau pengumuman: netral", "condolence or notice: neutral"),
+    "polite_complaint": Say("keluhan yang santun tetap keluhan", "a polite complaint is a complaint"),
+    "doubt": Say("ada keraguan atau menunggu kepastian", "doubt, or waiting for certainty"),
+}
 _EDGES: Final = " .,;:!?\"'()[]“”…"
 
 

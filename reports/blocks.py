@@ -125,7 +125,8 @@ class Chart:
     """A Vega-Lite specification with its data inside, and the words for who cannot see it.
 
     `alt` says what the chart shows with its main numbers; `height` and `width` in pixels; `narrow` the same chart
-    drawn for a phone (340 px wide), {} = the wide one is scaled.
+    drawn for a phone (340 px wide), {} = the wide one is scaled. Two charts of `half` in a row stand side by side on
+    paper, drawn narrow.
     """
 
     key: str
@@ -135,6 +136,7 @@ class Chart:
     width: int = 640
     height: int = 220
     narrow: Mapping[str, Any] = field(default_factory=dict)
+    half: bool = False
 
 
 @dataclass(frozen=True, slots=True)

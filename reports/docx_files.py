@@ -258,7 +258,10 @@ class _Writer:
         picture = made.add_picture(
             io.BytesIO(render_png(chart, _CHART_SCALE, self.report.lang)), width=Pt(min(points, chart.width * 0.72))
         )
-        words = picture._inline.docPr  # noqa: SLF001 – no public way to the alternative text
+        inline = picture._inline  # noqa: SLF001 – no public way to the alternative text
+        for side in ("distT", "distB", "distL", "distR"):
+            inline.set(side, "0")  # where they are missing LibreOffice takes an eighth of an inch
+        words = inline.docPr
         words.set("descr", xml.plain_words(chart.alt))
         words.set("name", xml.plain_words(chart.title or chart.key))
 

@@ -73,12 +73,12 @@ def _chosen(report: Report, rows: Mapping[str, int], table: Table) -> list[int]:
 
 
 def in_pairs(blocks: Sequence[Block]) -> Iterator[Block | tuple[Chart, Chart]]:
-    """The blocks in order; two charts in a row that were also drawn narrow come together, to stand side by side."""
+    """The blocks in order; two charts of `half` width in a row come together, drawn narrow."""
     rest = list(blocks)
     while rest:
         first = rest.pop(0)
         second = rest[0] if rest else None
-        if isinstance(first, Chart) and isinstance(second, Chart) and first.narrow and second.narrow:
+        if isinstance(first, Chart) and isinstance(second, Chart) and first.half and second.half:
             rest.pop(0)
             yield _narrow(first), _narrow(second)
         else:

@@ -59,6 +59,9 @@ STANDARDS = ("a-2a", "ua-1")
 PICTURE_PPI = 200.0
 # Width between the margins and size of letters of tables, in points: landscape annex, portrait body.
 _WIDE, _NARROW = (740.0, 6.9), (467.0, 8.0)
+# "id-ID", "en-GB": the language that a screen reader speaks.
+_REGIONS = {"id": "ID", "en": "GB"}
+NO_BREAK = "\u00a0"
 Data = dict[str, Any]
 
 _WORDS = {
@@ -146,6 +149,7 @@ def document(report: Report, *, logo: bytes | None = None, annexes: bool = True)
     kept = [section for section in report.sections if annexes or not section.annex]
     return {
         "lang": lang,
+        "region": _REGIONS[lang],
         "title": printable(report.title),
         "agency": printable(report.agency),
         "meta": [[printable(label), printable(value)] for label, value in report.meta],
@@ -183,12 +187,17 @@ def _section(paper: Paper, section: Section, *, annexes: bool) -> Data:
 
 
 def _blocks(paper: Paper, section: Section, *, annexes: bool) -> list[Data]:
-    return [
-        {"k": "pair", "charts": [_chart(paper, chart) for chart in block]}
-        if isinstance(block, tuple)
-        else _block(paper, block, annexes=annexes)
-        for block in in_pairs(section.blocks)
-    ]
+    made: list[Data] = []
+    for block in in_pairs(section.blocks):
+        if isinstance(block, Table) and made and made[-1]["k"] == "paragraph":
+            # A line about the table below it does not stay behind at the foot of a page.
+            made[-1]["lead"] = True
+        made.append(
+            {"k": "pair", "charts": [_chart(paper, chart) for chart in block]}
+            if isinstance(block, tuple)
+            else _block(paper, block, annexes=annexes)
+        )
+    return made
 
 
 def _text(paper: Paper, text: Text, *, links: bool = True) -> list[Data]:
@@ -200,7 +209,8 @@ def _span(paper: Paper, span: Span, *, links: bool = True) -> Data:
     if not shown:
         return {}
     # `clean` strips the ends; between spans the blanks at the ends are the space between words.
-    shown = (" " if span.text[:1].isspace() else "") + shown + (" " if span.text[-1:].isspace() else "")
+    lead = span.text[:1] if span.text[:1] == NO_BREAK else " " if span.text[:1].isspace() else ""
+    shown = lead + shown + (" " if span.text[-1:].isspace() else "")
     made: Data = {"t": shown}
     if span.strong:
         made["s"] = 1

@@ -295,6 +295,19 @@ def shorten(text: str, limit: int) -> str:
     return cut.rstrip(" .,;:–—-(“\"'") + "…"
 
 
+def two_lines(text: str, letters: int) -> list[str]:
+    """The text in one or two lines of at most `letters`, about equally long; what does not fit ends in "…"."""
+    line = clean(text)
+    words = line.split(" ")
+    if len(line) <= letters or len(words) == 1:
+        return [shorten(line, letters)]
+    breaks = [(" ".join(words[:i]), " ".join(words[i:])) for i in range(1, len(words))]
+    fitting = [pair for pair in breaks if len(pair[0]) <= letters] or breaks[:1]
+    # Once the rest is too long anyway, the first line takes what it can.
+    first, second = min(fitting, key=lambda pair: (max(len(pair[0]), len(pair[1])), len(pair[1])))
+    return [shorten(first, letters), shorten(second, letters)]
+
+
 def first_upper(text: str) -> str:
     """The text with a capital first letter; the rest as it is."""
     return text[:1].upper() + text[1:]

@@ -252,6 +252,19 @@ class ReleasePickup:
 
 
 @dataclass(frozen=True, slots=True)
+class AreaCount:
+    """An area below the office's region (a regency's kecamatan) and the posts that name it or a place inside it.
+
+    `posts` and `before` (of comparable sources, the day before) are ids of counted posts; a post may name two areas.
+    """
+
+    code: str
+    name: str
+    posts: tuple[str, ...]
+    before: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class DayFindings:
     """The whole day.
 
@@ -272,6 +285,7 @@ class DayFindings:
         checked: ids of counted posts whose label a person checked.
         corrections: label changes since the last report (annex D).
         desk: the month's figures of the hoax desk up to the cut-off; None where it has none.
+        areas: where posts speak of, most posts first; () where no post names a place below the region.
     """
 
     office: Office
@@ -301,6 +315,7 @@ class DayFindings:
     corrections: tuple[Correction, ...]
     asks: tuple[str, ...] = ()
     desk: DeskMonth | None = None
+    areas: tuple[AreaCount, ...] = ()
 
     def issues(self) -> tuple[IssueView, ...]:
         """All issues of the day, in the report's order."""

@@ -14,6 +14,7 @@ from kentongan.core.posts import Post, PostKind, RawPost, Source, source_id
 from kentongan.core.runs import Outcome, OutcomeKind
 from kentongan.pipeline.importing import kind_named
 from kentongan.pipeline.intake import intake
+from kentongan.pipeline.search_index import add_posts
 from kentongan.pipeline.workspace import Workspace
 
 NAME = "Dicatat petugas"
@@ -64,7 +65,7 @@ def add_post(
     run = store.runs.start("add")
     with store.writing():
         store.sources.upsert([source])
-        result = store.posts.add([post])
+        result = add_posts(workspace, [post])
     outcome = Outcome(source.id, source.name, OutcomeKind.OK, seen=1, new=result.new)
     store.runs.finish(run, [outcome])
     return Added(store.posts.get([post.id]).get(post.id, post), bool(result.new), unread)

@@ -33,9 +33,11 @@ from kentongan.core.messages import Say
 from kentongan.core.posts import Post, as_record
 from kentongan.pipeline.complaint_desk import keep_complaints
 from kentongan.pipeline.desk_watch import Carriers, carriers_of, watch_again
+from kentongan.pipeline.labelling import put_labels
 from kentongan.pipeline.limitations import dropped_sources, limitations
 from kentongan.pipeline.office_models import tone_layers
 from kentongan.pipeline.reading import read_in_order
+from kentongan.pipeline.search_index import index_late
 from kentongan.pipeline.workspace import Workspace
 from kentongan.store.issues import IssueDay
 
@@ -56,12 +58,16 @@ class Analysed:
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """The findings of a day and what has to be remembered of it."""
+    """The findings of a day and what has to be remembered of it: issues, how many posts, those that carry a claim, and
+    the frame as it was read and as it was linked.
+    """
 
     findings: DayFindings
     known: tuple[KnownIssue, ...]
     posts: int
     carriers: Carriers
+    read: pd.DataFrame
+    linked: pd.DataFrame
     complaints: tuple[ComplaintCase, ...] = ()
     decided: int = 0
 
@@ -86,6 +92,8 @@ def analyse(workspace: Workspace, day: str) -> Analysed:
         store.desk.put_day(day, findings.claims)
         watch_again(workspace, examined.carriers, findings)
         keep_complaints(workspace, examined.complaints)
+        put_labels(workspace, examined.read, examined.linked, examined.known)
+    index_late(workspace)
     return _analysed(examined, announced)
 
 
@@ -106,6 +114,7 @@ def listen(workspace: Workspace) -> Analysed:
         decided = decide(alarms_of(issues, now), store.alerts.states(), workspace.settings.alert_policy(), now)
         announced = store.alerts.keep(decided)
         watch_again(workspace, examined.carriers, examined.findings)
+        put_labels(workspace, examined.read, examined.linked, examined.known)
         keep_complaints(workspace, examined.complaints)
     return _analysed(examined, announced)
 
@@ -136,10 +145,10 @@ def examine(workspace: Workspace, day: str, window: Window | None = None) -> Exa
     posts = list(store.posts.between(span.start, span.end))
     factchecks = store.factchecks.all()
     decided, corrections = store.findings.decided(), store.findings.corrections()
-    frame = read_kept(workspace, posts, factchecks)
+    read = read_kept(workspace, posts, factchecks)
     with workspace.progress.task(Say("Mengelompokkan", "Grouping")):
         known = store.issues.known(before=window.end)
-        frame, links = link_day(frame, known, office, window.end, corrections)
+        frame, links = link_day(read, known, office, window.end, corrections)
     earlier = store.issues.latest_day_before(day)
     rows = store.issues.day(earlier) if earlier else []
     # As with sources: what happens later than a day after the cut-off is not this report's.
@@ -163,10 +172,12 @@ def examine(workspace: Workspace, day: str, window: Window | None = None) -> Exa
                 clock=workspace.settings.desk_clock(),
                 carried=store.desk.posts(),
                 signs=links.signs,
+                gazetteer=Gazetteer.load(extra_places(workspace)),
             )
         )
     complaints = tuple(complaint_cases(frame))
-    return Examined(findings, tuple(links.issues), len(frame), carriers_of(frame, cases), complaints, decided)
+    carriers = carriers_of(frame, cases)
+    return Examined(findings, tuple(links.issues), len(frame), carriers, read, frame, complaints, decided)
 
 
 def read_kept(workspace: Workspace, posts: list[Post], factchecks: list[FactCheck]) -> pd.DataFrame:

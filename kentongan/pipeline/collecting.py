@@ -21,6 +21,7 @@ from kentongan.pipeline.consents import missing_consents, without_consent
 from kentongan.pipeline.desk_mail import for_desk, receive_mail
 from kentongan.pipeline.intake import intake
 from kentongan.pipeline.rounds import in_lanes, with_lost_connection, within
+from kentongan.pipeline.search_index import add_posts
 from kentongan.pipeline.workspace import Workspace
 from kentongan.store.sources import OFFICER
 
@@ -119,7 +120,7 @@ def keep(workspace: Workspace, source: Source, brought: Harvest) -> Outcome:
     raw = [replace(p, kind=PostKind.MESSAGE, complaint=None) for p in brought.posts] if to_desk else brought.posts
     posts = intake(raw, source, key=workspace.key, now=now, official=office.official_accounts)
     with store.writing():
-        added = store.posts.add(posts)
+        added = add_posts(workspace, posts)
         if to_desk:
             receive_mail(workspace, list(store.posts.get(added.new_ids).values()), source)
         store.withdraw(source.id, brought.withdrawn)

@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from typing import Final
 
 from analysis.categories import categories_of
-from analysis.corrections import NOTHING, POTENTIAL, standing
+from analysis.corrections import POTENTIAL, standing
 from analysis.gazetteer import Gazetteer
 from analysis.language import MIXED, UNKNOWN
 from analysis.model_files import load_model
 from kentongan.core.errors import UsageError
 from kentongan.core.findings import Correction, Tone
+from kentongan.core.labels import NOTHING
 from kentongan.core.messages import Say
 from kentongan.core.posts import Post
 from kentongan.pipeline.analysing import extra_places, read_kept
+from kentongan.pipeline.labelling import relabel
 from kentongan.pipeline.teaching import remember
 from kentongan.pipeline.workspace import Workspace
 
@@ -106,6 +108,7 @@ def keep(workspace: Workspace, decided: Sequence[Correction]) -> None:
         for one in decided:
             workspace.store.findings.correct(one)
         remember(workspace, {one.subject for one in decided})
+        relabel(workspace, {one.subject for one in decided})
 
 
 def take_back(workspace: Workspace, post: str, field: str = "", *, by: str) -> list[Correction]:
@@ -116,8 +119,8 @@ def take_back(workspace: Workspace, post: str, field: str = "", *, by: str) -> l
     """
     chosen = field_of(field) if field else ""
     found = find_post(workspace, post)
-    stand = standing(workspace.store.findings.corrections())
-    mine = [one for one in stand.values() if one.subject == found.id and chosen in ("", one.field_name)]
+    stand = standing(workspace.store.findings.corrections(subjects=[found.id]))
+    mine = [one for one in stand.values() if chosen in ("", one.field_name)]
     if not mine:
         raise UsageError(
             Say(f"Tidak ada koreksi pada {found.id}.", f"There is no correction of {found.id}."),
@@ -132,8 +135,7 @@ def take_back_file(workspace: Workspace, name: str, *, by: str) -> list[Correcti
     Raises:
         UsageError: nothing stands of that file. ApprovalError: no name.
     """
-    mark = file_mark(name)
-    mine = [one for one in standing(workspace.store.findings.corrections()).values() if one.reason.startswith(mark)]
+    mine = _marked(workspace, file_mark(name))
     if not mine:
         raise UsageError(
             Say(f"Tidak ada koreksi dari berkas {name}.", f"No correction from the file {name} stands."),
@@ -141,6 +143,26 @@ def take_back_file(workspace: Workspace, name: str, *, by: str) -> list[Correcti
         )
     latest = max(one.at for one in mine)
     return _taken_back(workspace, [one for one in mine if one.at == latest], by)
+
+
+def take_back_marked(workspace: Workspace, mark: str, *, by: str) -> list[Correction]:
+    """Take back every decision that still stands and whose reason begins with a mark.
+
+    Raises:
+        UsageError: nothing stands of it. ApprovalError: no name.
+    """
+    mine = _marked(workspace, mark)
+    if not mine:
+        raise UsageError(
+            Say("Koreksi itu sudah tidak berlaku.", "That correction does not stand any more."),
+            Say("Tidak ada yang perlu ditarik.", "There is nothing to take back."),
+        )
+    return _taken_back(workspace, mine, by)
+
+
+def _marked(workspace: Workspace, mark: str) -> list[Correction]:
+    stand = standing(workspace.store.findings.corrections())
+    return [one for one in stand.values() if one.reason.startswith(mark)]
 
 
 def file_mark(name: str) -> str:
@@ -156,6 +178,7 @@ def _taken_back(workspace: Workspace, decisions: Iterable[Correction], by: str) 
             workspace.store.findings.correct(
                 Correction(one.subject, one.field_name, "", by, now, f"semula: {one.value}")
             )
+        relabel(workspace, {one.subject for one in gone})
     return gone
 
 
@@ -189,7 +212,6 @@ class Desk:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._gazetteer: Gazetteer | None = None
-        self._stand = standing(workspace.store.findings.corrections())
         self._readers: Mapping[str, Callable[[str], str]] = {
             "tone": lambda text: _one_of(text, [*Tone, POTENTIAL]),
             "tone_event": lambda text: _one_of(text, list(Tone)),
@@ -213,12 +235,13 @@ class Desk:
     def decide(self, wishes: Sequence[Read], by: str) -> list[Correction]:
         """Decisions to be written, in the order of the wishes; not those that stand already."""
         now = self._workspace.clock.now()
+        stand = standing(self._workspace.store.findings.corrections(subjects={one.post.id for one in wishes}))
         machine = self._answers([(one.post, one.field) for one in wishes if one.value == AGREED])
         decided: dict[tuple[str, str], Correction] = {}
         for one in wishes:
             key = (one.post.id, one.field)
             value = machine[key] if one.value == AGREED else one.value
-            if key not in self._stand or self._stand[key].value != value:
+            if key not in stand or stand[key].value != value:
                 decided[key] = Correction(one.post.id, one.field, value, by, now, one.reason)
             else:
                 decided.pop(key, None)

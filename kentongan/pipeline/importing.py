@@ -15,6 +15,7 @@ from kentongan.core.messages import Say
 from kentongan.core.posts import Post, PostKind, Source
 from kentongan.core.runs import Outcome, OutcomeKind
 from kentongan.pipeline.intake import intake
+from kentongan.pipeline.search_index import add_posts
 from kentongan.pipeline.workspace import Workspace
 
 BATCH = 2000
@@ -125,7 +126,7 @@ def _keep(workspace: Workspace, harvest: FileHarvest) -> int:
         now=workspace.clock.now(),
         official=workspace.office.official_accounts,
     )
-    return sum(workspace.store.posts.add(batch).new for batch in _batches(posts))
+    return sum(add_posts(workspace, batch).new for batch in _batches(posts))
 
 
 def _batches(posts: Iterable[Post]) -> Iterator[list[Post]]:

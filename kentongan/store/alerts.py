@@ -13,10 +13,13 @@ from kentongan.core.clock import Clock
 from kentongan.core.errors import ApprovalError
 from kentongan.core.findings import Alert
 from kentongan.core.messages import Say
+from kentongan.store.audit import Audit
 from kentongan.store.codec import dumps, loads, storable
 from kentongan.store.connections import Database
 from kentongan.store.schema import alerts
 
+# How a new alarm stands in the log.
+MACHINE, NEWS = "kentongan", "peringatan.baru"
 # Stands in `closed_by` when the rule was no longer crossed.
 CALM = "reda"
 
@@ -27,6 +30,7 @@ class Alerts:
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
+        self._log = Audit(database, clock)
 
     def states(self) -> States:
         """What is remembered of every issue and rule that is not over."""
@@ -52,7 +56,17 @@ class Alerts:
             for key, state in wanted.items():
                 if not _put(connection, key, state, held.get(key), now):
                     told.pop(storable(state.alert.id), None)
+            # The log's running number tells a listener what is new, across restarts and processes.
+            for alert in told.values():
+                self._log.add(MACHINE, NEWS, alert.id, alert.issue_id)
         return list(told.values())
+
+    def get(self, alert_id: str) -> Alert | None:
+        """An alarm of any time, or None."""
+        query = sa.select(alerts.c.data).where(alerts.c.id == storable(alert_id))
+        with self._database.reading() as connection:
+            data = connection.scalar(query)
+        return None if data is None else loads(Alert, data)
 
     def open(self) -> list[Alert]:
         """Alarms that were told and nobody has acknowledged, oldest first."""

@@ -29,15 +29,19 @@ from kentongan.store.consents import Consents
 from kentongan.store.deliveries import Deliveries
 from kentongan.store.desk import Desk
 from kentongan.store.factchecks import FactChecks
+from kentongan.store.finder import Finder
 from kentongan.store.findings import Findings
 from kentongan.store.issue_notes import IssueNotes
 from kentongan.store.issues import Issues
 from kentongan.store.migrate import prepare
+from kentongan.store.post_labels import PostLabels
 from kentongan.store.posts import Posts
+from kentongan.store.privacy import Privacy
 from kentongan.store.report_contents import ReportContents
 from kentongan.store.report_edits import ReportEdits
 from kentongan.store.reports import Reports
 from kentongan.store.runs import Runs
+from kentongan.store.saved_searches import SavedSearches
 from kentongan.store.settings import Settings
 from kentongan.store.sites import Sites
 from kentongan.store.sources import Sources
@@ -52,8 +56,9 @@ class Store:
 
     Attributes:
         name: the file, or the server's address without its password.
-        posts, sources, sites, visits, consents, runs, findings, alerts, issues, boards, complaints, issue_notes, factchecks, desk,
-            reports, report_contents, report_edits, deliveries, users, audit, settings: the shelves.
+        posts, sources, sites, visits, consents, runs, findings, alerts, issues, boards, complaints, issue_notes,
+            factchecks, desk, reports, report_contents, report_edits, deliveries, users, audit, privacy, settings, labels, finder, searches: the
+            shelves.
     """
 
     def __init__(self, database: Database, clock: Clock) -> None:
@@ -79,7 +84,11 @@ class Store:
         self.deliveries = Deliveries(database, clock)
         self.users = Users(database)
         self.audit = Audit(database, clock)
+        self.privacy = Privacy(database)
         self.settings = Settings(database)
+        self.labels = PostLabels(database)
+        self.finder = Finder(database)
+        self.searches = SavedSearches(database, clock)
 
     @classmethod
     def open(

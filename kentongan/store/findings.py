@@ -102,13 +102,20 @@ class Findings:
         with self._database.reading() as connection:
             return {row.post_id: row.data for row in connection.execute(query.order_by(lessons.c.post_id))}
 
-    def corrections(self, since: datetime | None = None) -> list[Correction]:
-        """Decisions made at or after `since` that were not taken back, in the order in which they were made known."""
+    def corrections(self, since: datetime | None = None, subjects: Iterable[str] | None = None) -> list[Correction]:
+        """Decisions made at or after `since`, on these subjects only if given, that were not taken back, in the order in
+        which they were made known.
+        """
         query = sa.select(corrections).order_by(corrections.c.seq)
         if since is not None:
             query = query.where(corrections.c.at >= since)
+        if subjects is None:
+            queries = [query]
+        else:
+            ids = sorted({storable(one) for one in subjects})
+            queries = [query.where(corrections.c.subject.in_(some)) for some in _portions(ids)]
         with self._database.reading() as connection:
-            found = [_correction(row) for row in connection.execute(query)]
+            found = [_correction(row) for one in queries for row in connection.execute(one)]
         undone = {one.value for one in found if one.field_name == UNDONE}
         return [one for one in found if one.field_name != UNDONE and (not undone or one.key not in undone)]
 

@@ -13,6 +13,7 @@ from operator import itemgetter
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from kentongan.store import post_labels
 from kentongan.store.columns import UtcTime
 from kentongan.store.post_rows import HELD, Row, revision
 from kentongan.store.schema import post_versions, posts, readings
@@ -25,6 +26,9 @@ _FIND = {
     )
     for name in ("item_key", "address_key", "id")  # in order of precedence
 }
+
+# What lists and searches show or look for.
+_SHOWN = frozenset({"title", "text", "published_at", "source_id", "source_name"})
 
 
 @dataclass(slots=True)
@@ -68,6 +72,10 @@ def take_in(connection: Connection, rows: Sequence[Row], tally: Tally) -> None:
     _keep_wordings(connection, changes)
     _update(connection, changes)
     _insert(connection, fresh)
+    if fresh:
+        post_labels.add_new(connection)
+    if told := sorted(seq for seq, change in changes.items() if _SHOWN & change.keys()):
+        post_labels.follow(connection, told)
     if reworded:
         connection.execute(sa.delete(readings).where(readings.c.post_id.in_(sorted(reworded))))
 

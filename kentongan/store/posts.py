@@ -1,8 +1,8 @@
-"""The posts: added once, met again, read by time, found by words."""
+"""The posts: added once, met again, read by time."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -12,12 +12,11 @@ import sqlalchemy as sa
 from kentongan.core.ids import content_id
 from kentongan.core.posts import Post
 from kentongan.core.urls import canonical_url
-from kentongan.store import search
 from kentongan.store.codec import storable
 from kentongan.store.connections import Database
 from kentongan.store.intake import PORTION, Tally, take_in
 from kentongan.store.post_rows import COLUMNS, post_of, row_of
-from kentongan.store.schema import posts
+from kentongan.store.schema import post_versions, posts
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,7 @@ class Posts:
 
         Args:
             items: read once; the writers' lock is held meanwhile, so do not collect lazily from the network here.
-            stems: normalised or stemmed words of a post, for the search index (SQLite).
+            stems: the stems of a post's words for the search index (`core.search_terms.stems_of`; SQLite).
         """
         tally = Tally()
         stream = iter(items)
@@ -71,6 +70,37 @@ class Posts:
         with self._database.reading() as connection:
             streaming = query.execution_options(yield_per=PORTION)
             yield from map(post_of, connection.execute(streaming))
+
+    def newest(
+        self, *, start: datetime | None = None, end: datetime | None = None, after: str = "", limit: int = 50
+    ) -> list[Post]:
+        """At most `limit` posts published in [start, end), newest first.
+
+        Args:
+            start: from this moment on.
+            end: before this moment.
+            after: id of the last post of the page before.
+            limit: at most so many.
+        """
+        chosen: list[sa.ColumnElement[bool]] = []
+        if start is not None:
+            chosen.append(posts.c.published_at >= start)
+        if end is not None:
+            chosen.append(posts.c.published_at < end)
+        with self._database.reading() as connection:
+            if after:
+                place = sa.select(posts.c.published_at, posts.c.id).where(posts.c.id == storable(after))
+                last = connection.execute(place).first()
+                if last is None:
+                    return []
+                same = sa.and_(posts.c.published_at == last.published_at, posts.c.id < last.id)
+                chosen += [
+                    posts.c.published_at <= last.published_at,
+                    sa.or_(posts.c.published_at < last.published_at, same),
+                ]
+            query = sa.select(*COLUMNS).where(*chosen).limit(limit)
+            query = query.order_by(posts.c.published_at.desc(), posts.c.id.desc())
+            return [post_of(row) for row in connection.execute(query)]
 
     def get(self, ids: Iterable[str]) -> dict[str, Post]:
         """Posts by id, in the order asked; ids that are not there are left out."""
@@ -109,21 +139,22 @@ class Posts:
         with self._database.reading() as connection:
             return connection.scalar(query) or 0
 
-    def search(
-        self, query: str, limit: int = 50, *, newest_first: bool = True, stem: Callable[[str], str] | None = None
-    ) -> list[Post]:
-        """Posts that hold the words; never fails on what a person typed (`search.parse` has the language).
-
-        Args:
-            query: words, "phrases", OR/ATAU, NOT/BUKAN, -word, begin*.
-            limit: at most so many.
-            newest_first: by date of publication, latest first; otherwise best match first.
-            stem: also find a word by its stem in the stems that `add` was given (SQLite; PostgreSQL stems itself).
-        """
-        clauses = search.parse(query)
-        if not clauses or limit <= 0:
-            return []
+    def before_seq(self, seq: int, limit: int) -> list[tuple[int, Post]]:
+        """Posts that came in before a number, the latest first, with their numbers."""
+        query = sa.select(*COLUMNS, posts.c.seq).where(posts.c.seq < seq).order_by(posts.c.seq.desc()).limit(limit)
         with self._database.reading() as connection:
-            make = search.on_sqlite if self._database.is_sqlite else search.on_postgres
-            statement = make(clauses, newest_first=newest_first, stem=stem).limit(limit)
-            return [post_of(row) for row in connection.execute(statement)]
+            return [(row[-1], post_of(row)) for row in connection.execute(query)]
+
+    def put_stems(self, stems: Mapping[str, str]) -> None:
+        """Index the stems of posts, by id."""
+        with self._database.writing() as connection:
+            statement = sa.update(posts).where(posts.c.id == sa.bindparam("this")).values(stems=sa.bindparam("words"))
+            if stems:
+                connection.execute(statement, [{"this": i, "words": words} for i, words in stems.items()])
+
+    def versions(self, post_id: str) -> list[tuple[datetime, str, str]]:
+        """What a post said before each edit: when it was replaced, title, text; the latest edit first."""
+        query = sa.select(post_versions.c.replaced_at, post_versions.c.title, post_versions.c.text)
+        query = query.where(post_versions.c.post_id == storable(post_id)).order_by(post_versions.c.seq.desc())
+        with self._database.reading() as connection:
+            return [(row.replaced_at, row.title, row.text) for row in connection.execute(query)]

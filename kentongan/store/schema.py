@@ -95,6 +95,45 @@ posts = sa.Table(
     sa.Index(None, "published_at", "id"),
 )
 
+# What lists, counts and filters need of every post, in narrow rows. `seq` is the post's; `places` are codes with spaces
+# between them and `place` the first; `copy_of` is the seq of the post whose text it carries; `machine` is a
+# core.labels.Answers where an officer said otherwise. Every change of a post's words or labels takes the next `revision`.
+post_labels = sa.Table(
+    "post_labels",
+    metadata,
+    sa.Column("seq", row_number(), primary_key=True, autoincrement=False),
+    sa.Column("post_id", ordered_text(), nullable=False),
+    sa.Column("published_at", UtcTime, nullable=False),
+    _text("kind"),
+    _text("source_id"),
+    _text("source"),
+    *(_text(name, default="") for name in ("tone", "category", "place", "places", "language", "issue_id", "machine")),
+    *(
+        sa.Column(name, sa.Boolean, nullable=False, server_default=sa.false())
+        for name in ("verification", "outside", "corrected")
+    ),
+    sa.Column("copy_of", sa.BigInteger),
+    sa.Column("revision", sa.BigInteger, nullable=False, server_default="1"),
+    sa.UniqueConstraint("post_id"),
+    sa.Index(None, "revision"),
+    sa.Index(None, "published_at"),
+    sa.Index(None, "issue_id", "published_at"),
+    sa.Index(None, "copy_of"),
+)
+
+saved_searches = sa.Table(
+    "saved_searches",
+    metadata,
+    sa.Column("seq", row_number(), primary_key=True),
+    _text("owner"),
+    _text("name"),
+    _text("query"),
+    sa.Column("best_first", sa.Boolean, nullable=False),
+    sa.Column("shared", sa.Boolean, nullable=False),
+    sa.Column("at", UtcTime, nullable=False),
+    sa.UniqueConstraint("owner", "name"),
+)
+
 # What a post said before each edit; the present wording stands in `posts`.
 post_versions = sa.Table(
     "post_versions",
@@ -161,6 +200,7 @@ corrections = sa.Table(
     sa.Column("at", UtcTime, nullable=False),
     _text("reason"),
     sa.Index(None, "at"),
+    sa.Index(None, "subject"),
 )
 
 # What a corrected post teaches, as numbers (`analysis.lesson_rows`): its words cannot be read back from them.

@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 from kentongan.web.page import Page
-from kentongan.web.pages import accuracy, complaints, hoax, issues, reports, rules, sources, today
+from kentongan.web.pages import (
+    accuracy,
+    audit,
+    complaints,
+    hoax,
+    issues,
+    posts,
+    privacy,
+    reports,
+    rules,
+    sources,
+    today,
+    users,
+)
 
 PAGES: tuple[Page, ...] = (
     today.PAGE,
     issues.PAGE,
+    posts.PAGE,
     hoax.PAGE,
     complaints.PAGE,
     reports.PAGE,
@@ -15,4 +29,7 @@ PAGES: tuple[Page, ...] = (
     rules.WATCH,
     rules.RULES,
     accuracy.PAGE,
+    users.PAGE,
+    audit.PAGE,
+    privacy.PAGE,
 )

@@ -21,14 +21,14 @@ def section(ctx: Context, number: str) -> Section:
     if not ctx.day.claims:
         return Section("hoaks", number, title, (ctx.nihil(), *month))
     columns = (
-        Column(ctx.t("Klaim", "Claim"), 1.9),
-        Column(ctx.t("Bentuk", "Form"), 1.0),
+        Column(ctx.t("Klaim", "Claim"), 2.0),
+        Column(ctx.t("Bentuk", "Form"), 0.9),
         Column(ctx.t("Di mana", "Where"), 1.3),
-        Column(ctx.t("Sejak", "Since"), 0.9),
-        Column(ctx.t("Ciri terdeteksi", "Cues seen"), 1.5),
+        Column(ctx.t("Sejak", "Since"), 0.8),
+        Column(ctx.t("Ciri terdeteksi", "Cues seen"), 2.1),
         Column(ctx.t("Konfirmasi ke", "Ask"), 1.0),
         Column(ctx.t("Tenggat", "Deadline"), 0.8),
-        Column(ctx.t("Status", "Status"), 1.0),
+        Column(ctx.t("Status", "Status"), 0.9),
     )
     warning = ctx.t("Daftar ini bukan penetapan hoaks.", "This list is not a verdict.")
     claims = ctx.day.claims

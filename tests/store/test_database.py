@@ -26,6 +26,8 @@ from sqlalchemy.schema import CreateTable
 from kentongan.core.clock import StoppedClock
 from kentongan.core.errors import SchemaTooNew, StoreBusy, StoreError, StoreFull, StoreReadOnly
 from kentongan.core.posts import Post
+from kentongan.core.search_query import Every
+from kentongan.core.search_terms import Term
 from kentongan.store import migrate
 from kentongan.store.connections import address_of
 from kentongan.store.database import Store
@@ -209,7 +211,9 @@ def test_a_kill_leaves_all_or_nothing_and_a_rerun_the_same_end(store_url: str, c
     with Store.open(store_url, clock=clock) as store:
         assert store.posts.count() == 2000
         assert len(store.issues.known()) == 200
-        assert len(store.posts.search("judul 1321")) == 1
+        assert (
+            store.finder.hits(Every((Term(("judul",), True, False, ""), Term(("1321",), True, False, "")))).total == 1
+        )
         if store._database.is_sqlite:
             with store._database.writing() as connection:
                 assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"

@@ -12,6 +12,7 @@ from shelf_looks import AGES, everything, index_is_in_step
 
 from kentongan.core.clock import Window
 from kentongan.core.posts import Engagement, Post, PostKind
+from kentongan.core.search_terms import Term
 from kentongan.store.database import Store
 from kentongan.store.posts import AddResult
 from kentongan.store.schema import post_versions as versions_table
@@ -33,7 +34,7 @@ def test_purge_takes_the_words_and_keeps_the_count(store: Store, make_post: Make
     gone = store.posts.get([private.id])[private.id]
     assert (gone.text, gone.title, gone.author, gone.url, gone.external_id) == ("", "", "", "", "")
     assert (gone.kind, gone.published_at, gone.engagement.likes) == (PostKind.SOCIAL, private.published_at, 3)
-    assert store.posts.search("rahasiasekali") == []
+    assert store.finder.hits(Term(("rahasiasekali",), exact=True, prefix=False, shown="")).total == 0
     assert list(store.findings.readings(Window(*AGES), "v1")) == [fresh.id]
     assert store.posts.count() == 4
     index_is_in_step(store)

@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 import click
 
 from kentongan.cli.command import Call, Command, parameter
 from kentongan.core.messages import Say
 
-_RULES: Final = {
-    "sarcasm": Say("sindiran: pujian tidak dipercaya", "irony: praise is not believed"),
-    "neutral": Say("dukacita atau pengumuman: netral", "condolence or notice: neutral"),
-    "polite_complaint": Say("keluhan yang santun tetap keluhan", "a polite complaint is a complaint"),
-    "doubt": Say("ada keraguan atau menunggu kepastian", "doubt, or waiting for certainty"),
-}
-
 
 def _run(call: Call, text: str, kind: str) -> None:
     from analysis.language import detect
-    from analysis.tone_reasons import tone_reasons
+    from analysis.tone_reasons import RULES, tone_reasons
 
     found = tone_reasons(text, kind)
     codes, _ = detect([text])
@@ -35,7 +26,7 @@ def _run(call: Call, text: str, kind: str) -> None:
         line = f"  {reason.pull:+.2f}  {reason.word}"
         call.screen.say(Say(f"{line} ({side.id})", f"{line} ({side.en})"))
     for name in found.rules:
-        call.screen.say(Say(f"  {_RULES[name].id}", f"  {_RULES[name].en}"))
+        call.screen.say(Say(f"  {RULES[name].id}", f"  {RULES[name].en}"))
 
 
 COMMAND = Command(

@@ -27,6 +27,12 @@
     if (wanted) { event.preventDefault(); wanted.click(); }
   });
 
+  // A row that was exchanged after a correction stays the one that the keys speak to.
+  document.addEventListener("htmx:load", (event) => {
+    const at = [...document.querySelectorAll("[data-row]")].indexOf(event.detail.elt);
+    if (at >= 0) { row = at; walk(0); }
+  });
+
   // A menu that was opened on a phone closes again on Escape and on a tap beside it.
   const close = (event) => {
     document.querySelectorAll("details.k-menu[open], details[data-pop][open]").forEach((menu) => {
@@ -71,20 +77,37 @@
   document.addEventListener("submit", () => { unsaved = false; });
   window.addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
 
-  // New alerts are told on every page.
+  // New alerts are told on every page. A hidden tab does not listen: browsers allow six open answers a server, and what
+  // it missed comes when it is looked at again.
   const news = document.getElementById("k-news");
-  if (news && document.body.dataset.events) {
-    const stream = new EventSource(document.body.dataset.events);
-    stream.addEventListener("alert", (event) => {
-      const told = JSON.parse(event.data);
-      const line = document.createElement("p");
-      line.className = "k-news k-news-alert";
-      const link = document.createElement("a");
-      link.href = `/isu/${encodeURIComponent(told.issue)}`;
-      link.textContent = told.text;
-      line.append(link);
-      news.prepend(line);
-    });
+  const events = document.body.dataset.events;
+  const kept = "kentongan-kabar";
+  let stream = null;
+  const heard = (event) => { if (event.lastEventId) localStorage.setItem(kept, event.lastEventId); };
+  const tell = (event) => {
+    heard(event);
+    const told = JSON.parse(event.data);
+    const line = document.createElement("p");
+    line.className = "k-news k-news-alert";
+    const link = document.createElement("a");
+    link.href = `/isu/${encodeURIComponent(told.issue_id)}`;
+    link.textContent = `${document.body.dataset.alert} ${told.issue || told.issue_id}`;
+    line.append(link, ` ${told.reason}`);
+    news.prepend(line);
+  };
+  const listen = () => {
+    if (document.hidden) { stream?.close(); stream = null; return; }
+    if (stream) return;
+    const last = Number(localStorage.getItem(kept));
+    stream = new EventSource(last > 0 ? `${events}?after=${last}` : events);
+    stream.addEventListener("ready", heard);
+    stream.addEventListener("alert", tell);
+  };
+  if (news && events) {
+    document.addEventListener("visibilitychange", listen);
+    window.addEventListener("pagehide", () => { stream?.close(); stream = null; });
+    window.addEventListener("pageshow", listen);
+    listen();
   }
 
   // htmx: a refusal is shown where messages stand instead of being swallowed.

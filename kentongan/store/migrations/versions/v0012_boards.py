@@ -8,7 +8,7 @@ from alembic import op
 from kentongan.store.columns import UtcTime, row_number
 
 revision = "0012"
-down_revision = "0011"
+down_revision = "0009"
 branch_labels = None
 depends_on = None
 

@@ -7,8 +7,8 @@ from alembic import op
 
 from kentongan.store.columns import UtcTime, row_number
 
-revision = "0011"
-down_revision = "0009"
+revision = "0014"
+down_revision = "0013"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,239 @@
+"""Finding posts: words by the text index, labels by columns in memory, one truth value a post.
+
+A query is a tree of "and", "or" and "not". Parts that hold words only are asked of the index as a whole; labels are looked
+up in `label_columns`; what joins them is done on arrays of truth values, so that any mixture means what it says and costs
+milliseconds at a million posts (`benchmarks/dashboard_load.py`).
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import reduce
+from typing import Final
+
+import numpy as np
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from kentongan.core.posts import Post
+from kentongan.core.search_query import Either, Every, Label, Node, Period, Without
+from kentongan.core.search_terms import Stem
+from kentongan.store.connections import Database
+from kentongan.store.label_columns import ColumnKeeper, Columns, Mask, Seqs
+from kentongan.store.post_rows import COLUMNS, post_of
+from kentongan.store.schema import posts
+from kentongan.store.text_search import is_text, rows_with, scores
+
+RANKED: Final = 20_000
+"""Best matches are looked for among so many of the latest hits; older ones follow by date."""
+_KEPT: Final = 64
+_PORTION: Final = 500
+Key = tuple[float, int, int]
+"""Place of a post in an order: score, publication (microseconds), seq; lower keys come later."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A post that was found, and how many more of the hits carry its text."""
+
+    post: Post
+    copies: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """How many hits have each label; a post of several places counts at each. Days since 1970 in the office's zone."""
+
+    tone: dict[str, int]
+    kind: dict[str, int]
+    source: dict[str, int]
+    category: dict[str, int]
+    place: dict[str, int]
+    day: dict[int, int]
+
+
+@dataclass(slots=True)
+class Hits:
+    """Everything that a query found at one moment.
+
+    Args:
+        seqs: the posts.
+        folded: those of them that are shown: of posts with one text the original, or the newest where it is no hit.
+        copies: shown post → how many more carry its text.
+    """
+
+    columns: Columns
+    seqs: Seqs
+    folded: Seqs
+    copies: dict[int, int]
+    scores: dict[int, float] | None = None
+    _facets: dict[timedelta, Facets] = field(default_factory=dict)
+
+    @property
+    def total(self) -> int:
+        """How many posts were found, copies among them."""
+        return len(self.seqs)
+
+    def facets(self, offset: timedelta) -> Facets:
+        """Counts by label; `offset` is the office's distance from UTC, for the days."""
+        if offset not in self._facets:
+            count = self.columns.count
+            self._facets[offset] = Facets(
+                tone=count("tone", self.seqs),
+                kind=count("kind", self.seqs),
+                source=count("source", self.seqs),
+                category=count("category", self.seqs),
+                place=count("places", self.seqs),
+                day=self.columns.days(self.seqs, offset),
+            )
+        return self._facets[offset]
+
+    def page(self, limit: int, after: Key | None = None, *, fold: bool = True) -> list[Key]:
+        """The keys of the next posts in order: best first when there are scores, else newest first.
+
+        Args:
+            after: key of the last post that was seen; None = from the beginning.
+        """
+        seqs = self.folded if fold else self.seqs
+        published = self.columns.published[seqs]
+        scored = np.zeros(len(seqs))
+        if self.scores:
+            scored = np.fromiter((self.scores.get(seq, 0.0) for seq in seqs.tolist()), dtype=float, count=len(seqs))
+        if after is not None:
+            score, moment, last = after
+            later = (published < moment) | ((published == moment) & (seqs < last))
+            if self.scores:
+                later = (scored < score) | ((scored == score) & later)
+            seqs, published, scored = seqs[later], published[later], scored[later]
+        if not self.scores and len(seqs) > 4 * limit:
+            # The newest few of many: everything that is as new as the last of them, then in order.
+            bound = np.partition(published, len(published) - limit)[len(published) - limit]
+            new = published >= bound
+            seqs, published, scored = seqs[new], published[new], scored[new]
+        order = np.lexsort((-seqs, -published, -scored))[:limit]
+        return list(zip(scored[order].tolist(), published[order].tolist(), seqs[order].tolist(), strict=True))
+
+
+class Finder:
+    """Searches; keeps the labels of all posts in memory and what the last searches found."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._keeper = ColumnKeeper()
+        self._found: OrderedDict[tuple[Node, int, bool], Hits] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def warm(self) -> int:
+        """Read the labels of all posts ahead of the first search; returns how many posts there are."""
+        with self._database.reading() as connection:
+            return int(self._keeper.current(connection).present.sum())
+
+    def hits(self, query: Node, *, stem: Stem | None = None, best_first: bool = False) -> Hits:
+        """Everything that the query finds now.
+
+        Args:
+            query: a parsed query.
+            stem: the function with which the posts were indexed; None = words are found as they are written only.
+            best_first: also how well each fits, for `Hits.page`.
+        """
+        with self._database.reading() as connection:
+            columns = self._keeper.current(connection)
+            key = (query, columns.revision, best_first)
+            with self._lock:
+                if key in self._found:
+                    self._found.move_to_end(key)
+                    return self._found[key]
+            hits = _hits(columns, np.flatnonzero(_mask(connection, columns, query, stem)))
+            if best_first and hits.total:
+                first = int(hits.seqs[-RANKED:][0])
+                hits.scores = scores(connection, query, stem, first)
+        with self._lock:
+            self._found[key] = hits
+            while len(self._found) > _KEPT:
+                self._found.popitem(last=False)
+        return hits
+
+    def posts(self, hits: Hits, keys: list[Key]) -> list[Hit]:
+        """The posts of a page, in its order."""
+        wanted = [seq for _, _, seq in keys]
+        found = self._by_seq(wanted)
+        return [Hit(found[seq], hits.copies.get(seq, 0)) for seq in wanted if seq in found]
+
+    def every(self, hits: Hits, limit: int) -> Iterator[Post]:
+        """At most `limit` of the posts one after the other, newest first, copies too; memory stays small."""
+        order = np.lexsort((-hits.seqs, -hits.columns.published[hits.seqs]))[:limit]
+        wanted = hits.seqs[order].tolist()
+        for at in range(0, len(wanted), _PORTION):
+            some = wanted[at : at + _PORTION]
+            found = self._by_seq(some)
+            yield from (found[seq] for seq in some if seq in found)
+
+    def values(self, column: str) -> list[str]:
+        """The distinct texts of a label: "source", "category", "places", "language", "issue_id" …."""
+        with self._database.reading() as connection:
+            return [value for value in self._keeper.current(connection).coded[column].values if value]
+
+    def _by_seq(self, seqs: list[int]) -> dict[int, Post]:
+        query = sa.select(*COLUMNS, posts.c.seq).where(posts.c.seq.in_(seqs))
+        with self._database.reading() as connection:
+            return {row[-1]: post_of(row) for row in connection.execute(query)}
+
+
+def _mask(connection: Connection, columns: Columns, node: Node, stem: Stem | None) -> Mask:
+    """Whether each post is found, by seq."""
+    if isinstance(node, Label | Period):
+        return columns.where(node)
+    if is_text(node):
+        mask = np.zeros(columns.size, dtype=bool)
+        seqs = rows_with(connection, node, stem)
+        mask[seqs[seqs < columns.size]] = True
+        return mask & columns.present
+    if isinstance(node, Without):
+        return columns.present & ~_mask(connection, columns, node.part, stem)
+    if not isinstance(node, Every | Either):  # a term is text
+        raise TypeError(node)
+    if not node.parts:
+        return columns.present
+    join: Callable[[Mask, Mask], Mask] = np.logical_and if isinstance(node, Every) else np.logical_or
+    return reduce(join, (_mask(connection, columns, part, stem) for part in _gathered(node)))
+
+
+def _gathered(node: Every | Either) -> list[Node]:
+    """The parts, with those that the text index can answer together made one."""
+    words = [part for part in node.parts if is_text(part)]
+    if isinstance(node, Every) and words:
+        words += [part for part in node.parts if isinstance(part, Without) and is_text(part.part)]
+    if len(words) < 2:
+        return list(node.parts)
+    return [type(node)(tuple(words)), *(part for part in node.parts if part not in words)]
+
+
+def _hits(columns: Columns, seqs: Seqs) -> Hits:
+    """Hits with copies folded."""
+    original = columns.copy_of[seqs]
+    is_copy = original >= 0
+    if not is_copy.any():
+        return Hits(columns, seqs, seqs, {})
+    found = np.zeros(columns.size, dtype=bool)
+    found[seqs] = True
+    copies, originals = seqs[is_copy], original[is_copy]
+    # Where the original is no hit, the newest of its copies stands for it.
+    orphans = ~found[originals]
+    newest = np.lexsort((copies[orphans], columns.published[copies[orphans]]))[::-1]
+    first, at = np.unique(originals[orphans][newest], return_index=True)
+    stands_for = dict(zip(first.tolist(), copies[orphans][newest][at].tolist(), strict=True))
+    shown = seqs[~is_copy]
+    if stands_for:
+        shown = np.sort(np.concatenate([shown, np.fromiter(stands_for.values(), dtype=np.int64)]))
+    groups, counts = np.unique(originals, return_counts=True)
+    folded: dict[int, int] = {}
+    for group, count in zip(groups.tolist(), counts.tolist(), strict=True):
+        leader = stands_for.get(group, group)
+        more = count - 1 if group in stands_for else count
+        if more:
+            folded[leader] = more
+    return Hits(columns, seqs, shown, folded)
