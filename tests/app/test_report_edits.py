@@ -342,3 +342,28 @@ def test_many_hands_at_once_lose_no_word(done: Desk) -> None:
         assert workspace.store.report_edits.unsaved(DAY, KIND, "id") == []
     numbers = [row[0] for row in done.rows("SELECT number FROM report_edits ORDER BY seq")]
     assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_what_a_person_takes_back_leaves_kept_reports_too(done: Desk) -> None:
+    """The words of an erased post are in no kept version any more; figures, other posts and the report's words stay."""
+    with at_work(done) as workspace:
+        version = workspace.store.reports.latest(DAY, KIND)
+        assert version is not None
+        before = written(workspace, version)
+        issue = before.day.priority[0]
+        post = issue.evidence[0].post_id
+        words, other = before.day.posts[post].title, before.day.posts[issue.evidence[1].post_id].title
+        quote = " ".join(issue.evidence[0].text.split()[:6])
+        assert quote in page(workspace)
+        workspace.store.privacy.erase([post])
+        after = written(workspace, version)
+        assert after.day.posts[post].title == ""
+        html = page(workspace)
+        assert words not in html
+        assert quote not in html
+        assert other in html
+        assert [p.key for p in after.kept.passages.values()] == [p.key for p in before.kept.passages.values()]
+        for key in (POINT, "ringkasan/butir/volume"):
+            assert after.standings[key].text == before.standings[key].text
+        table = next(b for s in after.report.sections if s.key == "lampiran-a" for b in s.blocks)
+        assert table.rows[before.report.clipping.index(post)][5][0].text == "…"  # type: ignore[union-attr]
