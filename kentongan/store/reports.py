@@ -17,7 +17,7 @@ from kentongan.core.ids import content_id
 from kentongan.core.messages import Say
 from kentongan.store.codec import dumps, loads, storable
 from kentongan.store.connections import Database
-from kentongan.store.schema import report_moves, reports
+from kentongan.store.report_tables import report_moves, reports
 
 
 class ReportState(StrEnum):
