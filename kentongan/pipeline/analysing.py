@@ -61,8 +61,8 @@ class Analysed:
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """The findings of a day and what has to be remembered of it: issues, how many posts, those that carry a claim, and
-    the frame as it was read and as it was linked.
+    """The findings of a day and what has to be remembered of it: issues, how many posts, those that carry a claim, the
+    frame as it was read and as it was linked, and when corrections were looked at.
     """
 
     findings: DayFindings
@@ -71,6 +71,7 @@ class Examined:
     carriers: Carriers
     read: pd.DataFrame
     linked: pd.DataFrame
+    begun: datetime
     complaints: tuple[ComplaintCase, ...] = ()
     decided: int = 0
 
@@ -95,7 +96,7 @@ def analyse(workspace: Workspace, day: str) -> Analysed:
         store.desk.put_day(day, findings.claims)
         watch_again(workspace, examined.carriers, findings)
         keep_complaints(workspace, examined.complaints)
-        put_labels(workspace, examined.read, examined.linked, examined.known)
+        put_labels(workspace, examined.read, examined.linked, examined.known, examined.begun)
     index_late(workspace)
     return _analysed(examined, announced)
 
@@ -117,7 +118,7 @@ def listen(workspace: Workspace) -> Analysed:
         decided = decide(alarms_of(issues, now), store.alerts.states(), workspace.settings.alert_policy(), now)
         announced = store.alerts.keep(decided)
         watch_again(workspace, examined.carriers, examined.findings)
-        put_labels(workspace, examined.read, examined.linked, examined.known)
+        put_labels(workspace, examined.read, examined.linked, examined.known, examined.begun)
         keep_complaints(workspace, examined.complaints)
     return _analysed(examined, announced)
 
@@ -147,6 +148,7 @@ def examine(workspace: Workspace, day: str, window: Window | None = None) -> Exa
     span = Window(window.end - timedelta(days=workspace.settings.tables.data.days), window.end)
     posts = list(store.posts.between(span.start, span.end))
     factchecks = store.factchecks.all()
+    begun = workspace.clock.now()
     decided, corrections = store.findings.decided(), store.findings.corrections()
     read = read_kept(workspace, posts, factchecks)
     with workspace.progress.task(Say("Mengelompokkan", "Grouping")):
@@ -184,7 +186,7 @@ def examine(workspace: Workspace, day: str, window: Window | None = None) -> Exa
         )
     complaints = tuple(complaint_cases(frame))
     carriers = carriers_of(frame, cases)
-    return Examined(findings, tuple(links.issues), len(frame), carriers, read, frame, complaints, decided)
+    return Examined(findings, tuple(links.issues), len(frame), carriers, read, frame, begun, complaints, decided)
 
 
 def _advised(corrections: Sequence[Correction], window: Window) -> dict[str, dict[str, Correction]]:

@@ -341,6 +341,7 @@ issue_pages = sa.Table(
     sa.Column("data", sa.LargeBinary, nullable=False),
     sa.Index(None, "day", "position"),
     sa.Index(None, "issue_id", "day"),
+    sa.Index(None, "issue_id", "name"),
 )
 
 # What officers write at an issue: notes, and follow-ups with an owner, a date and an end. Rows are never changed but for

@@ -28,6 +28,7 @@ PAGES: tuple[Page, ...] = (
     sources.PAGE,
     rules.WATCH,
     rules.RULES,
+    playbook.PAGE,
     accuracy.PAGE,
     users.PAGE,
     audit.PAGE,
