@@ -9,6 +9,7 @@ from kentongan.web.pages import (
     complaints,
     hoax,
     issues,
+    playbook,
     posts,
     privacy,
     reports,
