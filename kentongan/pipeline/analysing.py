@@ -24,6 +24,7 @@ from analysis.steps import GIVES, Context, version_of
 from kentongan.core.alerting import decide
 from kentongan.core.clock import Window
 from kentongan.core.day import DayFindings, IssueView
+from kentongan.core.day_record import day_record, issue_record
 from kentongan.core.errors import ConfigError
 from kentongan.core.findings import Alert, FactCheck, KnownIssue
 from kentongan.core.messages import Say
@@ -33,6 +34,7 @@ from kentongan.pipeline.limitations import dropped_sources, limitations
 from kentongan.pipeline.office_models import tone_layers
 from kentongan.pipeline.reading import read_in_order
 from kentongan.pipeline.workspace import Workspace
+from kentongan.store.codec import encode
 from kentongan.store.issues import IssueDay
 
 if TYPE_CHECKING:
@@ -72,7 +74,8 @@ def analyse(workspace: Workspace, day: str) -> Analysed:
     store, findings = workspace.store, examined.findings
     with store.writing():
         store.issues.save(examined.known, findings.window.end)
-        store.issues.put_day(day, [_issue_day(view) for view in findings.issues()])
+        rows = [_issue_day(view, findings) for view in findings.issues()]
+        store.issues.put_day(day, rows, day_record(findings))
         at = findings.window.end
         decided = decide(alarms_of(findings.issues(), at), store.alerts.states(), workspace.settings.alert_policy(), at)
         announced = store.alerts.keep(decided)
@@ -220,7 +223,7 @@ def _extra_columns(workspace: Workspace, posts: list[Post]) -> dict[str, list[An
     }
 
 
-def _issue_day(view: IssueView) -> IssueDay:
+def _issue_day(view: IssueView, findings: DayFindings) -> IssueDay:
     usg = view.severity
-    data = {"name": view.name, "u": usg.urgency, "s": usg.seriousness, "g": usg.growth, "phase": view.phase.value}
-    return IssueDay(view.id, len(view.posts), usg.level, data)
+    data = {"u": usg.urgency, "s": usg.seriousness, "g": usg.growth, "phase": view.phase.value}
+    return IssueDay(view.id, len(view.posts), usg.level, data | encode(issue_record(view, findings)))

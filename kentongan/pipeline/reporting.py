@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ from kentongan.store.reports import ReportState, ReportVersion
 if TYPE_CHECKING:
     from kentongan.core.day import DayFindings
     from reports.blocks import Report
+    from reports.flavours import Flavour
 
 KIND = "harian"
 _STEPS = [ReportState.REVIEWED, ReportState.APPROVED]
@@ -53,11 +54,7 @@ def approve(workspace: Workspace, day: str, *, by: str, state: str, lang: Lang =
     Raises:
         ApprovalError: no name, no report of that day, findings that changed, or a move that is not allowed.
     """
-    if state not in [step.value for step in _STEPS]:
-        raise ApprovalError(
-            Say(f"Keadaan {state} tidak dikenal.", f"There is no state {state}."),
-            Say("Pilih reviewed atau approved.", "Choose reviewed or approved."),
-        )
+    approval_steps(ReportState.DRAFT, state)
     shelf = workspace.store.reports
     latest = shelf.latest(day, KIND)
     if latest is None:
@@ -65,14 +62,27 @@ def approve(workspace: Workspace, day: str, *, by: str, state: str, lang: Lang =
     findings = shortened(workspace, day_of(workspace, day))
     if latest.payload != _digest(findings):
         raise _changed(day, latest.version)
-    passed = _STEPS.index(latest.state) + 1 if latest.state in _STEPS else 0
-    # One person may read and approve in one go; the trail holds both steps. Any other move the shelf judges itself.
-    target = ReportState(state)
-    steps = _STEPS[passed : _STEPS.index(target) + 1] or [target]
     with workspace.store.writing():
-        for step in steps:
+        for step in approval_steps(latest.state, state):
             latest = shelf.move(latest.id, step, by=by)
     return _deliver(workspace, latest, findings, lang)
+
+
+def approval_steps(now: ReportState, state: str) -> list[ReportState]:
+    """The moves from `now` to `state`: one person may read and approve in one go, and the trail holds both steps.
+
+    Raises:
+        ApprovalError: not a state that a person moves a report to.
+    """
+    if state not in [step.value for step in _STEPS]:
+        raise ApprovalError(
+            Say(f"Keadaan {state} tidak dikenal.", f"There is no state {state}."),
+            Say("Pilih reviewed atau approved.", "Choose reviewed or approved."),
+        )
+    passed = _STEPS.index(now) + 1 if now in _STEPS else 0
+    target = ReportState(state)
+    # Any other move the shelf judges itself.
+    return _STEPS[passed : _STEPS.index(target) + 1] or [target]
 
 
 def _digest(findings: DayFindings) -> bytes:
@@ -146,22 +156,34 @@ def _drawn(
     """Flavour → file name, media type and bytes; the checker is the person whom the trail names."""
     from reports.blocks import State
     from reports.daily import compose_daily
-    from reports.flavours import Assets, flavour
+    from reports.flavours import Assets
 
     # The moment of the version, not of the drawing: a version drawn again is the same to the byte.
     findings = replace(findings, generated_at=version.at or findings.generated_at)
-    checker = next((m.by for m in reversed(workspace.store.reports.moves(version.id)) if m.to_state in _STEPS), "")
+    checker = checker_of(workspace, version)
     if checker:
         findings = replace(findings, office=replace(findings.office, checker=checker))
     report = compose_daily(findings, lang=lang, version=version.version, state=State(version.state))
     assets = Assets(checker=checker)
     files: dict[str, tuple[str, str, bytes]] = {}
-    with workspace.progress.task(Say("Menyusun laporan", "Writing the report"), len(flavours)) as task:
-        for name in flavours:
-            form = flavour(name)
-            files[name] = (form.file_name(report), form.media_type, form.render(report, findings, assets))
-            task.advance()
+    for form in flavour_task(workspace, flavours):
+        files[form.name] = (form.file_name(report), form.media_type, form.render(report, findings, assets))
     return files, findings, report
+
+
+def checker_of(workspace: Workspace, version: ReportVersion) -> str:
+    """Who read this version last, "" while nobody did."""
+    return next((m.by for m in reversed(workspace.store.reports.moves(version.id)) if m.to_state in _STEPS), "")
+
+
+def flavour_task(workspace: Workspace, names: Collection[str]) -> Iterator[Flavour]:
+    """The flavours one after another, while the progress is shown."""
+    from reports.flavours import flavour
+
+    with workspace.progress.task(Say("Menyusun laporan", "Writing the report"), len(names)) as task:
+        for name in names:
+            yield flavour(name)
+            task.advance()
 
 
 def _no_report(day: str) -> ApprovalError:
