@@ -110,7 +110,12 @@ def changes(day: DayFindings, since: Baseline) -> Update:
             rising.append(view)
         if view.responded == "sudah" and stood.responded != "sudah":
             answered.append(view)
-    claims = [case for case in day.claims if case.id not in since.claims]
+    # A claim without a post of these hours was told of before, under another of its posts.
+    claims = [
+        case
+        for case in day.claims
+        if case.id not in since.claims and arrived.intersection((*case.spreading, *case.asking, *case.denying))
+    ]
     judged = [
         (case, since.claims[case.id])
         for case in day.claims

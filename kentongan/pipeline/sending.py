@@ -23,7 +23,8 @@ from kentongan.delivery.telegram import ADDRESS as TELEGRAM
 from kentongan.delivery.telegram import TelegramDriver
 from kentongan.delivery.webhook import WebhookDriver
 from kentongan.delivery.whatsapp import WhatsAppDriver
-from kentongan.pipeline.forms import Wanted, approved_form, form_version
+from kentongan.pipeline.form_places import Wanted
+from kentongan.pipeline.forms import approved_form, form_version
 from kentongan.pipeline.issue_desk import open_alerts
 from kentongan.pipeline.reporting import KIND, approved_documents
 from kentongan.pipeline.wire import GuardedWire

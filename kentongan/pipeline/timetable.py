@@ -18,7 +18,8 @@ from kentongan.core.timetable import Job, due
 from kentongan.pipeline.analysing import listen
 from kentongan.pipeline.collecting import collect
 from kentongan.pipeline.daily import daily
-from kentongan.pipeline.forms import Wanted, make_form
+from kentongan.pipeline.form_places import Wanted
+from kentongan.pipeline.forms import make_form
 from kentongan.pipeline.sending import send_alerts, send_report
 from kentongan.pipeline.workspace import Workspace
 from kentongan.store.deliveries import Standing

@@ -49,7 +49,7 @@ def level_chart(ctx: Context, period: PeriodFindings) -> Chart | None:
         # A phone shows the last week; the table under the chart has all.
         shown = list(period.days) if width == WIDE else list(period.days)[-7:]
         wordy = width == WIDE and len(shown) <= _WORDY
-        axes = {"x": _days(ctx, shown), "y": _names(names, 240 if width == WIDE else 120)}
+        axes = {"x": _days(ctx, shown, whole=wordy), "y": _names(names, 205 if width == WIDE else 120)}
         fill = {
             "field": "tingkat",
             "type": "nominal",
@@ -63,7 +63,7 @@ def level_chart(ctx: Context, period: PeriodFindings) -> Chart | None:
         field = "kata" if wordy else "angka"
         ink = {"field": "tinta", "type": "nominal", "scale": None, "legend": None}
         text = {
-            "mark": {"type": "text", "fontSize": 11 if wordy or width != WIDE else 9},
+            "mark": {"type": "text", "fontSize": 10 if wordy or width != WIDE else 9},
             "encoding": {**axes, "text": {"field": field}, "color": ink},
         }
         data = {"values": [value for value in values if value["hari"] in shown]}
@@ -104,7 +104,7 @@ def days_chart(ctx: Context, period: PeriodFindings) -> Chart | None:
             "data": {"values": values},
             "mark": {"type": "bar", "stroke": palette.PAPER, "strokeWidth": 0.6},
             "encoding": {
-                "x": _days(ctx, shown, orient="bottom", step=step),
+                "x": _days(ctx, shown, whole=width == WIDE and len(shown) <= _WORDY, orient="bottom", step=step),
                 "y": {
                     "field": "n",
                     "type": "quantitative",
@@ -141,8 +141,7 @@ def _cell(ctx: Context, name: str, day: str, level: Level, count: int | None) ->
     }
 
 
-def _days(ctx: Context, days: Sequence[str], *, orient: str = "top", step: int = 1) -> dict[str, Any]:
-    whole = len(days) <= _WORDY
+def _days(ctx: Context, days: Sequence[str], *, whole: bool, orient: str = "top", step: int = 1) -> dict[str, Any]:
     labels = json.dumps({day: _label(ctx, day, whole=whole) if n % step == 0 else "" for n, day in enumerate(days)})
     axis = {
         "title": None,

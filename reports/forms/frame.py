@@ -30,7 +30,7 @@ from reports.lists import collect_lists, texts
 Write = Callable[[Context], Sequence[Section]]
 Meta = tuple[tuple[str, str], ...]
 #: A letter's annex holds what it cites and, up to so many, what its figures count.
-ANNEX_ROWS = 60
+ANNEX_ROWS = 40
 
 
 def gap(ctx: Context, indonesian: str, english: str) -> str:

@@ -20,6 +20,8 @@ from reports.sections.status import issue_label, reach, reason
 from reports.sections.summary import tones
 
 _ISSUES, _CLAIMS = 5, 3
+# Key, title, blocks.
+Part = tuple[str, str, tuple[Block, ...]]
 
 
 def compose(day: DayFindings, making: Making) -> Report:
@@ -54,7 +56,7 @@ def letter_head(ctx: Context, subject: str) -> Meta:
         (ctx.t("Tanggal", "Date"), wording.date(ctx.day.window.end, ctx.zone, ctx.lang)),
         (ctx.t("Nomor", "Number"), ctx.safe(office.report_number) or gap(ctx, "nomor naskah", "number")),
         (ctx.t("Sifat", "Classification"), ctx.safe(office.classification) or gap(ctx, "sifat", "classification")),
-        (ctx.t("Lampiran", "Annex"), ctx.t("1 (satu) berkas", "1 (one)")),
+        (ctx.t("Lampiran", "Annex"), ctx.t("1 (satu) berkas", "1 (one)") if ctx.rows else "–"),
         (ctx.t("Hal", "Subject"), subject),
     )
 
@@ -85,26 +87,30 @@ def _sections(ctx: Context, issue: IssueView | None) -> Sequence[Section]:
     )
     body = _about(ctx, issue) if issue else _day(ctx)
     asks = _asks(ctx, [issue] if issue else list(ctx.day.priority[:_ISSUES]))
+    parts = [*body, ("arahan", ctx.t("Saran tindak lanjut", "Advice"), asks)]
+    # A letter has numbered paragraphs, no headings.
+    numbered = [
+        Section(key, "", "", (paragraph((Span(f"{number}. {title}", strong=True),)), *blocks))
+        for number, (key, title, blocks) in enumerate(parts, start=1)
+    ]
     return [
         Section("pembuka", "", "", (paragraph(opening),)),
-        *body,
-        Section("arahan", "", ctx.t("Saran tindak lanjut", "Advice"), asks),
+        *numbered,
         Section("penutup", "", "", (signatory(ctx, closing),)),
     ]
 
 
-def _day(ctx: Context) -> list[Section]:
+def _day(ctx: Context) -> list[Part]:
     level = Span(wording.level_name(ctx.day.level, ctx.lang), level=ctx.day.level)
     status = line(ctx.t("Status hari ini ", "Today's status is "), level, ". ", reason(ctx))
     total = ctx.count(ctx.counted, Say("Semua penyebutan", "All mentions"))
     volume = line(ctx.t("Terpantau ", "Found: "), total, ctx.t(" penyebutan. ", " mentions. "), tones(ctx))
     issues = tuple(_issue(ctx, view) for view in ctx.day.priority[:_ISSUES])
     claims = [case for case in ctx.day.claims if case.state in OPEN_STATES][:_CLAIMS]
-    made = [
-        Section("isi", "", ctx.t("Keadaan umum", "Overview"), (paragraph(status), paragraph(volume))),
-        Section(
+    made: list[Part] = [
+        ("isi", ctx.t("Keadaan umum", "Overview"), (paragraph(status), paragraph(volume))),
+        (
             "isu",
-            "",
             ctx.t("Isu yang perlu diketahui", "Issues to know of"),
             (Points(issues, ordered=True),) if issues else (ctx.nihil(),),
         ),
@@ -122,19 +128,20 @@ def _day(ctx: Context) -> list[Section]:
             for case in claims
         )
         title = ctx.t("Klaim yang perlu diverifikasi (belum tentu hoaks)", "Claims to verify (not a verdict)")
-        made.append(Section("hoaks", "", title, (Points(points, ordered=True),)))
+        made.append(("hoaks", title, (Points(points, ordered=True),)))
     return made
 
 
 def _issue(ctx: Context, view: IssueView) -> Text:
     name = ctx.count(view.posts, issue_label(view, ctx), strong=True, text=ctx.safe(view.name, 110))
     level = Span(wording.level_name(view.severity.level, ctx.lang), level=view.severity.level)
-    facts = ctx.t(f"); {ctx.n(len(view.posts))} penyebutan, ", f"); {ctx.n(len(view.posts))} mentions, ")
-    head = line(name, " (", level, facts, reach(ctx, view), ", ", ctx.response_clause(view), ". ")
+    count = ctx.count(view.posts, issue_label(view, ctx))
+    facts = line(ctx.t(", tingkat ", ", level "), level, "; ", count, ctx.t(" penyebutan, ", " mentions, "))
+    head = line(name, facts, reach(ctx, view), ", ", ctx.response_clause(view), ". ")
     return line(head, ctx.sentences(view.summary[:2]))
 
 
-def _about(ctx: Context, view: IssueView) -> list[Section]:
+def _about(ctx: Context, view: IssueView) -> list[Part]:
     facts: list[Text] = [
         line(_issue(ctx, view)),
         line(
@@ -158,7 +165,7 @@ def _about(ctx: Context, view: IssueView) -> list[Section]:
     if view.evidence:
         blocks.append(paragraph(ctx.t("Kutipan:", "Quotes:")))
         blocks.append(Points(tuple(quote(ctx, said) for said in view.evidence[:3])))
-    return [Section("isi", "", ctx.t("Perkembangan isu", "The issue"), tuple(blocks))]
+    return [("isi", ctx.t("Perkembangan isu", "The issue"), tuple(blocks))]
 
 
 def _asks(ctx: Context, views: list[IssueView]) -> tuple[Block, ...]:

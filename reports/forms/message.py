@@ -16,8 +16,10 @@ from reports.chat_text import BOLD, LIMIT, Line, length, said, signer, telegram,
 from reports.context import Context
 from reports.flavours import Assets
 
-# Items of a list, characters of a sentence; tried one after another.
-_SHAPES = ((6, 240), (5, 180), (4, 140), (3, 110), (2, 90))
+# Items of a list, characters of a sentence; tried one after another. Sentences are cut last: half a statement is worse
+# than one fewer.
+_SHAPES = ((6, 400), (5, 400), (4, 400), (3, 400), (2, 400), (2, 240), (1, 240))
+_CRAMPED = (2, 120)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,8 @@ def message(report: Report, day: DayFindings, told: Sequence[str]) -> ChatText:
     ctx = Context(day, report.lang, {})
     lines: list[Line] = []
     tries = [(told, *shape) for shape in _SHAPES]
-    tries += [(told[:count], *_SHAPES[-1]) for count in range(len(told) - 1, 0, -1)]
+    tries += [(told[:count], *_SHAPES[-1]) for count in range(len(told) - 1, 1, -1)]
+    tries += [(told[:2], *_CRAMPED), (told[:1], *_CRAMPED)]
     for keys, items, limit in tries:
         lines = list(_lines(ctx, report, [s for s in report.sections if s.key in keys], items, limit))
         if length(whatsapp(lines)) <= LIMIT:
@@ -95,7 +98,7 @@ def _block(ctx: Context, block: object, items: int, limit: int) -> Iterator[Line
             if words := _words(ctx, block.text, limit):
                 yield [(words, "")]
         case Paragraph() if not block.note:
-            yield [(_words(ctx, block.text, limit), "")]
+            yield [(_words(ctx, block.text, limit), BOLD if all(span.strong for span in block.text) else "")]
         case Points():
             yield from _points(ctx, block, items, limit)
         case Cards():

@@ -126,7 +126,7 @@ FORMS: Mapping[str, Form] = {
             Scope.DAY,
             "reports.forms.memo:compose",
             _LETTER,
-            ("pembuka", "isi", "arahan"),
+            ("isi", "arahan", "isu"),
             about_issue=True,
         ),
         Form(

@@ -26,6 +26,7 @@ from reports.sections.status import issue_label
 #: A crisis is told of every two hours, what is short of it every four (our default; field guide: pemutakhiran berkala).
 NEXT = {Level.CRISIS: timedelta(hours=2), Level.STANDBY: timedelta(hours=4)}
 _QUARTER = timedelta(minutes=15)
+_RECENT = timedelta(hours=3)
 
 
 def compose(day: DayFindings, making: Making) -> Report:
@@ -47,18 +48,17 @@ def compose(day: DayFindings, making: Making) -> Report:
         making,
         "situasi",
         number,
-        lambda ctx: _meta(ctx, issue, making.number),
+        lambda ctx: _meta(ctx, issue),
         lambda ctx: _sections(ctx, issue),
         level=issue.severity.level,
         annex=issue.posts,
     )
 
 
-def _meta(ctx: Context, issue: IssueView, number: int) -> Meta:
+def _meta(ctx: Context, issue: IssueView) -> Meta:
     end = ctx.day.window.end
     first = (
         (ctx.t("Isu", "Issue"), ctx.safe(issue.name, 110)),
-        (ctx.t("Laporan ke-", "Report no."), str(number)),
         (
             ctx.t("Keadaan per", "As of"),
             f"{wording.day_date(end, ctx.zone, ctx.lang)}, {wording.at_hour(end, ctx.zone, ctx.lang)}",
@@ -80,7 +80,7 @@ def next_update(issue: IssueView, at: datetime) -> datetime | None:
 def _sections(ctx: Context, issue: IssueView) -> Sequence[Section]:
     parts: list[tuple[str, str, tuple[Block, ...]]] = [
         ("situasi", ctx.t("Situasi", "Situation"), (_banner(ctx, issue), _cards(ctx, issue))),
-        ("diketahui", ctx.t("Yang Diketahui", "What Is Known"), _points(_known(ctx, issue))),
+        ("diketahui", ctx.t("Yang Diketahui", "What Is Known"), tuple(_known(ctx, issue))),
         ("kronologi", ctx.t("Urutan Waktu", "Timeline"), (_timeline(ctx, issue),)),
         ("belum", ctx.t("Yang Belum Diketahui", "What Is Not Known"), _points(_unknown(ctx, issue))),
         ("dikerjakan", ctx.t("Yang Sedang Dikerjakan", "What Is Being Done"), _points(_doing(ctx, issue))),
@@ -107,15 +107,13 @@ def _banner(ctx: Context, issue: IssueView) -> StatusBanner:
         )
     )
     name = ctx.count(issue.posts, issue_label(issue, ctx), text=ctx.safe(issue.name, 110))
-    places = wording.join_list([ctx.safe(p.name, 60) for p in issue.places[:2]], ctx.lang)
+    places = wording.join_list([ctx.safe(p.name, 60) for p in issue.places[:2] if p.name not in issue.name], ctx.lang)
     text = line(name, f" ({places})" if places else "", "; ", ctx.response_clause(issue), ".")
     return StatusBanner(level, wording.level_name(level, ctx.lang).upper(), before, text)
 
 
 def _cards(ctx: Context, issue: IssueView) -> Cards:
-    recent = tuple(
-        p for p in issue.posts if (v := ctx.view(p)) and v.published_at >= ctx.day.window.end - timedelta(hours=3)
-    )
+    recent = tuple(p for p in issue.posts if (v := ctx.view(p)) and v.published_at >= ctx.day.window.end - _RECENT)
     news = ctx.of_group(issue.posts, "news")
     return Cards(
         (
@@ -128,6 +126,10 @@ def _cards(ctx: Context, issue: IssueView) -> Cards:
             Card(
                 ctx.count(recent, Say("Penyebutan 3 jam terakhir", "Mentions of the last 3 hours")),
                 ctx.t("3 jam terakhir", "last 3 hours"),
+                ctx.t(
+                    f"sejak {wording.hour(ctx.day.window.end - _RECENT, ctx.zone, ctx.lang)}",
+                    f"since {wording.hour(ctx.day.window.end - _RECENT, ctx.zone, ctx.lang)}",
+                ),
             ),
             Card(
                 ctx.count(news, Say("Berita isu ini", "News on this issue")),
@@ -143,19 +145,18 @@ def _cards(ctx: Context, issue: IssueView) -> Cards:
     )
 
 
-def _known(ctx: Context, issue: IssueView) -> Iterator[Text]:
-    unsure = issue.verification in OPEN_STATES
-    for sentence in issue.summary:
-        yield ctx.sentences((sentence,))
-    for said in issue.evidence[:3]:
-        yield quote(ctx, said)
-    if unsure:
-        yield line(
+def _known(ctx: Context, issue: IssueView) -> Iterator[Block]:
+    """What posts say, with the warning before it, so that no shortened text can lose the warning."""
+    if issue.verification in OPEN_STATES:
+        yield paragraph(
             ctx.t(
-                "Keterangan di atas berasal dari unggahan dan berita; kebenarannya belum dipastikan.",
-                "The above is what posts and news say; it has not been confirmed.",
+                "Menurut berita dan unggahan; kebenarannya belum dipastikan.",
+                "As news and posts say; not confirmed yet.",
             )
         )
+    said = [ctx.sentences((sentence,)) for sentence in issue.summary]
+    said += [quote(ctx, found) for found in issue.evidence[:3]]
+    yield Points(tuple(said), ordered=True) if said else ctx.nihil()
 
 
 def _timeline(ctx: Context, issue: IssueView) -> Block:
@@ -177,7 +178,7 @@ def _timeline(ctx: Context, issue: IssueView) -> Block:
             said = line(ctx.t("Respons resmi: ", "Official response: "), ctx.sentences((issue.response,)))
             rows.append((min(moments), said))
     rows.sort(key=lambda row: row[0])
-    columns = (Column(ctx.t("Waktu", "Time"), 0.8), Column(ctx.t("Kejadian yang terpantau", "What was seen"), 4.2))
+    columns = (Column(ctx.t("Waktu", "Time"), 1.2), Column(ctx.t("Kejadian yang terpantau", "What was seen"), 3.8))
     cells = tuple((cell(ctx.stamp(at)), text) for at, text in rows[:12])
     return Table(columns, cells, key="kronologi") if cells else ctx.nihil()
 

@@ -22,10 +22,12 @@ from reports.sections.status import issue_label, reach
 
 _QUOTES, _HISTORY = 4, 7
 _CLOCK = {
-    Level.STABLE: Say("dicatat pada laporan berikut", "noted in the next report"),
-    Level.ALERT: Say("ditangani pada hari yang sama", "dealt with on the same day"),
-    Level.STANDBY: Say("pernyataan awal paling lambat 3 jam", "a holding statement within 3 hours"),
-    Level.CRISIS: Say("pernyataan awal dalam 15–60 menit", "a holding statement within 15–60 minutes"),
+    Level.STABLE: Say("cukup dicatat pada laporan berikut", "it is noted in the next report"),
+    Level.ALERT: Say("perlu ditangani pada hari yang sama", "it is to be dealt with on the same day"),
+    Level.STANDBY: Say("pernyataan awal diperlukan dalam 3 jam", "a holding statement is due within 3 hours"),
+    Level.CRISIS: Say(
+        "pernyataan awal diperlukan dalam 15–60 menit", "a holding statement is due within 15–60 minutes"
+    ),
 }
 
 
@@ -151,8 +153,8 @@ def _facts(ctx: Context, issue: IssueView) -> Iterator[Text]:
     )
     path = [(day, count) for day, count in issue.history[-_HISTORY:] if count]
     if len(path) > 1:
-        days = ", ".join(f"{int(day[8:])}/{int(day[5:7])}: {ctx.n(count)}" for day, count in path)
-        yield line(ctx.t(f"Penyebutan per hari laporan: {days}.", f"Mentions by report day: {days}."))
+        days = ", ".join(f"{int(day[8:])}/{int(day[5:7])} {ctx.n(count)}" for day, count in path)
+        yield line(ctx.t(f"Penyebutan per tanggal laporan: {days}.", f"Mentions by date of report: {days}."))
     places = wording.join_list([ctx.safe(p.name, 60) for p in issue.places[:3]], ctx.lang)
     yield line(
         ctx.t("Lokasi: ", "Place: "),
@@ -207,7 +209,7 @@ def _analysis(ctx: Context, issue: IssueView) -> Iterator[Text]:
 def _conclusion(ctx: Context, issue: IssueView) -> Iterator[Text]:
     clock = _CLOCK[issue.severity.level].to(ctx.lang)
     level = Span(wording.level_name(issue.severity.level, ctx.lang), level=issue.severity.level)
-    yield line(ctx.t("Isu ini bertingkat ", "The issue is at level "), level, ctx.t("; waktunya: ", "; "), clock, ".")
+    yield line(ctx.t("Isu ini berada pada tingkat ", "The issue is at level "), level, "; ", clock, ".")
     reason = wording.full_stop(ctx.known(issue.recommendation.reason, 220))
     form = ctx.safe(issue.recommendation.form, 60) or wording.UNKNOWN.to(ctx.lang)
     yield line(

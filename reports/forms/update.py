@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from kentongan.core.day import ClaimCase, IssueView
 from kentongan.core.findings import Level
 from kentongan.core.messages import Say
+from kentongan.core.posts import PostKind
 from kentongan.core.updates import Update
 from reports import wording
 from reports.blocks import Block, Points, Report, Section, Span, StatusBanner, Text
@@ -101,9 +102,11 @@ def _banner(ctx: Context, update: Update) -> StatusBanner:
 def _changed(ctx: Context, update: Update) -> tuple[Block, ...]:
     if not update.meaningful:
         return (paragraph(f"{_NONE.to(ctx.lang)} {_since(ctx, update)}."),)
-    points: list[Text] = [_new(ctx, view) for view in update.new]
-    points += [_moved(ctx, view, before) for view, before in update.moved]
-    points += [_rising(ctx, view) for view in update.rising]
+    points: list[Text] = [line(_new(ctx, view), _latest(ctx, view, update)) for view in update.new]
+    for view, before in update.moved:
+        up = view.severity.level.rank > before.rank
+        points.append(line(_moved(ctx, view, before), _latest(ctx, view, update) if up else ""))
+    points += [line(_rising(ctx, view), _latest(ctx, view, update)) for view in update.rising]
     points += [_answered(ctx, view) for view in update.answered]
     points += [_claim(ctx, case) for case in update.claims]
     points += [_judged(ctx, case) for case, _ in update.judged]
@@ -140,9 +143,9 @@ def _new(ctx: Context, view: IssueView) -> Text:
     return line(
         _lead(ctx, "Isu baru", "New issue"),
         _named(ctx, view),
-        " (",
+        ctx.t(" pada tingkat ", " at level "),
         _level(ctx, view.severity.level),
-        "): ",
+        "; ",
         count,
         ctx.t(" penyebutan, ", " mentions, "),
         reach(ctx, view),
@@ -162,8 +165,7 @@ def _moved(ctx: Context, view: IssueView, before: Level) -> Text:
         _level(ctx, before),
         ctx.t(" ke ", " to "),
         _level(ctx, view.severity.level),
-        "; ",
-        ctx.response_clause(view),
+        f"; {ctx.response_clause(view)}" if up else "",
         ".",
         ctx.cite(view.posts, 2),
     )
@@ -172,6 +174,18 @@ def _moved(ctx: Context, view: IssueView, before: Level) -> Text:
 def _rising(ctx: Context, view: IssueView) -> Text:
     why = wording.full_stop(ctx.safe(view.emergence, 140))
     return line(_lead(ctx, "Makin ramai", "Rising"), _named(ctx, view), "; ", why, ctx.cite(view.posts, 2))
+
+
+def _latest(ctx: Context, view: IssueView, update: Update) -> Text:
+    """What the widest outlet of these hours says, so that a leader reads why the level moved."""
+    fresh = set(update.fresh)
+    news = [v for p in view.posts if p in fresh and (v := ctx.view(p)) and v.kind is PostKind.NEWS]
+    if not news:
+        return ()
+    best = min(news, key=lambda v: (v.tier or 9, -v.published_at.timestamp(), v.id))
+    hour = wording.hour(best.published_at, ctx.zone, ctx.lang)
+    said = f" “{ctx.heading(best, 120)}” ({ctx.source(best)}, {hour})"
+    return line(said, ".", ctx.cite((best.id,)))
 
 
 def _answered(ctx: Context, view: IssueView) -> Text:

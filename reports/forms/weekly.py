@@ -9,6 +9,7 @@ from kentongan.core.periods import PeriodFindings
 from reports import wording
 from reports.blocks import Block, Points, Report, Section, Text
 from reports.context import Context, line
+from reports.forms import period_matters as matters
 from reports.forms import period_parts as parts
 from reports.forms.frame import assemble, holder
 from reports.forms.memo import signatory
@@ -42,17 +43,17 @@ def _sections(ctx: Context, period: PeriodFindings) -> Sequence[Section]:
     made = parts.numbered(
         [
             ("ringkasan", ctx.t("Ringkasan Pekan Ini", "The Week in Brief"), summary),
-            ("isu", ctx.t("Perjalanan Isu", "The Path of Issues"), parts.issue_blocks(ctx, period)),
+            ("isu", ctx.t("Perjalanan Isu", "The Path of Issues"), matters.issue_blocks(ctx, period)),
             ("angka", ctx.t("Angka dan Perbandingan", "Figures Compared"), parts.figure_blocks(ctx, period, _BEFORE)),
-            ("hoaks", ctx.t("Klaim dan Meja Hoaks", "Claims and Hoax Desk"), parts.desk_blocks(ctx, period)),
-            ("aduan", ctx.t("Aduan dan Aspirasi", "Complaints and Suggestions"), parts.complaint_blocks(ctx, period)),
+            ("hoaks", ctx.t("Klaim dan Meja Hoaks", "Claims and Hoax Desk"), matters.desk_blocks(ctx, period)),
+            ("aduan", ctx.t("Aduan dan Aspirasi", "Complaints and Suggestions"), matters.complaint_blocks(ctx, period)),
             ("dikerjakan", ctx.t("Yang Sudah Dikerjakan", "What Was Done"), _done(ctx, period)),
             (
                 "rekomendasi",
                 ctx.t("Rekomendasi yang Masih Berlaku", "Standing Advice"),
-                parts.advice_blocks(ctx, period),
+                matters.advice_blocks(ctx, period),
             ),
-            ("keterbatasan", ctx.t("Keterbatasan", "Limitations"), parts.limits(ctx, period)),
+            ("keterbatasan", ctx.t("Keterbatasan", "Limitations"), matters.limits(ctx, period)),
         ]
     )
     closing = ctx.t(
@@ -64,7 +65,7 @@ def _sections(ctx: Context, period: PeriodFindings) -> Sequence[Section]:
 def _done(ctx: Context, period: PeriodFindings) -> tuple[Block, ...]:
     """Official responses with their posts, reports, clarifications, corrections, alerts: as the trails hold them."""
     items: list[Text] = []
-    for issue in [i for i in parts.serious(period) if i.last.responded == "sudah"][:6]:
+    for issue in [i for i in parts.serious(period) if i.last.responded == "sudah" and i.last.response][:6]:
         name = parts.issue_posts(ctx, issue, ctx.safe(issue.name, 90))
         items.append(
             line(ctx.t("Respons resmi atas ", "Official response on "), name, ".", ctx.cite(issue.last.response, 2))

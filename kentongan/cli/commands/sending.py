@@ -35,7 +35,7 @@ def _send(
     period: str,
 ) -> int:
     from kentongan.pipeline import sending
-    from kentongan.pipeline.forms import Wanted
+    from kentongan.pipeline.form_places import Wanted
     from kentongan.pipeline.workspace import open_workspace
 
     if arrived and not to:

@@ -80,7 +80,8 @@ def _report(call: Call, day: str, form: str, issue: str, period: str) -> None:
             refuse_unused(issue, period)
             files = make_report(workspace, day, lang=lang)
         else:
-            from kentongan.pipeline.forms import Wanted, make_form
+            from kentongan.pipeline.form_places import Wanted
+            from kentongan.pipeline.forms import make_form
 
             files = make_form(workspace, Wanted(form, day, issue, period), lang=lang)
     show_files(call, files)
@@ -115,7 +116,8 @@ def _approve(call: Call, day: str, by: str, state: str, form: str, issue: str, p
             refuse_unused(issue, period)
             files = approve(workspace, day, by=by, state=state, lang=lang)
         else:
-            from kentongan.pipeline.forms import Wanted, approve_form
+            from kentongan.pipeline.form_places import Wanted
+            from kentongan.pipeline.forms import approve_form
 
             files = approve_form(workspace, Wanted(form, day, issue, period), by=by, state=state, lang=lang)
     show_files(call, files)
