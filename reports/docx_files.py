@@ -142,6 +142,9 @@ class _Writer:
             for label, value in self.report.meta
         ]
         self._add(xml.table(widths, (), rows, lines=""))
+        if self.report.sections and not self.report.sections[0].title:
+            # A letter's words follow its head without a heading between.
+            self._gap()
 
     def _section(self, section: Section) -> None:
         tables = [block for block in section.blocks if isinstance(block, Table)]

@@ -113,6 +113,7 @@ class IssueRecord:
         responded: "sudah", "belum" or "belum diketahui"; `response` the posts that show it.
         action, form, deadline: the recommendation.
         section: "prioritas", "potensi", "positif" or "lain".
+        emerging: its drum sounded.
     """
 
     name: str = ""
@@ -126,6 +127,7 @@ class IssueRecord:
     form: str = ""
     deadline: datetime | None = None
     section: str = "lain"
+    emerging: bool = False
 
 
 def day_record(day: DayFindings) -> DayRecord:
@@ -173,6 +175,7 @@ def issue_record(view: IssueView, day: DayFindings) -> IssueRecord:
         form=advice.form,
         deadline=advice.deadline,
         section=_section(view, day),
+        emerging=view.emerging,
     )
 
 

@@ -13,10 +13,11 @@ from kentongan.core.findings import Level, VerificationState
 
 @dataclass(frozen=True, slots=True)
 class Stood:
-    """How an issue stood: its level, and whether it had been answered."""
+    """How an issue stood: its level, whether it had been answered, and whether its drum sounded."""
 
     level: Level
     responded: str = "belum diketahui"
+    emerging: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Update:
         fresh: counted posts published after it.
         new: issues above stable that were not there, or were stable and quiet enough to be left out; worst first.
         moved: issues whose level changed, with the level before.
-        rising: issues whose drum sounds, at the level they had.
+        rising: issues whose drum sounds now and did not then, at the level they had.
         answered: issues that an official has answered since.
         claims: not on the list before.
         judged: claims that stand otherwise now, with the state before.
@@ -106,7 +107,7 @@ def changes(day: DayFindings, since: Baseline) -> Update:
             continue
         if level is not stood.level:
             moved.append((view, stood.level))
-        elif view.emerging and arrived.intersection(view.posts):
+        elif view.emerging and not stood.emerging and arrived.intersection(view.posts):
             rising.append(view)
         if view.responded == "sudah" and stood.responded != "sudah":
             answered.append(view)
@@ -144,7 +145,7 @@ def baseline_of(day: DayFindings, number: int) -> Baseline:
         at=day.window.end,
         number=number,
         level=day.level,
-        issues={view.id: Stood(view.severity.level, view.responded) for view in day.issues()},
+        issues={view.id: Stood(view.severity.level, view.responded, view.emerging) for view in day.issues()},
         claims={case.id: case.state for case in day.claims},
         overdue=day.complaints.overdue,
     )

@@ -164,7 +164,7 @@ def baseline_for(workspace: Workspace, place: Place) -> Baseline:
     return Baseline(
         at=workspace.window(day).end,
         level=record.level if record else highest,
-        issues={row.issue_id: Stood(row.level, row.record.responded) for row in rows},
+        issues={r.issue_id: Stood(r.level, r.record.responded, r.record.emerging) for r in rows},
         claims={case.id: case.state for case in store.desk.of_day(day)},
         overdue=record.overdue.posts if record else (),
     )

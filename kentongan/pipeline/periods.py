@@ -78,7 +78,7 @@ def period_of(workspace: Workspace, days: Sequence[str], before: Sequence[str]) 
     bad = figures.where(bucket="negatif")
     views = _views(workspace, figures, issues, bad.posts)
     annex = sorted((p for p in bad.posts if p in views), key=lambda p: views[p].published_at, reverse=True)[:_ANNEX]
-    made = workspace.store.reports.made_between(window.start, window.end + timedelta(days=1))
+    made = workspace.store.reports.made_between(window.start, window.end)
     return PeriodFindings(
         office=workspace.office,
         window=window,

@@ -105,7 +105,8 @@ def _day(ctx: Context) -> list[Part]:
     status = line(ctx.t("Status hari ini ", "Today's status is "), level, ". ", reason(ctx))
     total = ctx.count(ctx.counted, Say("Semua penyebutan", "All mentions"))
     volume = line(ctx.t("Terpantau ", "Found: "), total, ctx.t(" penyebutan. ", " mentions. "), tones(ctx))
-    issues = tuple(_issue(ctx, view) for view in ctx.day.priority[:_ISSUES])
+    # The first issue in two sentences, the others in one: a letter fits a page.
+    issues = tuple(_issue(ctx, view, 2 if number == 0 else 1) for number, view in enumerate(ctx.day.priority[:_ISSUES]))
     claims = [case for case in ctx.day.claims if case.state in OPEN_STATES][:_CLAIMS]
     made: list[Part] = [
         ("isi", ctx.t("Keadaan umum", "Overview"), (paragraph(status), paragraph(volume))),
@@ -132,18 +133,18 @@ def _day(ctx: Context) -> list[Part]:
     return made
 
 
-def _issue(ctx: Context, view: IssueView) -> Text:
+def _issue(ctx: Context, view: IssueView, sentences: int) -> Text:
     name = ctx.count(view.posts, issue_label(view, ctx), strong=True, text=ctx.safe(view.name, 110))
     level = Span(wording.level_name(view.severity.level, ctx.lang), level=view.severity.level)
     count = ctx.count(view.posts, issue_label(view, ctx))
     facts = line(ctx.t(", tingkat ", ", level "), level, "; ", count, ctx.t(" penyebutan, ", " mentions, "))
     head = line(name, facts, reach(ctx, view), ", ", ctx.response_clause(view), ". ")
-    return line(head, ctx.sentences(view.summary[:2]))
+    return line(head, ctx.sentences(view.summary[:sentences]))
 
 
 def _about(ctx: Context, view: IssueView) -> list[Part]:
     facts: list[Text] = [
-        line(_issue(ctx, view)),
+        _issue(ctx, view, 3),
         line(
             ctx.t("Penilaian: ", "Assessment: "),
             Span(f"U{view.severity.urgency} S{view.severity.seriousness} G{view.severity.growth} = ", strong=True),

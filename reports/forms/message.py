@@ -104,8 +104,8 @@ def _block(ctx: Context, block: object, items: int, limit: int) -> Iterator[Line
         case Cards():
             yield [
                 (
-                    "; ".join(
-                        f"{card.caption} {card.value.text}" + (f" ({card.change})" if card.change else "")
+                    " · ".join(
+                        f"{card.value.text} {card.caption}" + (f" ({card.change})" if card.change else "")
                         for card in block.cards
                     ),
                     "",

@@ -127,7 +127,8 @@ def _measures(ctx: Context, period: PeriodFindings) -> tuple[Block, ...]:
 
 # -- good and bad, and who did what ----------------------------------------------------------------------------------
 def _both(ctx: Context, period: PeriodFindings) -> tuple[Block, ...]:
-    good = [i for i in period.issues if i.last.section == "positif" and i.name][:4]
+    # One post is no achievement that a month would remember.
+    good = [i for i in period.issues if i.last.section == "positif" and i.name and i.posts.count > 1][:4]
     bad = [i for i in parts.serious(period) if i.peak.rank >= Level.STANDBY.rank][:4] or parts.serious(period)[:4]
     blocks: list[Block] = []
     for title, issues in (
@@ -140,7 +141,7 @@ def _both(ctx: Context, period: PeriodFindings) -> tuple[Block, ...]:
                 Span(ctx.safe(issue.name, 110), strong=True),
                 ctx.t(": ", ": "),
                 parts.issue_posts(ctx, issue),
-                ctx.t(f" penyebutan dalam {len(issue.path)} hari, ", f" mentions on {len(issue.path)} days, "),
+                parts.on_days(ctx, issue),
                 ctx.t("puncak ", "peak "),
                 Span(wording.level_name(issue.peak, ctx.lang), level=issue.peak),
                 ".",

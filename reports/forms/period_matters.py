@@ -29,14 +29,14 @@ def issue_blocks(ctx: Context, period: PeriodFindings) -> tuple[Block, ...]:
         return (ctx.nihil(),)
     chart = level_chart(ctx, period)
     columns = (
-        Column(ctx.t("Isu", "Issue"), 2.6),
-        Column(ctx.t("Puncak", "Peak"), 0.9),
-        Column(ctx.t("Terakhir", "Last"), 0.9),
-        Column(ctx.t("Penyebutan", "Mentions"), 0.9, number=True),
+        Column(ctx.t("Isu", "Issue"), 2.3),
+        Column(ctx.t("Puncak", "Peak"), 1.15),
+        Column(ctx.t("Terakhir", "Last"), 1.15),
+        Column(ctx.t("Penyebutan", "Mentions"), 1.15, number=True),
         Column(ctx.t("Hari", "Days"), 0.5, number=True),
-        Column(ctx.t("Media", "Outlets"), 0.6, number=True),
-        Column(ctx.t("Direspons", "Answered"), 1.0),
-        Column(ctx.t("Penanggung jawab", "Owner"), 1.2),
+        Column(ctx.t("Media", "Outlets"), 0.7, number=True),
+        Column(ctx.t("Direspons", "Answered"), 0.95),
+        Column(ctx.t("Penanggung jawab", "Owner"), 1.15),
     )
     rows = tuple(_issue_row(ctx, issue) for issue in chosen[:TABLE_ISSUES])
     blocks: list[Block] = [chart] if chart else []

@@ -34,6 +34,14 @@ def issue_posts(ctx: Context, issue: PeriodIssue, text: str = "", *, strong: boo
     return Span(text or made.text, strong=strong, posts=made.posts, label=made.label)
 
 
+def on_days(ctx: Context, issue: PeriodIssue) -> str:
+    """As " penyebutan dalam 3 hari, ", after the number of posts."""
+    noun = "mention" if issue.posts.count == 1 else "mentions"
+    return ctx.t(
+        f" penyebutan dalam {len(issue.path)} hari, ", f" {noun} on {wording.counted(len(issue.path), 'day')}, "
+    )
+
+
 def serious(period: PeriodFindings) -> list[PeriodIssue]:
     """Issues that were above stable on some day."""
     return [issue for issue in period.issues if issue.peak is not Level.STABLE and issue.name]
@@ -165,7 +173,7 @@ def _heaviest(ctx: Context, issue: PeriodIssue) -> Text:
         level,
         ctx.t(f" pada {day}; ", f" on {day}; "),
         issue_posts(ctx, issue),
-        ctx.t(f" penyebutan dalam {len(issue.path)} hari, ", f" mentions on {len(issue.path)} days, "),
+        on_days(ctx, issue),
         said.to(ctx.lang),
         ".",
         ctx.cite(issue.posts.posts, 2),
@@ -177,7 +185,8 @@ def _statuses(ctx: Context, period: PeriodFindings) -> Text:
     parts = [
         f"{wording.level_name(level, ctx.lang)} {ctx.n(counts[level])}" for level in reversed(Level) if counts[level]
     ]
-    tail = ctx.t(f"; {len(period.missing)} hari tanpa catatan", f"; {len(period.missing)} days not kept")
+    gone = len(period.missing)
+    tail = ctx.t(f"; {gone} hari tanpa catatan", f"; {wording.counted(gone, 'day')} not kept")
     return line(
         ctx.t("Status harian (jumlah hari): ", "Daily status (days): "),
         ", ".join(parts),

@@ -125,7 +125,7 @@ def _cards(ctx: Context, issue: IssueView) -> Cards:
             ),
             Card(
                 ctx.count(recent, Say("Penyebutan 3 jam terakhir", "Mentions of the last 3 hours")),
-                ctx.t("3 jam terakhir", "last 3 hours"),
+                ctx.t("dalam 3 jam terakhir", "in the last 3 hours"),
                 ctx.t(
                     f"sejak {wording.hour(ctx.day.window.end - _RECENT, ctx.zone, ctx.lang)}",
                     f"since {wording.hour(ctx.day.window.end - _RECENT, ctx.zone, ctx.lang)}",
@@ -138,7 +138,7 @@ def _cards(ctx: Context, issue: IssueView) -> Cards:
             ),
             Card(
                 Span(str(issue.severity.total)),
-                ctx.t("nilai USG", "USG score"),
+                ctx.t("dari 15 (USG)", "of 15 (USG)"),
                 f"U{issue.severity.urgency} S{issue.severity.seriousness} G{issue.severity.growth}",
             ),
         )

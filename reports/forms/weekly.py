@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from kentongan.core.messages import Say
 from kentongan.core.periods import PeriodFindings
@@ -33,9 +34,13 @@ def compose(period: PeriodFindings, making: Making) -> Report:
 
 
 def _span(ctx: Context, period: PeriodFindings) -> str:
-    """As "Senin, 16 November 2026 – Minggu, 22 November 2026": the report days."""
-    first, last = (parts.day_name(ctx, day) for day in (period.days[0], period.days[-1]))
-    return f"{first} – {last} {period.days[-1][:4]}"
+    """As "16–22 November 2026" or "30 November – 6 Desember 2026": the dates of its reports."""
+    first, last = (date.fromisoformat(day) for day in (period.days[0], period.days[-1]))
+    end = f"{last.day} {wording.MONTHS[ctx.lang][last.month - 1]} {last.year}"
+    if (first.month, first.year) == (last.month, last.year):
+        return f"{first.day}–{end}" if first != last else end
+    year = f" {first.year}" if first.year != last.year else ""
+    return f"{first.day} {wording.MONTHS[ctx.lang][first.month - 1]}{year} – {end}"
 
 
 def _sections(ctx: Context, period: PeriodFindings) -> Sequence[Section]:
