@@ -9,14 +9,15 @@ from datetime import date, datetime, timedelta
 
 from kentongan.core.clock import Window
 from kentongan.core.day import PostView
-from kentongan.core.day_record import Tally
+from kentongan.core.day_record import IssueRecord, Tally
 from kentongan.core.desk import DeskCase, EventKind
 from kentongan.core.desk_figures import desk_month
 from kentongan.core.errors import ReportError
-from kentongan.core.findings import Correction, Tone
+from kentongan.core.findings import Correction, KnownIssue, Tone
 from kentongan.core.messages import Say
 from kentongan.core.periods import (
     GROUPS,
+    LIST,
     Effort,
     Figures,
     Folding,
@@ -109,15 +110,43 @@ def period_of(workspace: Workspace, days: Sequence[str], before: Sequence[str]) 
 
 
 def fold(workspace: Workspace, days: Iterable[str]) -> Folding:
-    """What was kept of these days, one after another."""
+    """What was kept of these days, one after another; issues under the ids and names that officers gave them since."""
     folding = Folding()
+    known = {issue.id: issue for issue in workspace.store.issues.known()}
     for day in days:
         record = workspace.store.issues.record(day)
         if record is None:
             continue
-        rows = workspace.store.issues.day(day)
-        folding.add(day, record, {r.issue_id: (IssueDayState(day, r.level, r.n24), r.record) for r in rows})
+        rows: dict[str, tuple[IssueDayState, IssueRecord]] = {}
+        for row in workspace.store.issues.day(day):
+            living = _living(row.issue_id, known)
+            kept = row.record
+            if living in known and known[living].named_by:
+                kept = replace(kept, name=known[living].name)
+            state = IssueDayState(day, row.level, row.n24)
+            rows[living] = both(rows[living], (state, kept)) if living in rows else (state, kept)
+        folding.add(day, record, rows)
     return folding
+
+
+def _living(issue_id: str, known: Mapping[str, KnownIssue]) -> str:
+    """The id of the issue that took this one over, or its own."""
+    seen = {issue_id}
+    while issue_id in known and (into := known[issue_id].merged_into) and into not in seen:
+        seen.add(into)
+        issue_id = into
+    return issue_id
+
+
+def both(
+    one: tuple[IssueDayState, IssueRecord], other: tuple[IssueDayState, IssueRecord]
+) -> tuple[IssueDayState, IssueRecord]:
+    """Two issues of a day that are one now: the heavier one's words, the posts of both."""
+    (state, kept), (lesser, less) = sorted((one, other), key=lambda pair: (-pair[0].level.rank, -pair[0].n24))
+    together = replace(
+        kept, posts=kept.posts.plus(less.posts, LIST), media=tuple(dict.fromkeys(kept.media + less.media))
+    )
+    return replace(state, n24=state.n24 + lesser.n24), together
 
 
 def with_outcomes(workspace: Workspace, figures: Figures) -> Figures:

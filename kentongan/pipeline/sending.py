@@ -223,9 +223,9 @@ def arrived(workspace: Workspace, day: str, name: str, *, by: str, form: Wanted 
     return len(open_ones)
 
 
-def deliveries(workspace: Workspace, day: str) -> list[Delivery]:
-    """Every parcel of the latest report of `day`."""
-    version = workspace.store.reports.latest(day, KIND)
+def deliveries(workspace: Workspace, day: str, *, form: Wanted | None = None) -> list[Delivery]:
+    """Every parcel of the latest report of `day`, or of a form."""
+    version = _version(workspace, day, form)
     return workspace.store.deliveries.of(version.id) if version else []
 
 

@@ -15,7 +15,7 @@ from kentongan.core.day import ComplaintDigest, DayFindings, PostView
 from kentongan.core.day_record import Tally
 from kentongan.core.findings import Level
 from kentongan.core.ids import content_id
-from kentongan.core.messages import Say
+from kentongan.core.messages import Lang, Say
 from kentongan.core.office import Office
 from kentongan.core.periods import PeriodFindings
 from kentongan.core.posts import GROUPS, PostKind
@@ -23,6 +23,7 @@ from kentongan.core.urls import host_of
 from reports import wording
 from reports.blocks import Block, Column, Paragraph, Report, Section, Span, State, Table, Text
 from reports.context import GROUP_ORDER, KIND_NAMES, Context, cell
+from reports.daily import clipping_rows
 from reports.forms.registry import Making
 from reports.links import link_of
 from reports.lists import collect_lists, texts
@@ -91,21 +92,13 @@ def assemble(
         rows: at most so many of them.
     """
     lang = making.lang
-    everything = sorted(day.posts, key=lambda post: _place(day.posts[post]))
-    first = Context(day, lang, {post: row for row, post in enumerate(everything, start=1)})
-    drafted = write(first)
-    cited = _cited(drafted)
-    more = annex if annex is not None else [p for entry in collect_lists(drafted) for p in entry.posts]
-    listed = [p for p in dict.fromkeys((*cited, *more)) if p in day.posts][: max(rows, len(cited))]
+    listed, cut = _listed(day, lang, write, annex, rows)
     ctx = Context(day, lang, {post: row for row, post in enumerate(listed, start=1)})
     sections = list(write(ctx))
     if listed:
-        name = annex_title or Say("Rujukan", "References")
-        sections.append(_references(ctx, listed, name, more=len(set(more)) > len(set(listed) & set(more))))
-    end = day.window.end.astimezone(zone(day.office.zone))
+        sections.append(_references(ctx, listed, annex_title or Say("Rujukan", "References"), more=cut))
     made = f"{wording.date(day.generated_at, ctx.zone, lang)} {wording.at_hour(day.generated_at, ctx.zone, lang)}"
-    drafting = making.state in (State.DRAFT, State.REVIEWED)
-    iso = (end.date()).isoformat()
+    iso = day.window.end.astimezone(zone(day.office.zone)).date().isoformat()
     return Report(
         id=content_id("r", kind, day.office.agency, iso, lang, str(making.version)),
         kind=kind,
@@ -122,13 +115,27 @@ def assemble(
         generated_at=day.generated_at,
         level=level,
         state=making.state,
-        stamp=wording.DRAFT_STAMP.to(lang) if drafting else "",
+        stamp=wording.DRAFT_STAMP.to(lang) if making.state in (State.DRAFT, State.REVIEWED) else "",
         version=making.version,
         footer=ctx.t(
             f"Disusun dengan bantuan Kentongan, {made} · versi {making.version}",
             f"Compiled with the help of Kentongan, {made} · version {making.version}",
         ),
     )
+
+
+def _listed(
+    day: DayFindings, lang: Lang, write: Write, annex: Sequence[str] | None, rows: int
+) -> tuple[list[str], bool]:
+    """The posts of the annex in order, and whether some were left out: those cited first, then what figures count."""
+    # A day's posts go fifteen days back; what may be cited is what it counts. A period holds what may be cited alone.
+    every = clipping_rows(day) if day.counted else sorted(day.posts, key=lambda post: _place(day.posts[post]))
+    drafted = write(Context(day, lang, {post: row for row, post in enumerate(every, start=1)}))
+    cited = _cited(drafted)
+    more = annex if annex is not None else [p for entry in collect_lists(drafted) for p in entry.posts]
+    wanted = dict.fromkeys((*cited, *more))
+    listed = [post for post in wanted if post in day.posts][: max(rows, len(cited))]
+    return listed, len(listed) < len(wanted)
 
 
 def _place(view: PostView) -> tuple[int, float, str]:

@@ -15,8 +15,10 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "collectors"))
 from local_server import serving
 from messengers import TOKEN, World, handler
 
-from kentongan.core.periods import Effort
-from kentongan.pipeline.periods import period_of
+from kentongan.core.day_record import IssueRecord, tally
+from kentongan.core.findings import Level
+from kentongan.core.periods import Effort, IssueDayState
+from kentongan.pipeline.periods import both, period_of
 from kentongan.pipeline.workspace import clock_from, open_workspace
 
 NOON = "2026-11-16T12:05:00+07:00"
@@ -154,3 +156,15 @@ def test_the_timetable_makes_updates_only_where_it_is_told_to(done: Desk) -> Non
     assert "12.00" not in said.out
     assert done.rows("SELECT state FROM reports WHERE kind = 'pembaruan'") == [("draft",)]
     assert done.call("due", now="2026-11-16T17:14:00+07:00").out == ""
+
+
+def test_issues_that_officers_merged_are_one_in_a_period() -> None:
+    """The heavier one's words, the posts and outlets of both, each post once."""
+    light = IssueDayState("2026-11-16", Level.STABLE, 2), IssueRecord("Lubang", posts=tally(["a", "b"]), media=("X",))
+    heavy = (
+        IssueDayState("2026-11-16", Level.ALERT, 3),
+        IssueRecord("Jalan", posts=tally(["b", "c", "d"]), media=("Y",)),
+    )
+    state, kept = both(light, heavy)
+    assert (state.level, state.n24, kept.name, kept.media) == (Level.ALERT, 5, "Jalan", ("Y", "X"))
+    assert (kept.posts.count, set(kept.posts.posts)) == (4, set("abcd"))

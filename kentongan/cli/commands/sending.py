@@ -77,15 +77,19 @@ def show_sent(screen: Screen, sent: Iterable[Sent], *, dry_run: bool = False) ->
     return 8 if failed and not dry_run else 0
 
 
-def _deliveries(call: Call, day: str) -> None:
+def _deliveries(call: Call, day: str, form: str, issue: str, period: str) -> None:
     from kentongan.core.clock import zone
     from kentongan.delivery.letters import shown
+    from kentongan.pipeline.form_places import Wanted
     from kentongan.pipeline.sending import deliveries
     from kentongan.pipeline.workspace import open_workspace
 
     with open_workspace(call.config, progress=call.screen) as workspace:
         day = checked_day(day, workspace.today())
-        found, where = deliveries(workspace, day), zone(workspace.office.zone)
+        wanted = None if form == DAILY else Wanted(form, day, issue, period)
+        if wanted is None:
+            refuse_unused(issue, period)
+        found, where = deliveries(workspace, day, form=wanted), zone(workspace.office.zone)
     if not found:
         call.screen.note(Say(f"Laporan {day} belum dikirim.", f"The report of {day} has not been sent."))
     for one in found:
@@ -132,5 +136,5 @@ DELIVERIES = Command(
     name="deliveries",
     help=Say("Bagaimana kiriman laporan berjalan.", "How the report's parcels fared."),
     run=_deliveries,
-    parameters=(day_option(),),
+    parameters=(day_option(), *form_options()),
 )
