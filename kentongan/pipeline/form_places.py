@@ -107,7 +107,7 @@ def period_days(scope: Scope, period: str, day: str) -> tuple[str, ...]:
     try:
         if not text:
             if scope is Scope.MONTH:
-                return month_of(day)
+                return tuple(one for one in month_of(day) if one <= day)
             last = date.fromisoformat(day)
             return tuple((last - n * _DAY).isoformat() for n in range(6, -1, -1))
         if scope is Scope.WEEK and (found := re.fullmatch(r"(\d{4})-?W(\d{1,2})", text, re.IGNORECASE)):

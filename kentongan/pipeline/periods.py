@@ -58,8 +58,8 @@ def period_of(workspace: Workspace, days: Sequence[str], before: Sequence[str]) 
     Raises:
         ReportError: nothing was kept of any of these days.
     """
-    now, earlier = fold(workspace, days), fold(workspace, before).figures()
-    figures = with_outcomes(workspace, now.figures())
+    now = fold(workspace, days)
+    figures, earlier = (with_outcomes(workspace, one.figures()) for one in (now, fold(workspace, before)))
     if not figures.days:
         raise ReportError(
             Say(

@@ -153,9 +153,9 @@ def _references(ctx: Context, posts: Sequence[str], name: Say, *, more: bool) ->
         Column(ctx.t("No", "No."), 0.4, number=True),
         Column(ctx.t("Tanggal/jam", "Date/time"), 0.9),
         Column(ctx.t("Media/platform", "Medium/platform"), 1.4),
-        Column(ctx.t("Judul/kutipan", "Title/quote"), 3.2),
+        Column(ctx.t("Judul/kutipan", "Title/quote"), 3.9),
         Column(ctx.t("Nada", "Tone"), 0.9),
-        Column(ctx.t("Tautan", "Link"), 1.3),
+        Column(ctx.t("Tautan", "Link"), 1.2),
     )
     rows = tuple(_reference(ctx, ctx.day.posts[post], number) for number, post in enumerate(posts, start=1))
     blocks: list[Block] = [Table(columns, rows, key="kliping")]
@@ -173,8 +173,8 @@ def _reference(ctx: Context, view: PostView, number: int) -> tuple[Text, ...]:
     address = link_of(view)
     tone = wording.BUCKET_NAMES[view.bucket].to(ctx.lang) if view.bucket in wording.BUCKET_NAMES else view.bucket
     kind = "" if view.kind is PostKind.NEWS else f" ({KIND_NAMES[view.kind].to(ctx.lang)})"
-    shown = Span(wording.shorten(host_of(address), 32) or ctx.t("buka", "open"), url=address) if address else Span("–")
-    words = ctx.heading(view) if view.title.strip() or view.text.strip() else forgotten(ctx)
+    shown = Span(wording.shorten(host_of(address), 20) or ctx.t("buka", "open"), url=address) if address else Span("–")
+    words = ctx.heading(view, 120) if view.title.strip() or view.text.strip() else forgotten(ctx)
     return (
         cell(str(number)),
         cell(ctx.stamp(view.published_at)),

@@ -19,7 +19,9 @@ from reports.sections.priority import quote
 from reports.sections.status import issue_label, reach, reason
 from reports.sections.summary import tones
 
-_ISSUES, _CLAIMS = 5, 3
+_ISSUES, _CLAIMS = 4, 3
+#: Forms of response that ask a leader for nothing.
+WATCH = frozenset({"pantau saja", "tidak perlu direspons", "data belum cukup", ""})
 # Key, title, blocks.
 Part = tuple[str, str, tuple[Block, ...]]
 
@@ -182,6 +184,6 @@ def _asks(ctx: Context, views: list[IssueView]) -> tuple[Block, ...]:
             ctx.cite(view.recommendation.posts, 2),
         )
         for view in views
-        if view.recommendation.action
+        if view.recommendation.action and view.recommendation.form not in WATCH
     ]
     return (Points(tuple(points), ordered=True),) if points else (ctx.nihil(),)

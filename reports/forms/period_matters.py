@@ -13,12 +13,12 @@ from reports.blocks import Block, Column, Points, Span, Table, Text
 from reports.context import STATE_NAMES, Context, cell, line
 from reports.drawings.periods import level_chart
 from reports.forms.frame import counted, paragraph
+from reports.forms.memo import WATCH
 from reports.forms.period_parts import day_name, issue_posts, response, serious
 from reports.links import safe_url
 from reports.sections import desk
 
 TABLE_ISSUES, _TOPICS, _CASES = 12, 6, 8
-_WATCH = frozenset({"pantau saja", "tidak perlu direspons", "data belum cukup", ""})
 
 
 # -- issues ---------------------------------------------------------------------------------------------------------
@@ -130,7 +130,7 @@ def standing(period: PeriodFindings) -> list[PeriodIssue]:
     return [
         issue
         for issue in period.issues
-        if issue.path[-1].day in recent and issue.last.form not in _WATCH and issue.last.action
+        if issue.path[-1].day in recent and issue.last.form not in WATCH and issue.last.action
     ]
 
 

@@ -13,6 +13,7 @@ from reports import wording
 from reports.blocks import Block, Points, Report, Section, Span, StatusBanner, Text
 from reports.context import GROUP_ORDER, STATE_NAMES, Context, line
 from reports.forms.frame import Meta, assemble, office_meta, paragraph
+from reports.forms.memo import WATCH
 from reports.forms.registry import FORMS, Making
 from reports.sections.priority import card
 from reports.sections.status import issue_label, reach
@@ -223,7 +224,7 @@ def _asks(ctx: Context, update: Update) -> tuple[Text, ...]:
     asks = []
     for view in views[:_CARDS]:
         advice = view.recommendation
-        if not advice.action or advice.form in ("pantau saja", "tidak perlu direspons"):
+        if not advice.action or advice.form in WATCH:
             continue
         words = wording.full_stop(ctx.safe(advice.action, 220))
         who = ctx.t(
