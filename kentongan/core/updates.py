@@ -111,12 +111,7 @@ def changes(day: DayFindings, since: Baseline) -> Update:
             rising.append(view)
         if view.responded == "sudah" and stood.responded != "sudah":
             answered.append(view)
-    # A claim without a post of these hours was told of before, under another of its posts.
-    claims = [
-        case
-        for case in day.claims
-        if case.id not in since.claims and arrived.intersection((*case.spreading, *case.asking, *case.denying))
-    ]
+    claims = [case for case in day.claims if case.id not in since.claims and _is_fresh(case, day, since.at)]
     judged = [
         (case, since.claims[case.id])
         for case in day.claims
@@ -137,6 +132,12 @@ def changes(day: DayFindings, since: Baseline) -> Update:
         overdue=tuple(p for p in day.complaints.overdue if p not in late),
         minor=tuple(minor),
     )
+
+
+def _is_fresh(case: ClaimCase, day: DayFindings, at: datetime) -> bool:
+    """A claim without a post of these hours was told of before, under another of its posts."""
+    views = [day.posts[p] for p in (*case.spreading, *case.asking, *case.denying) if p in day.posts]
+    return any(view.published_at >= at for view in views) if views else case.since >= at
 
 
 def baseline_of(day: DayFindings, number: int) -> Baseline:

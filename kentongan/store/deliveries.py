@@ -61,13 +61,6 @@ class Deliveries:
         with self._database.reading() as connection:
             return [self._delivery(row) for row in connection.execute(query)]
 
-    def between(self, start: datetime, end: datetime) -> list[Delivery]:
-        """Parcels whose fate was last noted in [start, end), in the order in which they were begun."""
-        when = sa.and_(deliveries.c.at >= start, deliveries.c.at < end)
-        with self._database.reading() as connection:
-            rows = connection.execute(sa.select(deliveries).where(when).order_by(deliveries.c.seq))
-            return [self._delivery(row) for row in rows]
-
     def begin(self, key: tuple[str, str, str, str], by: str, *, again: bool = False) -> Delivery | None:
         """Mark a parcel as on its way; None = go on, else how it stands and why it is not to be sent now.
 

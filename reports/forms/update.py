@@ -74,7 +74,7 @@ def _since(ctx: Context, update: Update) -> str:
     start, end = update.window.start, update.window.end
     same = wording.short_date(start, ctx.zone) == wording.short_date(end, ctx.zone)
     day = "" if same else f"{wording.short_date(start, ctx.zone, ctx.lang)} "
-    return day + wording.at_hour(start, ctx.zone, ctx.lang)
+    return day + ctx.t(wording.at_hour(start, ctx.zone), f"{wording.hour(start, ctx.zone, 'en')} {ctx.zone}")
 
 
 def _banner(ctx: Context, update: Update) -> StatusBanner:
@@ -122,7 +122,7 @@ def _changed(ctx: Context, update: Update) -> tuple[Block, ...]:
     if update.minor:
         posts = tuple(dict.fromkeys(p for view in update.minor for p in view.posts))
         count = ctx.count(posts, Say("Isu kecil yang baru", "Small new issues"), text=ctx.n(len(update.minor)))
-        words = ctx.t(" isu baru lain pada tingkat Stabil dicatat saja.", " more new issues at level Stable are noted.")
+        words = ctx.t(" isu baru lain pada tingkat Stabil dicatat saja.", " more at level Stable, only noted.")
         blocks.append(paragraph(line(count, words), note=True))
     return tuple(blocks)
 

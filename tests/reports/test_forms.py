@@ -108,6 +108,7 @@ def test_an_update_tells_only_what_changed(days: ModuleType) -> None:
     changed = words.partition("2. Yang Berubah")[2].partition("3. Mohon Arahan")[0]
     assert "Isu baru: Jalan ambles ruas A–B" in changed
     assert "Naik tingkat: Antrean layanan Disdukcapil dari 🟢 Stabil ke 🟡 Waspada" in changed
+    assert "Klaim perlu verifikasi: “Bantuan Rp600.000 Pemkab”; konfirmasi ke Dinsos" in changed
     assert "Tarif parkir" not in changed
     same = changes(day, replace(baseline_of(day, 1), at=day.window.end - timedelta(hours=6)))
     assert not same.meaningful
