@@ -14,8 +14,8 @@ from kentongan.core.day import DayFindings, IssueView, PostView
 from kentongan.core.findings import Level, VerificationState
 from kentongan.core.posts import GROUPS
 
-#: So many ids of one count are kept, a day.
-IDS = 200
+#: So many ids of one count are kept, a day; of all counts by source together so many, each a few at least.
+IDS, DAY_IDS, LEAST = 200, 5_000, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,10 +141,11 @@ def day_record(day: DayFindings) -> DayRecord:
         cells.setdefault((_source(view), GROUPS[view.kind], view.bucket), []).append(post)
         reactions += view.reactions or 0
     digest = day.complaints
+    room = max(LEAST, min(IDS, DAY_IDS // max(1, len(cells))))
     return DayRecord(
         end=day.window.end,
         level=day.level,
-        sources=tuple(SourceTone(*key, tally(ids)) for key, ids in sorted(cells.items())),
+        sources=tuple(SourceTone(*key, tally(ids, room)) for key, ids in sorted(cells.items())),
         reactions=reactions,
         received=tally(digest.received),
         done=tally(digest.done),

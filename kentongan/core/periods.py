@@ -19,7 +19,7 @@ from kentongan.core.office import Office
 LIST = 500
 #: An issue that is not told of every day is still the same issue; one more than this is not carried at all.
 ISSUES = 400
-_SHOWN = 20
+_SHOWN, _MANY, _FEW = 20, 300, 60
 GROUPS = ("news", "social", "complaint")
 
 
@@ -93,15 +93,17 @@ class Figures:
 
     def where(self, *, group: str = "", bucket: str = "", name: str = "") -> Tally:
         """The posts of a group, a tone and a source; "" = any."""
-        found = Tally()
+        count, kept = 0, dict[str, None]()
         for (source, of_group, of_bucket), posts in self.sources.items():
             if (
                 (not group or group == of_group)
                 and (not bucket or bucket == of_bucket)
                 and (not name or name == source)
             ):
-                found = found.plus(posts, LIST)
-        return found
+                count += posts.count
+                if len(kept) < LIST:
+                    kept.update(dict.fromkeys(posts.posts))
+        return Tally(count, tuple(kept)[:LIST])
 
     @property
     def total(self) -> int:
@@ -263,7 +265,9 @@ class Folding:
 
     def _count(self, one: SourceTone, daily: dict[str, int]) -> None:
         key = (one.name, one.group, one.bucket)
-        self._sources[key] = self._sources.get(key, Tally()).plus(one.posts, LIST)
+        # Hundreds of sources would carry hundreds of thousands of ids; a list on a page shows forty.
+        limit = LIST if len(self._sources) < _MANY else _FEW
+        self._sources[key] = self._sources.get(key, Tally()).plus(one.posts, limit)
         daily[one.bucket] = daily.get(one.bucket, 0) + one.posts.count
 
     def _issue(self, issue_id: str, state: IssueDayState, kept: IssueRecord) -> None:
