@@ -130,7 +130,7 @@ def until_of(workspace: Workspace, place: Place, period: str) -> datetime:
     now = workspace.clock.now()
     local = now.astimezone(zone(workspace.office.zone))
     if not period:
-        return now if place.day == workspace.today() else workspace.window(place.day).end + _DAY
+        return now if place.day == workspace.today() else min(now, workspace.window(place.day).end + _DAY)
     found = re.fullmatch(r"(\d{1,2})[.:](\d{2})", period.strip())
     if not found or int(found[1]) > 23 or int(found[2]) > 59:
         raise UsageError(

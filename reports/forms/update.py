@@ -249,10 +249,13 @@ def _figures(ctx: Context, update: Update) -> tuple[Block, ...]:
         name = wording.BUCKET_NAMES[bucket]
         label = Say(f"Penyebutan baru bernada {name.id}", f"New mentions: {name.en}")
         tones += [", " if tones else "", f"{name.to(ctx.lang)} ", ctx.count(ctx.of_bucket(fresh, bucket), label)]
+    older = update.since.at < ctx.day.window.start
+    only = ctx.t("Angka di bawah hanya dari 24 jam terakhir.", "The figures below are of the last 24 hours only.")
     total = ctx.count(fresh, Say("Semua penyebutan baru", "All new mentions"), strong=True)
     late = ctx.count(ctx.day.complaints.overdue, Say("Aduan lewat tenggat", "Overdue complaints"))
     received = ctx.count(update.received, Say("Aduan yang baru masuk", "Complaints just received"))
     return (
+        *((paragraph(only),) if older else ()),
         Points(
             (
                 line(total, ctx.t(" penyebutan baru: ", " new mentions: "), *parts, "."),
