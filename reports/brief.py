@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from html import escape
 
 from kentongan.core.day import DayFindings, IssueView
 from kentongan.core.findings import Alert
@@ -18,26 +17,21 @@ from kentongan.core.messages import Lang
 from kentongan.core.posts import ComplaintStatus
 from reports import wording
 from reports.blocks import Report
+from reports.chat_text import BOLD, ITALIC, LIMIT, Line, length, signer
+from reports.chat_text import said as _say
+from reports.chat_text import telegram as _telegram
+from reports.chat_text import whatsapp as _whatsapp
 from reports.context import GROUP_ORDER, OPEN_STATES, Context
 from reports.flavours import Assets
 from reports.sections.achievements import proof
 
-LIMIT = 1500
 TELEGRAM_LIMIT = 4096
-_ADDRESS = re.compile(
-    r"(?:https?://|www\.)\S{1,300}|\b[\w-]{1,60}(?:\.[\w-]{1,60}){0,4}\.(?:com|net|org|info|xyz|online|site|id|me|ly|co|gl|link|click|top)"
-    r"\b(?:/\S{0,200})?",
-    re.IGNORECASE,
-)
-# Characters that WhatsApp reads as bold, italic, struck or code.
-_MARKUP = str.maketrans({"*": "", "~": "", "`": "", "_": " "})
 # What a long piece of advice loses first: its last clause, so that none is cut in the middle.
 _LAST_CLAUSE = re.compile(r"[,;] [^,;]{1,400}$")
 # As an officer writes bold and italic, within one line.
 _MARKED = re.compile(
     r"(?<![\w*])\*(?=\S)([^*\n]{1,400}?)(?<=\S)\*(?!\w)|(?<![\w_])_(?=\S)([^_\n]{1,400}?)(?<=\S)_(?!\w)"
 )
-BOLD, ITALIC = "b", "i"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +73,6 @@ _SHAPES: tuple[tuple[str, _Shape], ...] = (
     ("panjang kalimat", _Shape(positive=False, complaint_detail=False, issues=1, name=45, text=55, items=2)),
 )
 
-Span = tuple[str, str]
-Line = list[Span]
-
 
 def compose_brief(day: DayFindings, lang: Lang = "id", checker: str = "", link: str = "", words: str = "") -> Brief:
     """The day's brief.
@@ -95,7 +86,7 @@ def compose_brief(day: DayFindings, lang: Lang = "id", checker: str = "", link: 
     """
     ctx = Context(day, lang, {})
     if words:
-        own = [*map(_marked, words.splitlines()), [], *_signer(ctx, checker)]
+        own = [*map(_marked, words.splitlines()), [], signer(ctx, checker)]
         return Brief(_whatsapp(own), _telegram(own), bool(wording.clean(checker)), ())
     cut: list[str] = []
     lines: list[Line] = []
@@ -130,11 +121,6 @@ def text_flavour(report: Report, day: DayFindings, assets: Assets) -> bytes:
     return (brief.whatsapp + "\n").encode("utf-8")
 
 
-def length(text: str) -> int:
-    """Characters as phones count them: UTF-16 units, so that an emoji counts twice."""
-    return len(text.encode("utf-16-le")) // 2
-
-
 # -- the parts -----------------------------------------------------------------------------------------------------
 def _lines(ctx: Context, shape: _Shape, checker: str, link: str) -> Iterator[Line]:
     """The whole brief, a line at a time; an empty line parts the sections."""
@@ -148,7 +134,7 @@ def _lines(ctx: Context, shape: _Shape, checker: str, link: str) -> Iterator[Lin
         lambda: _positive(ctx, shape),
         lambda: _asks(ctx, shape),
         lambda: _close(ctx, link),
-        lambda: _signer(ctx, checker),
+        lambda: iter((signer(ctx, checker),)),
     )
     first = True
     for part in parts:
@@ -157,12 +143,6 @@ def _lines(ctx: Context, shape: _Shape, checker: str, link: str) -> Iterator[Lin
             yield []
         first = first and not written
         yield from written
-
-
-def _say(ctx: Context, text: str, limit: int) -> str:
-    """A text from outside, safe in a chat: no private data, no addresses, no marks."""
-    unlinked = _ADDRESS.sub(ctx.t("[tautan]", "[link]"), ctx.safe(text))
-    return wording.shorten(unlinked.translate(_MARKUP), limit)
 
 
 def _heading(ctx: Context, indonesian: str, english: str) -> Line:
@@ -324,20 +304,6 @@ def _close(ctx: Context, link: str) -> Iterator[Line]:
     ]
 
 
-def _signer(ctx: Context, checker: str) -> Iterator[Line]:
-    name = _say(ctx, checker, 70)
-    if name:
-        signed = ctx.t(
-            f"Disusun dengan bantuan sistem, diperiksa: {name}", f"Compiled with the system's help, checked by: {name}"
-        )
-    else:
-        signed = ctx.t(
-            "Disusun dengan bantuan sistem, diperiksa: [isi nama dan jabatan pemeriksa] — BELUM BOLEH DIKIRIM",
-            "Compiled with the system's help, checked by: [fill in name and position] — NOT TO BE SENT YET",
-        )
-    yield [(signed, ITALIC)]
-
-
 def _marked(line: str) -> Line:
     """A line with WhatsApp's marks in its parts."""
     spans: Line = []
@@ -346,20 +312,6 @@ def _marked(line: str) -> Line:
         spans += [(line[at : hit.start()], ""), (hit[1] or hit[2], BOLD if hit[1] else ITALIC)]
         at = hit.end()
     return [span for span in (*spans, (line[at:], "")) if span[0]]
-
-
-# -- the two spellings ---------------------------------------------------------------------------------------------
-def _whatsapp(lines: list[Line]) -> str:
-    marks = {BOLD: "*", ITALIC: "_", "": ""}
-    return "\n".join("".join(f"{marks[style]}{text}{marks[style]}" for text, style in line) for line in lines)
-
-
-def _telegram(lines: list[Line]) -> str:
-    def span(text: str, style: str) -> str:
-        safe = escape(text, quote=False)
-        return f"<{style}>{safe}</{style}>" if style else safe
-
-    return "\n".join("".join(span(text, style) for text, style in line) for line in lines)
 
 
 # -- alerts --------------------------------------------------------------------------------------------------------

@@ -151,6 +151,9 @@ class _Writer:
             self._add(xml.paragraph(name, align="center", more=f"<w:pBdr><w:bottom {rule}/></w:pBdr>", after=6))
         self._styled(self.report.title, "Title", size=14)
         self._add(self._identity(self.pages.width_points))
+        if self.report.sections and not self.report.sections[0].title:
+            # A letter's words follow its head without a heading between.
+            self._gap()
 
     def _identity(self, points: float) -> str:
         """The cover's lines as a table of that width."""

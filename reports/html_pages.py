@@ -32,7 +32,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 FULL_LINES = 40
 # Tables that turn into cards on a phone, because their cells hold sentences.
 TALL = frozenset(
-    {"potensi", "hoaks", "positif", "rekomendasi", "perkembangan", "kliping", "luar", "matriks", "perubahan"}
+    {"potensi", "hoaks", "positif", "rekomendasi", "perkembangan", "kliping", "luar", "matriks", "perubahan", "kinerja"}
 )
 
 

@@ -23,9 +23,9 @@ _LONGEST = 24
 LISTS_TITLE = Say("Daftar di Balik Angka", "Lists Behind the Figures")
 LISTS_NOTE = Say(
     "Setiap angka dalam laporan menunjuk ke salah satu daftar ini. Isinya nomor baris kliping; baris yang tidak "
-    "dicetak ada di berkas XLSX.",
+    "dicetak ada di berkas XLSX laporan harian.",
     "Every figure in the report points to one of these lists. They hold row numbers of the clippings; rows that are "
-    "not printed are in the XLSX file.",
+    "not printed are in the daily report's XLSX file.",
 )
 
 
@@ -154,7 +154,7 @@ def shortened(paper: Paper, table: Table) -> str:
 def running_head(report: Report) -> str:
     """As "Laporan Isu Publik Harian · Senin, 3 Februari 2025": the words at the head of every page."""
     title = " ".join(word.capitalize() for word in report.title.split())
-    dates = {"hari/tanggal", "day/date"}
+    dates = {"hari/tanggal", "day/date", "tanggal", "date", "keadaan per", "as of", "pekan", "week", "bulan", "month"}
     day = next((value for label, value in report.meta if label.casefold() in dates), report.day)
     return f"{title} · {day}"
 
@@ -193,6 +193,8 @@ def without_rows(count: int, paper: Paper) -> str:
     if not count:
         return ""
     shown = wording.number(count, paper.report.lang)
+    if paper.report.kind != "harian":
+        return Say(f"{shown} unggahan lain", f"{shown} more posts").to(paper.report.lang)
     return Say(f"{shown} unggahan di luar kliping hari ini", f"{shown} posts outside today's clippings").to(
         paper.report.lang
     )

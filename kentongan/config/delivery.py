@@ -25,6 +25,13 @@ class TimetableTable(SettingsTable):
     report_at: CutOff = Field(
         time_of_day(6, 30), alias="laporan", description="Jam draf laporan disusun.", examples=["06.30"]
     )
+    updates_at: tuple[CutOff, ...] = Field(
+        (),
+        alias="pembaruan",
+        max_length=6,
+        description="Jam draf pembaruan disusun; kosong = tidak.",
+        examples=[["12.00", "17.00"]],
+    )
     workdays_only: bool = Field(
         False, alias="hari_kerja_saja", description="Tanpa draf pada akhir pekan dan hari libur.", examples=[False]
     )

@@ -29,6 +29,7 @@ from kentongan.core.board import board_of, issue_pages
 from kentongan.core.clock import Window, zone
 from kentongan.core.complaint_clock import ComplaintCase
 from kentongan.core.day import DayFindings, IssueView
+from kentongan.core.day_record import day_record, issue_record
 from kentongan.core.errors import ConfigError
 from kentongan.core.findings import Alert, Correction, FactCheck, KnownIssue
 from kentongan.core.messages import Say
@@ -42,6 +43,7 @@ from kentongan.pipeline.playbooks import office_playbook
 from kentongan.pipeline.reading import read_in_order
 from kentongan.pipeline.search_index import index_late
 from kentongan.pipeline.workspace import Workspace
+from kentongan.store.codec import encode
 from kentongan.store.issues import IssueDay
 
 if TYPE_CHECKING:
@@ -88,7 +90,8 @@ def analyse(workspace: Workspace, day: str) -> Analysed:
     store, findings = workspace.store, examined.findings
     with store.writing():
         store.issues.save(examined.known, findings.window.end)
-        store.issues.put_day(day, [issue_day(view) for view in findings.issues()])
+        rows = [issue_day(view, findings) for view in findings.issues()]
+        store.issues.put_day(day, rows, day_record(findings))
         store.boards.put(board_of(day, findings, examined.decided), issue_pages(findings))
         at = findings.window.end
         decided = decide(alarms_of(findings.issues(), at), store.alerts.states(), workspace.settings.alert_policy(), at)
@@ -266,9 +269,9 @@ def _extra_columns(workspace: Workspace, posts: list[Post]) -> dict[str, list[An
     }
 
 
-def issue_day(view: IssueView) -> IssueDay:
+def issue_day(view: IssueView, findings: DayFindings) -> IssueDay:
     """How an issue stands in a day's report, as it is remembered."""
     usg = view.severity
-    data = {"name": view.name, "u": usg.urgency, "s": usg.seriousness, "g": usg.growth, "phase": view.phase.value}
+    data = {"u": usg.urgency, "s": usg.seriousness, "g": usg.growth, "phase": view.phase.value}
     data["form"] = view.recommendation.form
-    return IssueDay(view.id, len(view.posts), usg.level, data)
+    return IssueDay(view.id, len(view.posts), usg.level, data | encode(issue_record(view, findings)))

@@ -51,7 +51,7 @@ def _forbidden(now: Standing) -> list[Say]:
 
 
 def _too_long(now: Standing) -> list[Say]:
-    from reports.brief import LIMIT, length
+    from reports.chat_text import LIMIT, length
 
     size = length(now.text)
     if size <= LIMIT:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from kentongan.core.day import DayFindings
     from reports.blocks import Report
     from reports.brief import Brief
+    from reports.flavours import Flavour
     from reports.passages import Passage
 
 BRIEF_KEY: Final = "brief/teks"
@@ -180,21 +181,26 @@ def checker_of(workspace: Workspace, version: ReportVersion) -> str:
     return next((move.by for move in reversed(moves) if move.to_state in _CHECKING), "")
 
 
+def flavour_task(workspace: Workspace, names: Collection[str]) -> Iterator[Flavour]:
+    """The flavours one after another, while the progress is shown."""
+    from reports.flavours import flavour
+
+    with workspace.progress.task(Say("Menyusun laporan", "Writing the report"), len(names)) as task:
+        for name in names:
+            yield flavour(name)
+            task.advance()
+
+
 def drawn(workspace: Workspace, said: Written, flavours: Collection[str]) -> dict[str, tuple[str, str, bytes]]:
     """Flavour → file name, media type and bytes; only those that are asked for are drawn.
 
     Raises:
         UsageError: there is no such flavour. ReportError: a document cannot be written.
     """
-    from reports.flavours import flavour
-
     assets = replace(office_paper(workspace.settings).assets, checker=said.checker, brief=said.brief)
     files: dict[str, tuple[str, str, bytes]] = {}
-    with workspace.progress.task(Say("Menyusun laporan", "Writing the report"), len(flavours)) as task:
-        for name in flavours:
-            form = flavour(name)
-            files[name] = (form.file_name(said.report), form.media_type, form.render(said.report, said.day, assets))
-            task.advance()
+    for form in flavour_task(workspace, flavours):
+        files[form.name] = (form.file_name(said.report), form.media_type, form.render(said.report, said.day, assets))
     return files
 
 

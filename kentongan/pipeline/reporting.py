@@ -100,11 +100,7 @@ def approve(
         ApprovalError: no name, no report of that day, another text than was read, edits that wait for a decision, or a
             move that is not allowed.
     """
-    if state not in [step.value for step in _STEPS]:
-        raise ApprovalError(
-            Say(f"Keadaan {state} tidak dikenal.", f"There is no state {state}."),
-            Say("Pilih reviewed atau approved.", "Choose reviewed or approved."),
-        )
+    approval_steps(ReportState.DRAFT, state)
     shelf = workspace.store.reports
     with workspace.store.writing():
         latest = _latest(workspace, day)
@@ -113,10 +109,7 @@ def approve(
         if not seen and has_newer_material(workspace, latest):
             raise _changed(day, latest.version)
         no_conflicts(written(workspace, latest, lang))
-        passed = _STEPS.index(latest.state) + 1 if latest.state in _STEPS else 0
-        # One person may read and approve in one go; the trail holds both steps. Any other move the shelf judges itself.
-        target = ReportState(state)
-        for step in _STEPS[passed : _STEPS.index(target) + 1] or [target]:
+        for step in approval_steps(latest.state, state):
             latest = shelf.move(latest.id, step, by=by)
     return write_files(workspace, latest, lang=lang)
 
@@ -131,6 +124,23 @@ def sent_by_hand(workspace: Workspace, day: str, *, by: str, note: str) -> Repor
     if latest is None:
         raise _no_report(day)
     return workspace.store.reports.move(latest.id, ReportState.SENT, by=by, note=note.strip())
+
+
+def approval_steps(now: ReportState, state: str) -> list[ReportState]:
+    """The moves from `now` to `state`: one person may read and approve in one go, and the trail holds both steps.
+
+    Raises:
+        ApprovalError: not a state that a person moves a report to.
+    """
+    if state not in [step.value for step in _STEPS]:
+        raise ApprovalError(
+            Say(f"Keadaan {state} tidak dikenal.", f"There is no state {state}."),
+            Say("Pilih reviewed atau approved.", "Choose reviewed or approved."),
+        )
+    passed = _STEPS.index(now) + 1 if now in _STEPS else 0
+    target = ReportState(state)
+    # Any other move the shelf judges itself.
+    return _STEPS[passed : _STEPS.index(target) + 1] or [target]
 
 
 def reading_mark(workspace: Workspace, version: ReportVersion, lang: Lang = "id") -> str:
