@@ -11,7 +11,10 @@ from kentongan.core.access import Right, Role, may
 from kentongan.pipeline import access, api_tokens, users
 
 # What changes something must need more than reading; these concern only the officer's own account or screen.
-OWN_AFFAIRS = {"/keluar", "/sandi", "/akun/sesi", "/akun/token", "/akun/token/cabut"}
+OWN_AFFAIRS = {
+    *("/keluar", "/sandi", "/akun/sesi", "/akun/token", "/akun/token/cabut"),
+    *("/unggahan/simpan", "/unggahan/simpan/{number}/hapus"),
+}
 
 
 def guarded(office: OpenOffice) -> list[Way]:
