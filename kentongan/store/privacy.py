@@ -6,11 +6,13 @@ The whole database is read, table by table, whatever tables there are: a shelf a
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.engine import Connection
 
 from kentongan.core.identifiers import Identifier
 from kentongan.core.posts import Post
@@ -78,6 +80,7 @@ class Privacy:
                 sa.select(of_post, *keys, *texts).where(_hinted(texts, person)).execution_options(yield_per=_PORTION)
             )
             with self._database.reading() as connection:
+                yield from _in_packed(connection, table, person)
                 for row in connection.execute(query):
                     post, *values = row
                     key = " ".join(map(str, values[: len(keys)]))
@@ -108,6 +111,19 @@ class Privacy:
         with self._database.reading() as connection:
             for at in range(0, len(ids), _PORTION):
                 yield from connection.execute(query.where(column.in_(ids[at : at + _PORTION])))
+
+
+def _in_packed(connection: Connection, table: sa.Table, person: Identifier) -> Iterator[Place]:
+    """Rows whose compressed column names the person; the database cannot look into these itself."""
+    keys = list(table.primary_key.columns)
+    for column in (c for c in table.columns if isinstance(c.type, sa.LargeBinary)):
+        for *key, data in connection.execute(sa.select(*keys, column).execution_options(yield_per=_PORTION)):
+            try:
+                text = zlib.decompress(data).decode()
+            except (zlib.error, UnicodeDecodeError):
+                continue  # numbers, or a digest
+            if around := _around(text, person):
+                yield Place(table.name, " ".join(map(str, key)), column.name, around)
 
 
 def texts_of(post: Post) -> tuple[str, ...]:

@@ -7,10 +7,12 @@ stay. What an officer's correction of it taught stays as hashed numbers, unless 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
+from sqlalchemy.engine import Connection
 
 from kentongan.core.ids import content_id
 from kentongan.core.posts import PostKind
@@ -44,7 +46,7 @@ def purge(database: Database, before: datetime, kinds: Iterable[PostKind] = PERS
         posts.c.purged.is_(False),
         posts.c.official.is_(False),
     )
-    with database.writing() as connection:
+    with _overwriting(database) as connection:
         forget_pages(connection, before)
         return _blank(database, doomed)
 
@@ -90,7 +92,7 @@ def _take_back(database: Database, some: sa.ColumnElement[bool]) -> int:
     """Blank posts that somebody took back: with what they taught, and with what screens and kept reports quote of them."""
     still = sa.and_(some, posts.c.purged.is_(False))
     _forget_lessons(database, some)
-    with database.writing() as connection:
+    with _overwriting(database) as connection:
         if ids := list(connection.execute(sa.select(posts.c.id).where(still)).scalars()):
             forget_quotes(connection, ids)
             forget_in_reports(connection, ids)
@@ -105,9 +107,7 @@ def _forget_lessons(database: Database, doomed: sa.ColumnElement[bool]) -> None:
 
 
 def _blank(database: Database, doomed: sa.ColumnElement[bool], *, counts: bool = False) -> int:
-    with database.writing() as connection:
-        if database.is_sqlite:
-            connection.exec_driver_sql("PRAGMA secure_delete = ON")
+    with _overwriting(database) as connection:
         ids = sa.select(posts.c.id).where(doomed)
         # Searches remembered what was found in the words.
         told = sa.update(post_labels).where(post_labels.c.post_id.in_(ids))
@@ -117,8 +117,18 @@ def _blank(database: Database, doomed: sa.ColumnElement[bool], *, counts: bool =
         blank = {**dict.fromkeys(_BLANK, ""), "masked": "[]", "purged": True}
         blank |= dict.fromkeys(_COUNTS) if counts else {}
         count = connection.execute(sa.update(posts).where(doomed).values(**blank)).rowcount
-        if database.is_sqlite:
-            if count:
-                connection.exec_driver_sql("INSERT INTO posts_fts(posts_fts) VALUES ('optimize')")
-            connection.exec_driver_sql("PRAGMA secure_delete = OFF")
+        if database.is_sqlite and count:
+            connection.exec_driver_sql("INSERT INTO posts_fts(posts_fts) VALUES ('optimize')")
     return count
+
+
+@contextmanager
+def _overwriting(database: Database) -> Iterator[Connection]:
+    """A writing transaction in which SQLite overwrites what it frees; may be nested."""
+    with database.writing() as connection:
+        before = connection.exec_driver_sql("PRAGMA secure_delete").scalar() if database.is_sqlite else 1
+        if not before:
+            connection.exec_driver_sql("PRAGMA secure_delete = ON")
+        yield connection
+        if not before:
+            connection.exec_driver_sql("PRAGMA secure_delete = OFF")

@@ -60,6 +60,25 @@ def test_posts_in_pages(office: OpenOffice) -> None:
     assert client.get("/posts?after=p-tidak-ada").json() == {"items": [], "next": None}
 
 
+def test_search_means_what_the_page_means(office: OpenOffice) -> None:
+    """The same language, told back in words; pages meet end to end; a query that cannot be read is told plainly."""
+    client = program(office)
+    seen: list[str] = []
+    after = ""
+    while True:
+        page = client.get(f"/search?q=nada%3Anegatif&limit=20&after={after}").json()
+        assert all(post["labels"]["tone"] == "negatif" for post in page["items"])
+        seen += [post["id"] for post in page["items"]]
+        if page["next"] is None:
+            break
+        after = page["next"]
+    assert len(seen) == len(set(seen)) == page["total"] > 20
+    assert page["query"]
+    wrong = client.get("/search?q=nada%3Abiru")
+    assert wrong.status_code == 400
+    assert wrong.json()["detail"]
+
+
 def test_labels_are_corrected_in_a_persons_name(own_office: OpenOffice) -> None:
     """Kept like an officer's own correction, logged as done through the API; a wrong value is told plainly."""
     client = program(own_office, Role.ANALIS, Right.READ, Right.CORRECT)

@@ -13,10 +13,9 @@ from kentongan.core.access import Right
 from kentongan.core.clock import zone
 from kentongan.core.messages import Say
 from kentongan.core.posts import Post
-from kentongan.pipeline.access import noted
 from kentongan.web.api.callers import Caller, may
 from kentongan.web.api.problems import Refusal, answers, not_found
-from kentongan.web.api.shapes import CorrectionIn, CorrectionOut, Corrections, PostOut, Posts
+from kentongan.web.api.shapes import CorrectionIn, CorrectionOut, Corrections, Found, PostOut, Posts
 
 router = APIRouter(tags=["posts"])
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}")
@@ -49,13 +48,35 @@ def posts(
     start, end = _aware(caller, since), _aware(caller, until)
     rows = caller.workspace.store.posts.newest(start=start, end=end, after=after, limit=limit + 1)
     shown = rows[:limit]
-    return Posts(items=[PostOut.of(post) for post in shown], next=shown[-1].id if len(rows) > limit else None)
+    labels = caller.workspace.store.labels.of(post.id for post in shown)
+    items = [PostOut.of(post, labels.get(post.id)) for post in shown]
+    return Posts(items=items, next=shown[-1].id if len(rows) > limit else None)
+
+
+@router.get("/search", responses=answers(400, 422))
+def search(
+    caller: Annotated[Caller, may(Right.READ)],
+    q: Annotated[str, Query(max_length=1000, description="As on the page Unggahan: words, phrases, fields, dates.")],
+    after: Annotated[str, Query(max_length=100, description="The `next` of the page before.")] = "",
+    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+) -> Found:
+    """Posts that a query finds, newest first, copies too."""
+    from kentongan.pipeline.searching import page
+
+    found = page(caller.workspace, q, after=after, fold=False, limit=limit)
+    return Found(
+        query=found.asked.words.to(caller.lang),
+        total=found.total,
+        items=[PostOut.of(one.post, one.labels) for one in found.results],
+        next=found.next or None,
+    )
 
 
 @router.get("/posts/{post}", responses=answers(404, 422))
 def post(caller: Annotated[Caller, may(Right.READ)], post: PostId) -> PostOut:
     """One post."""
-    return PostOut.of(_post(caller, post))
+    found = _post(caller, post)
+    return PostOut.of(found, caller.workspace.store.labels.of([found.id]).get(found.id))
 
 
 @router.get("/posts/{post}/corrections", responses=answers(404, 422))
@@ -68,18 +89,13 @@ def corrections(caller: Annotated[Caller, may(Right.READ)], post: PostId) -> Cor
 
 @router.post("/posts/{post}/corrections", status_code=201, responses=answers(400, 404, 409, 422))
 def correct(caller: Annotated[Caller, may(Right.CORRECT)], post: PostId, wish: CorrectionIn) -> Corrections:
-    """Label a post; counts from the next analysis on, like a correction on its page. Nothing new: an empty list."""
-    from kentongan.pipeline.correcting import Wish
-    from kentongan.pipeline.correcting import correct as decide
+    """Label a post, like a correction on its page; answers with all decisions on it."""
+    from kentongan.pipeline.post_desk import correct_post
 
     found = _post(caller, post)
-    with caller.workspace.store.writing():
-        decided = decide(
-            caller.workspace, [Wish(found.id, wish.field, wish.value, wish.reason)], by=caller.user.full_name
-        )
-        for one in decided:
-            noted(caller.workspace, caller.user, "unggahan.koreksi", found.id, f"{one.field_name}: {one.value} (API)")
-    return Corrections(items=[CorrectionOut.of(one) for one in decided])
+    correct_post(caller.workspace, found.id, wish.field, wish.value, by=caller.user, reason=wish.reason)
+    decisions = caller.workspace.store.findings.decisions(found.id)
+    return Corrections(items=[CorrectionOut.of(one, stands) for one, stands in decisions])
 
 
 def _post(caller: Caller, post: str) -> Post:

@@ -11,6 +11,7 @@ from kentongan.core.access import User
 from kentongan.core.board import Board, IssueCard, IssuePage
 from kentongan.core.day import PostView
 from kentongan.core.findings import Correction
+from kentongan.core.labels import Labels
 from kentongan.core.messages import Lang
 from kentongan.core.posts import Post
 
@@ -199,6 +200,36 @@ class IssueDetail(BaseModel):
         )
 
 
+class PostLabels(BaseModel):
+    """What counts for a post: the machine's answers, or an officer's in their place."""
+
+    tone: str = Field(description="Toward the agency, the printed one of four; empty = not read yet.")
+    category: str
+    places: list[str] = Field(description="Official codes, the main one first.")
+    language: str
+    verification: bool = Field(description="It should be checked.")
+    outside: bool = Field(description="It is about another region and does not count.")
+    corrected: bool
+    issue_id: str
+    copy_of: str = Field(description="The post whose text it carries.")
+
+    @classmethod
+    def of(cls, labels: Labels) -> PostLabels:
+        """Kept labels."""
+        said = labels.answers
+        return cls(
+            tone=said.tone,
+            category=said.category,
+            places=list(said.places),
+            language=said.language,
+            verification=said.verification,
+            outside=said.outside,
+            corrected=labels.machine is not None,
+            issue_id=labels.issue_id,
+            copy_of=labels.copy_of,
+        )
+
+
 class PostOut(BaseModel):
     """A post as it is kept: personal data masked, the author a pseudonym of this office."""
 
@@ -218,10 +249,11 @@ class PostOut(BaseModel):
     shares: int | None
     comments: int | None
     views: int | None
+    labels: PostLabels
 
     @classmethod
-    def of(cls, post: Post) -> PostOut:
-        """A kept post."""
+    def of(cls, post: Post, labels: Labels | None) -> PostOut:
+        """A kept post with what is said of it."""
         counted = post.engagement
         return cls(
             id=post.id,
@@ -240,12 +272,22 @@ class PostOut(BaseModel):
             shares=counted.shares,
             comments=counted.comments,
             views=counted.views,
+            labels=PostLabels.of(labels or Labels(post.id)),
         )
 
 
 class Posts(BaseModel):
     """A page of posts, newest first."""
 
+    items: list[PostOut]
+    next: str | None = Field(description="Give it as `after` to get the next page; null at the end.")
+
+
+class Found(BaseModel):
+    """A page of what a search found."""
+
+    query: str = Field(description="How the query was understood, in words.")
+    total: int
     items: list[PostOut]
     next: str | None = Field(description="Give it as `after` to get the next page; null at the end.")
 
