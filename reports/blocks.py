@@ -105,7 +105,9 @@ class Table:
     """A table; `total` marks the last row as a sum; `key` names it for tests and styles.
 
     `paper_rows`: a paper flavour (PDF, DOCX) prints at most this many rows and says that the rest is in the sheet
-    file; 0 = all. A screen prints them all.
+    file; 0 = all. A screen prints all there are.
+    `numbers`: what each row is numbered where rows were left out, () = from 1 in order; `whole`: how many rows the
+    table would have with those, 0 = none was left out.
     """
 
     columns: tuple[Column, ...]
@@ -114,6 +116,12 @@ class Table:
     total: bool = False
     key: str = ""
     paper_rows: int = 0
+    numbers: tuple[int, ...] = ()
+    whole: int = 0
+
+    def number(self, index: int) -> int:
+        """The number of the row that stands at `index`."""
+        return self.numbers[index] if self.numbers else index + 1
 
 
 @dataclass(frozen=True, slots=True)

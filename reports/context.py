@@ -78,11 +78,13 @@ class Context:
         day: what was found.
         lang: "id" or "en"; what comes from posts and analysis stays Indonesian.
         rows: post id → number of its row in annex A.
+        cited: numbers of rows that the sections composed so far cite.
     """
 
     day: DayFindings
     lang: Lang
     rows: dict[str, int]
+    cited: frozenset[int] = frozenset()
 
     # -- words -------------------------------------------------------------------------------------------------
     def t(self, indonesian: str, english: str) -> str:
@@ -181,12 +183,16 @@ class Context:
 
     def group(self, post: str) -> str:
         """As "news", "social" or "complaint"; "" for a post that is no longer there."""
-        view = self.view(post)
-        return GROUPS[view.kind] if view else ""
+        return self._groups.get(post, "")
+
+    @cached_property
+    def _groups(self) -> dict[str, str]:
+        return {post: GROUPS[view.kind] for post, view in self.day.posts.items()}
 
     def of_group(self, ids: Iterable[str], group: str) -> tuple[str, ...]:
         """Those of a group."""
-        return tuple(i for i in ids if self.group(i) == group)
+        groups = self._groups
+        return tuple(i for i in ids if groups.get(i) == group)
 
     def of_bucket(self, ids: Iterable[str], bucket: str) -> tuple[str, ...]:
         """Those of one of the four printed tones."""
@@ -202,6 +208,11 @@ class Context:
     def buckets(self) -> Counter[str]:
         """How many counted posts have each printed tone."""
         return Counter(self.day.posts[i].bucket for i in self.counted)
+
+    @cached_property
+    def issues(self) -> dict[str, IssueView]:
+        """The day's issues by id."""
+        return {issue.id: issue for issue in self.day.issues()}
 
     @property
     def has_before(self) -> bool:

@@ -159,6 +159,11 @@ class Sheet:
         number = Say("Halaman &P dari &N", "Page &P of &N").to(lang)
         page.set_footer(f"&L&8{_in_header(report.footer, 140)}&R&8{number}")
 
+    def note(self, words: Say) -> None:
+        """What a reader must know of the whole sheet, beside the name of its office."""
+        line = f"{self.target.report.agency[:200]} — {self.target.t(words)}"
+        self.page.write_string(1, 0, line[:_LONGEST], self.target.looks.strong)
+
     def text(self, row: int, column: int, words: str, look: Any = None) -> None:
         """A text, never a formula, a number or a link, whatever it looks like."""
         line = wording.clean(words)[:_LONGEST]
