@@ -49,15 +49,15 @@ def sample_day(folder: Path) -> object:
         return day_of(workspace, DAY)
 
 
-def blown_up(day, size: int):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
+def blown_up(day, size: int):  # type: ignore[no-untyped-def]
     """The day with about `size` counted posts, each with its own words, minute and outlet."""
     times = max(1, round(size / len(day.counted)))
-    names = {post: tuple([post, *(f"{post}~{n}" for n in range(1, times))]) for post in day.posts}
+    names = {post: (post, *(f"{post}~{n}" for n in range(1, times))) for post in day.posts}
 
     def many(ids: Sequence[str]) -> tuple[str, ...]:
         return tuple(one for post in ids for one in names.get(post, (post,)))
 
-    def clone(post: str, n: int):  # type: ignore[no-untyped-def]  # noqa: ANN202
+    def clone(post: str, n: int):  # type: ignore[no-untyped-def]
         view = day.posts[post]
         return replace(
             view,
@@ -72,7 +72,7 @@ def blown_up(day, size: int):  # type: ignore[no-untyped-def]  # noqa: ANN001, A
 
     posts = {names[p][n]: (clone(p, n) if n else day.posts[p]) for p in day.posts for n in range(times)}
 
-    def issue(view):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    def issue(view):  # type: ignore[no-untyped-def]
         return replace(
             view, posts=many(view.posts), posts_before=many(view.posts_before), texts=view.texts * times,
             history=tuple((on, count * times) for on, count in view.history),
@@ -152,7 +152,7 @@ def compose(path: Path, flavours: Sequence[str], *, profile: bool) -> None:
 def measured(path: Path, runs: int) -> list[dict]:  # type: ignore[type-arg]
     """The printed answers of fresh processes, each pinned to one core."""
     command = [sys.executable, str(Path(__file__).resolve()), "--compose", str(path)]
-    core = sorted(os.sched_getaffinity(0))[-1] if hasattr(os, "sched_getaffinity") else None
+    core = max(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else None
 
     def pin() -> None:
         if core is not None:
@@ -161,7 +161,7 @@ def measured(path: Path, runs: int) -> list[dict]:  # type: ignore[type-arg]
     environment = {**os.environ, "OMP_NUM_THREADS": "1", "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "0"}
     told = []
     for _ in range(runs):
-        done = subprocess.run(command, check=True, capture_output=True, text=True, env=environment, preexec_fn=pin)  # noqa: PLW1509
+        done = subprocess.run(command, check=True, capture_output=True, text=True, env=environment, preexec_fn=pin)
         told.append(json.loads(done.stdout.splitlines()[-1]))
     return told
 
@@ -181,7 +181,10 @@ def main() -> None:
         return
     print(f"{platform.platform()}, {os.cpu_count()} cores, Python {platform.python_version()}; runs: {options.runs}")
     print("load", os.getloadavg()[0], "\n")
-    print("| posts counted | sha256 | cold CPU s: median (lowest–highest) | warm | " + " | ".join(("compose", *FLAVOURS)), end="")
+    print(
+        "| posts counted | sha256 | cold CPU s: median (lowest–highest) | warm | " + " | ".join(("compose", *FLAVOURS)),
+        end="",
+    )
     print(" | peak MB |\n|" + "---|" * (6 + len(FLAVOURS)))
     with tempfile.TemporaryDirectory(prefix="kentongan-bench-") as scratch:
         folder = options.keep or Path(scratch)

@@ -264,7 +264,8 @@ def _complaints(ctx: Context, shape: _Shape) -> Iterator[Line]:
     units: list[str] = []
     if shape.complaint_detail:
         views = [v for p in digest.overdue if (v := ctx.view(p)) and v.complaint_status is not ComplaintStatus.DONE]
-        units = list(dict.fromkeys(_say(ctx, v.complaint_unit, 25) for v in views if v.complaint_unit.strip()))[:4]
+        named = dict.fromkeys(v.complaint_unit for v in views if v.complaint_unit.strip())
+        units = list(dict.fromkeys(_say(ctx, unit, 25) for unit in named))[:4]
     tail = f" ({', '.join(units)})" if units else ""
     received, done, overdue = (ctx.n(len(ids)) for ids in (digest.received, digest.done, digest.overdue))
     yield [

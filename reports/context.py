@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -78,13 +78,11 @@ class Context:
         day: what was found.
         lang: "id" or "en"; what comes from posts and analysis stays Indonesian.
         rows: post id → number of its row in annex A.
-        cited: numbers of rows that the sections composed so far cite.
     """
 
     day: DayFindings
     lang: Lang
     rows: dict[str, int]
-    cited: frozenset[int] = frozenset()
 
     # -- words -------------------------------------------------------------------------------------------------
     def t(self, indonesian: str, english: str) -> str:
@@ -191,12 +189,24 @@ class Context:
 
     def of_group(self, ids: Iterable[str], group: str) -> tuple[str, ...]:
         """Those of a group."""
+        if ids is self.counted:
+            return self._counted_by_group.get(group, ())
         groups = self._groups
         return tuple(i for i in ids if groups.get(i) == group)
 
+    @cached_property
+    def _counted_by_group(self) -> dict[str, tuple[str, ...]]:
+        return _by(self.counted, self._groups)
+
     def of_bucket(self, ids: Iterable[str], bucket: str) -> tuple[str, ...]:
         """Those of one of the four printed tones."""
+        if ids is self.counted:
+            return self._counted_by_bucket.get(bucket, ())
         return tuple(i for i in ids if (view := self.view(i)) and view.bucket == bucket)
+
+    @cached_property
+    def _counted_by_bucket(self) -> dict[str, tuple[str, ...]]:
+        return _by(self.counted, {i: self.day.posts[i].bucket for i in self.counted})
 
     # -- the day -----------------------------------------------------------------------------------------------
     @cached_property
@@ -207,7 +217,7 @@ class Context:
     @cached_property
     def buckets(self) -> Counter[str]:
         """How many counted posts have each printed tone."""
-        return Counter(self.day.posts[i].bucket for i in self.counted)
+        return Counter({bucket: len(ids) for bucket, ids in self._counted_by_bucket.items()})
 
     @cached_property
     def issues(self) -> dict[str, IssueView]:
@@ -228,6 +238,14 @@ class Context:
     def change(self, now: Sequence[str], before: Sequence[str]) -> str:
         """As "+18%", or "–" when there is no day to compare with."""
         return wording.change(len(now), len(before), self.lang) if self.has_before else "–"
+
+
+def _by(ids: Iterable[str], names: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """The ids under each name, in order."""
+    found: dict[str, list[str]] = {}
+    for i in ids:
+        found.setdefault(names[i], []).append(i)
+    return {name: tuple(members) for name, members in found.items()}
 
 
 def line(*parts: str | Span | Text) -> Text:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from kentongan.core.clock import zone
 from kentongan.core.day import DayFindings
@@ -111,11 +110,11 @@ def _composed(ctx: Context, keys: Sequence[str]) -> list[Section]:
     made: dict[int, Section] = {}
     numbers = itertools.accumulate(int(key not in UNNUMBERED) for key in keys)
     wanted = list(enumerate(zip(keys, numbers, strict=True)))
-    for last in (False, True):
-        for place, (key, number) in wanted:
-            if (key == _CLIPPING) is last:
-                made[place] = SECTIONS[key](ctx, "" if key in UNNUMBERED else str(number))
-        ctx = replace(ctx, cited=frozenset(cited_rows(made.values(), ctx.rows)))
+    for place, (key, number) in wanted:
+        if key != _CLIPPING:
+            made[place] = SECTIONS[key](ctx, "" if key in UNNUMBERED else str(number))
+    cited = cited_rows(made.values(), ctx.rows)
+    made |= {place: annexes.clipping(ctx, "", cited) for place, (key, _) in wanted if key == _CLIPPING}
     return [made[place] for place, _ in wanted]
 
 

@@ -29,15 +29,21 @@ def redact(text: str, allowed: Collection[str] = ()) -> str:
 def _redacted(text: str, allowed: tuple[str, ...]) -> str:
     # Few lines hold an account or a number; a report has hundreds of thousands of lines.
     line = clean(text)
+    names, numbers = _own(allowed)
     if "@" in line:
-        names = {entry.casefold().lstrip("@") for entry in allowed}
         line = _MAIL.sub(lambda m: m[0] if m[0].casefold() in names else "[surel]", line)
         line = _HANDLE.sub(lambda m: m[0] if m[0][1:].rstrip(".").casefold() in names else "@…", line)
     if _DIGITS.search(line):
-        numbers = {re.sub(r"\D", "", entry) for entry in allowed} - {""}
         line = _NIK.sub("[NIK]", line)
         line = _PHONE.sub(lambda m: m[0] if re.sub(r"\D", "", m[0]) in numbers else "[nomor telepon]", line)
     return line
+
+
+@lru_cache(maxsize=8)
+def _own(allowed: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
+    """The office's accounts and addresses, and the digits of its numbers."""
+    digits = frozenset(re.sub(r"\D", "", entry) for entry in allowed) - {""}
+    return frozenset(entry.casefold().lstrip("@") for entry in allowed), digits
 
 
 # Names of outlets and places stand in thousands of rows.

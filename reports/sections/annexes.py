@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from kentongan.core.day import IssueView, PostView
@@ -20,14 +21,14 @@ PAPER_ROWS = 120
 SCREEN_ROWS = 2_000
 
 
-def clipping(ctx: Context, number: str) -> Section:
+def clipping(ctx: Context, number: str, cited: Collection[int] = ()) -> Section:
     """A row for every counted or cited post; then those about other regions, which are not counted.
 
-    On a large day: the rows that the report cites, then the first, as many as a screen bears.
+    On a large day: the rows that the report cites (``cited``), then the first, as many as a screen bears.
     """
     blocks: list[Block] = []
     posts = list(ctx.rows)
-    numbers = tuple(first_rows(range(1, len(posts) + 1), ctx.cited, SCREEN_ROWS))
+    numbers = tuple(first_rows(range(1, len(posts) + 1), cited, SCREEN_ROWS))
     rows = tuple(_clip(ctx, ctx.day.posts[posts[number - 1]], number) for number in numbers)
     if rows:
         table = Table(_columns(ctx), rows, key="kliping", paper_rows=PAPER_ROWS)
