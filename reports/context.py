@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from itertools import islice
 
 from kentongan.core.day import DayFindings, IssueView, PostView
 from kentongan.core.findings import CitedSentence, Tone, VerificationState
@@ -131,8 +132,9 @@ class Context:
         return Span(shown, strong=strong, posts=tuple(ids), label=label.to(self.lang) if ids else "")
 
     def cite(self, ids: Iterable[str], limit: int = 3) -> Text:
-        """As "[3] [7]": at most `limit` references to rows of annex A, each after a no-break space."""
-        rows = sorted({self.rows[i]: i for i in ids if i in self.rows}.items())[:limit]
+        """As "[3] [7]": the first `limit` of the posts that have a row in annex A, each after a no-break space."""
+        first = islice((i for i in dict.fromkeys(ids) if i in self.rows), limit)
+        rows = sorted((self.rows[i], i) for i in first)
         return tuple(Span(f"\u00a0[{row}]", quiet=True, posts=(post,)) for row, post in rows)
 
     def sentences(self, sentences: Iterable[CitedSentence]) -> Text:
