@@ -8,7 +8,7 @@ last line says so and the brief may not be sent.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 
@@ -19,7 +19,9 @@ from kentongan.core.posts import ComplaintStatus
 from reports import wording
 from reports.blocks import Report
 from reports.context import GROUP_ORDER, OPEN_STATES, Context
+from reports.daily import clipping_rows
 from reports.flavours import Assets
+from reports.lists import row_numbers
 from reports.sections.achievements import proof
 
 LIMIT = 1500
@@ -33,6 +35,7 @@ _ADDRESS = re.compile(
 _MARKUP = str.maketrans({"*": "", "~": "", "`": "", "_": " "})
 # What a long piece of advice loses first: its last clause, so that none is cut in the middle.
 _LAST_CLAUSE = re.compile(r"[,;] [^,;]{1,400}$")
+_SOURCES = 2
 BOLD, ITALIC = "b", "i"
 
 
@@ -79,7 +82,9 @@ Span = tuple[str, str]
 Line = list[Span]
 
 
-def compose_brief(day: DayFindings, lang: Lang = "id", checker: str = "", link: str = "") -> Brief:
+def compose_brief(
+    day: DayFindings, lang: Lang = "id", checker: str = "", link: str = "", rows: Mapping[str, int] | None = None
+) -> Brief:
     """The day's brief.
 
     Args:
@@ -87,8 +92,9 @@ def compose_brief(day: DayFindings, lang: Lang = "id", checker: str = "", link: 
         lang: language of the fixed words.
         checker: name and position of the person who checked it, "" while nobody did.
         link: address of the full report inside the office, "" = "terlampir".
+        rows: post id → row of the full report's clippings, which the brief cites; None = as that report numbers them.
     """
-    ctx = Context(day, lang, {})
+    ctx = Context(day, lang, dict(clipping_rows(day) if rows is None else rows))
     cut: list[str] = []
     lines: list[Line] = []
     for dropped, shape in _SHAPES:
@@ -112,7 +118,8 @@ def telegram_html(day: DayFindings, lang: Lang = "id", checker: str = "", link: 
 
 def text_flavour(report: Report, day: DayFindings, assets: Assets) -> bytes:
     """The WhatsApp text as UTF-8, for `reports.flavours`."""
-    return (whatsapp_brief(day, report.lang, assets.checker, assets.link) + "\n").encode("utf-8")
+    brief = compose_brief(day, report.lang, assets.checker, assets.link, row_numbers(report))
+    return (brief.whatsapp + "\n").encode("utf-8")
 
 
 def length(text: str) -> int:
@@ -148,6 +155,11 @@ def _say(ctx: Context, text: str, limit: int) -> str:
     """A text from outside, safe in a chat: no private data, no addresses, no marks."""
     unlinked = _ADDRESS.sub(ctx.t("[tautan]", "[link]"), ctx.safe(text))
     return wording.shorten(unlinked.translate(_MARKUP), limit)
+
+
+def _sources(ctx: Context, posts: Iterable[str]) -> str:
+    """As " [3] [7]": whom to ask, by the numbers of the full report's clippings."""
+    return "".join(span.text for span in ctx.cite(posts, _SOURCES))
 
 
 def _heading(ctx: Context, indonesian: str, english: str) -> Line:
@@ -226,7 +238,8 @@ def _issue(ctx: Context, issue: IssueView, number: int, shape: _Shape) -> Iterat
         reason = _say(ctx, issue.authority_reason, shape.text) or ctx.t("belum jelas", "not clear yet")
         place = f" {ctx.t('Kewenangan', 'Authority')}: {reason.rstrip('.')}."
     clause = wording.first_upper(ctx.response_clause(issue))
-    yield [(f"{', '.join(facts)}.{place} {clause}.", "")]
+    told = [post for sentence in issue.summary[:1] for post in sentence.posts]
+    yield [(f"{', '.join(facts)}.{place} {clause}.{_sources(ctx, told or issue.posts)}", "")]
     advice = issue.recommendation
     until = ctx.deadline(advice.deadline)
     if advice.deadline is not None:
@@ -250,7 +263,13 @@ def _claims(ctx: Context, shape: _Shape) -> Iterator[Line]:
             until = ctx.t(f"{until} (lewat)", f"{until} (overdue)")
         claim = _say(ctx, case.claim, shape.text)
         quoted = claim.removesuffix(".")
-        yield [(ctx.t(f"“{quoted}”. Konfirmasi {ask}, tenggat {until}.", f"“{quoted}”. Ask {ask}, by {until}."), "")]
+        by = _sources(ctx, case.spreading)
+        yield [
+            (
+                ctx.t(f"“{quoted}”{by}. Konfirmasi {ask}, tenggat {until}.", f"“{quoted}”{by}. Ask {ask}, by {until}."),
+                "",
+            )
+        ]
     more = len(claims) - shape.items
     if more > 0:
         yield [(ctx.t(f"+{more} klaim lain di laporan", f"+{more} more in the report"), "")]
@@ -288,7 +307,8 @@ def _positive(ctx: Context, shape: _Shape) -> Iterator[Line]:
     action = issue.recommendation.action.replace(f": “{issue.name}”", "")
     advice = _say(ctx, action, shape.text).rstrip(".")
     usul = ctx.t(f" Usul: {advice}.", f" Idea: {advice}.") if advice else ""
-    yield [(f"{_say(ctx, issue.name, shape.name)}: {proof(ctx, issue)}.{usul}", "")]
+    by = _sources(ctx, issue.posts)
+    yield [(f"{_say(ctx, issue.name, shape.name)}: {proof(ctx, issue)}{by}.{usul}", "")]
 
 
 def _asks(ctx: Context, shape: _Shape) -> Iterator[Line]:
@@ -304,7 +324,9 @@ def _asks(ctx: Context, shape: _Shape) -> Iterator[Line]:
 
 def _close(ctx: Context, link: str) -> Iterator[Line]:
     where = wording.shorten(link, 120) if link else ctx.t("terlampir", "attached")
-    yield [(ctx.t(f"Laporan lengkap: {where}", f"Full report: {where}"), "")]
+    yield [
+        (ctx.t(f"Laporan lengkap: {where} ([n] = nomor kliping)", f"Full report: {where} ([n] = its clippings)"), "")
+    ]
     yield [
         (ctx.t("Demikian disampaikan, mohon arahan. Terima kasih.", "Submitted for your instructions. Thank you."), "")
     ]

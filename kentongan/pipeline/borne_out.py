@@ -226,7 +226,7 @@ def _sources(posts: Sequence[str], day: DayFindings) -> list[str]:
     return [
         *named,
         *(wording.short_date(v.published_at, day.office.zone, lang) for v in views for lang in ("id", "en")),
-    ]  # type: ignore[arg-type]
+    ]
 
 
 @cache
