@@ -27,25 +27,15 @@ def composed(folder: Path, day: str):  # type: ignore[no-untyped-def]
     """The report of a day, its findings, and the earlier texts of its issues."""
     from kentongan.core.clock import StoppedClock, report_window
     from kentongan.pipeline.analysing import analyse
+    from kentongan.pipeline.borne_out import earlier_texts
     from kentongan.pipeline.workspace import open_workspace
     from reports.daily import compose_daily
 
     clock = StoppedClock(report_window(day, "WIB", time_of_day(6, 0)).end)
     with open_workspace(folder / "kentongan.toml", clock=clock) as workspace:
         findings = analyse(workspace, day).findings
-        earlier = earlier_texts(workspace, findings)
+        earlier = earlier_texts(workspace.store, findings)
     return compose_daily(findings), findings, earlier
-
-
-def earlier_texts(workspace, findings) -> dict[str, list[str]]:  # type: ignore[no-untyped-def]
-    """Texts of the posts that the day's issues have had until now."""
-    held = {view.id for view in findings.issues()}
-    known = {issue.id: issue.posts for issue in workspace.store.issues.known() if issue.id in held}
-    posts = workspace.store.posts.get({post for ids in known.values() for post in ids})
-    return {
-        issue: [f"{posts[post].title}\n{posts[post].text}" for post in ids if post in posts]
-        for issue, ids in known.items()
-    }
 
 
 def sample(folder: Path) -> str:

@@ -22,6 +22,7 @@ from reports.lists import texts
 
 if TYPE_CHECKING:
     from kentongan.core.day import ClaimCase, DayFindings, IssueView, PostView
+    from kentongan.store import Store
     from reports.blocks import Report, Span, Text
 
 #: Words before a cited sentence that belong to the form.
@@ -79,6 +80,14 @@ def pieces(report: Report, day: DayFindings, earlier: Mapping[str, Sequence[str]
         yield from _of_claim(case, day)
     for post, question in day.complaints.questions:
         yield _checked("pertanyaan", question, (post,), day)
+
+
+def earlier_texts(store: Store, day: DayFindings) -> dict[str, list[str]]:
+    """Texts of all posts that are kept of the day's issues, by issue."""
+    held = {view.id for view in day.issues()}
+    known = {issue.id: issue.posts for issue in store.issues.known() if issue.id in held}
+    posts = store.posts.get({post for ids in known.values() for post in ids})
+    return {i: [f"{posts[p].title}\n{posts[p].text}" for p in ids if p in posts] for i, ids in known.items()}
 
 
 def _cited(text: Text) -> Iterator[tuple[str, tuple[str, ...]]]:
