@@ -145,6 +145,8 @@ class Chart:
 class IssueCard:
     """One priority issue: heading with level, labelled lines (label, text), quotes, a small timeline chart.
 
+    `before` and `after`: a summary that a language model shortened, side by side, changed words `strong`; () where none
+    did. Screens show it, paper does not.
     `score` is the arithmetic in one line ("U4 S4 G4 = 12"); `usg` the three figures alone, for boxes.
     """
 
@@ -158,6 +160,8 @@ class IssueCard:
     quotes: tuple[Text, ...] = ()
     chart: Chart | None = None
     usg: tuple[int, int, int] = (0, 0, 0)
+    before: Text = ()
+    after: Text = ()
 
 
 @dataclass(frozen=True, slots=True)
