@@ -11,6 +11,7 @@ import argparse
 import hashlib
 import os
 import platform
+import subprocess
 import sys
 import tempfile
 import time
@@ -49,15 +50,11 @@ def sample(folder: Path) -> str:
 
 def stream(folder: Path) -> None:
     """A ministry's folder with two days of real news."""
-    from kentongan.__main__ import main as kentongan
-
-    here = Path.cwd()
     folder.mkdir()
-    os.chdir(folder)
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     for words in (["init", "--agency", "Kementerian Contoh", "--kind", "kementerian", "--yes"], ["import", str(NEWS)]):
-        if code := kentongan(words):
-            raise SystemExit(f"{words}: exit {code}")
-    os.chdir(here)
+        command = [sys.executable, "-m", "kentongan", *words]
+        subprocess.run(command, cwd=folder, env=environment, check=True, capture_output=True)
 
 
 def show(name: str, report, findings, earlier) -> int:  # type: ignore[no-untyped-def]
