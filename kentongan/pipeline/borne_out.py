@@ -22,7 +22,7 @@ from reports.lists import texts
 
 if TYPE_CHECKING:
     from kentongan.core.day import ClaimCase, DayFindings, IssueView, PostView
-    from kentongan.store import Store
+    from kentongan.store.database import Store
     from reports.blocks import Report, Span, Text
 
 #: Words before a cited sentence that belong to the form.
