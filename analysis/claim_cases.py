@@ -21,7 +21,7 @@ from analysis.claim_match import Candidate
 from analysis.claim_text import claim_sentence, form_of, where_of
 from analysis.cues import read_cues
 from analysis.playbook import unit_for
-from analysis.summary import Mask
+from analysis.quotes import Mask
 from analysis.verification import both_parts
 from kentongan.core.day import ClaimCase
 from kentongan.core.desk_clock import DeskClock

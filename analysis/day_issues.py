@@ -30,9 +30,10 @@ from analysis.issue_verdicts import severity_of
 from analysis.playbook import recommend, written_by_officer
 from analysis.playbook_file import Playbook
 from analysis.private_persons import mask_private_persons
+from analysis.quotes import evidence
 from analysis.responses import response
 from analysis.severity_override import overridden
-from analysis.summary import evidence, summarise
+from analysis.summary import summarise
 from analysis.voices import independent, voices
 from kentongan.core.clock import Window
 from kentongan.core.day import IssueView

@@ -107,8 +107,10 @@ class Table:
     """A table; `total` marks the last row as a sum; `key` names it for tests and styles.
 
     `paper_rows`: a paper flavour (PDF, DOCX) prints at most this many rows and says that the rest is in the sheet
-    file; 0 = all. A screen prints them all. `row_keys`: the subject of each row (id of an issue or a claim); () where the
-    rows are figures that nobody edits.
+    file; 0 = all. A screen prints all there are. `row_keys`: the subject of each row (id of an issue or a claim); () where
+    the rows are figures that nobody edits.
+    `numbers`: what each row is numbered where rows were left out, () = from 1 in order; `whole`: how many rows the
+    table would have with those, 0 = none was left out.
     """
 
     columns: tuple[Column, ...]
@@ -118,6 +120,12 @@ class Table:
     key: str = ""
     paper_rows: int = 0
     row_keys: tuple[str, ...] = ()
+    numbers: tuple[int, ...] = ()
+    whole: int = 0
+
+    def number(self, index: int) -> int:
+        """The number of the row that stands at `index`."""
+        return self.numbers[index] if self.numbers else index + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +151,8 @@ class Chart:
 class IssueCard:
     """One priority issue: heading with level, labelled lines (label, text), quotes, a small timeline chart.
 
+    `before` and `after`: a summary that a language model shortened, side by side, changed words `strong`; () where none
+    did. Screens show it, paper does not.
     `score` is the arithmetic in one line ("U4 S4 G4 = 12"); `usg` the three figures alone, for boxes; `history`
     (ISO date, posts) a day, oldest first, for a larger chart; `advice` what to do, who and until when, in one line.
     """
@@ -159,6 +169,8 @@ class IssueCard:
     usg: tuple[int, int, int] = (0, 0, 0)
     history: tuple[tuple[str, int], ...] = ()
     advice: Text = ()
+    before: Text = ()
+    after: Text = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ last line says so and the brief may not be sent.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kentongan.core.day import DayFindings, IssueView
@@ -22,7 +22,9 @@ from reports.chat_text import said as _say
 from reports.chat_text import telegram as _telegram
 from reports.chat_text import whatsapp as _whatsapp
 from reports.context import GROUP_ORDER, OPEN_STATES, Context
+from reports.daily import clipping_rows
 from reports.flavours import Assets
+from reports.lists import row_numbers
 from reports.sections.achievements import proof
 
 TELEGRAM_LIMIT = 4096
@@ -32,6 +34,7 @@ _LAST_CLAUSE = re.compile(r"[,;] [^,;]{1,400}$")
 _MARKED = re.compile(
     r"(?<![\w*])\*(?=\S)([^*\n]{1,400}?)(?<=\S)\*(?!\w)|(?<![\w_])_(?=\S)([^_\n]{1,400}?)(?<=\S)_(?!\w)"
 )
+_SOURCES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,14 @@ _SHAPES: tuple[tuple[str, _Shape], ...] = (
 )
 
 
-def compose_brief(day: DayFindings, lang: Lang = "id", checker: str = "", link: str = "", words: str = "") -> Brief:
+def compose_brief(
+    day: DayFindings,
+    lang: Lang = "id",
+    checker: str = "",
+    link: str = "",
+    words: str = "",
+    rows: Mapping[str, int] | None = None,
+) -> Brief:
     """The day's brief.
 
     Args:
@@ -83,8 +93,9 @@ def compose_brief(day: DayFindings, lang: Lang = "id", checker: str = "", link: 
         checker: name and position of the person who checked it, "" while nobody did.
         link: address of the full report inside the office, "" = "terlampir".
         words: an officer's own, with WhatsApp's marks, in place of what the day says; the signer's line is added to them.
+        rows: post id → row of the full report's clippings, which the brief cites; None = as that report numbers them.
     """
-    ctx = Context(day, lang, {})
+    ctx = Context(day, lang, dict(clipping_rows(day) if rows is None else rows))
     if words:
         own = [*map(_marked, words.splitlines()), [], signer(ctx, checker)]
         return Brief(_whatsapp(own), _telegram(own), bool(wording.clean(checker)), ())
@@ -117,7 +128,7 @@ def telegram_html(day: DayFindings, lang: Lang = "id", checker: str = "", link: 
 
 def text_flavour(report: Report, day: DayFindings, assets: Assets) -> bytes:
     """The WhatsApp text as UTF-8, for `reports.flavours`."""
-    brief = compose_brief(day, report.lang, assets.checker, assets.link, assets.brief)
+    brief = compose_brief(day, report.lang, assets.checker, assets.link, assets.brief, row_numbers(report))
     return (brief.whatsapp + "\n").encode("utf-8")
 
 
@@ -143,6 +154,11 @@ def _lines(ctx: Context, shape: _Shape, checker: str, link: str) -> Iterator[Lin
             yield []
         first = first and not written
         yield from written
+
+
+def _sources(ctx: Context, posts: Iterable[str]) -> str:
+    """As " [3] [7]": whom to ask, by the numbers of the full report's clippings."""
+    return "".join(span.text for span in ctx.cite(posts, _SOURCES))
 
 
 def _heading(ctx: Context, indonesian: str, english: str) -> Line:
@@ -221,7 +237,8 @@ def _issue(ctx: Context, issue: IssueView, number: int, shape: _Shape) -> Iterat
         reason = _say(ctx, issue.authority_reason, shape.text) or ctx.t("belum jelas", "not clear yet")
         place = f" {ctx.t('Kewenangan', 'Authority')}: {reason.rstrip('.')}."
     clause = wording.first_upper(ctx.response_clause(issue))
-    yield [(f"{', '.join(facts)}.{place} {clause}.", "")]
+    told = [post for sentence in issue.summary[:1] for post in sentence.posts]
+    yield [(f"{', '.join(facts)}.{place} {clause}.{_sources(ctx, told or issue.posts)}", "")]
     advice = issue.recommendation
     until = ctx.deadline(advice.deadline)
     if advice.deadline is not None:
@@ -245,7 +262,13 @@ def _claims(ctx: Context, shape: _Shape) -> Iterator[Line]:
             until = ctx.t(f"{until} (lewat)", f"{until} (overdue)")
         claim = _say(ctx, case.claim, shape.text)
         quoted = claim.removesuffix(".")
-        yield [(ctx.t(f"“{quoted}”. Konfirmasi {ask}, tenggat {until}.", f"“{quoted}”. Ask {ask}, by {until}."), "")]
+        by = _sources(ctx, case.spreading)
+        yield [
+            (
+                ctx.t(f"“{quoted}”{by}. Konfirmasi {ask}, tenggat {until}.", f"“{quoted}”{by}. Ask {ask}, by {until}."),
+                "",
+            )
+        ]
     more = len(claims) - shape.items
     if more > 0:
         yield [(ctx.t(f"+{more} klaim lain di laporan", f"+{more} more in the report"), "")]
@@ -259,7 +282,8 @@ def _complaints(ctx: Context, shape: _Shape) -> Iterator[Line]:
     units: list[str] = []
     if shape.complaint_detail:
         views = [v for p in digest.overdue if (v := ctx.view(p)) and v.complaint_status is not ComplaintStatus.DONE]
-        units = list(dict.fromkeys(_say(ctx, v.complaint_unit, 25) for v in views if v.complaint_unit.strip()))[:4]
+        named = dict.fromkeys(v.complaint_unit for v in views if v.complaint_unit.strip())
+        units = list(dict.fromkeys(_say(ctx, unit, 25) for unit in named))[:4]
     tail = f" ({', '.join(units)})" if units else ""
     received, done, overdue = (ctx.n(len(ids)) for ids in (digest.received, digest.done, digest.overdue))
     yield [
@@ -282,7 +306,8 @@ def _positive(ctx: Context, shape: _Shape) -> Iterator[Line]:
     action = issue.recommendation.action.replace(f": “{issue.name}”", "")
     advice = _say(ctx, action, shape.text).rstrip(".")
     usul = ctx.t(f" Usul: {advice}.", f" Idea: {advice}.") if advice else ""
-    yield [(f"{_say(ctx, issue.name, shape.name)}: {proof(ctx, issue)}.{usul}", "")]
+    by = _sources(ctx, issue.posts)
+    yield [(f"{_say(ctx, issue.name, shape.name)}: {proof(ctx, issue)}{by}.{usul}", "")]
 
 
 def _asks(ctx: Context, shape: _Shape) -> Iterator[Line]:
@@ -298,7 +323,9 @@ def _asks(ctx: Context, shape: _Shape) -> Iterator[Line]:
 
 def _close(ctx: Context, link: str) -> Iterator[Line]:
     where = wording.shorten(link, 120) if link else ctx.t("terlampir", "attached")
-    yield [(ctx.t(f"Laporan lengkap: {where}", f"Full report: {where}"), "")]
+    yield [
+        (ctx.t(f"Laporan lengkap: {where} ([n] = nomor kliping)", f"Full report: {where} ([n] = its clippings)"), "")
+    ]
     yield [
         (ctx.t("Demikian disampaikan, mohon arahan. Terima kasih.", "Submitted for your instructions. Thank you."), "")
     ]

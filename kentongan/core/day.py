@@ -101,6 +101,8 @@ class IssueView:
         before: level at the previous cut-off, None for a new issue.
         coordination: signs that posts were made together, plain counts without names.
         rise: what of its growth is to be told, the drum or an early sign; None when neither.
+        rewritten: the program's own summary and a language model's, word by word, as ("same" | "removed" | "added",
+            words) without private data; () where no model had a hand in it.
     """
 
     id: str
@@ -144,6 +146,7 @@ class IssueView:
     log: tuple[str, ...] = ()
     coordination: tuple[str, ...] = ()
     rise: Rise | None = None
+    rewritten: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,8 @@ def card(ctx: Context, issue: IssueView, number: str) -> IssueCard:
         usg=(usg.urgency, usg.seriousness, usg.growth),
         history=issue.history,
         advice=_advice(ctx, issue),
+        before=_side(ctx, issue, "removed"),
+        after=_side(ctx, issue, "added"),
     )
 
 
@@ -77,6 +79,17 @@ def _advice(ctx: Context, issue: IssueView) -> Text:
         ctx.t(f" {owner}, tenggat {due}.", f" {owner}, due {due}."),
         ctx.cite(advice.posts, 2),
     )
+
+
+def _side(ctx: Context, issue: IssueView, changed: str) -> Text:
+    """One of the two texts of a rewritten summary; what only this one has is strong."""
+    kept = [(kind, words) for kind, words in issue.rewritten if kind in ("same", changed)]
+    return tuple(Span(_spaced(ctx.safe(words), words), strong=kind == changed) for kind, words in kept)
+
+
+def _spaced(clean: str, words: str) -> str:
+    """The clean words with the blanks at their ends, which part them from the next piece."""
+    return (" " if words[:1].isspace() else "") + clean + (" " if words[-1:].isspace() else "")
 
 
 def quote(ctx: Context, found: Quote) -> Text:
