@@ -34,6 +34,7 @@ RANKED: Final = 5_000
 _KEPT: Final = 200  # searches
 _HELD: Final = 10_000_000  # hits of all of them together: some 150 MB at most
 _PORTION: Final = 500
+_MERGED: Final = 500  # pages of the index of words that are joined at a time
 Key = tuple[float, int, int]
 """Place of a post in an order: score, publication (microseconds), seq; lower keys come later."""
 
@@ -133,6 +134,16 @@ class Finder:
         """Read the labels of all posts ahead of the first search; returns how many posts there are."""
         with self._database.reading() as connection:
             return int(self._keeper.current(connection).present.sum())
+
+    def tidy(self) -> None:
+        """Some work on the indexes, little each time: parts of the index of words are joined, what the planner knows is
+        renewed (SQLite: sqlite.org/fts5.html 6.9, sqlite.org/lang_analyze.html 3.1; PostgreSQL does so by itself).
+        """
+        if self._database.is_sqlite:
+            with self._database.writing() as connection:
+                connection.exec_driver_sql("PRAGMA analysis_limit = 400")
+                connection.exec_driver_sql("PRAGMA optimize")
+                connection.exec_driver_sql("INSERT INTO posts_fts(posts_fts, rank) VALUES ('merge', ?)", (_MERGED,))
 
     def hits(self, query: Node, *, stem: Stem | None = None, best_first: bool = False) -> Hits:
         """Everything that the query finds now.
