@@ -59,19 +59,21 @@ def plain(text: Text) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph; `note` is set smaller; `nihil` marks an empty section's "Nihil"."""
+    """A paragraph; `note` is set smaller; `nihil` marks an empty section's "Nihil"; `key`: what it is about."""
 
     text: Text
     note: bool = False
     nihil: bool = False
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Points:
-    """A list; `ordered` is numbered."""
+    """A list; `ordered` is numbered; `keys`: what each item is about, () where items have no subject of their own."""
 
     items: tuple[Text, ...]
     ordered: bool = False
+    keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,10 @@ class Table:
     """A table; `total` marks the last row as a sum; `key` names it for tests and styles.
 
     `paper_rows`: a paper flavour (PDF, DOCX) prints at most this many rows and says that the rest is in the sheet
-    file; 0 = all. A screen prints them all.
+    file; 0 = all. A screen prints all there are. `row_keys`: the subject of each row (id of an issue or a claim); () where
+    the rows are figures that nobody edits.
+    `numbers`: what each row is numbered where rows were left out, () = from 1 in order; `whole`: how many rows the
+    table would have with those, 0 = none was left out.
     """
 
     columns: tuple[Column, ...]
@@ -114,6 +119,13 @@ class Table:
     total: bool = False
     key: str = ""
     paper_rows: int = 0
+    row_keys: tuple[str, ...] = ()
+    numbers: tuple[int, ...] = ()
+    whole: int = 0
+
+    def number(self, index: int) -> int:
+        """The number of the row that stands at `index`."""
+        return self.numbers[index] if self.numbers else index + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +133,8 @@ class Chart:
     """A Vega-Lite specification with its data inside, and the words for who cannot see it.
 
     `alt` says what the chart shows with its main numbers; `height` and `width` in pixels; `narrow` the same chart
-    drawn for a phone (340 px wide), {} = the wide one is scaled.
+    drawn for a phone (340 px wide), {} = the wide one is scaled. Two charts of `half` in a row stand side by side on
+    paper, drawn narrow.
     """
 
     key: str
@@ -131,13 +144,17 @@ class Chart:
     width: int = 640
     height: int = 220
     narrow: Mapping[str, Any] = field(default_factory=dict)
+    half: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class IssueCard:
     """One priority issue: heading with level, labelled lines (label, text), quotes, a small timeline chart.
 
-    `score` is the arithmetic in one line ("U4 S4 G4 = 12"); `usg` the three figures alone, for boxes.
+    `before` and `after`: a summary that a language model shortened, side by side, changed words `strong`; () where none
+    did. Screens show it, paper does not.
+    `score` is the arithmetic in one line ("U4 S4 G4 = 12"); `usg` the three figures alone, for boxes; `history`
+    (ISO date, posts) a day, oldest first, for a larger chart; `advice` what to do, who and until when, in one line.
     """
 
     issue_id: str
@@ -150,6 +167,10 @@ class IssueCard:
     quotes: tuple[Text, ...] = ()
     chart: Chart | None = None
     usg: tuple[int, int, int] = (0, 0, 0)
+    history: tuple[tuple[str, int], ...] = ()
+    advice: Text = ()
+    before: Text = ()
+    after: Text = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,14 +184,33 @@ class StatusBanner:
 
 
 @dataclass(frozen=True, slots=True)
+class Signer:
+    """One who signs: `identity` as printed ("NIP. 1980…"); `role` stands above the position; "" leaves a line out."""
+
+    position: str
+    name: str
+    identity: str = ""
+    rank: str = ""
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Signature:
-    """Closing words and the place for the signature."""
+    """Closing words and the places for the signatures; `others` sign beside the first, to its right."""
 
     closing: str
     place_date: str
     position: str
     name: str
     identity: str
+    rank: str = ""
+    role: str = ""
+    others: tuple[Signer, ...] = ()
+
+    @property
+    def signers(self) -> tuple[Signer, ...]:
+        """All who sign, from the left."""
+        return (Signer(self.position, self.name, self.identity, self.rank, self.role), *self.others)
 
 
 Block = Paragraph | Points | Cards | Table | Chart | IssueCard | StatusBanner | Signature

@@ -21,7 +21,7 @@ FONT_FOLDER = Path(__file__).parent / "fonts"
 FONT = "Inter, DejaVu Sans, sans-serif"
 VEGA_LITE = "6.4"
 # Widths of a chart in pixels: on paper and a desk, and on a phone.
-WIDE, NARROW = 760, 340
+WIDE, NARROW = 680, 340
 
 # What all charts share; a chart's own "config" wins key by key.
 STYLE: Mapping[str, Any] = {

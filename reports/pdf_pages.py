@@ -59,6 +59,9 @@ STANDARDS = ("a-2a", "ua-1")
 PICTURE_PPI = 200.0
 # Width between the margins and size of letters of tables, in points: landscape annex, portrait body.
 _WIDE, _NARROW = (740.0, 6.9), (467.0, 8.0)
+# "id-ID", "en-GB": the language that a screen reader speaks.
+_REGIONS = {"id": "ID", "en": "GB"}
+NO_BREAK = "\u00a0"
 Data = dict[str, Any]
 
 _WORDS = {
@@ -91,7 +94,7 @@ def render_pdf(report: Report, *, logo: bytes | None = None) -> bytes:
         ReportError: the typesetter refused; the message says why.
     """
     return cast(
-        "bytes", _typeset(document(report, logo=logo), report, logo, format="pdf", pdf_standards=list(STANDARDS))
+        "bytes", typeset(document(report, logo=logo), report, logo, format="pdf", pdf_standards=list(STANDARDS))
     )
 
 
@@ -103,17 +106,24 @@ def render_png_pages(report: Report, pages: int = 1, *, logo: bytes | None = Non
     Raises:
         ReportError: the typesetter refused; the message says why.
     """
-    made = _typeset(document(report, logo=logo, annexes=False), report, logo, format="png", ppi=PICTURE_PPI)
+    made = typeset(document(report, logo=logo, annexes=False), report, logo, format="png", ppi=PICTURE_PPI)
     return [made] if isinstance(made, bytes) else list(made[:pages])
 
 
-def _typeset(data: Data, report: Report, logo: bytes | None, **options: Any) -> bytes | list[bytes]:
+def typeset(
+    data: Data, report: Report, logo: bytes | None, template: str = "daily.typ", **options: Any
+) -> bytes | list[bytes]:
+    """Pages from a template of ours and plain data; the report's time of making is the document's.
+
+    Raises:
+        ReportError: the typesetter refused; the message says why.
+    """
     import typst
 
     inputs = {"data": json.dumps(data, ensure_ascii=False, separators=(",", ":"))}
     try:
         made = typst.compile(
-            (TEMPLATES / "daily.typ").read_bytes(),
+            (TEMPLATES / template).read_bytes(),
             root=str(TEMPLATES),
             font_paths=_fonts(),
             ignore_system_fonts=True,
@@ -146,6 +156,7 @@ def document(report: Report, *, logo: bytes | None = None, annexes: bool = True)
     kept = [section for section in report.sections if annexes or not section.annex]
     return {
         "lang": lang,
+        "region": _REGIONS[lang],
         "title": printable(report.title),
         "agency": printable(report.agency),
         "meta": [[printable(label), printable(value)] for label, value in report.meta],
@@ -183,12 +194,17 @@ def _section(paper: Paper, section: Section, *, annexes: bool) -> Data:
 
 
 def _blocks(paper: Paper, section: Section, *, annexes: bool) -> list[Data]:
-    return [
-        {"k": "pair", "charts": [_chart(paper, chart) for chart in block]}
-        if isinstance(block, tuple)
-        else _block(paper, block, annexes=annexes)
-        for block in in_pairs(section.blocks)
-    ]
+    made: list[Data] = []
+    for block in in_pairs(section.blocks):
+        if isinstance(block, Table) and made and made[-1]["k"] == "paragraph":
+            # A line about the table below it does not stay behind at the foot of a page.
+            made[-1]["lead"] = True
+        made.append(
+            {"k": "pair", "charts": [_chart(paper, chart) for chart in block]}
+            if isinstance(block, tuple)
+            else _block(paper, block, annexes=annexes)
+        )
+    return made
 
 
 def _text(paper: Paper, text: Text, *, links: bool = True) -> list[Data]:
@@ -200,7 +216,8 @@ def _span(paper: Paper, span: Span, *, links: bool = True) -> Data:
     if not shown:
         return {}
     # `clean` strips the ends; between spans the blanks at the ends are the space between words.
-    shown = (" " if span.text[:1].isspace() else "") + shown + (" " if span.text[-1:].isspace() else "")
+    lead = span.text[:1] if span.text[:1] == NO_BREAK else " " if span.text[:1].isspace() else ""
+    shown = lead + shown + (" " if span.text[-1:].isspace() else "")
     made: Data = {"t": shown}
     if span.strong:
         made["s"] = 1
@@ -247,8 +264,15 @@ def _block(paper: Paper, block: Block, *, annexes: bool) -> Data:
                 "text": _text(paper, block.text, links=links),
             }
         case Signature():
-            words = (block.closing, block.place_date, block.position, block.name, block.identity)
-            return {"k": "signature", "words": [printable(word) for word in words]}
+            return {
+                "k": "signature",
+                "closing": printable(block.closing),
+                "place": printable(block.place_date),
+                "signers": [
+                    [printable(words) for words in (one.role, one.position, one.name, one.rank, one.identity)]
+                    for one in block.signers
+                ],
+            }
 
 
 def _card(paper: Paper, card: Any, *, links: bool) -> Data:

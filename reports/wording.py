@@ -109,7 +109,9 @@ def clean(text: str) -> str:
 
     Posts are hostile input: a right-to-left override can make a name or an address read backwards.
     """
-    return " ".join(_BREAKING.sub(" ", _INVISIBLE.sub("", text)).split())
+    if not text.isprintable():
+        text = _BREAKING.sub(" ", _INVISIBLE.sub("", text))
+    return " ".join(text.split())
 
 
 def number(value: float, lang: Lang = "id", decimals: int = 0) -> str:
@@ -293,6 +295,19 @@ def shorten(text: str, limit: int) -> str:
         head, space, _ = cut.rpartition(" ")
         cut = head if space and len(head) >= limit // 2 else cut
     return cut.rstrip(" .,;:–—-(“\"'") + "…"
+
+
+def two_lines(text: str, letters: int) -> list[str]:
+    """The text in one or two lines of at most `letters`, about equally long; what does not fit ends in "…"."""
+    line = clean(text)
+    words = line.split(" ")
+    if len(line) <= letters or len(words) == 1:
+        return [shorten(line, letters)]
+    breaks = [(" ".join(words[:i]), " ".join(words[i:])) for i in range(1, len(words))]
+    fitting = [pair for pair in breaks if len(pair[0]) <= letters] or breaks[:1]
+    # Once the rest is too long anyway, the first line takes what it can.
+    first, second = min(fitting, key=lambda pair: (max(len(pair[0]), len(pair[1])), len(pair[1])))
+    return [shorten(first, letters), shorten(second, letters)]
 
 
 def first_upper(text: str) -> str:

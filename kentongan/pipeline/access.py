@@ -101,10 +101,15 @@ class Guest:
     session: Session
 
 
-def guest(workspace: Workspace, token: str) -> Guest | None:
+def guest(workspace: Workspace, token: str, *, touch: bool = True) -> Guest | None:
     """The person and the session behind a token; None when it is unknown, over or ended, or the account closed.
 
     Reads two rows; that the person was here is written at most once a minute, and never waited for.
+
+    Args:
+        workspace: the office's.
+        token: from the browser.
+        touch: this is a person's doing; False = a page that asks by itself, which keeps no session alive.
     """
     if not token or len(token) > 100:
         return None
@@ -115,7 +120,7 @@ def guest(workspace: Workspace, token: str) -> Guest | None:
     now = workspace.clock.now()
     if not account.user.active or not lives(session, now):
         return None
-    if now - session.seen_at >= SEEN_EVERY:
+    if touch and now - session.seen_at >= SEEN_EVERY:
         with suppress(StoreError):
             workspace.store.users.seen(account.user.id, session.id_hash, now)
     return Guest(account.user, session)

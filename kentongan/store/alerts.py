@@ -13,10 +13,13 @@ from kentongan.core.clock import Clock
 from kentongan.core.errors import ApprovalError
 from kentongan.core.findings import Alert
 from kentongan.core.messages import Say
+from kentongan.store.audit import Audit
 from kentongan.store.codec import dumps, loads, storable
 from kentongan.store.connections import Database
 from kentongan.store.schema import alerts
 
+# How a new alarm stands in the log.
+MACHINE, NEWS = "kentongan", "peringatan.baru"
 # Stands in `closed_by` when the rule was no longer crossed.
 CALM = "reda"
 
@@ -27,6 +30,7 @@ class Alerts:
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
+        self._log = Audit(database, clock)
 
     def states(self) -> States:
         """What is remembered of every issue and rule that is not over."""
@@ -52,12 +56,31 @@ class Alerts:
             for key, state in wanted.items():
                 if not _put(connection, key, state, held.get(key), now):
                     told.pop(storable(state.alert.id), None)
+            # The log's running number tells a listener what is new, across restarts and processes.
+            for alert in told.values():
+                self._log.add(MACHINE, NEWS, alert.id, alert.issue_id)
         return list(told.values())
+
+    def get(self, alert_id: str) -> Alert | None:
+        """An alarm of any time, or None."""
+        query = sa.select(alerts.c.data).where(alerts.c.id == storable(alert_id))
+        with self._database.reading() as connection:
+            data = connection.scalar(query)
+        return None if data is None else loads(Alert, data)
 
     def open(self) -> list[Alert]:
         """Alarms that were told and nobody has acknowledged, oldest first."""
         shown = [state.alert for state in self.states().values() if not state.waiting and state.silent_until is None]
         return sorted(shown, key=lambda alert: (alert.at, alert.id))
+
+    def told_between(self, start: datetime, end: datetime) -> list[tuple[Alert, str]]:
+        """Alarms told in [start, end), oldest first, each with the officer who took note of it ("" = nobody)."""
+        when = sa.and_(alerts.c.at >= start, alerts.c.at < end, alerts.c.waiting.is_(False))
+        with self._database.reading() as connection:
+            rows = list(connection.execute(sa.select(alerts).where(when).order_by(alerts.c.at, alerts.c.id)))
+            ids = set(connection.execute(sa.select(alerts.c.id)).scalars())
+        # `closed_by` is a name, or what else ended an alarm: calm, or the alarm that replaced it.
+        return [(loads(Alert, r.data), "" if r.closed_by in ids | {CALM} else r.closed_by) for r in rows]
 
     def acknowledge(self, alert_id: str, by: str, until: datetime) -> bool:
         """A person has taken note: the alarm rests until then, unless it grows worse; False when none is open.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -85,12 +86,27 @@ class Audit:
             chosen.append(audit.c.seq < before)
         query = sa.select(audit).where(*chosen).order_by(audit.c.seq.desc()).limit(limit)
         with self._database.reading() as connection:
+            return [_row(row) for row in connection.execute(query)]
+
+    def later(self, action: str, after: int, limit: int = 100) -> list[AuditRow]:
+        """Acts of one kind with a greater running number, oldest first: what happened since a listener last heard."""
+        chosen = sa.and_(audit.c.action == storable(action), audit.c.seq > after)
+        with self._database.reading() as connection:
             return [
-                AuditRow(row.seq, row.at, row.by, row.action, row.subject, row.detail)
-                for row in connection.execute(query)
+                _row(row)
+                for row in connection.execute(sa.select(audit).where(chosen).order_by(audit.c.seq).limit(limit))
             ]
+
+    def last(self) -> int:
+        """The greatest running number; 0 in an empty log."""
+        with self._database.reading() as connection:
+            return connection.scalar(sa.select(sa.func.max(audit.c.seq))) or 0
 
     def names(self) -> list[str]:
         """Everybody who stands in the log."""
         with self._database.reading() as connection:
             return list(connection.execute(sa.select(audit.c.by).distinct().order_by(audit.c.by)).scalars())
+
+
+def _row(row: Any) -> AuditRow:
+    return AuditRow(row.seq, row.at, row.by, row.action, row.subject, row.detail)

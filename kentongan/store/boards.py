@@ -18,8 +18,8 @@ from kentongan.store.schema import boards, issue_pages
 
 T = TypeVar("T")
 
-# Pages of issues are kept so many days; the boards themselves are small and stay.
-_KEEP_PAGES = timedelta(days=35)
+# Pages of issues quote posts, which one platform lets nobody keep longer than thirty days; boards are numbers and stay.
+_KEEP_PAGES = timedelta(days=28)
 
 
 @dataclass(frozen=True, slots=True)

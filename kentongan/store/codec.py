@@ -11,13 +11,14 @@ import dataclasses
 import json
 import types
 import typing
-from collections.abc import Mapping
-from datetime import UTC, datetime
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, time
 from enum import Enum
 from functools import cache
 from typing import Any, TypeVar
 
 T = TypeVar("T")
+_Read = Callable[[Any], Any]
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
@@ -36,7 +37,7 @@ def storable(text: str) -> str:
 
 
 def dumps(value: object) -> str:
-    """JSON text of dataclasses, enums, aware datetimes, mappings and sequences.
+    """JSON text of dataclasses, enums, aware datetimes, times of day, mappings and sequences.
 
     Raises:
         TypeError: a value of another type.
@@ -55,6 +56,8 @@ def encode(value: object) -> Any:
         if value.tzinfo is None:
             raise ValueError("a moment needs a zone")
         return value.astimezone(UTC).isoformat()
+    if isinstance(value, time):
+        return value.isoformat()
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {f.name: encode(getattr(value, f.name)) for f in dataclasses.fields(value)}
     if isinstance(value, Mapping):
@@ -71,39 +74,58 @@ def loads(kind: type[T], text: str) -> T:
 
 
 def decode(kind: Any, value: Any) -> Any:
-    """`value` (JSON's own types) as `kind`: dataclass, enum, datetime, optional, tuple, list, mapping or plain type."""
-    origin = typing.get_origin(kind)
-    if origin is not None:
-        return _decode_generic(origin, typing.get_args(kind), value)
-    if kind is datetime:
-        return datetime.fromisoformat(value)
-    if isinstance(kind, type) and issubclass(kind, Enum):
-        return kind(value)
-    if isinstance(kind, type) and dataclasses.is_dataclass(kind):
-        hints = _hints(kind)
-        known = {f.name for f in dataclasses.fields(kind)}
-        return typing.cast("Any", kind)(**{k: decode(hints[k], v) for k, v in value.items() if k in known})
-    return float(value) if kind is float else value
+    """`value` (JSON's own types) as `kind`: dataclass, enum, moment, time of day, optional, tuple, list, mapping or plain type."""
+    return _reader(kind)(value)
 
 
 @cache
-def _hints(kind: type) -> dict[str, Any]:
-    """The annotations of a dataclass, resolved once."""
-    return typing.get_type_hints(kind)
+def _reader(kind: Any) -> _Read:
+    """How values of a type are read; found out once a type, because a report's day holds thousands of them."""
+    origin = typing.get_origin(kind)
+    if origin is not None:
+        return _generic_reader(origin, typing.get_args(kind))
+    if kind is datetime:
+        return datetime.fromisoformat
+    if kind is time:
+        return time.fromisoformat
+    if kind is float:
+        return float
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return kind
+    if isinstance(kind, type) and dataclasses.is_dataclass(kind):
+        return lambda value: _record(kind, value)
+    return _as_is
 
 
-def _decode_generic(origin: Any, arguments: tuple[Any, ...], value: Any) -> Any:
-    """`decode` for `X | None`, `tuple[X, ...]`, `tuple[X, Y]`, `list[X]` and `Mapping[K, V]`."""
+def _as_is(value: Any) -> Any:
+    return value
+
+
+def _record(kind: Any, value: Any) -> Any:
+    readers = _field_readers(kind)
+    return kind(**{name: readers[name](held) for name, held in value.items() if name in readers})
+
+
+@cache
+def _field_readers(kind: type) -> dict[str, _Read]:
+    """A reader a field of a dataclass."""
+    hints = typing.get_type_hints(kind)
+    return {f.name: _reader(hints[f.name]) for f in dataclasses.fields(typing.cast("Any", kind))}
+
+
+def _generic_reader(origin: Any, arguments: tuple[Any, ...]) -> _Read:
+    """`_reader` for `X | None`, `tuple[X, ...]`, `tuple[X, Y]`, `list[X]` and `Mapping[K, V]`."""
     if origin in (typing.Union, types.UnionType):
-        inner = [a for a in arguments if a is not type(None)]
-        return None if value is None else decode(inner[0], value)
-    if origin is tuple:
-        if len(arguments) == 2 and arguments[1] is Ellipsis:
-            return tuple(decode(arguments[0], v) for v in value)
-        return tuple(decode(a, v) for a, v in zip(arguments, value, strict=True))
-    if origin is list:
-        return [decode(arguments[0], v) for v in value]
+        inner = _reader(next(a for a in arguments if a is not type(None)))
+        return lambda value: None if value is None else inner(value)
+    if origin in (tuple, list):
+        if origin is tuple and not (len(arguments) == 2 and arguments[1] is Ellipsis):
+            each = tuple(map(_reader, arguments))
+            return lambda value: tuple(read(v) for read, v in zip(each, value, strict=True))
+        one = _reader(arguments[0])
+        return origin if one is _as_is else lambda value: origin(map(one, value))
     if isinstance(origin, type) and issubclass(origin, Mapping):
         key, item = arguments
-        return {(int(k) if key is int else decode(key, k)): decode(item, v) for k, v in value.items()}
-    return value
+        read_key, read = int if key is int else _reader(key), _reader(item)
+        return lambda value: {read_key(k): read(v) for k, v in value.items()}
+    return _as_is

@@ -36,6 +36,9 @@ from kentongan.store.issues import Issues
 from kentongan.store.migrate import prepare
 from kentongan.store.post_labels import PostLabels
 from kentongan.store.posts import Posts
+from kentongan.store.privacy import Privacy
+from kentongan.store.report_contents import ReportContents
+from kentongan.store.report_edits import ReportEdits
 from kentongan.store.reports import Reports
 from kentongan.store.runs import Runs
 from kentongan.store.saved_searches import SavedSearches
@@ -54,7 +57,8 @@ class Store:
     Attributes:
         name: the file, or the server's address without its password.
         posts, sources, sites, visits, consents, runs, findings, alerts, issues, boards, complaints, issue_notes,
-            factchecks, desk, reports, deliveries, users, audit, settings, labels, finder, searches: the shelves.
+            factchecks, desk, reports, report_contents, report_edits, deliveries, users, audit, privacy, settings, labels, finder, searches: the
+            shelves.
     """
 
     def __init__(self, database: Database, clock: Clock) -> None:
@@ -75,9 +79,12 @@ class Store:
         self.factchecks = FactChecks(database, clock)
         self.desk = Desk(database)
         self.reports = Reports(database, clock)
+        self.report_contents = ReportContents(database)
+        self.report_edits = ReportEdits(database, clock)
         self.deliveries = Deliveries(database, clock)
         self.users = Users(database)
         self.audit = Audit(database, clock)
+        self.privacy = Privacy(database)
         self.settings = Settings(database)
         self.labels = PostLabels(database)
         self.finder = Finder(database)

@@ -71,6 +71,37 @@ class Posts:
             streaming = query.execution_options(yield_per=PORTION)
             yield from map(post_of, connection.execute(streaming))
 
+    def newest(
+        self, *, start: datetime | None = None, end: datetime | None = None, after: str = "", limit: int = 50
+    ) -> list[Post]:
+        """At most `limit` posts published in [start, end), newest first.
+
+        Args:
+            start: from this moment on.
+            end: before this moment.
+            after: id of the last post of the page before.
+            limit: at most so many.
+        """
+        chosen: list[sa.ColumnElement[bool]] = []
+        if start is not None:
+            chosen.append(posts.c.published_at >= start)
+        if end is not None:
+            chosen.append(posts.c.published_at < end)
+        with self._database.reading() as connection:
+            if after:
+                place = sa.select(posts.c.published_at, posts.c.id).where(posts.c.id == storable(after))
+                last = connection.execute(place).first()
+                if last is None:
+                    return []
+                same = sa.and_(posts.c.published_at == last.published_at, posts.c.id < last.id)
+                chosen += [
+                    posts.c.published_at <= last.published_at,
+                    sa.or_(posts.c.published_at < last.published_at, same),
+                ]
+            query = sa.select(*COLUMNS).where(*chosen).limit(limit)
+            query = query.order_by(posts.c.published_at.desc(), posts.c.id.desc())
+            return [post_of(row) for row in connection.execute(query)]
+
     def get(self, ids: Iterable[str]) -> dict[str, Post]:
         """Posts by id, in the order asked; ids that are not there are left out."""
         wanted = list(dict.fromkeys(storable(i) for i in ids))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -17,7 +17,7 @@ from kentongan.core.ids import content_id
 from kentongan.core.messages import Say
 from kentongan.store.codec import dumps, loads, storable
 from kentongan.store.connections import Database
-from kentongan.store.schema import report_moves, reports
+from kentongan.store.report_tables import report_moves, reports
 
 
 class ReportState(StrEnum):
@@ -54,7 +54,7 @@ class ReportVersion:
     Args:
         id: from day, kind and version.
         day: ISO date of the report.
-        kind: "daily", "alert" …
+        kind: "harian", or the name of a form, with ":" and the issue's id where it is about one.
         version: 1, 2, 3 … for this day and kind.
         state: where it stands.
         payload: the report itself as the caller wrote it, opaque here.
@@ -100,7 +100,7 @@ class Reports:
 
         Args:
             day: ISO date of the report.
-            kind: "daily", "alert" …
+            kind: see `ReportVersion`.
             payload: bytes as they are, anything else as JSON (`codec.dumps`).
             files: path by format.
             by: who made it ("" = the machine).
@@ -129,6 +129,43 @@ class Reports:
             added = _latest(connection, day, kind)
         return _found(added, report_id)
 
+    def again(self, version: ReportVersion, by: str) -> ReportVersion:
+        """A new draft with the payload of a version that is no draft any more.
+
+        Raises:
+            ReportError: the version is not the latest of its day, or is still a draft.
+        """
+        with self._database.writing() as connection:
+            last = _latest(connection, version.day, version.kind)
+            if last is None or last.id != version.id or last.state == ReportState.DRAFT:
+                raise ReportError(
+                    Say("Laporan ini sudah ada draf yang baru.", "There is a newer draft of this report."),
+                    Say("Buka draf terakhir, lalu ulangi.", "Open the latest draft, then try again."),
+                )
+            return self.add(version.day, version.kind, version.payload, by=by)
+
+    def all(self, limit: int = 50, offset: int = 0) -> list[ReportVersion]:
+        """Versions of all reports, the latest day first; at most `limit` after the first `offset`."""
+        c = reports.c
+        query = sa.select(reports).order_by(c.day.desc(), c.kind, c.version.desc()).limit(limit).offset(offset)
+        with self._database.reading() as connection:
+            return [_version(row) for row in connection.execute(query)]
+
+    def count(self) -> int:
+        """How many versions there are of all reports."""
+        with self._database.reading() as connection:
+            return connection.scalar(sa.select(sa.func.count()).select_from(reports)) or 0
+
+    def before(self, day: str, kind: str) -> ReportVersion | None:
+        """The report of this kind of the last day before `day`: what was approved or sent, else its last version."""
+        c = reports.c
+        earlier = sa.select(sa.func.max(c.day)).where(c.day < storable(day), c.kind == storable(kind)).scalar_subquery()
+        final = c.state.in_([ReportState.APPROVED.value, ReportState.SENT.value])
+        query = sa.select(reports).where(c.day == earlier, c.kind == storable(kind))
+        with self._database.reading() as connection:
+            row = connection.execute(query.order_by(final.desc(), c.version.desc()).limit(1)).first()
+        return None if row is None else _version(row)
+
     def latest(self, day: str, kind: str) -> ReportVersion | None:
         """The last version of the report of this day and kind, or None."""
         with self._database.reading() as connection:
@@ -138,6 +175,12 @@ class Reports:
         """All versions of the report of this day and kind, oldest first."""
         chosen = sa.and_(reports.c.day == storable(day), reports.c.kind == storable(kind))
         query = sa.select(reports).where(chosen).order_by(reports.c.version)
+        with self._database.reading() as connection:
+            return [_version(row) for row in connection.execute(query)]
+
+    def of_kind(self, kind: str) -> list[ReportVersion]:
+        """All versions of a kind on all days, oldest first."""
+        query = sa.select(reports).where(reports.c.kind == storable(kind)).order_by(reports.c.at, reports.c.version)
         with self._database.reading() as connection:
             return [_version(row) for row in connection.execute(query)]
 
@@ -171,16 +214,34 @@ class Reports:
             connection.execute(sa.insert(report_moves).values(**moved, **said))
             return _found(self.get(report_id), report_id)
 
-    def moves(self, report_id: str) -> list[ReportMove]:
-        """The audit trail of a version, oldest first."""
-        query = sa.select(report_moves).where(report_moves.c.report_id == storable(report_id))
+    def made_between(self, start: datetime, end: datetime) -> list[ReportVersion]:
+        """Versions added in [start, end), oldest first."""
+        when = sa.and_(reports.c.at >= start, reports.c.at < end)
+        with self._database.reading() as connection:
+            return [_version(row) for row in connection.execute(sa.select(reports).where(when).order_by(reports.c.at))]
+
+    def moves_between(self, start: datetime, end: datetime) -> list[tuple[ReportMove, str]]:
+        """Every move in [start, end) with the kind of its report, oldest first."""
+        when = sa.and_(report_moves.c.at >= start, report_moves.c.at < end)
+        query = sa.select(report_moves, reports.c.kind).join(reports, reports.c.id == report_moves.c.report_id)
         with self._database.reading() as connection:
             return [
-                ReportMove(
-                    row.report_id, ReportState(row.from_state), ReportState(row.to_state), row.by, row.at, row.note
-                )
-                for row in connection.execute(query.order_by(report_moves.c.seq))
+                (_move(row), row.kind) for row in connection.execute(query.where(when).order_by(report_moves.c.seq))
             ]
+
+    def moves(self, report_id: str) -> list[ReportMove]:
+        """The audit trail of a version, oldest first."""
+        return self.trails([report_id])[report_id]
+
+    def trails(self, report_ids: Collection[str]) -> dict[str, list[ReportMove]]:
+        """The audit trail of each of these versions, oldest first."""
+        found: dict[str, list[ReportMove]] = {report_id: [] for report_id in report_ids}
+        wanted = [storable(report_id) for report_id in report_ids]
+        query = sa.select(report_moves).where(report_moves.c.report_id.in_(wanted)).order_by(report_moves.c.seq)
+        with self._database.reading() as connection:
+            for row in connection.execute(query):
+                found[row.report_id].append(_move(row))
+        return found
 
 
 def _latest(connection: Connection, day: str, kind: str) -> ReportVersion | None:
@@ -193,6 +254,11 @@ def _version(row: sa.Row[Any]) -> ReportVersion:
     values = row._asdict()
     files = loads(dict[str, str], values["files"])
     return ReportVersion(**{**values, "state": ReportState(values["state"]), "files": files})
+
+
+def _move(row: sa.Row[Any]) -> ReportMove:
+    states = ReportState(row.from_state), ReportState(row.to_state)
+    return ReportMove(row.report_id, *states, row.by, row.at, row.note)
 
 
 def _found(version: ReportVersion | None, report_id: str) -> ReportVersion:

@@ -317,50 +317,6 @@ claim_days = sa.Table(
     _text("data"),
 )
 
-reports = sa.Table(
-    "reports",
-    metadata,
-    _text("id", key=True),
-    _text("day"),
-    _text("kind"),
-    sa.Column("version", sa.Integer, nullable=False),
-    _text("state"),
-    sa.Column("payload", sa.LargeBinary, nullable=False),
-    _text("files"),
-    _text("by"),
-    sa.Column("at", UtcTime, nullable=False),
-    sa.UniqueConstraint("day", "kind", "version"),
-)
-
-report_moves = sa.Table(
-    "report_moves",
-    metadata,
-    sa.Column("seq", row_number(), primary_key=True),
-    sa.Column("report_id", sa.Text, sa.ForeignKey("reports.id"), nullable=False, index=True),
-    _text("from_state"),
-    _text("to_state"),
-    _text("by"),
-    sa.Column("at", UtcTime, nullable=False),
-    _text("note"),
-)
-
-deliveries = sa.Table(
-    "deliveries",
-    metadata,
-    sa.Column("seq", row_number(), primary_key=True),
-    sa.Column("id", sa.Text, nullable=False, unique=True),
-    sa.Column("document", sa.Text, nullable=False, index=True),
-    _text("channel"),
-    _text("recipient"),
-    _text("part"),
-    _text("standing"),
-    sa.Column("attempts", sa.Integer, nullable=False),
-    sa.Column("at", UtcTime, nullable=False),
-    _text("provider_id"),
-    _text("answer"),
-    _text("by"),
-)
-
 # What screens show of each analysis (`core.board`): a day's board; an issue's card and its page on a day, compressed.
 boards = sa.Table(
     "boards",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager
 from urllib.parse import quote
 
@@ -28,10 +28,12 @@ from kentongan.core.errors import (
 from kentongan.core.messages import Say
 from kentongan.pipeline.workspace import Workspace
 from kentongan.web import statics
-from kentongan.web.pages import door
+from kentongan.web.api.app import PATH, create_api
+from kentongan.web.api.problems import lang_of, problem
+from kentongan.web.pages import account, door
 from kentongan.web.refusals import NotAllowed, NotFound, NotLoggedIn, StaleForm
 from kentongan.web.registry import PAGES
-from kentongan.web.safety import guarded
+from kentongan.web.safety import MOST_BYTES, guarded, own_names
 from kentongan.web.statics import Statics
 from kentongan.web.tokens import check_form
 from kentongan.web.visit import answer, officer_of
@@ -59,12 +61,15 @@ _STATUS: tuple[tuple[type[KentonganError], int], ...] = (
 )
 
 
-def create_app(workspace: Workspace, timetable: Callable[[Workspace], object] | None = None) -> FastAPI:
+def create_app(
+    workspace: Workspace, timetable: Callable[[Workspace], object] | None = None, names: Collection[str] = ()
+) -> FastAPI:
     """The dashboard of an office; the caller opens and closes the workspace.
 
     Args:
         workspace: the office's.
         timetable: does what is due, once a minute; None leaves that to the computer's own scheduler.
+        names: by which browsers may call this server, beside this computer's own and plain addresses.
     """
     worker = Worker(lambda: app.state.workspace, timetable)
 
@@ -84,8 +89,10 @@ def create_app(workspace: Workspace, timetable: Callable[[Workspace], object] | 
         dependencies=[Depends(check_form)],
         lifespan=working,
         redirect_slashes=False,
+        max_body_size=MOST_BYTES,
     )
     app.state.workspace = workspace
+    app.state.names = own_names(names)
     app.state.worker = worker
     app.state.statics = Statics()
     app.state.writer = Writer(lambda: app.state.workspace, app.state.statics, PAGES)
@@ -93,8 +100,10 @@ def create_app(workspace: Workspace, timetable: Callable[[Workspace], object] | 
     app.add_middleware(BaseHTTPMiddleware, dispatch=guarded)
     app.include_router(statics.router)
     app.include_router(door.router)
+    app.include_router(account.router)
     for page in PAGES:
         app.include_router(page.router)
+    app.mount(PATH, create_api(lambda: app.state.workspace, _SILENT))
     _refusals(app)
     return app
 
@@ -131,6 +140,8 @@ async def _unreadable(request: Request, error: Exception) -> Response:  # noqa: 
 
 async def _foreign(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException | StarletteHTTPException)  # noqa: S101 - registered for this class
+    if request.url.path.startswith("/api/"):  # a version or a path that the API itself never hears of
+        return problem(error.status_code, NotFound().what.to(lang_of(request)))
     if error.status_code == 404:
         return _page(request, NotFound(), 404)
     what = Say("Permintaan ini tidak dapat dijalankan.", "This request cannot be carried out.")

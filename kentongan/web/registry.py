@@ -3,7 +3,21 @@
 from __future__ import annotations
 
 from kentongan.web.page import Page
-from kentongan.web.pages import accuracy, complaints, hoax, issues, posts, rules, sources, today
+from kentongan.web.pages import (
+    accuracy,
+    audit,
+    complaints,
+    hoax,
+    issues,
+    playbook,
+    posts,
+    privacy,
+    reports,
+    rules,
+    sources,
+    today,
+    users,
+)
 
 PAGES: tuple[Page, ...] = (
     today.PAGE,
@@ -11,8 +25,13 @@ PAGES: tuple[Page, ...] = (
     posts.PAGE,
     hoax.PAGE,
     complaints.PAGE,
+    reports.PAGE,
     sources.PAGE,
     rules.WATCH,
     rules.RULES,
+    playbook.PAGE,
     accuracy.PAGE,
+    users.PAGE,
+    audit.PAGE,
+    privacy.PAGE,
 )

@@ -5,7 +5,10 @@ OWASP Secure Headers Project; Content-Security-Policy Level 3.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+import socket
+from collections.abc import Awaitable, Callable, Collection
+from ipaddress import ip_address
+from urllib.parse import urlsplit
 
 from fastapi import Request, Response
 from fastapi.responses import PlainTextResponse
@@ -29,12 +32,18 @@ HEADERS = {
 PRIVATE = "no-store, private"
 #: Bytes of a request; uploads of posts go through `kentongan import`, not through the browser.
 MOST_BYTES = 2_000_000
+_ELSEWHERE = (
+    "Nama alamat ini bukan milik dasbor. Jalankan kentongan serve --name NAMA. / "
+    "This is no name of the dashboard. Run kentongan serve --name NAME."
+)
 
 
 async def guarded(request: Request, call_next: Next) -> Response:
     """Every answer carries the headers; what an officer sees is kept by no cache."""
-    if too_large(request):
-        response: Response = PlainTextResponse("Isian terlalu besar. / The request is too large.", status_code=413)
+    if not is_ours(request.headers.get("Host", ""), request.app.state.names):
+        response: Response = PlainTextResponse(_ELSEWHERE, status_code=421)
+    elif too_large(request):
+        response = PlainTextResponse("Isian terlalu besar. / The request is too large.", status_code=413)
     else:
         response = await call_next(request)
     for name, value in HEADERS.items():
@@ -44,6 +53,29 @@ async def guarded(request: Request, call_next: Next) -> Response:
     if "Cache-Control" not in response.headers:
         response.headers["Cache-Control"] = PRIVATE
     return response
+
+
+def own_names(more: Collection[str]) -> frozenset[str]:
+    """The names of this server: those that it was given, and the computer's own."""
+    host = socket.gethostname().casefold()
+    return frozenset({"localhost", host, f"{host}.local", *(name.strip().casefold() for name in more)})
+
+
+def is_ours(host: str, names: Collection[str]) -> bool:
+    """Whether a request calls this server by a name of its own.
+
+    A stranger's page can make its name point here and so read our answers as its own (DNS rebinding); it cannot do so
+    with a plain address, so these are let through.
+    """
+    try:
+        name = (urlsplit(f"//{host}").hostname or "").rstrip(".")
+    except ValueError:
+        return False
+    try:
+        ip_address(name)
+    except ValueError:
+        return name in names
+    return True
 
 
 def too_large(request: Request) -> bool:

@@ -27,13 +27,13 @@ def timeline_chart(ctx: Context) -> Chart | None:
     most = max((n for issue in issues for day, n in issue.history if day in days), default=0)
     if most == 0:
         return None
-    names = _distinct([ctx.safe(issue.name, 40) for issue in issues])
+    names = _distinct([ctx.safe(issue.name, 64) for issue in issues])
     values = [cell for name, issue in zip(names, issues, strict=True) for cell in _cells(ctx, name, issue, days, most)]
-    height = len(issues) * 28 + 30
+    height = len(issues) * 32 + 26
 
     def draw(width: int) -> dict[str, Any]:
         shown = days if width == WIDE else days[-_NARROW_DAYS:]
-        axes = {"x": _day_axis(ctx, shown), "y": _issue_axis(names, 215 if width == WIDE else 130)}
+        axes = {"x": _day_axis(ctx, shown), "y": _issue_axis(names, 34 if width == WIDE else 20)}
         fill = {"field": "warna", "type": "nominal", "scale": None, "legend": None}
         ink = {"field": "tinta", "type": "nominal", "scale": None, "legend": None}
         cells = {
@@ -91,8 +91,18 @@ def _day_axis(ctx: Context, days: Sequence[str]) -> dict[str, Any]:
     return {"field": "hari", "type": "ordinal", "axis": axis}
 
 
-def _issue_axis(names: Sequence[str], limit: int) -> dict[str, Any]:
-    axis = {"title": None, "domain": False, "ticks": False, "labelLimit": limit, "labelColor": palette.INK}
+def _issue_axis(names: Sequence[str], letters: int) -> dict[str, Any]:
+    """Names in at most two lines of `letters`."""
+    lines = json.dumps({name: wording.two_lines(name, letters) for name in names}, ensure_ascii=False)
+    axis = {
+        "title": None,
+        "domain": False,
+        "ticks": False,
+        "labelLimit": 260,
+        "labelColor": palette.INK,
+        "labelLineHeight": 13,
+        "labelExpr": f"{lines}[datum.value]",
+    }
     return {"field": "isu", "type": "nominal", "sort": list(names), "axis": axis}
 
 

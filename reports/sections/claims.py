@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from datetime import date
 
 from kentongan.core.day import ClaimCase
@@ -21,14 +21,14 @@ def section(ctx: Context, number: str) -> Section:
     if not ctx.day.claims:
         return Section("hoaks", number, title, (ctx.nihil(), *month))
     columns = (
-        Column(ctx.t("Klaim", "Claim"), 1.9),
-        Column(ctx.t("Bentuk", "Form"), 1.0),
+        Column(ctx.t("Klaim", "Claim"), 2.0),
+        Column(ctx.t("Bentuk", "Form"), 0.9),
         Column(ctx.t("Di mana", "Where"), 1.3),
-        Column(ctx.t("Sejak", "Since"), 0.9),
-        Column(ctx.t("Ciri terdeteksi", "Cues seen"), 1.5),
+        Column(ctx.t("Sejak", "Since"), 0.8),
+        Column(ctx.t("Ciri terdeteksi", "Cues seen"), 2.1),
         Column(ctx.t("Konfirmasi ke", "Ask"), 1.0),
         Column(ctx.t("Tenggat", "Deadline"), 0.8),
-        Column(ctx.t("Status", "Status"), 1.0),
+        Column(ctx.t("Status", "Status"), 0.9),
     )
     warning = ctx.t("Daftar ini bukan penetapan hoaks.", "This list is not a verdict.")
     claims = ctx.day.claims
@@ -39,24 +39,26 @@ def section(ctx: Context, number: str) -> Section:
         )
     blocks: list[Paragraph | Table | Points] = [
         Paragraph((Span(warning),), note=True),
-        Table(columns, tuple(_row(ctx, c) for c in claims), key="hoaks"),
-        *_listed(ctx, Say("Tenggat berjalan:", "Clocks running:"), (desk.clock(ctx, c) for c in claims)),
-        *_listed(ctx, Say("Putusan meja hoaks:", "Verdicts of the desk:"), (desk.verdict(ctx, c) for c in claims)),
-        *_listed(ctx, Say("Pemeriksaan fakta yang mirip:", "Similar fact-checks:"), (_checks(ctx, c) for c in claims)),
+        Table(columns, tuple(_row(ctx, c) for c in claims), key="hoaks", row_keys=tuple(c.id for c in claims)),
+        *_listed(ctx, Say("Tenggat berjalan:", "Clocks running:"), desk.clock),
+        *_listed(ctx, Say("Putusan meja hoaks:", "Verdicts of the desk:"), desk.verdict),
+        *_listed(ctx, Say("Pemeriksaan fakta yang mirip:", "Similar fact-checks:"), _checks),
         *_listed(
             ctx,
             Say("Tanda koordinasi (hitungan, bukan tuduhan):", "Signs of coordination (counts, not an accusation):"),
-            (_signs(ctx, c) for c in claims),
+            _signs,
         ),
         *month,
     ]
     return Section("hoaks", number, title, tuple(blocks))
 
 
-def _listed(ctx: Context, heading: Say, texts: Iterable[Text]) -> tuple[Paragraph | Points, ...]:
-    """A heading with its points; nothing where there is none."""
-    points = tuple(filter(None, texts))
-    return (Paragraph((Span(heading.to(ctx.lang), strong=True),)), Points(points)) if points else ()
+def _listed(ctx: Context, heading: Say, write: Callable[[Context, ClaimCase], Text]) -> tuple[Paragraph | Points, ...]:
+    """A heading with a point a claim of which there is something to say; nothing where there is none."""
+    points = {case.id: text for case in ctx.day.claims if (text := write(ctx, case))}
+    if not points:
+        return ()
+    return Paragraph((Span(heading.to(ctx.lang), strong=True),)), Points(tuple(points.values()), keys=tuple(points))
 
 
 def _row(ctx: Context, case: ClaimCase) -> tuple[Text, ...]:

@@ -16,13 +16,18 @@ def section(ctx: Context, number: str) -> Section:
     title = ctx.t("Aduan dan Aspirasi", "Complaints and Suggestions")
     if not (digest.received or digest.aspirations or digest.information_requests or digest.questions):
         return Section("aduan", number, title, (ctx.nihil(),))
-    blocks: list[Paragraph | Points] = [Paragraph(counts(ctx))]
+    blocks: list[Paragraph | Points] = [Paragraph(counts(ctx), key="jumlah")]
     if digest.topics:
-        blocks.append(Paragraph(_topics(ctx)))
+        blocks.append(Paragraph(_topics(ctx), key="topik"))
     if digest.questions:
         blocks.append(Paragraph((Span(ctx.t("Belum dijawab:", "Not answered yet:"), strong=True),)))
         asked = digest.questions[:_QUESTIONS]
-        blocks.append(Points(tuple(line(f"“{ctx.safe(text, 200)}”", ctx.cite((post,))) for post, text in asked)))
+        blocks.append(
+            Points(
+                tuple(line(f"“{ctx.safe(text, 200)}”", ctx.cite((post,))) for post, text in asked),
+                keys=tuple(post for post, _ in asked),
+            )
+        )
     return Section("aduan", number, title, tuple(blocks))
 
 

@@ -7,19 +7,27 @@ from reports import wording
 from reports.blocks import Column, Paragraph, Section, Span, Table, Text
 from reports.context import GROUP_NAMES, GROUP_ORDER, Context, cell, line
 from reports.drawings.issues import timeline_chart
-from reports.drawings.tone import tone_chart
+from reports.drawings.tone import area_chart, tone_chart
 from reports.drawings.volume import volume_chart
+from reports.sections.places import area_table
 from reports.sections.summary import ALL, all_of
+from reports.sections.weeks import week_blocks
 
 
 def section(ctx: Context, number: str) -> Section:
-    """Table, index line, charts, notes."""
-    charts = tuple(c for c in (volume_chart(ctx), tone_chart(ctx), timeline_chart(ctx)) if c)
+    """Table, index line, charts, areas, notes."""
+    drawn = (tone_chart(ctx), area_chart(ctx), area_table(ctx), volume_chart(ctx), timeline_chart(ctx))
     return Section(
         "angka",
         number,
         ctx.t("Angka Pantauan", "Figures"),
-        (table(ctx), Paragraph(index_line(ctx)), *charts, Paragraph(notes(ctx), note=True)),
+        (
+            table(ctx),
+            Paragraph(index_line(ctx), key="indeks"),
+            *week_blocks(ctx),
+            *(block for block in drawn if block),
+            Paragraph(notes(ctx), note=True, key="catatan"),
+        ),
     )
 
 

@@ -19,9 +19,9 @@ def section(ctx: Context, number: str) -> Section:
         Column(ctx.t("Pemicu yang ditunggu", "Trigger to watch"), 1.5),
         Column(ctx.t("Saran", "Advice"), 1.8),
     )
-    return Section(
-        "potensi", number, title, (Table(columns, tuple(_row(ctx, i) for i in ctx.day.potential), key="potensi"),)
-    )
+    rows = tuple(_row(ctx, issue) for issue in ctx.day.potential)
+    table = Table(columns, rows, key="potensi", row_keys=tuple(issue.id for issue in ctx.day.potential))
+    return Section("potensi", number, title, (table,))
 
 
 def _row(ctx: Context, issue: IssueView) -> tuple[Text, ...]:

@@ -15,11 +15,15 @@ def section(ctx: Context, number: str) -> Section:
     blocks = []
     if ctx.day.figures:
         blocks.append(
-            Paragraph(_named(ctx, ctx.t("Tokoh yang disebut: ", "Officials named: "), ctx.day.figures, "Tokoh"))
+            Paragraph(
+                _named(ctx, ctx.t("Tokoh yang disebut: ", "Officials named: "), ctx.day.figures, "Tokoh"), key="tokoh"
+            )
         )
     if ctx.day.outlets:
         blocks.append(
-            Paragraph(_named(ctx, ctx.t("Media teraktif: ", "Most active media: "), ctx.day.outlets, "Media"))
+            Paragraph(
+                _named(ctx, ctx.t("Media teraktif: ", "Most active media: "), ctx.day.outlets, "Media"), key="media"
+            )
         )
     return Section("sorotan", number, title, tuple(blocks) or (ctx.nihil(),))
 

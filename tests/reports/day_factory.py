@@ -24,6 +24,7 @@ from day_parts import (
 from hard_days import empty_day, heavy_day, hostile_day
 
 from kentongan.core.day import (
+    AreaCount,
     ClaimCase,
     ComplaintDigest,
     DayFindings,
@@ -386,6 +387,10 @@ def example_day(zone_name: str = "WITA") -> DayFindings:
         checked=counted[:31],
         corrections=(
             Correction(counted[0], "tone", "negatif", "Pranata Humas", moment(b, 5, 40), "keluhan terhadap layanan"),
+        ),
+        areas=(
+            AreaCount(SUKAMAJU.code, SUKAMAJU.name, road.posts, road.posts_before),
+            AreaCount(MEKAR.code, MEKAR.name, (*queue.posts, *parking.posts, *lamps.posts), queue.posts_before),
         ),
         asks=("Persetujuan pernyataan awal jalan ambles", "Penunjukan juru bicara (Kadis PUPR)"),
     )

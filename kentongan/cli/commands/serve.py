@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import socket
 
 
-def _serve(call: Call, host: str, port: int, timetable: bool) -> None:
+def _serve(call: Call, host: str, port: int, timetable: bool, names: tuple[str, ...]) -> None:
     import uvicorn
 
     from kentongan.pipeline.access import has_users
@@ -22,7 +22,7 @@ def _serve(call: Call, host: str, port: int, timetable: bool) -> None:
     from kentongan.web.app import create_app
 
     with open_workspace(call.config) as workspace, _door(host, port) as door:
-        app = create_app(workspace, partial(run_due, lang=call.screen.lang) if timetable else None)
+        app = create_app(workspace, partial(run_due, lang=call.screen.lang) if timetable else None, (host, *names))
         shown = f"http://{'localhost' if host in ('127.0.0.1', '::1') else host}:{door.getsockname()[1]}"
         call.screen.say(Say(f"Dasbor: {shown}  (berhenti: Ctrl+C)", f"Dashboard: {shown}  (stop: Ctrl+C)"))
         if not has_users(workspace):
@@ -77,6 +77,16 @@ COMMAND = Command(
             ),
             default="127.0.0.1",
             metavar="ALAMAT",
+        ),
+        parameter(
+            "--name",
+            "names",
+            help=Say(
+                "Nama yang dipakai peramban, misalnya dasbor.wanasari.go.id; boleh diulang.",
+                "Name by which browsers call it, e.g. dasbor.wanasari.go.id; may be repeated.",
+            ),
+            multiple=True,
+            metavar="NAMA",
         ),
         parameter("--port", help=Say("Nomor porta.", "Port number."), type=int, default=8600, metavar="PORTA"),
         parameter(

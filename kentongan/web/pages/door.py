@@ -59,9 +59,9 @@ def enter(
     lanjut: Annotated[str, Form()] = "/",
 ) -> Response:
     """Log in: a new session every time, so that none can be fixed beforehand."""
-    address = request.client.host if request.client else ""
+    device = request.headers.get("User-Agent", "")
     try:
-        token = log_in(request.app.state.workspace, nama, sandi, address=address)
+        token = log_in(request.app.state.workspace, nama, sandi, address=_address(request), device=device)
     except KentonganError as error:
         return _door(request, lanjut, error=error, name=nama)
     response = RedirectResponse(_inside(lanjut), status_code=303)
@@ -76,8 +76,9 @@ def leave(visit: Visited) -> Response:
     """Log out: the session ends on the server too."""
     log_out(visit.workspace, visit.request.cookies.get(cookie_name(visit.request), ""))
     response = RedirectResponse("/masuk", status_code=303)
-    for name in (cookie_name(visit.request), NEWS_COOKIE):
-        response.delete_cookie(name)
+    # A browser forgets a __Host- cookie only when it is told so as securely as it was given.
+    response.delete_cookie(cookie_name(visit.request), secure=visit.request.url.scheme == "https", httponly=True)
+    response.delete_cookie(NEWS_COOKIE)
     return response
 
 
@@ -98,7 +99,8 @@ def set_own_password(
     request = visit.request
     try:
         _same(baru, ulang)
-        change_password(visit.workspace, visit.officer, lama, baru, keep=request.cookies.get(cookie_name(request), ""))
+        keep = request.cookies.get(cookie_name(request), "")
+        change_password(visit.workspace, visit.officer, lama, baru, keep=keep, address=_address(request))
     except KentonganError as error:
         return visit.page("door/password.html", status=400, error=error)
     return visit.to("/", Say("Sandi sudah diganti.", "The password was changed."))
@@ -127,6 +129,10 @@ def choose(
     if tampilan in ("terang", "gelap", "ikut"):
         keep_choice(response, THEME_COOKIE, tampilan)
     return response
+
+
+def _address(request: Request) -> str:
+    return request.client.host if request.client else ""
 
 
 def _inside(path: str) -> str:

@@ -53,6 +53,18 @@
     setTimeout(() => { button.textContent = before; }, 1600);
   });
 
+  // Puts a text where the cursor stands: data-insert into the field that data-into names.
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-insert]");
+    const field = button && document.getElementById(button.dataset.into);
+    if (!field) return;
+    // A field that nobody has stood in yet takes it at its end.
+    if (!field.selectionEnd) field.setSelectionRange(field.value.length, field.value.length);
+    field.setRangeText(button.dataset.insert, field.selectionStart, field.selectionEnd, "end");
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.focus();
+  });
+
   // Asks before what cannot be taken back lightly.
   document.addEventListener("submit", (event) => {
     const question = event.submitter?.dataset.ask || event.target.dataset.ask;
@@ -65,20 +77,37 @@
   document.addEventListener("submit", () => { unsaved = false; });
   window.addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
 
-  // New alerts are told on every page.
+  // New alerts are told on every page. A hidden tab does not listen: browsers allow six open answers a server, and what
+  // it missed comes when it is looked at again.
   const news = document.getElementById("k-news");
-  if (news && document.body.dataset.events) {
-    const stream = new EventSource(document.body.dataset.events);
-    stream.addEventListener("alert", (event) => {
-      const told = JSON.parse(event.data);
-      const line = document.createElement("p");
-      line.className = "k-news k-news-alert";
-      const link = document.createElement("a");
-      link.href = `/isu/${encodeURIComponent(told.issue)}`;
-      link.textContent = told.text;
-      line.append(link);
-      news.prepend(line);
-    });
+  const events = document.body.dataset.events;
+  const kept = "kentongan-kabar";
+  let stream = null;
+  const heard = (event) => { if (event.lastEventId) localStorage.setItem(kept, event.lastEventId); };
+  const tell = (event) => {
+    heard(event);
+    const told = JSON.parse(event.data);
+    const line = document.createElement("p");
+    line.className = "k-news k-news-alert";
+    const link = document.createElement("a");
+    link.href = `/isu/${encodeURIComponent(told.issue_id)}`;
+    link.textContent = `${document.body.dataset.alert} ${told.issue || told.issue_id}`;
+    line.append(link, ` ${told.reason}`);
+    news.prepend(line);
+  };
+  const listen = () => {
+    if (document.hidden) { stream?.close(); stream = null; return; }
+    if (stream) return;
+    const last = Number(localStorage.getItem(kept));
+    stream = new EventSource(last > 0 ? `${events}?after=${last}` : events);
+    stream.addEventListener("ready", heard);
+    stream.addEventListener("alert", tell);
+  };
+  if (news && events) {
+    document.addEventListener("visibilitychange", listen);
+    window.addEventListener("pagehide", () => { stream?.close(); stream = null; });
+    window.addEventListener("pageshow", listen);
+    listen();
   }
 
   // htmx: a refusal is shown where messages stand instead of being swallowed.

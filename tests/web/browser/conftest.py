@@ -5,23 +5,23 @@ from __future__ import annotations
 import os
 import shutil
 import socket
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from dashboard import NOW, PASSWORD, OpenOffice, opened
+
+sys.path.insert(0, str(Path(__file__).parent))
+from browsing import PHONE, WIDE, Served, TickingClock, enter
+from dashboard import opened
 
 from kentongan.core.access import Role
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
-
-WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -33,25 +33,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
             if not wanted:
                 item.add_marker(pytest.mark.skip(reason=reason))
-
-
-@dataclass
-class Served:
-    """A running dashboard: its address and the office behind it."""
-
-    url: str
-    office: OpenOffice
-
-
-class TickingClock:
-    """The sample's morning, moving on as the clock on the wall does."""
-
-    def __init__(self) -> None:
-        self._begun = time.monotonic()
-
-    def now(self) -> datetime:
-        """The moment on the wall."""
-        return NOW + timedelta(seconds=time.monotonic() - self._begun)
 
 
 @pytest.fixture
@@ -119,12 +100,3 @@ def visit(chromium: Browser, served: Served) -> Iterator[Open]:
     yield go
     for context in contexts:
         context.close()
-
-
-def enter(page: Page, role: Role) -> None:
-    """Log in as a person does."""
-    page.goto("/masuk")
-    page.get_by_label("Nama pengguna").fill(role.value.replace("_", "."))
-    page.get_by_label("Sandi", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Masuk").click()
-    page.wait_for_url("**/")

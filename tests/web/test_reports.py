@@ -1,0 +1,216 @@
+"""Laporan: archive, passages, two officers at once, previews, approval and sending, over ASGI."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import replace
+
+import httpx
+import pytest
+from dashboard import PEOPLE, OpenOffice
+
+from kentongan.config.delivery import ChannelTable, MailTable
+from kentongan.core.access import Role
+from kentongan.pipeline import reporting
+from kentongan.pipeline.report_versions import BRIEF_KEY, written
+from kentongan.web.app import create_app
+
+DAY = "2026-11-16"
+AT = f"/laporan/{DAY}"
+POINT = "ringkasan/butir/volume"
+HTMX = {"HX-Request": "true"}
+
+
+def standing(office: OpenOffice, key: str = POINT) -> dict[str, str]:
+    """The hidden fields of a passage's form, as the page has them now."""
+    version = office.workspace.store.reports.latest(DAY, "harian")
+    assert version is not None
+    return {"bagian": key, "versi": version.id, "nomor": str(written(office.workspace, version).standings[key].number)}
+
+
+def words(page: httpx.Response | str) -> str:
+    """The words of a page."""
+    text = page if isinstance(page, str) else page.text
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", text)).split())
+
+
+def text(office: OpenOffice, key: str = POINT) -> str:
+    """A passage as it stands."""
+    version = office.workspace.store.reports.latest(DAY, "harian")
+    assert version is not None
+    return written(office.workspace, version).standings[key].text
+
+
+def test_the_draft_is_read_by_all_and_opened_by_officers(office: OpenOffice) -> None:
+    """Every role reads; only an analyst finds the way to write, and only then may."""
+    analyst, leader = office.visitor(), office.visitor(Role.PIMPINAN)
+    for browser in (analyst, leader, office.visitor(Role.ADMIN)):
+        page = browser.get(AT)
+        assert page.status_code == 200
+        assert "Senin, 16 November 2026" in page.text
+        assert html.escape(text(office)) in page.text
+    assert "/sunting?bagian=" in analyst.get(AT).text
+    assert "/sunting?bagian=" not in leader.get(AT).text
+    assert leader.get(f"{AT}/sunting?bagian={POINT}").status_code == 403
+    assert leader.post(f"{AT}/simpan", teks="x", **standing(office)).status_code == 403
+    assert analyst.post(f"{AT}/setujui", dibaca="x").status_code == 403
+    assert office.visitor(Role.REDAKTUR_HOAKS).post(f"{AT}/kirim").status_code == 403
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/laporan/kemarin",
+        "/laporan/2020-01-01",
+        f"{AT}/v9",
+        f"{AT}/v1/berkas/exe",
+        f"{AT}/v1/berkas/..%2f..%2fetc",
+        f"{AT}/sunting?bagian=x/y",
+    ],
+)
+def test_what_is_not_there_is_a_clear_page(office: OpenOffice, path: str) -> None:
+    """No report, no version, no form, no passage: 404."""
+    assert office.visitor().get(path).status_code == 404
+
+
+def test_saving_without_a_script(own_office: OpenOffice) -> None:
+    """A plain form: saved, told, in the audit log, in the archive, in the differences; then taken back."""
+    browser = own_office.visitor()
+    machine = text(own_office)
+    form = browser.get(f"{AT}/sunting?bagian={POINT}")
+    assert f">{html.escape(machine)}</textarea>" in form.text
+    answer = browser.post(f"{AT}/simpan", teks=machine + " Mohon arahan.", **standing(own_office))
+    assert (answer.status_code, answer.headers["location"]) == (303, AT)
+    page = browser.get(AT)
+    assert "Tersimpan." in page.text
+    assert "Mohon arahan." in words(page)
+    assert PEOPLE[Role.ANALIS] in words(page)
+    assert "<ins>" in browser.get(f"{AT}/beda").text
+    assert "1 bagian" in words(browser.get("/laporan"))
+    rows = own_office.workspace.store.audit.rows()
+    assert any(row.action == "laporan.sunting" and row.detail == POINT for row in rows)
+    assert browser.post(f"{AT}/urungkan", **standing(own_office)).status_code == 303
+    assert text(own_office) == machine
+
+
+def test_hostile_words_stay_words(own_office: OpenOffice) -> None:
+    """What an officer pastes is never markup, on no page and in no form."""
+    browser = own_office.visitor()
+    bad = "<script>alert(1)</script><img src=x onerror=alert(1)> [99999] {{7*7}}"
+    for key in (POINT, BRIEF_KEY):
+        browser.post(f"{AT}/simpan", teks=bad, **standing(own_office, key))
+    for path in (AT, f"{AT}/beda", f"{AT}/sunting?bagian={POINT}", f"{AT}/v1/pratinjau?bentuk=txt"):
+        page = browser.get(path)
+        assert page.status_code == 200
+        assert "<script>alert" not in page.text
+        assert "<img src=x" not in page.text
+        assert "&lt;script&gt;" in page.text
+
+
+def test_two_officers_at_once(own_office: OpenOffice) -> None:
+    """Different words are joined; the same words are shown, and what was typed waits in the box."""
+    first, second = own_office.visitor(), own_office.visitor()
+    seen, machine = standing(own_office), text(own_office)
+    first.post(f"{AT}/simpan", teks=machine.replace("Terpantau", "Tercatat"), **seen)
+    joined = second.post(f"{AT}/simpan", teks=machine + " Mohon arahan.", **seen)
+    assert joined.status_code == 303
+    assert text(own_office) == machine.replace("Terpantau", "Tercatat") + " Mohon arahan."
+    clash = second.post(f"{AT}/simpan", teks=machine.replace("Terpantau", "Dihimpun"), **seen)
+    assert clash.status_code == 409
+    assert "Teks Anda tidak hilang" in clash.text
+    assert html.escape(machine.replace("Terpantau", "Dihimpun")) + "</textarea>" in clash.text
+    assert "Tercatat" in clash.text
+    assert "Ketikan Anda yang belum disimpan" in second.get(AT).text
+
+
+def test_typing_is_kept_and_told(own_office: OpenOffice) -> None:
+    """What is typed survives the browser; another officer sees who types."""
+    browser = own_office.visitor()
+    answer = browser.post(f"{AT}/ketik", teks="Setengah kalimat", **standing(own_office))
+    assert "Tersimpan sementara" in answer.text
+    assert "Setengah kalimat</textarea>" in browser.get(f"{AT}/sunting?bagian={POINT}").text
+    assert f"{PEOPLE[Role.ANALIS]} sedang mengetik di sini" in words(own_office.visitor(Role.PIMPINAN).get(AT))
+    browser.post(f"{AT}/buang", bagian=POINT)
+    assert "Setengah kalimat" not in browser.get(f"{AT}/sunting?bagian={POINT}").text
+
+
+def test_previews_draw_one_form_and_stay_in_their_frame(office: OpenOffice) -> None:
+    """The page frames the document under a policy of its own; the other forms are for keeping."""
+    browser = office.visitor()
+    assert 'sandbox="allow-popups' in browser.get(f"{AT}/v1/pratinjau").text
+    framed = browser.get(f"{AT}/v1/berkas/html")
+    assert framed.headers["content-security-policy"].startswith("sandbox allow-popups")
+    assert "script-src" not in framed.headers["content-security-policy"]
+    assert framed.headers["x-frame-options"] == "SAMEORIGIN"
+    kept = browser.get(f"{AT}/v1/berkas/txt?simpan=true")
+    assert kept.headers["content-disposition"] == f'attachment; filename="brief-{DAY}.txt"'
+    brief = browser.get(f"{AT}/v1/pratinjau?bentuk=txt")
+    assert 'data-copy="k-brief"' in brief.text
+    assert "BELUM BOLEH DIKIRIM" in brief.text
+
+
+def test_nobody_approves_unread_words(own_office: OpenOffice) -> None:
+    """A step after the page was opened: the approval from that page is refused, the next one is not."""
+    leader, analyst = own_office.visitor(Role.PIMPINAN), own_office.visitor()
+    mark = _mark(leader.get(f"{AT}/setujui").text)
+    analyst.post(f"{AT}/simpan", teks="Kalimat lain.", **standing(own_office))
+    refused = leader.post(f"{AT}/setujui", dibaca=mark)
+    assert refused.status_code == 409
+    assert "berubah sejak Anda membacanya" in refused.text
+    assert leader.post(f"{AT}/setujui", dibaca="").status_code == 409
+    page = leader.get(f"{AT}/setujui")
+    assert "Kalimat lain" in words(page)
+    assert leader.post(f"{AT}/setujui", dibaca=_mark(page.text)).status_code == 303
+    assert "Disetujui; siap dikirim." in leader.get(AT).text
+
+
+def test_from_draft_to_sent(own_office: OpenOffice, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An officer edits and hands on, the leader approves, the recipients are named before anything goes; no analysis."""
+    monkeypatch.setattr(reporting, "day_of", lambda *_: pytest.fail("analysed again"))
+    office = _with_channel(own_office)
+    analyst, leader = office.visitor(), office.visitor(Role.PIMPINAN)
+    form = analyst.post(f"{AT}/simpan", teks="Ringkas dan jelas.", **standing(office))
+    assert form.status_code == 303
+    assert analyst.post(f"{AT}/periksa", dibaca=_mark(analyst.get(AT).text)).status_code == 303
+    assert "menunggu persetujuan Anda" in leader.get(AT).text
+    assert analyst.get(f"{AT}/kirim").status_code == 409
+    leader.post(f"{AT}/setujui", dibaca=_mark(leader.get(f"{AT}/setujui").text))
+    before = analyst.get(f"{AT}/kirim")
+    assert "akan dikirim" in before.text
+    assert "pimpinan@kantor.example" in before.text
+    assert office.workspace.store.deliveries.of(standing(office)["versi"]) == []
+    trail = words(analyst.get(AT))
+    assert f"{PEOPLE[Role.PIMPINAN]} menyetujui" in trail
+    assert f"{PEOPLE[Role.ANALIS]} memeriksa" in trail
+    # An edit now makes the next version; the approved one stays what it was.
+    analyst.post(f"{AT}/simpan", teks="Setelah disetujui.", **standing(office))
+    assert "Setelah disetujui." in analyst.get(AT).text
+    assert "Setelah disetujui." not in analyst.get(f"{AT}/v1").text
+    assert "Ringkas dan jelas." in analyst.get(f"{AT}/v1").text
+
+
+def _mark(page: str) -> str:
+    found = re.search(r'name="dibaca" value="([^"]+)"', page)
+    assert found is not None
+    return found[1]
+
+
+def _with_channel(office: OpenOffice) -> OpenOffice:
+    """The office with a channel by mail to a server that nobody runs."""
+    settings = office.workspace.settings
+    channel = ChannelTable(nama="Pimpinan", jenis="surel", tujuan=["pimpinan@kantor.example"], bentuk=["txt"])
+    mail = MailTable(peladen="mail.kantor.example")
+    tables = settings.tables.model_copy(update={"channels": [channel], "mail": mail})
+    workspace = replace(office.workspace, settings=replace(settings, tables=tables))
+    return OpenOffice(workspace, create_app(workspace))
+
+
+def test_what_went_by_another_way_is_noted(own_office: OpenOffice) -> None:
+    """An office without channels copies the brief; only an approved report counts as sent, and the trail says how."""
+    leader, analyst = own_office.visitor(Role.PIMPINAN), own_office.visitor()
+    assert analyst.post(f"{AT}/dikirim", lewat="WhatsApp, grup pimpinan").status_code == 409
+    leader.post(f"{AT}/setujui", dibaca=_mark(leader.get(f"{AT}/setujui").text))
+    assert "Dikirim dengan cara lain" in analyst.get(f"{AT}/kirim").text
+    assert analyst.post(f"{AT}/dikirim", lewat="WhatsApp, grup pimpinan").status_code == 303
+    assert "mengirim (WhatsApp, grup pimpinan)" in words(analyst.get(AT))
