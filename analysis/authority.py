@@ -7,7 +7,7 @@ is a suggestion with its reason, and "belum jelas" where the text does not say.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -23,6 +23,7 @@ _READ = 2500
 _GENERAL_WEIGHT = 0.3
 # The table's first rows are about roads and what belongs to them.
 _ROAD_RULES = 5
+_DISPUTED = 0.5
 _GENERAL_BODIES = frozenset(("Pemerintah provinsi", "Pemerintah kabupaten/kota", "Polri", "kejaksaan"))
 
 
@@ -72,9 +73,21 @@ def authority_of(texts: Sequence[tuple[str, str]], category: str = "") -> Author
         if not roads:
             return _UNKNOWN_ROAD
         votes = roads
+        if open_status := _contested(roads, words_seen):
+            return open_status
     best = min(votes, key=lambda rule: (-votes[rule], rule.rank))
     seen = min(words_seen[best], key=lambda phrase: (-words_seen[best][phrase], phrase))
     return Authority(best.level, best.body, f"{best.reason} (disebut: {seen})")
+
+
+def _contested(roads: Mapping[Rule, float], words_seen: Mapping[Rule, Counter[str]]) -> Authority | None:
+    """Open where posts call one road by two statuses, the rarer at least half as often; None where they agree."""
+    ranked = sorted(roads, key=lambda rule: (-roads[rule], rule.rank))
+    other = next((rule for rule in ranked if rule.level != ranked[0].level), None)
+    if other is None or roads[other] < _DISPUTED * roads[ranked[0]]:
+        return None
+    named = " dan ".join(words_seen[rule].most_common(1)[0][0] for rule in (ranked[0], other))
+    return Authority("belum jelas", "", f"disebut {named}; status ruas menunggu kepastian DPUPR")
 
 
 def authority_columns(posts: pd.DataFrame, categories: Sequence[str] | None = None) -> pd.DataFrame:

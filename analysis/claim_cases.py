@@ -21,7 +21,7 @@ from analysis.claim_match import Candidate
 from analysis.claim_text import claim_sentence, form_of, where_of
 from analysis.cues import read_cues
 from analysis.playbook import unit_for
-from analysis.summary import Mask
+from analysis.quotes import Mask
 from analysis.verification import both_parts
 from kentongan.core.day import ClaimCase
 from kentongan.core.desk_clock import DeskClock
@@ -139,7 +139,7 @@ def _bears_cues(posts: pd.DataFrame) -> bool:
 
 @cache
 def _table(name: str) -> Mapping[str, Any]:
-    text = resources.files("analysis").joinpath("data", "playbook.toml").read_text("utf-8")
+    text = resources.files("analysis").joinpath("data", "claim_owners.toml").read_text("utf-8")
     table: dict[str, Any] = tomllib.loads(text)[name]
     return table
 

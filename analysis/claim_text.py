@@ -9,8 +9,8 @@ import pandas as pd
 
 from analysis.claim_vectors import BOILERPLATE
 from analysis.cues import link_hosts, read_cues
+from analysis.quotes import shorten
 from analysis.sentences import sentences
-from analysis.summary import shorten
 from analysis.tokens import content_words, stems
 from analysis.verification import both_parts
 

@@ -6,6 +6,7 @@ field guide 10; sentences: its phrase bank.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -109,7 +110,8 @@ def _words(case: DeskCase, office: Office) -> dict[str, str]:
 
 def channel(office: Office) -> str:
     """The office's own site, or else its own account; "" where the settings name none."""
-    sites = [name for name in office.official_accounts if name.casefold().endswith(".go.id") and "@" not in name]
+    sites = [name for name in office.official_accounts if re.fullmatch(r"[\w-]+(?:\.[\w-]+)+", name)]
+    sites.sort(key=lambda name: not name.casefold().endswith(".go.id"))
     return next(iter(sites), next((name for name in office.official_accounts if name.startswith("@")), ""))
 
 

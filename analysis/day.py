@@ -23,8 +23,10 @@ from analysis.gazetteer import Gazetteer
 from analysis.issue_counts import newest_first
 from analysis.old_content import with_first_seen
 from analysis.playbook import asks
+from analysis.playbook_file import Playbook
 from analysis.private_persons import mask_private_persons
 from analysis.releases import release_pickups
+from analysis.week import week_view
 from kentongan.core.clock import Window, zone
 from kentongan.core.day import DayFindings, FollowUp, IssueView
 from kentongan.core.desk import DeskCase
@@ -57,6 +59,11 @@ class Day:
         desk: the hoax desk's cases, its clocks, and which posts carry each case's claim (case → post → when, stance).
         signs: early signs seen in the posts.
         gazetteer: names of areas; None = areas are not counted.
+        playbook: the office's own; None = the shipped one.
+        advised: what officers decided about issues in place of the playbook ("advice", "form") or of what was done
+            ("done"), by issue and field.
+        not_last_week: source id → name of the sources that cannot be compared with last week.
+        forms_before: form of the recommendation by issue id in the report before.
     """
 
     posts: pd.DataFrame
@@ -77,6 +84,10 @@ class Day:
     carried: Mapping[str, Mapping[str, tuple[datetime, str]]] | None = None
     signs: Sequence[Sign] = ()
     gazetteer: Gazetteer | None = None
+    playbook: Playbook | None = None
+    advised: Mapping[str, Mapping[str, Correction]] | None = None
+    not_last_week: Mapping[str, str] | None = None
+    forms_before: Mapping[str, str] | None = None
 
 
 def day_findings(day: Day) -> DayFindings:
@@ -93,16 +104,7 @@ def day_findings(day: Day) -> DayFindings:
     relevant = posts["relevant"].astype(bool)
     comparable = ~posts["source_id"].isin(list(day.dropped or {}))
     counted = posts[now & relevant]
-    judged = judge_issues(
-        posts[relevant],
-        day.known,
-        office,
-        day.window,
-        quiet=day.quiet,
-        before=day.levels_before,
-        decided=day.decided,
-        signs=day.signs,
-    )
+    judged = _judged(day, posts[relevant])
     found = claim_cases(counted, day.factchecks, office, day.window.end, mask=masker(office), clock=day.clock)
     found = with_first_seen(with_coordination(found, counted), posts)
     cases = with_desk(found, day.desk, day.window, day.carried)
@@ -136,7 +138,25 @@ def day_findings(day: Day) -> DayFindings:
         corrections=tuple(day.corrections),
         desk=month_of(day),
         areas=area_counts(counted, posts[before & relevant & comparable], office.region, day.gazetteer),
-        asks=asks([(j.facts, j.view.recommendation) for j in judged if j.view in ordered.priority], office),
+        asks=asks(
+            [(j.facts, j.view.recommendation) for j in judged if j.view in ordered.priority], office, day.playbook
+        ),
+        week=week_view(posts[relevant], day.window, day.not_last_week),
+    )
+
+
+def _judged(day: Day, posts: pd.DataFrame) -> tuple[Judged, ...]:
+    return judge_issues(
+        posts,
+        day.known,
+        day.office,
+        day.window,
+        quiet=day.quiet,
+        before=day.levels_before,
+        decided=day.decided,
+        signs=day.signs,
+        playbook=day.playbook,
+        advised=day.advised,
     )
 
 
@@ -190,15 +210,18 @@ def highest(issues: Sequence[IssueView]) -> Level:
 
 
 def follow_ups(judged: Sequence[Judged], day: Day) -> tuple[FollowUp, ...]:
-    """What became of the issues that were above stable in the report before."""
+    """What became of the issues of the report before that were above stable then or are now, or that officers dealt with."""
     today = {j.view.id: j.view for j in judged}
     found = []
     for issue, before in sorted((day.levels_before or {}).items()):
-        if before is Level.STABLE:
-            continue
         view = today.get(issue)
+        now = view.severity.level if view else None
+        done = (day.advised or {}).get(issue, {}).get("done")
+        if before is Level.STABLE and now in (None, Level.STABLE) and done is None:
+            continue
         name = view.name if view else (day.names_before or {}).get(issue, "")
         if name:
-            # Whether advice was followed no post says; the officer fills it in.
-            found.append(FollowUp(issue, name, before, view.severity.level if view else None))
-    return tuple(sorted(found, key=lambda f: (-f.before.rank, f.name)))
+            # Whether advice was followed no post says; the officer does.
+            note = f"{done.value} ({done.by})" if done is not None and done.value else ""
+            found.append(FollowUp(issue, name, before, now, note, (day.forms_before or {}).get(issue, "")))
+    return tuple(sorted(found, key=lambda f: (-(f.now or Level.STABLE).rank, -f.before.rank, f.name)))

@@ -27,11 +27,13 @@ from analysis.harm_words import Harm, find_harm
 from analysis.issue_counts import IssueCounts, count_issue
 from analysis.issue_profile import keywords_in
 from analysis.issue_verdicts import severity_of
-from analysis.playbook import recommend
+from analysis.playbook import recommend, written_by_officer
+from analysis.playbook_file import Playbook
 from analysis.private_persons import mask_private_persons
+from analysis.quotes import evidence
 from analysis.responses import response
 from analysis.severity_override import overridden
-from analysis.summary import evidence, summarise
+from analysis.summary import summarise
 from analysis.voices import independent, voices
 from kentongan.core.clock import Window
 from kentongan.core.day import IssueView
@@ -73,6 +75,8 @@ def judge_issues(
     before: Mapping[str, Level] | None = None,
     decided: Mapping[str, Correction] | None = None,
     signs: Sequence[Sign] = (),
+    playbook: Playbook | None = None,
+    advised: Mapping[str, Mapping[str, Correction]] | None = None,
 ) -> tuple[Judged, ...]:
     """All issues with posts in the window, in the order of their ids.
 
@@ -85,6 +89,8 @@ def judge_issues(
         before: levels in the report before.
         decided: officers' decisions on severity, by issue (`severity_override.overrides`).
         signs: early signs seen in these posts.
+        playbook: the office's own; None = the shipped one.
+        advised: what officers wrote in place of a recommendation, by issue and field.
     """
     groups = posts[posts["issue"] != ""].groupby("issue", sort=True)
     drum = Drum.of(posts, window.end, quiet, promised=office.false_alarms_per_week)
@@ -98,8 +104,10 @@ def judge_issues(
             look = replace(look, severity=overridden(look.severity, str(issue), decided or {}))
             heard = drum.listen(str(issue))
             rise = rise_of(heard, early.get(str(issue)))
-            one = _judge(group, look, known[str(issue)], counts, heard, office=office, window=window, before=level)
-            judged.append(replace(one, view=replace(one.view, rise=rise)))
+            one = _judge(group, look, known[str(issue)], counts, heard, office=office, window=window)
+            advice = recommend(one.facts, office, window.end, playbook)
+            advice = written_by_officer(advice, (advised or {}).get(str(issue), {}), name=one.facts.name)
+            judged.append(replace(one, view=replace(one.view, rise=rise, before=level, recommendation=advice)))
     return tuple(judged)
 
 
@@ -130,11 +138,10 @@ def _judge(
     *,
     office: Office,
     window: Window,
-    before: Level | None,
 ) -> Judged:
-    facts = _facts(look, known, counts, office)
-    view = _view(look, group, known, counts, heard, office=office, window=window)
-    return Judged(replace(view, before=before, recommendation=recommend(facts, office, window.end)), facts)
+    """The issue as shown, still without its recommendation, and its facts."""
+    facts = _facts(look, group, known, counts, office)
+    return Judged(_view(look, group, known, counts, heard, office=office, window=window), facts)
 
 
 def _look(group: pd.DataFrame, known: KnownIssue, counts: IssueCounts, office: Office) -> _Look:
@@ -159,7 +166,7 @@ def _look(group: pd.DataFrame, known: KnownIssue, counts: IssueCounts, office: O
     )
 
 
-def _facts(look: _Look, known: KnownIssue, counts: IssueCounts, office: Office) -> IssueFacts:
+def _facts(look: _Look, group: pd.DataFrame, known: KnownIssue, counts: IssueCounts, office: Office) -> IssueFacts:
     """The issue as the playbook asks for it."""
     return IssueFacts(
         name=known.name,
@@ -169,6 +176,7 @@ def _facts(look: _Look, known: KnownIssue, counts: IssueCounts, office: Office) 
         n24=counts.n24,
         n24_prev=counts.n24_prev,
         sources=voices(independent(look.today)),
+        sources_week=voices(independent(last_week(group, look.today))),
         media=len(counts.media),
         platforms=len(counts.platforms),
         tone_agency=look.agency,
@@ -265,10 +273,16 @@ def positive_lately(posts: pd.DataFrame, today: pd.DataFrame) -> bool:
     A word of thanks after a flood does not make the flood an achievement, and one request from the next village does
     not undo a repair that people praise.
     """
-    last = today["published_at"].max()
-    week = posts[posts["published_at"] > last - pd.Timedelta(days=7)].drop_duplicates("copy_group")
+    week = last_week(posts, today).drop_duplicates("copy_group")
     good, bad = (float((week["tone_agency"] == tone).mean()) for tone in ("positif", "negatif"))
     return good >= _POSITIVE_SHARE and bad <= _BAD_SHARE and bool((today["tone_agency"] == "positif").any())
+
+
+def last_week(posts: pd.DataFrame, today: pd.DataFrame) -> pd.DataFrame:
+    """The posts of the seven days up to the day's last one."""
+    since = today["published_at"].max() - pd.Timedelta(days=7)
+    week: pd.DataFrame = posts[posts["published_at"] > since]
+    return week
 
 
 def verification_of(posts: pd.DataFrame) -> VerificationState:

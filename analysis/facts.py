@@ -15,7 +15,8 @@ class IssueFacts:
         name: as shown to people; category: its code; place: where, "" unknown.
         severity: USG with level after floor and ceiling.
         n24, n24_prev: distinct posts in the window and in the one before it.
-        sources: independent sources: outlets and accounts, copies and the office's own releases folded away.
+        sources: independent sources: outlets and accounts, copies and the office's own releases folded away;
+            sources_week: the same over the last seven days.
         media, platforms: distinct outlets and platforms.
         authority: nasional / provinsi / kab-kota / desa / instansi vertikal / belum jelas.
         ours: the matter is this office's; None = unclear.
@@ -40,6 +41,7 @@ class IssueFacts:
     n24: int = 0
     n24_prev: int = 0
     sources: int = 0
+    sources_week: int = 0
     media: int = 0
     platforms: int = 0
     tone_agency: Tone = Tone.NEUTRAL
@@ -63,3 +65,18 @@ class IssueFacts:
     place: str = ""
     owner: str = ""
     posts: tuple[str, ...] = ()
+
+    @property
+    def known_sources(self) -> int:
+        """Independent sources that are known of the issue: the week's, or the day's where only that was counted."""
+        return max(self.sources, self.sources_week)
+
+    @property
+    def confirmed(self) -> bool:
+        """A named person vouches for what is said: a verdict of the desk, or what only an officer can set."""
+        decided = self.verification not in (
+            VerificationState.UNCHECKED,
+            VerificationState.NEEDED,
+            VerificationState.UNDERWAY,
+        )
+        return decided or self.media_wrong or self.our_mistake or self.wrong_context

@@ -18,6 +18,8 @@ from typing import Final
 from analysis.tokens import stems
 
 _TOKEN: Final = re.compile(r"(?:rp\.?\s?)?\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’\-][^\W\d_]+)*|[.!?;:,()\n]", re.IGNORECASE)
+#: "KOMPAS.com-Jalan": an outlet's name is not the first half of a word.
+_OUTLET_DASH: Final = re.compile(r"(?:(?<=\.com)|(?<=\.net)|(?<=\.id))-")
 _ENDS: Final = frozenset(".!?;\n")
 #: Words that join, point or report, and change nothing of what is said.
 _LIGHT: Final = frozenset(
@@ -168,7 +170,7 @@ def _sentences(words: Sequence[_Word]) -> Iterator[list[_Word]]:
 
 def _read(text: str) -> tuple[_Word, ...]:
     """The words of a text with their numbers, units, marks and clauses."""
-    tokens = [hit[0] for hit in _TOKEN.finditer(unicodedata.normalize("NFKC", text))]
+    tokens = [hit[0] for hit in _TOKEN.finditer(_OUTLET_DASH.sub(" ", unicodedata.normalize("NFKC", text)))]
     plain = [_SAME.get(token.casefold(), token.casefold()) for token in tokens]
     roots = [_SAME.get(root, root) for root in stems([_PASSIVE.sub("me", word) for word in plain])]
     words: list[_Word] = []

@@ -1,144 +1,119 @@
-"""The playbook: from the facts of an issue to one recommendation with owner, deadline, reason and draft.
+"""From the facts of an issue to one recommendation with owner, deadline, reason and draft.
 
-Rows and phrases are data (``analysis/data/playbook.toml``, or the office's own copy); what must never be recommended
-is code and holds for every copy (field guide 17). A draft leaves unknown facts as [..]; it never fills in names,
-numbers or dates that nobody gave.
+Rows and phrases are data (`analysis.playbook_file`); two things are code and hold for every office's copy: what is never
+recommended (`analysis.forbidden`), and that nothing is said in public on fewer than three independent sources. A draft
+leaves unknown facts as [ISI: …]; it never fills in names, numbers or dates that nobody gave.
 """
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime, timedelta
 from datetime import time as time_of_day
-from functools import cache
-from importlib import resources
-from typing import Any, Final, Self
+from typing import Any, Final
 
 from analysis.calendar_id import add_working_days, next_working_day
+from analysis.clarification import channel
 from analysis.facts import IssueFacts
+from analysis.forbidden import bans
+from analysis.playbook_file import Playbook, Row, shipped_playbook
 from kentongan.core.clock import zone
-from kentongan.core.errors import ConfigError
-from kentongan.core.findings import Recommendation
-from kentongan.core.messages import Say
+from kentongan.core.findings import Correction, Level, Recommendation
 from kentongan.core.office import Office
 
 DRAFT_MARK: Final = "DRAF — perlu pemeriksaan Pranata Humas"
-#: Never recommended, whoever edits the playbook: manipulation, attacks, takedown, police, pressure, hiding, threats.
-FORBIDDEN: Final = re.compile(
-    r"\b(?:buzzer|buzzers|pendengung|akun (?:palsu|anonim|bayangan|penyerang)|akun-akun pendukung|kontra ?(?:opini|narasi)|caption (?:massal|serentak)|"
-    r"serbu (?:kolom )?komentar|(?:serang|lawan|doxing|permalukan) (?:akun|warga|pengkritik|balik)|takedown|take down|turunkan (?:unggahan|konten|berita)|hapus (?:unggahan|komentar|berita|konten|aduan)|"
-    r"(?:laporkan|dilaporkan|lapor) (?:\w+ ){0,3}(?:ke )?(?:polisi|polres|polda|kepolisian|pihak berwajib)|somasi|pidanakan|uu ite|jerat|tekan (?:redaksi|media|wartawan)|tegur (?:redaksi|wartawan)|blokir (?:akun|media)|"
-    r"sembunyikan (?:aduan|data|fakta)|tutupi|oknum|salahkan warga|kesalahan warga|ancam|clickbait|bombastis|identitas pelapor adalah)\b",
-    re.IGNORECASE,
-)
+#: Independent sources below which nothing is said in public that no person vouches for.
+ENOUGH: Final = 3
+#: Forms that speak of an issue in public; the others are duties (a reply, a look, an answer) or silence.
+SPEAKS: Final = frozenset({"pernyataan awal", "klarifikasi", "siaran pers", "hak jawab", "penguatan publikasi"})
 _DAY_END: Final = time_of_day(16, 0)
 _LATE: Final = time_of_day(14, 0)
 _MORNING: Final = time_of_day(10, 0)
-_OWNERS: Final = frozenset(["opd", "humas", "humas+opd", "pimpinan", "ppid", "hukum", "kesbangpol"])
-_FORMS: Final = frozenset(
-    ["pernyataan awal", "klarifikasi", "siaran pers", "info layanan", "tindak lanjut lapangan", "balasan aduan", "hak jawab",
-     "penguatan publikasi", "pantau saja", "tidak perlu direspons", "data belum cukup"]
-)  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One situation of the playbook; a ``note`` adds to the deciding row."""
-
-    key: str
-    when: Mapping[str, Any]
-    action: str
-    form: str = ""
-    owner: str = "humas"
-    clock: str = "berikutnya"
-    draft: str = ""
-    asks: str = ""
-    note: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Playbook:
-    """Rows in order and the phrase bank."""
-
-    rows: tuple[Row, ...]
-    phrases: Mapping[str, str]
-
-    @classmethod
-    def read(cls, text: str) -> Self:
-        """Parse a playbook.
-
-        Raises:
-            ConfigError: broken TOML, an unknown field, form, owner, phrase or clock, or a forbidden recommendation.
-        """
-        try:
-            table = tomllib.loads(text)
-            rows = tuple(Row(**row) for row in table.get("row", ()))
-        except (tomllib.TOMLDecodeError, TypeError) as cause:
-            raise _wrong(f"tidak terbaca ({cause})", f"cannot be read ({cause})") from cause
-        book = cls(rows, dict(table.get("phrases", {})))
-        for row in rows:
-            book.check(row)
-        for key, phrase in book.phrases.items():
-            if FORBIDDEN.search(phrase):
-                raise _wrong(f"frasa '{key}' memuat saran terlarang", f"phrase '{key}' holds a forbidden suggestion")
-        return book
-
-    def check(self, row: Row) -> None:
-        """Refuse a row that can't work or must not be."""
-        if FORBIDDEN.search(f"{row.action} {row.asks}"):
-            raise _wrong(f"baris '{row.key}' memuat saran terlarang", f"row '{row.key}' holds a forbidden suggestion")
-        known = {*IssueFacts.__slots__, "total", "level"}
-        problem = (
-            next((f"kolom '{name}' tidak dikenal" for name in row.when if name not in known), "")
-            or ("" if row.note or row.form in _FORMS else f"bentuk '{row.form}' tidak dikenal")
-            or ("" if row.owner in _OWNERS else f"penanggung jawab '{row.owner}' tidak dikenal")
-            or ("" if not row.draft or row.draft in self.phrases else f"frasa '{row.draft}' tidak ada")
-            or (
-                ""
-                if re.fullmatch(r"berikutnya|hari_ini|(?:menit|jam|hari_kerja):\d{1,3}", row.clock)
-                else f"tenggat '{row.clock}' keliru"
-            )
-        )
-        if problem:
-            raise _wrong(f"baris '{row.key}': {problem}", f"row '{row.key}': {problem}")
-
-
-def _wrong(what: str, english: str) -> ConfigError:
-    return ConfigError(
-        Say(f"Buku pedoman rekomendasi {what}.", f"The playbook {english}."),
-        Say(
-            "Perbaiki berkas playbook.toml, atau hapus agar pedoman bawaan dipakai.",
-            "Mend playbook.toml, or remove it to use the built-in one.",
-        ),
-    )
-
-
-@cache
-def shipped_playbook() -> Playbook:
-    """The built-in playbook, read once."""
-    return Playbook.read(resources.files("analysis").joinpath("data", "playbook.toml").read_text("utf-8"))
+_REFUSAL: Final = Row(
+    "data_belum_cukup",
+    {},
+    "Kumpulkan data {isu} dan konfirmasi ke {opd}; sumber belum cukup untuk menyarankan tanggapan publik.",
+    "data belum cukup",
+    "humas+opd",
+)
+_REFUSAL_CLOCKS: Final[Mapping[Level, str]] = {Level.CRISIS: "menit:60", Level.STANDBY: "jam:3"}
 
 
 def recommend(facts: IssueFacts, office: Office, now: datetime, playbook: Playbook | None = None) -> Recommendation:
     """The first row whose conditions hold, with owner, deadline, reason and draft; notes of other rows added."""
     book = playbook or shipped_playbook()
     row, notes = _matching(book, facts)
+    if row.form in SPEAKS and facts.known_sources < ENOUGH and not facts.confirmed:
+        row = replace(_REFUSAL, clock=_REFUSAL_CLOCKS.get(facts.severity.level, "hari_ini"))
     words = _words(facts, office)
-    action = " ".join(_fill(one.action, _quoted(words)) for one in (row, *notes))
-    spoken = {**words, "isu": "[..]"} if facts.sara else words
-    phrases = [book.phrases[note.draft] for note in notes if note.draft and row.draft]
-    draft = " ".join(_fill(phrase, spoken) for phrase in [*phrases, *([book.phrases[row.draft]] if row.draft else [])])
+    action = " ".join(fill(one.action, _quoted(words)) for one in (row, *notes))
+    draft = " ".join(fill(phrase, spoken_words(facts, office)) for phrase in phrases_of(book, row, notes))
     return Recommendation(
         action=action,
         form=row.form,
         owner=_owner(row.owner, facts, office),
         deadline=deadline(row.clock, now, office),
-        reason=reason(facts),
+        reason=reason(facts, too_few=row.form == "data belum cukup"),
         draft=f"{DRAFT_MARK}\n{draft}" if draft else "",
         posts=facts.posts,
         situation=row.key,
     )
+
+
+def phrases_of(book: Playbook, row: Row, notes: Sequence[Row]) -> tuple[str, ...]:
+    """The phrases of a deciding row, those of its notes first; () where nothing is to be said."""
+    keys = [*(note.draft for note in notes if row.draft), row.draft]
+    return tuple(book.phrases[key] for key in keys if key)
+
+
+def spoken_words(facts: IssueFacts, office: Office) -> Mapping[str, str]:
+    """What fills a phrase that is said in public: tension is never repeated, a name stands inside a sentence."""
+    words = _words(facts, office)
+    name = "[ISI: pokok persoalan, tanpa mengulang ujaran]" if facts.sara else inside_sentence(words["isu"], office)
+    return {**words, "isu": name}
+
+
+def inside_sentence(name: str, office: Office) -> str:
+    """An issue's name after other words: "Jalan ambles …" begins small, "PDAM …" and names of agencies do not."""
+    first, _, rest = name.partition(" ")
+    own = {word.casefold() for n in _own_names(office) for word in n.split()}
+    if not first[1:].islower() or first.casefold() in own or not (rest[:1].islower() or rest.split(" ")[0].isupper()):
+        return name
+    return f"{first.lower()} {rest}"
+
+
+def _own_names(office: Office) -> list[str]:
+    names = [office.agency, office.short, office.region_name, office.leader, *office.leader_names, *office.aliases]
+    return [*names, *office.watch_words, *(n for unit in office.units for n in (unit.name, *unit.aliases))]
+
+
+def decisions_on_advice(corrections: Sequence[Correction]) -> dict[str, dict[str, Correction]]:
+    """Issue → field ("advice", "form", "done") → the latest decision; an empty value takes the earlier ones back."""
+    found: dict[str, dict[str, Correction]] = {}
+    for one in sorted(corrections, key=lambda c: c.at):
+        if one.field_name in ("advice", "form", "done"):
+            fields = found.setdefault(one.subject, {})
+            fields.pop(one.field_name, None)
+            if one.value.strip():
+                fields[one.field_name] = one
+    return found
+
+
+def written_by_officer(advice: Recommendation, decided: Mapping[str, Correction], *, name: str = "") -> Recommendation:
+    """The recommendation with what an officer wrote in its place, by the officer's name.
+
+    Args:
+        advice: the playbook's.
+        decided: the officer's decisions on this issue, by field ("advice", "form").
+        name: of the issue, which a text may quote. A text with a forbidden suggestion is passed over.
+    """
+    action, form = decided.get("advice"), decided.get("form")
+    if action is not None and action.value.strip() and not bans(action.value, names=(name,)):
+        reason = f"ditulis oleh {action.by}; saran sistem: {advice.form}; {advice.reason}"
+        advice = replace(advice, action=action.value.strip(), reason=reason, situation="petugas")
+    if form is not None and form.value.strip():
+        advice = replace(advice, form=form.value.strip())
+    return advice
 
 
 def _matching(book: Playbook, facts: IssueFacts) -> tuple[Row, tuple[Row, ...]]:
@@ -178,13 +153,14 @@ def asks(
     for facts, recommendation in sorted(cases, key=lambda case: -case[0].severity.total):
         words = _quoted(_words(facts, office))
         for ask in filter(None, templates.get(recommendation.situation, "").split("|")):
-            found.setdefault(_fill(ask, words))
+            found.setdefault(fill(ask, words))
     return tuple(found)[:limit]
 
 
-def reason(facts: IssueFacts) -> str:
-    """The numbers that decided, in words an officer can check."""
-    parts = [f"{facts.n24} naskah berbeda/24 jam (sebelumnya {facts.n24_prev}{_growth(facts)})"]
+def reason(facts: IssueFacts, *, too_few: bool = False) -> str:
+    """The numbers that decided, in words an officer can check; `too_few`: sources, for a refusal."""
+    parts = [f"baru {facts.known_sources} sumber independen (perlu {ENOUGH})"] if too_few else []
+    parts += [f"{facts.n24} naskah berbeda/24 jam (sebelumnya {facts.n24_prev}{_growth(facts)})"]
     parts.append(f"{facts.sources} sumber berbeda, {facts.media} media, {facts.platforms} platform")
     usg = facts.severity
     parts.append(f"U{usg.urgency} S{usg.seriousness} G{usg.growth} = {usg.total}")
@@ -248,10 +224,11 @@ def _owner(kind: str, facts: IssueFacts, office: Office) -> str:
 
 def _words(facts: IssueFacts, office: Office) -> Mapping[str, str]:
     return {
-        "isu": facts.name.strip() or "[isu]",
-        "opd": facts.owner or unit_for(facts.category, office) or "[OPD]",
-        "kewenangan": facts.authority_body or "[instansi yang berwenang]",
-        "jam": "[..]",
+        "isu": facts.name.strip() or "[ISI: pokok persoalan]",
+        "opd": facts.owner or unit_for(facts.category, office) or "[ISI: OPD]",
+        "kewenangan": facts.authority_body or "[ISI: instansi yang berwenang]",
+        "kanal": channel(office) or "[ISI: kanal resmi]",
+        "instansi": office.agency,
     }
 
 
@@ -260,6 +237,7 @@ def _quoted(words: Mapping[str, str]) -> Mapping[str, str]:
     return {**words, "isu": f"“{words['isu']}”"}
 
 
-def _fill(template: str, words: Mapping[str, str]) -> str:
+def fill(template: str, words: Mapping[str, str]) -> str:
+    """A template with its words; a brace that nothing is known for becomes a gap."""
     # Not str.format: names of issues come from posts and may hold braces.
-    return re.sub(r"\{(\w{1,20})\}", lambda hit: words.get(hit[1], "[..]"), template)
+    return re.sub(r"\{(\w{1,20})\}", lambda hit: words.get(hit[1], f"[ISI: {hit[1]}]"), template)

@@ -7,7 +7,6 @@ program's own sentences stand as they are. Posts are strangers' words: a sentenc
 shown to one (OWASP Top 10 for LLM Applications 2025, LLM01 prompt injection).
 """
 
-import difflib
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -128,18 +127,3 @@ def _wrong(text: str, cited: Sequence[int], own: Sequence[CitedSentence]) -> Say
         words = ", ".join(doubt.text for doubt in found[:3])
         return Say(f"tidak ada di sumber: {words}", f"not in the source: {words}")
     return None
-
-
-def difference(before: str, after: str) -> list[tuple[str, str]]:
-    """Pieces of two texts side by side: ("same", …), ("out", …) only before, ("in", …) only after."""
-    left, right = before.split(), after.split()
-    pieces: list[tuple[str, str]] = []
-    for tag, i1, i2, j1, j2 in difflib.SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
-        if tag == "equal":
-            pieces.append(("same", " ".join(left[i1:i2])))
-            continue
-        if i2 > i1:
-            pieces.append(("out", " ".join(left[i1:i2])))
-        if j2 > j1:
-            pieces.append(("in", " ".join(right[j1:j2])))
-    return pieces

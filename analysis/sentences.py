@@ -18,7 +18,9 @@ serka sertu s.h s.e s.t s.pd s.sos m.si m.m  m.pd m.h ph.d sh se mm msi rt rw ds
 _ABBREVIATIONS: Final = frozenset(_ABBREVIATION_WORDS.split())
 _BREAK: Final = re.compile(r"([.!?…]{1,4}[\"”’')\]]{0,2})\s+(?=[\"“‘'(\[]?[A-Z0-9À-Þ*])|\n+")
 _BULLET: Final = re.compile(r"^[\s•·▪►*\-–—>]+")
-_DATELINE: Final = re.compile(r"^([^!?\"“\n]{2,70}?)\s{0,2}(?:[-–—]{1,2}|\|)\s{1,3}(?=[\"“A-ZÀ-Þ0-9])")
+_DATELINE: Final = re.compile(
+    r"^([^!?\"“\n]{2,70}?)(?:\s{0,2}(?:[-–—]{1,2}|\|)\s{1,3}|(?<=[A-Z]{4})(?:\s[-–—]|[–—])|(?<=\.com)\s{0,2}[-–—]{1,2})(?=[\"“A-ZÀ-Þ0-9])"
+)
 #: What tells an outlet or a place of filing from a name that happens to stand before a dash.
 _FILED: Final = re.compile(r"\.(?:com|co|id|net|tv|news)\b|[A-Z]{4,}|,|\(")
 _OUTLET_LEAD: Final = re.compile(

@@ -107,8 +107,10 @@ class Table:
     """A table; `total` marks the last row as a sum; `key` names it for tests and styles.
 
     `paper_rows`: a paper flavour (PDF, DOCX) prints at most this many rows and says that the rest is in the sheet
-    file; 0 = all. A screen prints them all. `row_keys`: the subject of each row (id of an issue or a claim); () where the
-    rows are figures that nobody edits.
+    file; 0 = all. A screen prints all there are. `row_keys`: the subject of each row (id of an issue or a claim); () where
+    the rows are figures that nobody edits.
+    `numbers`: what each row is numbered where rows were left out, () = from 1 in order; `whole`: how many rows the
+    table would have with those, 0 = none was left out.
     """
 
     columns: tuple[Column, ...]
@@ -118,6 +120,12 @@ class Table:
     key: str = ""
     paper_rows: int = 0
     row_keys: tuple[str, ...] = ()
+    numbers: tuple[int, ...] = ()
+    whole: int = 0
+
+    def number(self, index: int) -> int:
+        """The number of the row that stands at `index`."""
+        return self.numbers[index] if self.numbers else index + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +151,10 @@ class Chart:
 class IssueCard:
     """One priority issue: heading with level, labelled lines (label, text), quotes, a small timeline chart.
 
-    `score` is the arithmetic in one line ("U4 S4 G4 = 12"); `usg` the three figures alone, for boxes.
+    `before` and `after`: a summary that a language model shortened, side by side, changed words `strong`; () where none
+    did. Screens show it, paper does not.
+    `score` is the arithmetic in one line ("U4 S4 G4 = 12"); `usg` the three figures alone, for boxes; `history`
+    (ISO date, posts) a day, oldest first, for a larger chart; `advice` what to do, who and until when, in one line.
     """
 
     issue_id: str
@@ -156,6 +167,10 @@ class IssueCard:
     quotes: tuple[Text, ...] = ()
     chart: Chart | None = None
     usg: tuple[int, int, int] = (0, 0, 0)
+    history: tuple[tuple[str, int], ...] = ()
+    advice: Text = ()
+    before: Text = ()
+    after: Text = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,14 +184,33 @@ class StatusBanner:
 
 
 @dataclass(frozen=True, slots=True)
+class Signer:
+    """One who signs: `identity` as printed ("NIP. 1980…"); `role` stands above the position; "" leaves a line out."""
+
+    position: str
+    name: str
+    identity: str = ""
+    rank: str = ""
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Signature:
-    """Closing words and the place for the signature."""
+    """Closing words and the places for the signatures; `others` sign beside the first, to its right."""
 
     closing: str
     place_date: str
     position: str
     name: str
     identity: str
+    rank: str = ""
+    role: str = ""
+    others: tuple[Signer, ...] = ()
+
+    @property
+    def signers(self) -> tuple[Signer, ...]:
+        """All who sign, from the left."""
+        return (Signer(self.position, self.name, self.identity, self.rank, self.role), *self.others)
 
 
 Block = Paragraph | Points | Cards | Table | Chart | IssueCard | StatusBanner | Signature

@@ -8,9 +8,8 @@ last line says so and the brief may not be sent.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from html import escape
 
 from kentongan.core.day import DayFindings, IssueView
 from kentongan.core.findings import Alert
@@ -18,26 +17,24 @@ from kentongan.core.messages import Lang
 from kentongan.core.posts import ComplaintStatus
 from reports import wording
 from reports.blocks import Report
+from reports.chat_text import BOLD, ITALIC, LIMIT, Line, length, signer
+from reports.chat_text import said as _say
+from reports.chat_text import telegram as _telegram
+from reports.chat_text import whatsapp as _whatsapp
 from reports.context import GROUP_ORDER, OPEN_STATES, Context
+from reports.daily import clipping_rows
 from reports.flavours import Assets
+from reports.lists import row_numbers
 from reports.sections.achievements import proof
 
-LIMIT = 1500
 TELEGRAM_LIMIT = 4096
-_ADDRESS = re.compile(
-    r"(?:https?://|www\.)\S{1,300}|\b[\w-]{1,60}(?:\.[\w-]{1,60}){0,4}\.(?:com|net|org|info|xyz|online|site|id|me|ly|co|gl|link|click|top)"
-    r"\b(?:/\S{0,200})?",
-    re.IGNORECASE,
-)
-# Characters that WhatsApp reads as bold, italic, struck or code.
-_MARKUP = str.maketrans({"*": "", "~": "", "`": "", "_": " "})
 # What a long piece of advice loses first: its last clause, so that none is cut in the middle.
 _LAST_CLAUSE = re.compile(r"[,;] [^,;]{1,400}$")
 # As an officer writes bold and italic, within one line.
 _MARKED = re.compile(
     r"(?<![\w*])\*(?=\S)([^*\n]{1,400}?)(?<=\S)\*(?!\w)|(?<![\w_])_(?=\S)([^_\n]{1,400}?)(?<=\S)_(?!\w)"
 )
-BOLD, ITALIC = "b", "i"
+_SOURCES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +76,15 @@ _SHAPES: tuple[tuple[str, _Shape], ...] = (
     ("panjang kalimat", _Shape(positive=False, complaint_detail=False, issues=1, name=45, text=55, items=2)),
 )
 
-Span = tuple[str, str]
-Line = list[Span]
 
-
-def compose_brief(day: DayFindings, lang: Lang = "id", checker: str = "", link: str = "", words: str = "") -> Brief:
+def compose_brief(
+    day: DayFindings,
+    lang: Lang = "id",
+    checker: str = "",
+    link: str = "",
+    words: str = "",
+    rows: Mapping[str, int] | None = None,
+) -> Brief:
     """The day's brief.
 
     Args:
@@ -92,10 +93,11 @@ def compose_brief(day: DayFindings, lang: Lang = "id", checker: str = "", link: 
         checker: name and position of the person who checked it, "" while nobody did.
         link: address of the full report inside the office, "" = "terlampir".
         words: an officer's own, with WhatsApp's marks, in place of what the day says; the signer's line is added to them.
+        rows: post id → row of the full report's clippings, which the brief cites; None = as that report numbers them.
     """
-    ctx = Context(day, lang, {})
+    ctx = Context(day, lang, dict(clipping_rows(day) if rows is None else rows))
     if words:
-        own = [*map(_marked, words.splitlines()), [], *_signer(ctx, checker)]
+        own = [*map(_marked, words.splitlines()), [], signer(ctx, checker)]
         return Brief(_whatsapp(own), _telegram(own), bool(wording.clean(checker)), ())
     cut: list[str] = []
     lines: list[Line] = []
@@ -126,13 +128,8 @@ def telegram_html(day: DayFindings, lang: Lang = "id", checker: str = "", link: 
 
 def text_flavour(report: Report, day: DayFindings, assets: Assets) -> bytes:
     """The WhatsApp text as UTF-8, for `reports.flavours`."""
-    brief = compose_brief(day, report.lang, assets.checker, assets.link, assets.brief)
+    brief = compose_brief(day, report.lang, assets.checker, assets.link, assets.brief, row_numbers(report))
     return (brief.whatsapp + "\n").encode("utf-8")
-
-
-def length(text: str) -> int:
-    """Characters as phones count them: UTF-16 units, so that an emoji counts twice."""
-    return len(text.encode("utf-16-le")) // 2
 
 
 # -- the parts -----------------------------------------------------------------------------------------------------
@@ -148,7 +145,7 @@ def _lines(ctx: Context, shape: _Shape, checker: str, link: str) -> Iterator[Lin
         lambda: _positive(ctx, shape),
         lambda: _asks(ctx, shape),
         lambda: _close(ctx, link),
-        lambda: _signer(ctx, checker),
+        lambda: iter((signer(ctx, checker),)),
     )
     first = True
     for part in parts:
@@ -159,10 +156,9 @@ def _lines(ctx: Context, shape: _Shape, checker: str, link: str) -> Iterator[Lin
         yield from written
 
 
-def _say(ctx: Context, text: str, limit: int) -> str:
-    """A text from outside, safe in a chat: no private data, no addresses, no marks."""
-    unlinked = _ADDRESS.sub(ctx.t("[tautan]", "[link]"), ctx.safe(text))
-    return wording.shorten(unlinked.translate(_MARKUP), limit)
+def _sources(ctx: Context, posts: Iterable[str]) -> str:
+    """As " [3] [7]": whom to ask, by the numbers of the full report's clippings."""
+    return "".join(span.text for span in ctx.cite(posts, _SOURCES))
 
 
 def _heading(ctx: Context, indonesian: str, english: str) -> Line:
@@ -241,7 +237,8 @@ def _issue(ctx: Context, issue: IssueView, number: int, shape: _Shape) -> Iterat
         reason = _say(ctx, issue.authority_reason, shape.text) or ctx.t("belum jelas", "not clear yet")
         place = f" {ctx.t('Kewenangan', 'Authority')}: {reason.rstrip('.')}."
     clause = wording.first_upper(ctx.response_clause(issue))
-    yield [(f"{', '.join(facts)}.{place} {clause}.", "")]
+    told = [post for sentence in issue.summary[:1] for post in sentence.posts]
+    yield [(f"{', '.join(facts)}.{place} {clause}.{_sources(ctx, told or issue.posts)}", "")]
     advice = issue.recommendation
     until = ctx.deadline(advice.deadline)
     if advice.deadline is not None:
@@ -265,7 +262,13 @@ def _claims(ctx: Context, shape: _Shape) -> Iterator[Line]:
             until = ctx.t(f"{until} (lewat)", f"{until} (overdue)")
         claim = _say(ctx, case.claim, shape.text)
         quoted = claim.removesuffix(".")
-        yield [(ctx.t(f"“{quoted}”. Konfirmasi {ask}, tenggat {until}.", f"“{quoted}”. Ask {ask}, by {until}."), "")]
+        by = _sources(ctx, case.spreading)
+        yield [
+            (
+                ctx.t(f"“{quoted}”{by}. Konfirmasi {ask}, tenggat {until}.", f"“{quoted}”{by}. Ask {ask}, by {until}."),
+                "",
+            )
+        ]
     more = len(claims) - shape.items
     if more > 0:
         yield [(ctx.t(f"+{more} klaim lain di laporan", f"+{more} more in the report"), "")]
@@ -279,7 +282,8 @@ def _complaints(ctx: Context, shape: _Shape) -> Iterator[Line]:
     units: list[str] = []
     if shape.complaint_detail:
         views = [v for p in digest.overdue if (v := ctx.view(p)) and v.complaint_status is not ComplaintStatus.DONE]
-        units = list(dict.fromkeys(_say(ctx, v.complaint_unit, 25) for v in views if v.complaint_unit.strip()))[:4]
+        named = dict.fromkeys(v.complaint_unit for v in views if v.complaint_unit.strip())
+        units = list(dict.fromkeys(_say(ctx, unit, 25) for unit in named))[:4]
     tail = f" ({', '.join(units)})" if units else ""
     received, done, overdue = (ctx.n(len(ids)) for ids in (digest.received, digest.done, digest.overdue))
     yield [
@@ -302,7 +306,8 @@ def _positive(ctx: Context, shape: _Shape) -> Iterator[Line]:
     action = issue.recommendation.action.replace(f": “{issue.name}”", "")
     advice = _say(ctx, action, shape.text).rstrip(".")
     usul = ctx.t(f" Usul: {advice}.", f" Idea: {advice}.") if advice else ""
-    yield [(f"{_say(ctx, issue.name, shape.name)}: {proof(ctx, issue)}.{usul}", "")]
+    by = _sources(ctx, issue.posts)
+    yield [(f"{_say(ctx, issue.name, shape.name)}: {proof(ctx, issue)}{by}.{usul}", "")]
 
 
 def _asks(ctx: Context, shape: _Shape) -> Iterator[Line]:
@@ -318,24 +323,12 @@ def _asks(ctx: Context, shape: _Shape) -> Iterator[Line]:
 
 def _close(ctx: Context, link: str) -> Iterator[Line]:
     where = wording.shorten(link, 120) if link else ctx.t("terlampir", "attached")
-    yield [(ctx.t(f"Laporan lengkap: {where}", f"Full report: {where}"), "")]
+    yield [
+        (ctx.t(f"Laporan lengkap: {where} ([n] = nomor kliping)", f"Full report: {where} ([n] = its clippings)"), "")
+    ]
     yield [
         (ctx.t("Demikian disampaikan, mohon arahan. Terima kasih.", "Submitted for your instructions. Thank you."), "")
     ]
-
-
-def _signer(ctx: Context, checker: str) -> Iterator[Line]:
-    name = _say(ctx, checker, 70)
-    if name:
-        signed = ctx.t(
-            f"Disusun dengan bantuan sistem, diperiksa: {name}", f"Compiled with the system's help, checked by: {name}"
-        )
-    else:
-        signed = ctx.t(
-            "Disusun dengan bantuan sistem, diperiksa: [isi nama dan jabatan pemeriksa] — BELUM BOLEH DIKIRIM",
-            "Compiled with the system's help, checked by: [fill in name and position] — NOT TO BE SENT YET",
-        )
-    yield [(signed, ITALIC)]
 
 
 def _marked(line: str) -> Line:
@@ -346,20 +339,6 @@ def _marked(line: str) -> Line:
         spans += [(line[at : hit.start()], ""), (hit[1] or hit[2], BOLD if hit[1] else ITALIC)]
         at = hit.end()
     return [span for span in (*spans, (line[at:], "")) if span[0]]
-
-
-# -- the two spellings ---------------------------------------------------------------------------------------------
-def _whatsapp(lines: list[Line]) -> str:
-    marks = {BOLD: "*", ITALIC: "_", "": ""}
-    return "\n".join("".join(f"{marks[style]}{text}{marks[style]}" for text, style in line) for line in lines)
-
-
-def _telegram(lines: list[Line]) -> str:
-    def span(text: str, style: str) -> str:
-        safe = escape(text, quote=False)
-        return f"<{style}>{safe}</{style}>" if style else safe
-
-    return "\n".join("".join(span(text, style) for text, style in line) for line in lines)
 
 
 # -- alerts --------------------------------------------------------------------------------------------------------

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from itertools import islice
 
 from kentongan.core.day import DayFindings, IssueView, PostView
 from kentongan.core.findings import CitedSentence, Tone, VerificationState
@@ -131,8 +132,9 @@ class Context:
         return Span(shown, strong=strong, posts=tuple(ids), label=label.to(self.lang) if ids else "")
 
     def cite(self, ids: Iterable[str], limit: int = 3) -> Text:
-        """As "[3] [7]": at most `limit` references to rows of annex A, each after a no-break space."""
-        rows = sorted({self.rows[i]: i for i in ids if i in self.rows}.items())[:limit]
+        """As "[3] [7]": the first `limit` of the posts that have a row in annex A, each after a no-break space."""
+        first = islice((i for i in dict.fromkeys(ids) if i in self.rows), limit)
+        rows = sorted((self.rows[i], i) for i in first)
         return tuple(Span(f"\u00a0[{row}]", quiet=True, posts=(post,)) for row, post in rows)
 
     def sentences(self, sentences: Iterable[CitedSentence]) -> Text:
@@ -181,16 +183,32 @@ class Context:
 
     def group(self, post: str) -> str:
         """As "news", "social" or "complaint"; "" for a post that is no longer there."""
-        view = self.view(post)
-        return GROUPS[view.kind] if view else ""
+        return self._groups.get(post, "")
+
+    @cached_property
+    def _groups(self) -> dict[str, str]:
+        return {post: GROUPS[view.kind] for post, view in self.day.posts.items()}
 
     def of_group(self, ids: Iterable[str], group: str) -> tuple[str, ...]:
         """Those of a group."""
-        return tuple(i for i in ids if self.group(i) == group)
+        if ids is self.counted:
+            return self._counted_by_group.get(group, ())
+        groups = self._groups
+        return tuple(i for i in ids if groups.get(i) == group)
+
+    @cached_property
+    def _counted_by_group(self) -> dict[str, tuple[str, ...]]:
+        return _by(self.counted, self._groups)
 
     def of_bucket(self, ids: Iterable[str], bucket: str) -> tuple[str, ...]:
         """Those of one of the four printed tones."""
+        if ids is self.counted:
+            return self._counted_by_bucket.get(bucket, ())
         return tuple(i for i in ids if (view := self.view(i)) and view.bucket == bucket)
+
+    @cached_property
+    def _counted_by_bucket(self) -> dict[str, tuple[str, ...]]:
+        return _by(self.counted, {i: self.day.posts[i].bucket for i in self.counted})
 
     # -- the day -----------------------------------------------------------------------------------------------
     @cached_property
@@ -201,7 +219,12 @@ class Context:
     @cached_property
     def buckets(self) -> Counter[str]:
         """How many counted posts have each printed tone."""
-        return Counter(self.day.posts[i].bucket for i in self.counted)
+        return Counter({bucket: len(ids) for bucket, ids in self._counted_by_bucket.items()})
+
+    @cached_property
+    def issues(self) -> dict[str, IssueView]:
+        """The day's issues by id."""
+        return {issue.id: issue for issue in self.day.issues()}
 
     @property
     def has_before(self) -> bool:
@@ -217,6 +240,14 @@ class Context:
     def change(self, now: Sequence[str], before: Sequence[str]) -> str:
         """As "+18%", or "–" when there is no day to compare with."""
         return wording.change(len(now), len(before), self.lang) if self.has_before else "–"
+
+
+def _by(ids: Iterable[str], names: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """The ids under each name, in order."""
+    found: dict[str, list[str]] = {}
+    for i in ids:
+        found.setdefault(names[i], []).append(i)
+    return {name: tuple(members) for name, members in found.items()}
 
 
 def line(*parts: str | Span | Text) -> Text:

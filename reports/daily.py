@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 
 from kentongan.core.clock import zone
@@ -13,6 +14,7 @@ from reports import wording
 from reports.blocks import Report, Section, State
 from reports.context import GROUP_ORDER, Context
 from reports.lists import collect_lists
+from reports.paper import cited_rows
 from reports.sections import (
     achievements,
     annexes,
@@ -52,6 +54,7 @@ SECTIONS: dict[str, Compose] = {
     "lampiran-c": method.section,
     "lampiran-d": annexes.label_changes,
 }
+_CLIPPING = "lampiran-a"
 UNNUMBERED = frozenset({"penutup", "lampiran-a", "lampiran-b", "lampiran-c", "lampiran-d"})
 
 
@@ -77,11 +80,7 @@ def compose_daily(
     """
     rows = clipping_rows(day)
     ctx = Context(day, lang, rows)
-    composed: list[Section] = []
-    number = 0
-    for key in sections:
-        number += key not in UNNUMBERED
-        composed.append(SECTIONS[key](ctx, "" if key in UNNUMBERED else str(number)))
+    composed = _composed(ctx, sections)
     iso = day.window.end.astimezone(zone(day.office.zone)).date().isoformat()
     return Report(
         id=content_id("r", "harian", day.office.agency, iso, lang, str(version)),
@@ -104,6 +103,19 @@ def compose_daily(
         footer=_footer(ctx, version),
         numbers=_numbers(ctx),
     )
+
+
+def _composed(ctx: Context, keys: Sequence[str]) -> list[Section]:
+    """The sections in order; the clippings are chosen last, when it is known which of them the others cite."""
+    made: dict[int, Section] = {}
+    numbers = itertools.accumulate(int(key not in UNNUMBERED) for key in keys)
+    wanted = list(enumerate(zip(keys, numbers, strict=True)))
+    for place, (key, number) in wanted:
+        if key != _CLIPPING:
+            made[place] = SECTIONS[key](ctx, "" if key in UNNUMBERED else str(number))
+    cited = cited_rows(made.values(), ctx.rows)
+    made |= {place: annexes.clipping(ctx, "", cited) for place, (key, _) in wanted if key == _CLIPPING}
+    return [made[place] for place, _ in wanted]
 
 
 def clipping_rows(day: DayFindings) -> dict[str, int]:

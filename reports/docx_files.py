@@ -31,8 +31,10 @@ from reports.blocks import (
     Table,
 )
 from reports.charts import render_png
+from reports.daily import SECTIONS
 from reports.flavours import Assets
 from reports.lists import row_anchor
+from reports.office_template import OfficeTemplate, read_template
 from reports.paper import (
     CLIPPING_KEY,
     LISTS_NOTE,
@@ -46,8 +48,12 @@ from reports.paper import (
     shortened,
     without_rows,
 )
+from reports.placeholders import W
+from reports.template_fill import fill_margins, fill_template
+from reports.word_package import open_checked
 from reports.word_page import Pages
-from reports.word_template import blank_document, open_letterhead, repacked, set_language, style_id
+from reports.word_signature import signature_pieces
+from reports.word_template import blank_document, empty_body, fresh_numbering, repacked, set_language, style_id
 from reports.word_xml import Cell
 
 _GROUND = "#EEF3F8"
@@ -67,12 +73,14 @@ def render_docx(report: Report, template: Path | bytes | None = None) -> bytes:
 
     Args:
         report: the report.
-        template: the office's own Word file, whose headers, footers, styles and page are kept; None for ours.
+        template: the office's own Word file (see `reports.office_template`); None for ours.
 
     Raises:
-        TemplateError: the template cannot be read; the message names the broken part.
+        TemplateError: the template cannot be read or has mistakes; the message names the places.
     """
-    return _Writer(report, _read(template)).written()
+    data = _read(template)
+    checked = None if data is None else read_template(data, [*SECTIONS, *(s.key for s in report.sections)])
+    return _Writer(report, checked).written()
 
 
 def _read(template: Path | bytes | None) -> bytes | None:
@@ -82,7 +90,7 @@ def _read(template: Path | bytes | None) -> bytes | None:
         return template.read_bytes()
     except OSError as error:
         raise TemplateError(
-            Say(f"Berkas kop {template.name} tidak dapat dibuka.", f"The letterhead {template.name} cannot be opened."),
+            Say(f"Templat {template.name} tidak dapat dibuka.", f"The template {template.name} cannot be opened."),
             Say("Periksa letak dan hak aksesnya.", "Check where it is and who may read it."),
         ) from error
 
@@ -90,24 +98,34 @@ def _read(template: Path | bytes | None) -> bytes | None:
 class _Writer:
     """Writes one report's blocks into one document, in order."""
 
-    def __init__(self, report: Report, letterhead: bytes | None) -> None:
+    def __init__(self, report: Report, template: OfficeTemplate | None) -> None:
         self.report = report
         self.paper = on_paper(report)
-        self.own = letterhead is None
-        self.document = blank_document() if letterhead is None else open_letterhead(letterhead)
-        self.body = self.document.element.body
-        self.pages = Pages(self.document, report, own=self.own)
+        self.template = template
+        self.own = template is None
+        self.document = blank_document() if template is None else open_checked(template.package)
+        letterhead = template is not None and template.letterhead
+        if letterhead:
+            empty_body(self.document)
+        self.pages = Pages(self.document, report, own=self.own, letterhead=letterhead)
         self.names = {entry.anchor: f"daftar_{i}" for i, entry in enumerate(report.lists, start=1)}
-        self.marks = 0
+        known = self.document.element.body.iter(f"{W}bookmarkStart")
+        self.marks = max((int(mark.get(f"{W}id", "0")) for mark in known), default=0)
         self.relations: dict[str, str] = {}
 
     # -- the whole -----------------------------------------------------------------------------------------------
     def written(self) -> bytes:
         """The document's bytes."""
-        self.pages.first()
-        self._cover()
-        for section in self.report.sections:
-            self._section(section)
+        if self.template is None or self.template.letterhead:
+            if self.template is not None:
+                fill_margins(self.document, self.report)
+            self.pages.first()
+            self._cover()
+            for section in self.report.sections:
+                self._section(section)
+        else:
+            self.pages.first()
+            fill_template(self.document, self.report, self.template, self.pages, self._section, self._identity)
         set_language(self.document, self.report.lang)
         self._properties()
         out = io.BytesIO()
@@ -132,7 +150,14 @@ class _Writer:
             name = xml.run(self.report.agency.upper(), strong=True, size=14, ink=palette.INK)
             self._add(xml.paragraph(name, align="center", more=f"<w:pBdr><w:bottom {rule}/></w:pBdr>", after=6))
         self._styled(self.report.title, "Title", size=14)
-        widths = self._widths((3.7, 0.3, 12.0))
+        self._add(self._identity(self.pages.width_points))
+        if self.report.sections and not self.report.sections[0].title:
+            # A letter's words follow its head without a heading between.
+            self._gap()
+
+    def _identity(self, points: float) -> str:
+        """The cover's lines as a table of that width."""
+        widths = self._widths((3.7, 0.3, 12.0), points)
         rows = [
             [
                 Cell(xml.paragraph(xml.run(label, ink=palette.QUIET_INK))),
@@ -141,7 +166,7 @@ class _Writer:
             ]
             for label, value in self.report.meta
         ]
-        self._add(xml.table(widths, (), rows, lines=""))
+        return xml.table(widths, (), rows, lines="")
 
     def _section(self, section: Section) -> None:
         tables = [block for block in section.blocks if isinstance(block, Table)]
@@ -188,7 +213,7 @@ class _Writer:
 
     def _points(self, block: Points) -> None:
         style = style_id(self.document, "List Number" if block.ordered else "List Bullet")
-        numbering = self._fresh_numbering(style) if block.ordered and style else ""
+        numbering = fresh_numbering(self.document, style) if block.ordered and style else ""
         for i, item in enumerate(block.items, start=1):
             lead = "" if style else xml.run(f"{i}. " if block.ordered else "• ")
             made = lead + xml.texts(item, self._link)
@@ -305,13 +330,8 @@ class _Writer:
         self._gap()
 
     def _signature(self, block: Signature) -> None:
-        self._add(xml.paragraph(xml.run(block.closing), after=10, keep=True))
-        indent = f'<w:ind w:left="{round(self.pages.width_points * 20 * 0.55)}"/>'
-        lines = ((block.place_date, 0.0), (block.position, 50.0), (block.name, 0.0), (block.identity, 6.0))
-        for i, (words, after) in enumerate(lines):
-            strong = i == 2
-            runs_ = xml.run(words, strong=strong)
-            self._add(xml.paragraph(runs_, after=after, keep=i < len(lines) - 1, indent=indent))
+        for piece in signature_pieces(block, self.pages.width_points):
+            self._add(piece)
 
     def _lists(self) -> None:
         lang = self.report.lang
@@ -335,7 +355,7 @@ class _Writer:
     # -- pieces --------------------------------------------------------------------------------------------------
     def _add(self, piece: str) -> Any:
         made = xml.element(piece)
-        self.body.insert_element_before(made, "w:sectPr")
+        self.pages.at.addprevious(made)
         return made
 
     def _gap(self) -> None:
@@ -348,9 +368,9 @@ class _Writer:
         made = xml.run(words) if found else xml.run(words, strong=True, size=size)
         self._add(xml.heading(made, found))
 
-    def _widths(self, shares: Sequence[float]) -> list[int]:
-        """Column widths in twentieths of a point that fill the page exactly."""
-        total, whole = sum(shares), round(self.pages.width_points * 20)
+    def _widths(self, shares: Sequence[float], points: float = 0) -> list[int]:
+        """Column widths in twentieths of a point that fill the page, or so many points, exactly."""
+        total, whole = sum(shares), round((points or self.pages.width_points) * 20)
         made = [int(whole * share / total) for share in shares]
         made[-1] += whole - sum(made)
         return made
@@ -379,16 +399,3 @@ class _Writer:
                 address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True
             )
         return self.relations[address]
-
-    def _fresh_numbering(self, style: str) -> str:
-        """A numbering of the list style that begins at 1 again."""
-        numbered = self.document.styles.element.xpath(f'w:style[@w:styleId="{style}"]/w:pPr/w:numPr/w:numId/@w:val')
-        if not numbered:
-            return ""
-        known = self.document.part.numbering_part.element
-        abstract = known.xpath(f'w:num[@w:numId="{numbered[0]}"]/w:abstractNumId/@w:val')
-        if not abstract:
-            return ""
-        made = known.add_num(int(abstract[0]))
-        made.add_lvlOverride(ilvl=0).add_startOverride(1)
-        return f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{made.numId}"/></w:numPr>'

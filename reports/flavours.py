@@ -58,7 +58,12 @@ class Flavour:
         """As "laporan-isu-harian-2025-02-03.html"; version and language are added when they are not the first."""
         version = f"-v{report.version}" if report.version > 1 else ""
         lang = "" if report.lang == "id" else f"-{report.lang}"
-        stem = "brief" if self.name == "txt" else f"laporan-isu-{report.kind}"
+        stem = {
+            "txt": "brief",
+            "pptx": f"salindia-{report.kind}",
+            "buku-pdf": "buku-kliping",
+            "buku-docx": "buku-kliping",
+        }.get(self.name, f"laporan-isu-{report.kind}")
         return f"{stem}-{report.day}{version}{lang}.{self.suffix}"
 
 
@@ -71,6 +76,11 @@ FLAVOURS: Mapping[str, Flavour] = {
         Flavour("docx", "docx", f"{_OFFICE}.wordprocessingml.document", "reports.docx_files:docx_flavour"),
         Flavour("xlsx", "xlsx", f"{_OFFICE}.spreadsheetml.sheet", "reports.xlsx_files:xlsx_flavour"),
         Flavour("txt", "txt", "text/plain", "reports.brief:text_flavour"),
+        Flavour("pptx", "pptx", f"{_OFFICE}.presentationml.presentation", "reports.slides.pptx_files:pptx_flavour"),
+        Flavour("buku-pdf", "pdf", "application/pdf", "reports.book.pdf_book:book_pdf_flavour"),
+        Flavour(
+            "buku-docx", "docx", f"{_OFFICE}.wordprocessingml.document", "reports.book.docx_book:book_docx_flavour"
+        ),
     )
 }
 

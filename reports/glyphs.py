@@ -8,11 +8,11 @@ shouting) get places where a line may end.
 from __future__ import annotations
 
 import re
-import struct
 import unicodedata
 from functools import lru_cache
 
 from reports.charts import FONT_FOLDER
+from reports.font_tables import glyph_ids
 from reports.wording import LEVEL_MARKS, clean
 
 UNKNOWN = "□"
@@ -43,7 +43,7 @@ def drawable(svg: str) -> str:
 @lru_cache(maxsize=1)
 def covered() -> frozenset[int]:
     """Code points for which at least one bundled font has a glyph."""
-    return frozenset().union(*(_code_points(path.read_bytes()) for path in sorted(FONT_FOLDER.glob("*.ttf"))))
+    return frozenset().union(*(glyph_ids(path.read_bytes()) for path in sorted(FONT_FOLDER.glob("*.ttf"))))
 
 
 def _fit(char: str, known: frozenset[int]) -> str:
@@ -58,45 +58,3 @@ def _fit(char: str, known: frozenset[int]) -> str:
 def _breakable(word: re.Match[str]) -> str:
     text = word.group()
     return BREAK.join(text[i : i + _PIECE] for i in range(0, len(text), _PIECE))
-
-
-def _code_points(font: bytes) -> set[int]:
-    """The `cmap` of a TrueType file (OpenType specification, formats 4 and 12)."""
-    tables = {
-        font[at : at + 4]: struct.unpack_from(">I", font, at + 8)[0]
-        for at in range(12, 12 + 16 * struct.unpack_from(">H", font, 4)[0], 16)
-    }
-    start = tables[b"cmap"]
-    found: set[int] = set()
-    for i in range(struct.unpack_from(">H", font, start + 2)[0]):
-        offset = start + struct.unpack_from(">I", font, start + 4 + 8 * i + 4)[0]
-        kind = struct.unpack_from(">H", font, offset)[0]
-        if kind == 4:
-            found |= _format_4(font, offset)
-        elif kind == 12:
-            for group in range(struct.unpack_from(">I", font, offset + 12)[0]):
-                first, last, _ = struct.unpack_from(">III", font, offset + 16 + 12 * group)
-                found.update(range(first, last + 1))
-    return found
-
-
-def _format_4(font: bytes, offset: int) -> set[int]:
-    count = struct.unpack_from(">H", font, offset + 6)[0] // 2
-    ends = struct.unpack_from(f">{count}H", font, offset + 14)
-    base = offset + 16 + 2 * count
-    starts = struct.unpack_from(f">{count}H", font, base)
-    deltas = struct.unpack_from(f">{count}H", font, base + 2 * count)
-    ranges = struct.unpack_from(f">{count}H", font, base + 4 * count)
-    found = set()
-    for i, (first, last) in enumerate(zip(starts, ends, strict=True)):
-        for code in range(first, last + 1):
-            glyph = code
-            if ranges[i]:
-                at = base + 4 * count + 2 * i + ranges[i] + 2 * (code - first)
-                glyph = struct.unpack_from(">H", font, at)[0]
-                glyph = glyph and glyph + deltas[i]
-            else:
-                glyph = code + deltas[i]
-            if glyph & 0xFFFF and code != 0xFFFF:
-                found.add(code)
-    return found

@@ -19,20 +19,21 @@ from markupsafe import Markup
 from kentongan.core.day import DayFindings, PostView
 from kentongan.core.findings import Level
 from reports import wording
-from reports.blocks import Block, Chart, PostList, Report, Span
+from reports.blocks import Block, Chart, PostList, Report, Span, Table
 from reports.charts import FONT_FOLDER, NARROW, render_svg
 from reports.context import Context
 from reports.flavours import Assets
 from reports.links import link_of, safe_url
-from reports.lists import Anchors, anchor_map, row_anchor, row_numbers, target
+from reports.lists import Anchors, anchor_map, row_anchor, row_numbers, shown_rows, target
 from reports.palette import LEVELS
+from reports.paper import the_rest
 
 TEMPLATES = Path(__file__).parent / "templates"
 # A list on the page shows so many posts in full; the rest as numbers that lead to annex A.
 FULL_LINES = 40
 # Tables that turn into cards on a phone, because their cells hold sentences.
 TALL = frozenset(
-    {"potensi", "hoaks", "positif", "rekomendasi", "perkembangan", "kliping", "luar", "matriks", "perubahan"}
+    {"potensi", "hoaks", "positif", "rekomendasi", "perkembangan", "kliping", "luar", "matriks", "perubahan", "kinerja"}
 )
 
 
@@ -73,7 +74,8 @@ class _Page:
 
     def __init__(self, report: Report, day: DayFindings) -> None:
         self.report = report
-        self.rows = dict(row_numbers(report))
+        self.rows = shown_rows(report)
+        self._numbered = row_numbers(report)
         self.ctx = Context(day, report.lang, self.rows)
         self._anchors: Anchors = anchor_map(report.lists)
 
@@ -111,7 +113,20 @@ class _Page:
 
     def unlisted(self, entry: PostList) -> int:
         """How many posts of a list are neither shown nor in annex A (yesterday's)."""
-        return sum(p not in self.rows for p in entry.posts[FULL_LINES:])
+        return sum(p not in self._numbered for p in entry.posts[FULL_LINES:])
+
+    def unseen(self, entry: PostList) -> int:
+        """How many posts of a list have a row that a page of this size leaves out."""
+        return sum(p in self._numbered and p not in self.rows for p in entry.posts[FULL_LINES:])
+
+    def cut(self, table: Table) -> str:
+        """The note under a table that the page does not show whole."""
+        shown, all_ = self.ctx.n(len(table.rows)), self.ctx.n(table.whole)
+        return self.ctx.t(
+            f"Ditampilkan {shown} dari {all_} baris: semua yang dikutip dalam laporan, lalu yang pertama menurut urutan. "
+            f"{the_rest(table.whole).id}",
+            f"Shown: {shown} of {all_} rows: all that the report cites, then the first in order. {the_rest(table.whole).en}",
+        )
 
     def outward(self, view: PostView) -> str:
         """The post's own address, where it may be shown."""

@@ -36,12 +36,13 @@ _SAME = {
 }
 _NAMES_SOMEONE = re.compile(r"@|%40|/(?:user|users|profile|profil|u|author|member|akun|people)(?:/|$)", re.IGNORECASE)
 _SHORT = 2000
+_BROKEN = re.compile(r"[\s\x00-\x1f]")
 
 
 def safe_url(url: str) -> str:
     """The address if it is a plain http(s) one without user information, percent-encoded; else ""."""
     text = url.strip()
-    if len(text) > _SHORT or any(c.isspace() or ord(c) < 32 for c in text):
+    if len(text) > _SHORT or _BROKEN.search(text):
         return ""
     try:
         parts = urlsplit(text)

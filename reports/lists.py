@@ -76,6 +76,17 @@ def row_numbers(report: Report) -> Mapping[str, int]:
     return {post: index for index, post in enumerate(report.clipping, start=1)}
 
 
+def shown_rows(report: Report) -> dict[str, int]:
+    """The same for those rows alone that annex A holds."""
+    numbers = row_numbers(report)
+    for section in report.sections:
+        for block in section.blocks:
+            if isinstance(block, Table) and block.numbers:
+                kept = set(block.numbers)
+                return {post: number for post, number in numbers.items() if number in kept}
+    return dict(numbers)
+
+
 def row_anchor(number: int) -> str:
     """The anchor of a row of annex A: "k12"."""
     return f"k{number}"

@@ -7,25 +7,28 @@ as row numbers of annex A ("1–13, 15, 18"), each with a link where that row is
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from kentongan.core.messages import Say
 from reports import wording
-from reports.blocks import Block, Chart, PostList, Report, Span, Table, Text
+from reports.blocks import Block, Chart, PostList, Report, Section, Span, Table, Text
 from reports.links import safe_url
 from reports.lists import Anchors, anchor_map, row_anchor, row_numbers, target, texts
 
 CLIPPING_KEY = "kliping"
+#: The sheet file holds so many clippings; what is beyond stays in the application.
+SHEET_ROWS = 15_000
 NARROW_CHART = 340
 # Letters of the longest word that a column is made wide enough for.
 _LONGEST = 24
 LISTS_TITLE = Say("Daftar di Balik Angka", "Lists Behind the Figures")
 LISTS_NOTE = Say(
     "Setiap angka dalam laporan menunjuk ke salah satu daftar ini. Isinya nomor baris kliping; baris yang tidak "
-    "dicetak ada di berkas XLSX.",
+    "dicetak ada di berkas XLSX laporan harian.",
     "Every figure in the report points to one of these lists. They hold row numbers of the clippings; rows that are "
-    "not printed are in the XLSX file.",
+    "not printed are in the daily report's XLSX file.",
 )
 
 
@@ -58,18 +61,28 @@ def on_paper(report: Report) -> Paper:
 
 def _chosen(report: Report, rows: Mapping[str, int], table: Table) -> list[int]:
     count = len(table.rows)
+    there = [table.number(index) for index in range(count)]
     if not table.paper_rows or count <= table.paper_rows:
-        return list(range(1, count + 1))
-    cited = {
+        return there
+    return first_rows(there, cited_rows(report.sections, rows), table.paper_rows)
+
+
+def cited_rows(sections: Iterable[Section], rows: Mapping[str, int]) -> set[int]:
+    """Numbers of the rows of annex A that texts cite."""
+    return {
         rows[span.posts[0]]
-        for section in report.sections
+        for section in sections
         for text in texts(section)
         for span in text
         if span.posts and not span.label and span.posts[0] in rows
     }
-    others = (n for n in range(1, count + 1) if n not in cited)
-    room = max(0, table.paper_rows - len(cited))
-    return sorted(cited | {n for n, _ in zip(others, range(room), strict=False)})
+
+
+def first_rows(numbers: Sequence[int], cited: Collection[int], room: int) -> list[int]:
+    """The rows to show where there is room for so many: all that are cited, then the first in order."""
+    kept = set(cited).intersection(numbers)
+    others = (number for number in numbers if number not in kept)
+    return sorted(kept | set(islice(others, max(0, room - len(kept)))))
 
 
 def in_pairs(blocks: Sequence[Block]) -> Iterator[Block | tuple[Chart, Chart]]:
@@ -92,10 +105,11 @@ def _narrow(chart: Chart) -> Chart:
 def printed_rows(paper: Paper, table: Table) -> Iterator[tuple[int, tuple[Text, ...]]]:
     """The rows of a table that are printed, with their numbers from 1."""
     clipping = table.key == CLIPPING_KEY
-    for number, row in enumerate(table.rows, start=1):
+    for index, row in enumerate(table.rows):
+        number = table.number(index)
         if clipping and number not in paper.printed:
             continue
-        if not clipping and table.paper_rows and number > table.paper_rows:
+        if not clipping and table.paper_rows and index >= table.paper_rows:
             break
         yield number, row
 
@@ -133,28 +147,37 @@ def column_shares(table: Table, width: float, size: float) -> list[float]:
 
 def shortened(paper: Paper, table: Table) -> str:
     """The note under a table that is not printed whole; "" for one that is."""
-    total, lang = len(table.rows), paper.report.lang
-    shown = len(paper.printed) if table.key == CLIPPING_KEY else min(total, table.paper_rows or total)
+    count, lang = len(table.rows), paper.report.lang
+    total = table.whole or count
+    shown = len(paper.printed) if table.key == CLIPPING_KEY else min(count, table.paper_rows or count)
     if shown >= total:
         return ""
     few, all_ = wording.number(shown, lang), wording.number(total, lang)
     if table.key == CLIPPING_KEY:
         return Say(
             f"Dicetak {few} dari {all_} baris: semua yang dikutip dalam laporan, lalu yang pertama menurut urutan. "
-            "Selengkapnya di berkas XLSX, lembar Kliping.",
-            f"Printed: {few} of {all_} rows: all that the report cites, then the first in order. All are on sheet "
-            "Clippings of the XLSX file.",
+            f"{the_rest(total).id}",
+            f"Printed: {few} of {all_} rows: all that the report cites, then the first in order. {the_rest(total).en}",
         ).to(lang)
     return Say(
-        f"Dicetak {few} dari {all_} baris. Selengkapnya di berkas XLSX.",
-        f"Printed: {few} of {all_} rows. The XLSX file has all.",
+        f"Dicetak {few} dari {all_} baris. {the_rest(total).id}", f"Printed: {few} of {all_} rows. {the_rest(total).en}"
     ).to(lang)
+
+
+def the_rest(total: int) -> Say:
+    """Where the rows are that a page or paper leaves out of so many."""
+    if total <= SHEET_ROWS:
+        return Say("Selengkapnya di berkas XLSX, lembar Kliping.", "All are on sheet Clippings of the XLSX file.")
+    return Say(
+        f"Berkas XLSX, lembar Kliping, memuat {wording.number(SHEET_ROWS)} baris; semuanya tersimpan di aplikasi.",
+        f"Sheet Clippings of the XLSX file holds {wording.number(SHEET_ROWS, 'en')} rows; all are kept in the application.",
+    )
 
 
 def running_head(report: Report) -> str:
     """As "Laporan Isu Publik Harian · Senin, 3 Februari 2025": the words at the head of every page."""
     title = " ".join(word.capitalize() for word in report.title.split())
-    dates = {"hari/tanggal", "day/date"}
+    dates = {"hari/tanggal", "day/date", "tanggal", "date", "keadaan per", "as of", "pekan", "week", "bulan", "month"}
     day = next((value for label, value in report.meta if label.casefold() in dates), report.day)
     return f"{title} · {day}"
 
@@ -193,6 +216,8 @@ def without_rows(count: int, paper: Paper) -> str:
     if not count:
         return ""
     shown = wording.number(count, paper.report.lang)
+    if paper.report.kind != "harian":
+        return Say(f"{shown} unggahan lain", f"{shown} more posts").to(paper.report.lang)
     return Say(f"{shown} unggahan di luar kliping hari ini", f"{shown} posts outside today's clippings").to(
         paper.report.lang
     )

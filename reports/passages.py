@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
 
 from kentongan.core.messages import Lang, Say
 from kentongan.core.report_edits import CITATION
@@ -245,7 +245,7 @@ def _block(section: Section, block: Block, under: str, put: Put, lang: Lang) -> 
             )
             return replace(block, rows=rows)
         case Signature():
-            named = {
+            named: dict[str, Any] = {
                 name: plain(put(f"{section.key}/{key}", title.to(lang), (Span(getattr(block, name)),)))
                 for name, key, title in _SIGNATURE
             }

@@ -94,7 +94,7 @@ def render_pdf(report: Report, *, logo: bytes | None = None) -> bytes:
         ReportError: the typesetter refused; the message says why.
     """
     return cast(
-        "bytes", _typeset(document(report, logo=logo), report, logo, format="pdf", pdf_standards=list(STANDARDS))
+        "bytes", typeset(document(report, logo=logo), report, logo, format="pdf", pdf_standards=list(STANDARDS))
     )
 
 
@@ -106,17 +106,24 @@ def render_png_pages(report: Report, pages: int = 1, *, logo: bytes | None = Non
     Raises:
         ReportError: the typesetter refused; the message says why.
     """
-    made = _typeset(document(report, logo=logo, annexes=False), report, logo, format="png", ppi=PICTURE_PPI)
+    made = typeset(document(report, logo=logo, annexes=False), report, logo, format="png", ppi=PICTURE_PPI)
     return [made] if isinstance(made, bytes) else list(made[:pages])
 
 
-def _typeset(data: Data, report: Report, logo: bytes | None, **options: Any) -> bytes | list[bytes]:
+def typeset(
+    data: Data, report: Report, logo: bytes | None, template: str = "daily.typ", **options: Any
+) -> bytes | list[bytes]:
+    """Pages from a template of ours and plain data; the report's time of making is the document's.
+
+    Raises:
+        ReportError: the typesetter refused; the message says why.
+    """
     import typst
 
     inputs = {"data": json.dumps(data, ensure_ascii=False, separators=(",", ":"))}
     try:
         made = typst.compile(
-            (TEMPLATES / "daily.typ").read_bytes(),
+            (TEMPLATES / template).read_bytes(),
             root=str(TEMPLATES),
             font_paths=_fonts(),
             ignore_system_fonts=True,
@@ -257,8 +264,15 @@ def _block(paper: Paper, block: Block, *, annexes: bool) -> Data:
                 "text": _text(paper, block.text, links=links),
             }
         case Signature():
-            words = (block.closing, block.place_date, block.position, block.name, block.identity)
-            return {"k": "signature", "words": [printable(word) for word in words]}
+            return {
+                "k": "signature",
+                "closing": printable(block.closing),
+                "place": printable(block.place_date),
+                "signers": [
+                    [printable(words) for words in (one.role, one.position, one.name, one.rank, one.identity)]
+                    for one in block.signers
+                ],
+            }
 
 
 def _card(paper: Paper, card: Any, *, links: bool) -> Data:

@@ -57,7 +57,10 @@ def _lines(block: Block, limit: int) -> list[str]:
         case IssueCard():
             lines = _issue(block)
         case Signature():
-            lines = [block.closing, f"{block.place_date} / {block.position} / {block.name} / {block.identity}"]
+            lines = [
+                block.closing,
+                *(f"{block.place_date} / {one.position} / {one.name} / {one.identity}" for one in block.signers),
+            ]
     return lines
 
 

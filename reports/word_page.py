@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import Any
 
 from kentongan.core.messages import Say
@@ -11,6 +12,7 @@ from reports.blocks import Report
 from reports.paper import running_head
 
 _QUIET = palette.QUIET_INK
+_BEHIND_COLUMNS = ("formProt", "vAlign", "noEndnote", "titlePg", "textDirection", "bidi", "rtlGutter", "docGrid")
 _SMALL = 8.0
 
 
@@ -20,20 +22,26 @@ class Pages:
     Args:
         document: python-docx document.
         report: for header and footer.
-        own: our page; False = the office's letterhead, whose headers and footers are kept.
+        own: our page; False = the office's, whose headers and footers are kept.
+        letterhead: of the office's, with a body of ours: an empty footer gets the numbers of pages.
+
+    `at` is the element before which the next thing is written: the end of the body, or a place in a template.
     """
 
-    def __init__(self, document: Any, report: Report, *, own: bool) -> None:
+    def __init__(self, document: Any, report: Report, *, own: bool, letterhead: bool = True) -> None:
         self.document = document
         self.report = report
         self.own = own
+        self.letterhead = letterhead
+        self.at = document.element.body.sectPr
         self.landscape = False
         self.annexes = False
+        self.column_count = 1
 
     @property
     def width_points(self) -> float:
         """Width between the margins of the present page, in points."""
-        page = self.document.sections[-1]
+        page = self._page()
         return float(page.page_width - page.left_margin - page.right_margin) / 12700
 
     def first(self) -> None:
@@ -46,16 +54,18 @@ class Pages:
             self._write(page.header, self._running())
             self._write(page.footer, self._footer())
             return
-        for header in self._headers(page):
-            if stamp := self._stamp("right"):
-                _root(header).append(xml.element(stamp))
-        for footer in self._footers(page):
+        for number, page in enumerate(self.document.sections):
+            for header in self._headers(page):
+                stamp = "" if number and header.is_linked_to_previous else self._stamp("right")
+                if stamp:
+                    _root(header).append(xml.element(stamp))
+        for footer in self._footers(self.document.sections[0]) if self.letterhead else ():
             if not "".join(p.text for p in footer.paragraphs).strip() and not footer.tables:
                 self._write(footer, self._footer())
 
     def turn(self, *, landscape: bool, annex: bool) -> None:
         """A new page before the first annex and wherever the paper is turned."""
-        if landscape == self.landscape and (self.annexes or not annex):
+        if landscape == self.landscape and self.column_count == 1 and (self.annexes or not annex):
             return
         self.annexes = self.annexes or annex
         self._new(landscape)
@@ -65,10 +75,18 @@ class Pages:
         self._new(self.landscape, same_page=True)
         self._set_columns(count)
 
+    def back(self) -> None:
+        """Upright and in one column again, for what a template has behind its annexes."""
+        behind = [one for one in self.at.itersiblings() if one is not self._ruling()]
+        if behind and (self.landscape or self.column_count > 1):
+            self._new(landscape=False)
+
     def _new(self, landscape: bool, *, same_page: bool = False) -> None:
         from docx.enum.section import WD_ORIENT, WD_SECTION
 
-        page = self.document.add_section(WD_SECTION.CONTINUOUS if same_page else WD_SECTION.NEW_PAGE)
+        self._break()
+        page = self._page()
+        page.start_type = WD_SECTION.CONTINUOUS if same_page else WD_SECTION.NEW_PAGE
         page.different_first_page_header_footer = False
         self._set_columns(1)
         if landscape != self.landscape:
@@ -81,13 +99,41 @@ class Pages:
             self._write(page.header, self._running())
             self._write(page.footer, self._footer())
 
-    def _set_columns(self, count: int) -> None:
-        from docx.oxml.ns import qn
+    def _ruling(self) -> Any:
+        """The properties of the section that `at` is in: those of the next break, or of the body's end."""
+        body, top = self.document.element.body, self.at
+        while top.getparent() is not body:
+            top = top.getparent()
+        for one in (top, *top.itersiblings()):
+            found = one if one is body.sectPr else one.find(f"{_w('pPr')}/{_w('sectPr')}")
+            if found is not None:
+                return found
+        return body.sectPr
 
-        properties = self.document.element.body.sectPr
-        for found in properties.findall(qn("w:cols")):
-            found.set(qn("w:num"), str(count))
-            found.set(qn("w:space"), "280")
+    def _page(self) -> Any:
+        from docx.section import Section
+
+        return Section(self._ruling(), self.document.part)
+
+    def _break(self) -> None:
+        """The section ends here; what follows keeps its page and takes over its headers (17.6.17, 17.10.5)."""
+        ruling = self._ruling()
+        holder = xml.element("<w:p><w:pPr></w:pPr></w:p>")
+        holder.pPr.append(deepcopy(ruling))
+        self.at.addprevious(holder)
+        for reference in ruling.findall(_w("headerReference")) + ruling.findall(_w("footerReference")):
+            ruling.remove(reference)
+
+    def _set_columns(self, count: int) -> None:
+        ruling = self._ruling()
+        found = ruling.find(_w("cols"))
+        if found is None:
+            found = ruling.makeelement(_w("cols"))
+            after = [one for one in ruling if one.tag in {_w(name) for name in _BEHIND_COLUMNS}]
+            after[0].addprevious(found) if after else ruling.append(found)
+        found.set(_w("num"), str(count))
+        found.set(_w("space"), "280")
+        self.column_count = count
 
     def _headers(self, page: Any) -> list[Any]:
         """The headers that will be seen: the primary one, the first page's and the even pages' where they differ."""
@@ -155,3 +201,9 @@ class Pages:
 def _root(story: Any) -> Any:
     """The element of a header or footer, made first if it was only inherited."""
     return story._element  # noqa: SLF001 – python-docx has no public way to it
+
+
+def _w(name: str) -> str:
+    from docx.oxml.ns import qn
+
+    return str(qn(f"w:{name}"))

@@ -1,8 +1,4 @@
-"""The Word file that a report is written into: the office's own letterhead (kop.docx), or ours.
-
-An office's file keeps its headers, footers, styles and page; only its body is replaced. A style it lacks is done
-without. What is wrong with a file is said with the name of the part inside it.
-"""
+"""The Word file that a report is written into: our own page and styles, and what any file needs around its words."""
 
 from __future__ import annotations
 
@@ -10,94 +6,20 @@ import io
 import zipfile
 from typing import Any
 
-from kentongan.core.errors import TemplateError
-from kentongan.core.messages import Lang, Say
+from kentongan.core.messages import Lang
 from reports import palette
+from reports.word_package import has_numbering
 
 FONT = "Arial"
-_LARGEST = 60_000_000
 _LANGUAGES = {"id": "id-ID", "en": "en-GB"}
-_DO = Say(
-    "Buka berkas itu di Word, simpan kembali sebagai “Dokumen Word (.docx)”, lalu ulangi.",
-    "Open the file in Word, save it again as “Word Document (.docx)”, and repeat.",
-)
 
 
-def open_letterhead(data: bytes) -> Any:
-    """The office's own file as a python-docx document, its body emptied.
-
-    Raises:
-        TemplateError: it is no Word file, or a part of it is broken; the message names the part.
-    """
-    import docx
-    from docx.opc.exceptions import OpcError
-    from lxml import etree
-
-    _check_parts(data)
-    try:
-        document = docx.Document(io.BytesIO(data))
-        body = document.element.body
-    except (OpcError, KeyError, ValueError, AttributeError, TypeError, etree.XMLSyntaxError) as error:
-        reason = str(error).splitlines()[0][:160] if str(error) else type(error).__name__
-        raise TemplateError(
-            Say(
-                f"Berkas kop tidak dapat dibaca sebagai dokumen Word: {reason}.",
-                f"The letterhead file is no Word document: {reason}.",
-            ),
-            _DO,
-        ) from error
-    if body is None or body.sectPr is None:
-        raise TemplateError(
-            Say(
-                "Berkas kop tidak memuat bagian halaman (word/document.xml).",
-                "The letterhead has no page section (word/document.xml).",
-            ),
-            _DO,
-        )
+def empty_body(document: Any) -> None:
+    """Take everything out of the body; page, headers and footers of the last section stay."""
+    body = document.element.body
     for child in list(body):
         if child is not body.sectPr:
             body.remove(child)
-    return document
-
-
-def _check_parts(data: bytes) -> None:
-    """Every XML part is well formed; names the first that is not."""
-    from lxml import etree
-
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > _LARGEST:
-                raise TemplateError(
-                    Say("Berkas kop terlalu besar.", "The letterhead file is too large."),
-                    Say("Perkecil gambar di dalamnya.", "Make the pictures in it smaller."),
-                )
-            names = archive.namelist()
-            if "word/document.xml" not in names:
-                raise TemplateError(
-                    Say(
-                        "Berkas kop bukan dokumen Word: word/document.xml tidak ada.",
-                        "The letterhead is no Word file: it lacks word/document.xml.",
-                    ),
-                    _DO,
-                )
-            parser = etree.XMLParser(resolve_entities=False, no_network=True)
-            for name in names:
-                if name.endswith((".xml", ".rels")):
-                    try:
-                        etree.fromstring(archive.read(name), parser)
-                    except etree.XMLSyntaxError as error:
-                        line = error.lineno or 0
-                        raise TemplateError(
-                            Say(
-                                f"Berkas kop rusak di {name}, baris {line}.",
-                                f"The letterhead is broken in {name}, line {line}.",
-                            ),
-                            _DO,
-                        ) from error
-    except (zipfile.BadZipFile, NotImplementedError, OSError, RuntimeError) as error:
-        raise TemplateError(
-            Say("Berkas kop bukan berkas .docx atau rusak.", "The letterhead is no .docx file, or a damaged one."), _DO
-        ) from error
 
 
 def blank_document() -> Any:
@@ -208,6 +130,20 @@ def style_id(document: Any, name: str, kind: int = 1) -> str:
     except KeyError:
         return ""
     return str(style.style_id) if int(style.type) == kind else ""
+
+
+def fresh_numbering(document: Any, style: str) -> str:
+    """A numbering of the list style that begins at 1 again, as a paragraph's property; "" when the file has none."""
+    numbered = document.styles.element.xpath(f'w:style[@w:styleId="{style}"]/w:pPr/w:numPr/w:numId/@w:val')
+    if not numbered or not has_numbering(document):
+        return ""
+    known = document.part.numbering_part.element
+    abstract = known.xpath(f'w:num[@w:numId="{numbered[0]}"]/w:abstractNumId/@w:val')
+    if not abstract:
+        return ""
+    made = known.add_num(int(abstract[0]))
+    made.add_lvlOverride(ilvl=0).add_startOverride(1)
+    return f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{made.numId}"/></w:numPr>'
 
 
 def repacked(data: bytes) -> bytes:

@@ -109,7 +109,9 @@ def clean(text: str) -> str:
 
     Posts are hostile input: a right-to-left override can make a name or an address read backwards.
     """
-    return " ".join(_BREAKING.sub(" ", _INVISIBLE.sub("", text)).split())
+    if not text.isprintable():
+        text = _BREAKING.sub(" ", _INVISIBLE.sub("", text))
+    return " ".join(text.split())
 
 
 def number(value: float, lang: Lang = "id", decimals: int = 0) -> str:

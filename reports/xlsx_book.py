@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from kentongan.core.clock import zone
@@ -15,11 +16,12 @@ from reports import palette, wording
 from reports.blocks import Report
 from reports.context import Context
 from reports.lists import row_numbers
-from reports.paper import running_head
+from reports.paper import on_paper, running_head, runs
 
 HEAD_ROW = 3
 MAX_LINKS = 65_000
 _LONGEST = 32_000
+_PIECE = 30_000
 _INDONESIAN = "[$-421]"
 _PAPER_A4 = 9
 _LINE, _HIGHEST = 12.0, 400.0
@@ -109,6 +111,20 @@ class Workbook:
         """The text in the report's language."""
         return say.to(self.report.lang)
 
+    @cached_property
+    def pieces(self) -> list[list[str]]:
+        """For every list of the report its row numbers as text, cut into pieces that a cell holds."""
+        paper = on_paper(self.report)
+        made = []
+        for entry in self.report.lists:
+            pieces = [""]
+            for words, _ in runs(paper, entry)[0]:
+                if len(pieces[-1]) + len(words) > _PIECE:
+                    pieces.append("")
+                pieces[-1] += f", {words}" if pieces[-1] else words
+            made.append(pieces)
+        return made
+
     def sheet(self, name: Say, headings: Sequence[Heading], *, rows: int, printed: int = 0) -> Sheet:
         """A new sheet with its head lines, filter, widths and print setup.
 
@@ -158,6 +174,11 @@ class Sheet:
         page.set_header(f"&L&8{_in_header(report.agency, 90)}&R&8{_in_header(report.stamp, 90)}")
         number = Say("Halaman &P dari &N", "Page &P of &N").to(lang)
         page.set_footer(f"&L&8{_in_header(report.footer, 140)}&R&8{number}")
+
+    def note(self, words: Say) -> None:
+        """What a reader must know of the whole sheet, beside the name of its office."""
+        line = f"{self.target.report.agency[:200]} — {self.target.t(words)}"
+        self.page.write_string(1, 0, line[:_LONGEST], self.target.looks.strong)
 
     def text(self, row: int, column: int, words: str, look: Any = None) -> None:
         """A text, never a formula, a number or a link, whatever it looks like."""

@@ -13,6 +13,7 @@ from reports import wording
 from reports.blocks import plain
 from reports.context import KIND_NAMES, STATUS_NAMES, TIER_NAMES
 from reports.links import link_of
+from reports.paper import SHEET_ROWS, cited_rows
 from reports.xlsx_book import HEAD_ROW, Heading, Sheet, Workbook
 
 _FIRST = HEAD_ROW + 1
@@ -62,8 +63,12 @@ def clipping_sheet(target: Workbook) -> None:
     """A row for every clipping, then those about other regions, which have no number and are not counted."""
     posts = [(n, view) for post, n in target.rows.items() if (view := target.day.posts.get(post))]
     outside = [view for post in target.day.outside if (view := target.day.posts.get(post))]
+    whole = len(posts) + len(outside)
+    posts, outside = _bearable(target, posts), outside[: SHEET_ROWS // 10]
     rows: list[tuple[int, PostView]] = [*posts, *((0, view) for view in outside)]
     sheet = target.sheet(Say("Kliping", "Clippings"), CLIPPING, rows=len(rows), printed=_PRINTED)
+    if len(rows) < whole:
+        sheet.note(_cut(len(rows), whole))
     told = {issue.id: _told(target, issue) for issue in target.day.issues()}
     copies = _copies(target)
     checked = set(target.day.checked)
@@ -79,6 +84,25 @@ def clipping_sheet(target: Workbook) -> None:
     if not rows:
         sheet.text(_FIRST, 1, wording.NIHIL.to(target.report.lang))
     sheet.fit_rows()
+
+
+def _bearable(target: Workbook, posts: list[tuple[int, PostView]]) -> list[tuple[int, PostView]]:
+    """As many rows as a workbook opens with: those the report cites, one of every text, then the others in order."""
+    if len(posts) <= SHEET_ROWS:
+        return posts
+    cited = cited_rows(target.report.sections, target.rows)
+    ranked = sorted(posts, key=lambda row: (row[0] not in cited, not row[1].representative, row[0]))
+    return sorted(ranked[:SHEET_ROWS], key=lambda row: row[0])
+
+
+def _cut(shown: int, whole: int) -> Say:
+    few, all_ = ((wording.number(count), wording.number(count, "en")) for count in (shown, whole))
+    return Say(
+        f"Memuat {few[0]} dari {all_[0]} baris: yang dikutip dalam laporan, satu dari setiap naskah, lalu yang lain "
+        "menurut urutan; semuanya tersimpan di aplikasi.",
+        f"Holds {few[1]} of {all_[1]} rows: those the report cites, one of every text, then others in order; all are kept "
+        "in the application.",
+    )
 
 
 def _clip(target: Workbook, sheet: Sheet, at: int, view: PostView, issue: Told) -> None:

@@ -14,7 +14,6 @@ from reports.xlsx_book import HEAD_ROW, Heading, Sheet, Workbook
 from reports.xlsx_clipping import clipping_sheet
 
 _FIRST = HEAD_ROW + 1
-_PIECE = 30_000
 
 ISSUES = (
     Heading(Say("No", "No."), 5),
@@ -159,24 +158,10 @@ LISTS = (
 )
 
 
-def _pieces(target: Workbook) -> list[list[str]]:
-    """For every list its row numbers as text, cut into pieces that a cell holds."""
-    paper = on_paper(target.report)
-    made = []
-    for entry in target.report.lists:
-        pieces = [""]
-        for words, _ in runs(paper, entry)[0]:
-            if len(pieces[-1]) + len(words) > _PIECE:
-                pieces.append("")
-            pieces[-1] += f", {words}" if pieces[-1] else words
-        made.append(pieces)
-    return made
-
-
 def list_rows(target: Workbook) -> list[int]:
     """The sheet row of every list."""
     rows, at = [], _FIRST
-    for pieces in _pieces(target):
+    for pieces in target.pieces:
         rows.append(at)
         at += len(pieces)
     return rows
@@ -184,7 +169,7 @@ def list_rows(target: Workbook) -> list[int]:
 
 def lists_sheet(target: Workbook) -> None:
     """Which clippings every figure of the report counts."""
-    paper, pieces = on_paper(target.report), _pieces(target)
+    paper, pieces = on_paper(target.report), target.pieces
     sheet = target.sheet(LISTS_NAME, LISTS, rows=sum(map(len, pieces)))
     at = _FIRST
     for entry, parts in zip(target.report.lists, pieces, strict=True):

@@ -8,6 +8,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from kentongan.config.base import CutOff, SettingsTable
+from kentongan.config.report_table import Flavour
 
 
 class TimetableTable(SettingsTable):
@@ -23,6 +24,13 @@ class TimetableTable(SettingsTable):
     )
     report_at: CutOff = Field(
         time_of_day(6, 30), alias="laporan", description="Jam draf laporan disusun.", examples=["06.30"]
+    )
+    updates_at: tuple[CutOff, ...] = Field(
+        (),
+        alias="pembaruan",
+        max_length=6,
+        description="Jam draf pembaruan disusun; kosong = tidak.",
+        examples=[["12.00", "17.00"]],
     )
     workdays_only: bool = Field(
         False, alias="hari_kerja_saja", description="Tanpa draf pada akhir pekan dan hari libur.", examples=[False]
@@ -64,7 +72,7 @@ class ChannelTable(SettingsTable):
         description="Penerima: alamat surel, nomor obrolan Telegram, nomor WhatsApp, atau alamat webhook.",
         examples=[["sekda@samarindakota.go.id"]],
     )
-    flavours: tuple[Literal["html", "docx", "pdf", "xlsx", "txt"], ...] = Field(
+    flavours: tuple[Flavour, ...] = Field(
         ("pdf",), alias="bentuk", description="Bentuk laporan yang dilampirkan.", examples=[["pdf", "docx"]]
     )
     reports: bool = Field(

@@ -31,7 +31,7 @@ def change_file(path: Path, changes: Mapping[tuple[str, str], Value]) -> Setting
         text = path.read_text(encoding="utf-8-sig")
         edited = edited_text(text, changes)
         check_settings(tomlkit.parse(edited).unwrap(), path)
-        _replace(path, edited)
+        write_text(path, edited)
     except (OSError, TOMLKitError) as error:
         raise ConfigError(
             Say(f"{path.name} tidak dapat ditulis.", f"{path.name} cannot be written."),
@@ -63,7 +63,7 @@ def _item(value: Value) -> Any:
     return items.multiline(len(value) > 3)
 
 
-def _replace(path: Path, text: str) -> None:
+def write_text(path: Path, text: str) -> None:
     """The new text instead of the old one; a kill leaves one or the other, never half of each."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
     try:
@@ -71,7 +71,8 @@ def _replace(path: Path, text: str) -> None:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        Path(name).chmod(path.stat().st_mode & 0o777)
+        if path.exists():
+            Path(name).chmod(path.stat().st_mode & 0o777)
         Path(name).replace(path)
     except BaseException:
         with suppress(OSError):

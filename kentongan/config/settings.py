@@ -9,16 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import time as time_of_day
 from datetime import timedelta
 from pathlib import Path
 from typing import Literal
 
 from pydantic import ConfigDict, Field
 
-from kentongan.config.base import CutOff, SettingsTable
+from kentongan.config.base import SettingsTable
 from kentongan.config.category_table import CategoryTable
 from kentongan.config.delivery import ChannelTable, LanguageModelTable, MailTable, TimetableTable
+from kentongan.config.judging import JudgementTable
+from kentongan.config.report_table import ReportTable, SignatoryTable
 from kentongan.config.watching import AlertsTable, DeskTable
 from kentongan.core.alerting import AlertPolicy
 from kentongan.core.desk_clock import DeskClock
@@ -65,71 +66,6 @@ class OfficeTable(SettingsTable):
         alias="akun_resmi",
         description="Akun, situs, surel, dan nomor resmi; tidak disamarkan.",
         examples=[["@pemkot_samarinda", "samarindakota.go.id"]],
-    )
-
-
-class ReportTable(SettingsTable):
-    """[laporan]: what the report looks like and when it closes."""
-
-    zone: Literal["WIB", "WITA", "WIT"] = Field("WIB", alias="zona", description="Zona waktu.", examples=["WITA"])
-    cut_off: CutOff = Field(
-        time_of_day(6, 0), alias="batas_waktu", description="Jam batas pantauan harian.", examples=["06.00"]
-    )
-    compiler: str = Field(
-        "", alias="penyusun", description="Nama dan jabatan penyusun.", examples=["Nama, Pranata Humas Ahli Muda"]
-    )
-    checker: str = Field(
-        "", alias="pemeriksa", description="Nama dan jabatan pemeriksa.", examples=["Nama, Ketua Tim Humas"]
-    )
-    number: str = Field("", alias="nomor", description="Nomor laporan.", examples=["500.12/…/2026"])
-    classification: Literal["Biasa", "Terbatas", "Segera"] = Field(
-        "Terbatas", alias="sifat", description="Sifat laporan.", examples=["Terbatas"]
-    )
-    folder: str = Field("laporan", alias="folder", description="Folder hasil laporan.", examples=["laporan"])
-    flavours: tuple[Literal["html", "docx", "pdf", "xlsx", "txt"], ...] = Field(
-        ("html", "docx", "pdf", "xlsx", "txt"),
-        alias="bentuk",
-        description="Bentuk berkas yang dibuat.",
-        examples=[["html", "docx", "pdf", "xlsx", "txt"]],
-    )
-
-
-class JudgementTable(SettingsTable):
-    """[penilaian]: how issues are judged."""
-
-    profile: Literal["pemda", "kemenag"] = Field(
-        "pemda", alias="profil", description="Daftar kategori isu.", examples=["pemda"]
-    )
-    min_burst: int = Field(
-        50, alias="lonjakan_minimal", ge=1, le=10_000, description="Jumlah minimal 6 jam untuk G=5.", examples=[50]
-    )
-    min_ratio: int = Field(
-        5, alias="kenaikan_minimal", ge=1, le=1000, description="Jumlah minimal 24 jam untuk G=3/4.", examples=[5]
-    )
-    national_outlets: int = Field(
-        1, alias="media_nasional_g5", ge=1, le=100, description="Jumlah media nasional untuk G=5.", examples=[1]
-    )
-    false_alarms: float = Field(
-        7.0,
-        alias="alarm_palsu_per_minggu",
-        gt=0,
-        le=100,
-        description="Alarm palsu yang masih diterima per minggu.",
-        examples=[7.0],
-    )
-    early_signs: float = Field(
-        0.1,
-        alias="pertanda_awal_per_minggu",
-        ge=0,
-        le=10,
-        description="Kata menonjol per minggu yang boleh kebetulan agar menjadi pertanda awal; 0 = tanpa pertanda awal.",
-        examples=[0.1],
-    )
-    extra_places: str = Field(
-        "",
-        alias="wilayah_tambahan",
-        description="Berkas CSV kode,nama,sebutan untuk dusun atau nama lokal.",
-        examples=["wilayah.csv"],
     )
 
 
@@ -285,6 +221,9 @@ class Tables(SettingsTable):
 
     office_table: OfficeTable = Field(alias="instansi", description="Untuk siapa pemantauan dilakukan.")
     report: ReportTable = Field(default_factory=ReportTable, alias="laporan", description="Laporan.")
+    signatories: tuple[SignatoryTable, ...] = Field(
+        (), alias="penanda_tangan", description="Penanda tangan laporan, menurut urutan cetak dari kiri."
+    )
     judgement: JudgementTable = Field(default_factory=JudgementTable, alias="penilaian", description="Penilaian isu.")
     alerts: AlertsTable = Field(default_factory=AlertsTable, alias="peringatan", description="Peringatan.")
     timetable: TimetableTable = Field(default_factory=TimetableTable, alias="jadwal", description="Jadwal kerja.")
@@ -355,6 +294,7 @@ class Settings:
             checker=report.checker,
             report_number=report.number,
             classification=report.classification,
+            signatories=tuple(table.known() for table in self.tables.signatories),
             min_burst=judgement.min_burst,
             min_ratio=judgement.min_ratio,
             national_outlets_for_g5=judgement.national_outlets,

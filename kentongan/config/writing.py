@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from kentongan.config.category_table import CategoryTable
 from kentongan.config.delivery import ChannelTable
 from kentongan.config.reading import check_settings, toml_value
+from kentongan.config.report_table import SignatoryTable
 from kentongan.config.settings import SourceTable, Tables, UnitTable
 from kentongan.core.errors import ConfigError
 from kentongan.core.messages import Say
@@ -22,6 +23,7 @@ _HEAD = """\
 # Baris yang diawali tanda pagar adalah nilai bawaan; hapus tanda pagarnya untuk mengubah.
 """
 _LISTS: Mapping[str, type[BaseModel]] = {
+    "penanda_tangan": SignatoryTable,
     "opd": UnitTable,
     "kategori": CategoryTable,
     "kiriman": ChannelTable,

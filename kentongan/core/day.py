@@ -101,6 +101,8 @@ class IssueView:
         before: level at the previous cut-off, None for a new issue.
         coordination: signs that posts were made together, plain counts without names.
         rise: what of its growth is to be told, the drum or an early sign; None when neither.
+        rewritten: the program's own summary and a language model's, word by word, as ("same" | "removed" | "added",
+            words) without private data; () where no model had a hand in it.
     """
 
     id: str
@@ -144,6 +146,7 @@ class IssueView:
     log: tuple[str, ...] = ()
     coordination: tuple[str, ...] = ()
     rise: Rise | None = None
+    rewritten: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +235,8 @@ class FollowUp:
 
     Args:
         before, now: its levels; None when nobody speaks of it any more.
-        note: what is known of the recommendation's fate, "" = the officer fills it in.
+        note: what an officer said of the recommendation's fate, "" = to be filled in.
+        advised: form of the recommendation in that report, "" unknown.
     """
 
     issue_id: str
@@ -240,6 +244,7 @@ class FollowUp:
     before: Level
     now: Level | None
     note: str = ""
+    advised: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +270,23 @@ class AreaCount:
 
 
 @dataclass(frozen=True, slots=True)
+class WeekView:
+    """Week over week, ids of counted posts from sources that were read in both weeks.
+
+    Args:
+        week, week_before: the seven days up to the cut-off, and the seven before.
+        day, day_before: the day, and the same day of the week before.
+        dropped: names of the sources left out.
+    """
+
+    week: tuple[str, ...]
+    week_before: tuple[str, ...]
+    day: tuple[str, ...]
+    day_before: tuple[str, ...]
+    dropped: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class DayFindings:
     """The whole day.
 
@@ -286,6 +308,7 @@ class DayFindings:
         corrections: label changes since the last report (annex D).
         desk: the month's figures of the hoax desk up to the cut-off; None where it has none.
         areas: where posts speak of, most posts first; () where no post names a place below the region.
+        week: week over week; None where there are not yet two weeks to compare.
     """
 
     office: Office
@@ -316,6 +339,7 @@ class DayFindings:
     asks: tuple[str, ...] = ()
     desk: DeskMonth | None = None
     areas: tuple[AreaCount, ...] = ()
+    week: WeekView | None = None
 
     def issues(self) -> tuple[IssueView, ...]:
         """All issues of the day, in the report's order."""

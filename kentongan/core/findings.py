@@ -168,7 +168,7 @@ class Recommendation:
         owner: OPD or unit.
         deadline: aware; None = by the next report.
         reason: with the numbers used.
-        draft: a draft text from the phrase bank with gaps [..]; "" where none is due.
+        draft: a draft text from the phrase bank with gaps [ISI: …]; "" where none is due.
         posts: evidence.
         situation: key of the playbook row that decided.
     """

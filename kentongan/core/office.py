@@ -36,6 +36,24 @@ class OwnCategory:
 
 
 @dataclass(frozen=True, slots=True)
+class Signatory:
+    """Somebody who signs a report.
+
+    Args:
+        position: as "Kepala Dinas Komunikasi dan Informatika".
+        name: with academic titles.
+        identity: staff number (NIP), without the word; `rank` as "Pembina (IV/a)".
+        role: the word above the position ("Mengetahui"); "" for none.
+    """
+
+    position: str
+    name: str
+    identity: str = ""
+    rank: str = ""
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Office:
     """The office a report is written for.
 
@@ -57,6 +75,7 @@ class Office:
         profile: category list: "pemda" or "kemenag"; `own_categories`: what the office adds to it.
         compiler, checker: name and position of those who compile and check the report ("" = to be filled in).
         report_number: number pattern of the report ("" = to be filled in); `classification`: Biasa/Terbatas/Segera.
+        signatories: who signs, in printed order from the left; () = the compiler alone.
         min_burst, min_ratio: USG minimums (field guide 9.2); `national_outlets_for_g5`: national outlets that make G=5.
         false_alarms_per_week: how many false alarms a week the officer accepts.
         early_signs_per_week: how many surprising words a week may be chance for an early sign; 0 = no early signs.
@@ -87,3 +106,4 @@ class Office:
     national_outlets_for_g5: int = 1
     false_alarms_per_week: float = 7.0
     early_signs_per_week: float = 0.1
+    signatories: tuple[Signatory, ...] = ()

@@ -29,6 +29,7 @@ from kentongan.core.search_terms import STEM_MARK, Term, tokens
 MAX_LENGTH: Final = 1000
 MAX_LEAVES: Final = 64
 MAX_DEPTH: Final = 20
+SHORTEST_START: Final = 3  # letters before "*": half of all posts hold a word that begins with some two letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +238,14 @@ def _term(piece: re.Match[str]) -> Term | None:
     typed = (piece["phrase"] if exact else piece[0].removeprefix("-")).replace(STEM_MARK, " ")
     prefix = not exact and typed.endswith("*")
     words = tuple(token.word for token in tokens(typed))
+    if prefix and words and len(words[-1]) < SHORTEST_START:
+        raise UsageError(
+            Say(f'Awalan "{typed}" terlalu pendek.', f'The beginning "{typed}" is too short.'),
+            Say(
+                f"Tulis sedikitnya {SHORTEST_START} huruf sebelum *.",
+                f"Write {SHORTEST_START} letters before * at least.",
+            ),
+        )
     return Term(words, exact, prefix, " ".join(typed.split())) if words else None
 
 

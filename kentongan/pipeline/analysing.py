@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,7 @@ from analysis.day import Day, day_findings
 from analysis.day_links import link_day
 from analysis.frame import posts_frame
 from analysis.gazetteer import Gazetteer
+from analysis.playbook import decisions_on_advice
 from analysis.reading_rows import from_rows, to_rows
 from analysis.severity_override import overrides
 from analysis.steps import GIVES, Context, version_of
@@ -27,18 +29,21 @@ from kentongan.core.board import board_of, issue_pages
 from kentongan.core.clock import Window, zone
 from kentongan.core.complaint_clock import ComplaintCase
 from kentongan.core.day import DayFindings, IssueView
+from kentongan.core.day_record import day_record, issue_record
 from kentongan.core.errors import ConfigError
-from kentongan.core.findings import Alert, FactCheck, KnownIssue
+from kentongan.core.findings import Alert, Correction, FactCheck, KnownIssue
 from kentongan.core.messages import Say
 from kentongan.core.posts import Post, as_record
 from kentongan.pipeline.complaint_desk import keep_complaints
 from kentongan.pipeline.desk_watch import Carriers, carriers_of, watch_again
 from kentongan.pipeline.labelling import put_labels
-from kentongan.pipeline.limitations import dropped_sources, limitations
+from kentongan.pipeline.limitations import dropped_sources, limitations, not_last_week
 from kentongan.pipeline.office_models import tone_layers
+from kentongan.pipeline.playbooks import office_playbook
 from kentongan.pipeline.reading import read_in_order
 from kentongan.pipeline.search_index import index_late
 from kentongan.pipeline.workspace import Workspace
+from kentongan.store.codec import encode
 from kentongan.store.issues import IssueDay
 
 if TYPE_CHECKING:
@@ -58,8 +63,8 @@ class Analysed:
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """The findings of a day and what has to be remembered of it: issues, how many posts, those that carry a claim, and
-    the frame as it was read and as it was linked.
+    """The findings of a day and what has to be remembered of it: issues, how many posts, those that carry a claim, the
+    frame as it was read and as it was linked, and when corrections were looked at.
     """
 
     findings: DayFindings
@@ -68,6 +73,7 @@ class Examined:
     carriers: Carriers
     read: pd.DataFrame
     linked: pd.DataFrame
+    begun: datetime
     complaints: tuple[ComplaintCase, ...] = ()
     decided: int = 0
 
@@ -84,7 +90,8 @@ def analyse(workspace: Workspace, day: str) -> Analysed:
     store, findings = workspace.store, examined.findings
     with store.writing():
         store.issues.save(examined.known, findings.window.end)
-        store.issues.put_day(day, [_issue_day(view) for view in findings.issues()])
+        rows = [issue_day(view, findings) for view in findings.issues()]
+        store.issues.put_day(day, rows, day_record(findings))
         store.boards.put(board_of(day, findings, examined.decided), issue_pages(findings))
         at = findings.window.end
         decided = decide(alarms_of(findings.issues(), at), store.alerts.states(), workspace.settings.alert_policy(), at)
@@ -92,7 +99,7 @@ def analyse(workspace: Workspace, day: str) -> Analysed:
         store.desk.put_day(day, findings.claims)
         watch_again(workspace, examined.carriers, findings)
         keep_complaints(workspace, examined.complaints)
-        put_labels(workspace, examined.read, examined.linked, examined.known)
+        put_labels(workspace, examined.read, examined.linked, examined.known, examined.begun)
     index_late(workspace)
     return _analysed(examined, announced)
 
@@ -114,7 +121,7 @@ def listen(workspace: Workspace) -> Analysed:
         decided = decide(alarms_of(issues, now), store.alerts.states(), workspace.settings.alert_policy(), now)
         announced = store.alerts.keep(decided)
         watch_again(workspace, examined.carriers, examined.findings)
-        put_labels(workspace, examined.read, examined.linked, examined.known)
+        put_labels(workspace, examined.read, examined.linked, examined.known, examined.begun)
         keep_complaints(workspace, examined.complaints)
     return _analysed(examined, announced)
 
@@ -144,6 +151,7 @@ def examine(workspace: Workspace, day: str, window: Window | None = None) -> Exa
     span = Window(window.end - timedelta(days=workspace.settings.tables.data.days), window.end)
     posts = list(store.posts.between(span.start, span.end))
     factchecks = store.factchecks.all()
+    begun = workspace.clock.now()
     decided, corrections = store.findings.decided(), store.findings.corrections()
     read = read_kept(workspace, posts, factchecks)
     with workspace.progress.task(Say("Mengelompokkan", "Grouping")):
@@ -173,11 +181,21 @@ def examine(workspace: Workspace, day: str, window: Window | None = None) -> Exa
                 carried=store.desk.posts(),
                 signs=links.signs,
                 gazetteer=Gazetteer.load(extra_places(workspace)),
+                playbook=office_playbook(workspace),
+                advised=_advised(corrections, window),
+                not_last_week=not_last_week(workspace, window),
+                forms_before={row.issue_id: str(row.data.get("form", "")) for row in rows},
             )
         )
     complaints = tuple(complaint_cases(frame))
     carriers = carriers_of(frame, cases)
-    return Examined(findings, tuple(links.issues), len(frame), carriers, read, frame, complaints, decided)
+    return Examined(findings, tuple(links.issues), len(frame), carriers, read, frame, begun, complaints, decided)
+
+
+def _advised(corrections: Sequence[Correction], window: Window) -> dict[str, dict[str, Correction]]:
+    """What officers wrote in place of recommendations; of what was done, only what was told since the report before."""
+    told = [one for one in corrections if one.field_name != "done" or one.at >= window.start]
+    return decisions_on_advice(told)
 
 
 def read_kept(workspace: Workspace, posts: list[Post], factchecks: list[FactCheck]) -> pd.DataFrame:
@@ -251,7 +269,9 @@ def _extra_columns(workspace: Workspace, posts: list[Post]) -> dict[str, list[An
     }
 
 
-def _issue_day(view: IssueView) -> IssueDay:
+def issue_day(view: IssueView, findings: DayFindings) -> IssueDay:
+    """How an issue stands in a day's report, as it is remembered."""
     usg = view.severity
-    data = {"name": view.name, "u": usg.urgency, "s": usg.seriousness, "g": usg.growth, "phase": view.phase.value}
-    return IssueDay(view.id, len(view.posts), usg.level, data)
+    data = {"u": usg.urgency, "s": usg.seriousness, "g": usg.growth, "phase": view.phase.value}
+    data["form"] = view.recommendation.form
+    return IssueDay(view.id, len(view.posts), usg.level, data | encode(issue_record(view, findings)))

@@ -31,6 +31,8 @@ def draft(workspace: Workspace, case: str, *, by: str) -> Drafted:
         DeskError: the verdict is not approved. ReportError: the folder cannot be written.
     """
     from analysis.clarification import channel, clarification
+    from analysis.drafts.from_case import draft_of_case
+    from reports.draft_files import draft_docx
     from reports.stamp import Stamp, stamp_png, stamp_svg
 
     found = find_case(workspace, case)
@@ -54,6 +56,7 @@ def draft(workspace: Workspace, case: str, *, by: str) -> Drafted:
         "klarifikasi.txt": texts.article.encode(),
         "whatsapp.txt": texts.whatsapp.encode(),
         "siaran-pers.txt": texts.release.encode(),
+        "siaran-pers.docx": draft_docx(draft_of_case(found, office, "siaran-pers"), office, {}, event.at),
     }
     written = deliver_to_folder(workspace.report_folder / FOLDER / found.id, files)
     return Drafted(workspace.store.desk.append(event), written, texts.gaps)

@@ -7,7 +7,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from analysis.forbidden import bans
 from analysis.personal_data import mask
+from analysis.playbook_file import FORMS, forbidden_words
 from analysis.severity_override import readable
 from kentongan.core.board import IssuePage
 from kentongan.core.errors import UsageError
@@ -139,20 +141,23 @@ def move(workspace: Workspace, post: str, issue: str, *, by: str, reason: str = 
 
 
 def describe(workspace: Workspace, issue: str, field: str, value: str, *, by: str, reason: str = "") -> KnownIssue:
-    """Set an issue's name, owner, category or severity.
+    """Set an issue's name, owner, category or severity; its recommendation and its form; or say what was done.
 
     Args:
         workspace: the office's.
         issue: which.
-        field: "name", "owner", "category" or "severity".
+        field: "name", "owner", "category", "severity", "advice", "form" or "done".
         value: the new value; a severity is "U4 S3 G5", "4/3/5", a level, or "" to take the officer's own back.
         by: the officer.
         reason: compulsory for a severity.
 
     Raises:
-        UsageError: an unknown issue, a severity that cannot be read or has no reason. ApprovalError: no name.
+        UsageError: an unknown issue, a severity that cannot be read or has no reason, a form that does not exist, or
+            a recommendation that must not be given (with the nearest one that may). ApprovalError: no name.
     """
     found = find_issue(workspace, issue)
+    if field in ("advice", "form", "done"):
+        _check_advice(found, field, value)
     if field == "severity" and value.strip():
         if not readable(value):
             raise UsageError(
@@ -166,6 +171,21 @@ def describe(workspace: Workspace, issue: str, field: str, value: str, *, by: st
             )
     _decide(workspace, found.id, field, value, by, reason)
     return found
+
+
+def _check_advice(issue: KnownIssue, field: str, value: str) -> None:
+    """Refuse a form that does not exist, and words that no office may advise."""
+    if field == "form" and value.strip() and value.strip() not in FORMS:
+        listed = ", ".join(FORMS)
+        raise UsageError(
+            Say(f'Bentuk "{value}" tidak dikenal.', f'The form "{value}" is unknown.'),
+            Say(f"Pilih: {listed}.", f"Choose: {listed}."),
+        )
+    for ban in bans(value, names=(issue.name,)) if field == "advice" else ():
+        at = value.casefold().find(ban.words.split()[0]) + 1
+        where = Say(f"karakter ke-{at}: ", f"character {at}: ") if at else Say("", "")
+        what = forbidden_words(ban.words, ban.rule.name, ban.rule.instead)
+        raise UsageError(Say(f"Saran ditolak, {where.id}{what.id}", f"Refused, {where.en}{what.en}"))
 
 
 def open_alerts(workspace: Workspace) -> list[tuple[Alert, str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from analysis.corrections import standing
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def put_labels(workspace: Workspace, read: pd.DataFrame, linked: pd.DataFrame, known: Sequence[KnownIssue]) -> int:
+def put_labels(
+    workspace: Workspace, read: pd.DataFrame, linked: pd.DataFrame, known: Sequence[KnownIssue], since: datetime
+) -> int:
     """Keep what an analysis says of its posts; only rows that changed are written. Returns how many.
 
     Args:
@@ -23,12 +26,15 @@ def put_labels(workspace: Workspace, read: pd.DataFrame, linked: pd.DataFrame, k
         read: the frame as the machine read it.
         linked: the same rows with corrections, copies and issues.
         known: all issues; posts of those that were merged into another one follow it.
+        since: when the analysis looked at the corrections; what was decided after that stands.
     """
     with workspace.store.writing():
         for issue in known:
             if issue.merged_into:
                 workspace.store.labels.move_issue(issue.id, issue.merged_into)
-        return workspace.store.labels.put(_rows(read, linked))
+        changed = workspace.store.labels.put(_rows(read, linked))
+        relabel(workspace, {one.subject for one in workspace.store.findings.corrections(since)})
+    return changed
 
 
 def relabel(workspace: Workspace, ids: Iterable[str]) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from kentongan.core.clock import Window
 from kentongan.core.messages import Say
 from kentongan.core.runs import Cause, Outcome, OutcomeKind
+from kentongan.core.source_rhythm import day_number
 from kentongan.pipeline.office_models import active_model
 from kentongan.pipeline.source_health import quiet_lines
 from kentongan.pipeline.sources import all_sources
@@ -51,12 +52,47 @@ def latest_outcomes(workspace: Workspace, window: Window) -> dict[str, Outcome]:
 
 
 def dropped_sources(workspace: Workspace, window: Window) -> dict[str, str]:
-    """Sources left out of the comparison with the day before: those that could not be read at their last visit."""
-    return {
+    """Sources left out of the comparison with the day before: not read at their last visit, or not on the day before."""
+    failed = {
         outcome.source_id: outcome.source_name
         for outcome in latest_outcomes(workspace, window).values()
         if outcome.kind is OutcomeKind.FAILED
     }
+    return failed | _with_gaps(workspace, (window.before(),))
+
+
+def not_last_week(workspace: Workspace, window: Window) -> dict[str, str]:
+    """Sources left out of the comparison with last week: unread on one of the 14 days, or not yet read in the first week."""
+    days = tuple(window.before(back) for back in range(14))
+    history = workspace.store.visits.days(window.end)
+    earlier = {day_number(_middle(day)) for day in days[7:]}
+    names = {source.id: source.name for source, _ in all_sources(workspace)}
+    young = {
+        key: names[key]
+        for key, lines in history.items()
+        if key in names and not any(line.day in earlier and (line.hours or line.visits > line.failed) for line in lines)
+    }
+    failed = {
+        o.source_id: o.source_name for o in latest_outcomes(workspace, window).values() if o.kind is OutcomeKind.FAILED
+    }
+    return young | failed | _with_gaps(workspace, days)
+
+
+def _with_gaps(workspace: Workspace, days: Sequence[Window]) -> dict[str, str]:
+    """Sources of which a day is missing: every visit on it failed, and nothing that was published on it came later."""
+    wanted = {day_number(_middle(day)) for day in days}
+    names = {source.id: source.name for source, _ in all_sources(workspace)}
+    return {
+        key: names[key]
+        for key, lines in workspace.store.visits.days(max(day.end for day in days)).items()
+        if key in names
+        and any(line.day in wanted and line.visits and line.visits == line.failed and not line.hours for line in lines)
+    }
+
+
+def _middle(window: Window) -> datetime:
+    """The histories of sources go by UTC days; a report's day is the one that most of its hours lie in."""
+    return window.start + (window.end - window.start) / 2
 
 
 def limitations(workspace: Workspace, window: Window, posts: pd.DataFrame) -> tuple[Say, ...]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from analysis.gazetteer import Gazetteer
 from analysis.replaying import Replay, Setting, replay
 from analysis.steps import Context
-from kentongan.config.settings import JudgementTable
+from kentongan.config.judging import JudgementTable
 from kentongan.core.alerting import AlertPolicy
 from kentongan.core.clock import Clock
 from kentongan.core.errors import InputError, UsageError

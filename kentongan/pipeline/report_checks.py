@@ -37,21 +37,21 @@ def concerns(workspace: Workspace, said: Written, passage: str) -> tuple[Say, ..
 
 def _forbidden(now: Standing) -> list[Say]:
     """Recommendations that are never given."""
-    from analysis.playbook import FORBIDDEN
+    from analysis.forbidden import bans
 
-    old = {hit[0].casefold() for hit in FORBIDDEN.finditer(now.machine)}
-    new = dict.fromkeys(hit[0] for hit in FORBIDDEN.finditer(now.text) if hit[0].casefold() not in old)
+    old = {ban.rule.key for ban in bans(now.machine)}
     return [
         Say(
-            f"“{words}” termasuk langkah yang tidak pernah disarankan (lihat playbook). Pastikan maksudnya.",
-            f"“{words}” is among what is never recommended (see the playbook). Make sure what is meant.",
+            f"“{ban.words}” termasuk yang tidak pernah disarankan: {ban.rule.name.id}. {ban.rule.instead.id}",
+            f"“{ban.words}” is among what is never recommended: {ban.rule.name.en}. {ban.rule.instead.en}",
         )
-        for words in new
+        for ban in bans(now.text)
+        if ban.rule.key not in old
     ]
 
 
 def _too_long(now: Standing) -> list[Say]:
-    from reports.brief import LIMIT, length
+    from reports.chat_text import LIMIT, length
 
     size = length(now.text)
     if size <= LIMIT:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 from kentongan.core.errors import ApprovalError, ReportError
 from kentongan.core.messages import Lang, Say
 from kentongan.core.report_edits import Edit, Standing, by_passage, standing
+from kentongan.pipeline.office_paper import office_paper
 from kentongan.pipeline.workspace import Workspace
 from kentongan.store.reports import ReportState, ReportVersion
 
@@ -23,12 +24,13 @@ if TYPE_CHECKING:
     from kentongan.core.day import DayFindings
     from reports.blocks import Report
     from reports.brief import Brief
+    from reports.flavours import Flavour
     from reports.passages import Passage
 
 BRIEF_KEY: Final = "brief/teks"
 _CHECKING: Final = (ReportState.REVIEWED, ReportState.APPROVED)
 
-Compose = Callable[["DayFindings", ReportVersion, Lang], "Report"]
+Compose = Callable[[Workspace, "DayFindings", ReportVersion, Lang], "Report"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +69,11 @@ class Written:
         return tuple(key for key, now in self.standings.items() if now.conflict)
 
 
-def composed(day: DayFindings, version: ReportVersion, lang: Lang) -> Report:
-    """The daily report as the machine writes it."""
+def composed(workspace: Workspace, day: DayFindings, version: ReportVersion, lang: Lang) -> Report:
+    """The daily report as the machine writes it, its sections in the office's order."""
     from reports.daily import compose_daily
 
-    return compose_daily(day, lang=lang, version=version.version)
+    return compose_daily(day, lang=lang, version=version.version, sections=office_paper(workspace.settings).sections)
 
 
 def keep(
@@ -87,7 +89,7 @@ def keep(
     findings = replace(findings, generated_at=version.at or findings.generated_at)
     with workspace.store.writing():
         shelf.put(version.id, "day", packed_day(findings))
-        shelf.put(version.id, lang, packed_report(compose(findings, version, lang)))
+        shelf.put(version.id, lang, packed_report(compose(workspace, findings, version, lang)))
 
 
 def kept(workspace: Workspace, version: ReportVersion, lang: Lang = "id", compose: Compose = composed) -> Kept:
@@ -179,21 +181,26 @@ def checker_of(workspace: Workspace, version: ReportVersion) -> str:
     return next((move.by for move in reversed(moves) if move.to_state in _CHECKING), "")
 
 
+def flavour_task(workspace: Workspace, names: Collection[str]) -> Iterator[Flavour]:
+    """The flavours one after another, while the progress is shown."""
+    from reports.flavours import flavour
+
+    with workspace.progress.task(Say("Menyusun laporan", "Writing the report"), len(names)) as task:
+        for name in names:
+            yield flavour(name)
+            task.advance()
+
+
 def drawn(workspace: Workspace, said: Written, flavours: Collection[str]) -> dict[str, tuple[str, str, bytes]]:
     """Flavour → file name, media type and bytes; only those that are asked for are drawn.
 
     Raises:
         UsageError: there is no such flavour. ReportError: a document cannot be written.
     """
-    from reports.flavours import Assets, flavour
-
-    assets = Assets(checker=said.checker, brief=said.brief)
+    assets = replace(office_paper(workspace.settings).assets, checker=said.checker, brief=said.brief)
     files: dict[str, tuple[str, str, bytes]] = {}
-    with workspace.progress.task(Say("Menyusun laporan", "Writing the report"), len(flavours)) as task:
-        for name in flavours:
-            form = flavour(name)
-            files[name] = (form.file_name(said.report), form.media_type, form.render(said.report, said.day, assets))
-            task.advance()
+    for form in flavour_task(workspace, flavours):
+        files[form.name] = (form.file_name(said.report), form.media_type, form.render(said.report, said.day, assets))
     return files
 
 

@@ -12,6 +12,7 @@ from kentongan.core.errors import ApprovalError
 from kentongan.core.messages import Lang, Say
 from kentongan.delivery.folder import deliver_to_folder
 from kentongan.pipeline.analysing import day_of
+from kentongan.pipeline.office_paper import office_paper
 from kentongan.pipeline.report_versions import (
     brief_of,
     drawn,
@@ -47,7 +48,7 @@ def make_report(
         findings: of this day, when the caller has just computed them.
 
     Raises:
-        ReportError: a document cannot be written.
+        ReportError: a document cannot be written, or the office's template has mistakes.
     """
     return write_files(workspace, compose(workspace, day, lang=lang, findings=findings), lang=lang)
 
@@ -56,8 +57,9 @@ def compose(workspace: Workspace, day: str, *, lang: Lang = "id", findings: DayF
     """The version that holds the findings of `day`: the latest one, or a new draft when they changed; draws nothing."""
     # Before the analysis reads them: what comes while it works is newer.
     marks = workspace.store.report_contents.marks()
+    paper = office_paper(workspace.settings)  # a template with mistakes is told before a version is made
     findings = shortened(workspace, findings or day_of(workspace, day))
-    shelf, digest = workspace.store.reports, _digest(findings)
+    shelf, digest = workspace.store.reports, _digest(findings, paper.sections)
     with workspace.store.writing():
         latest = shelf.latest(day, KIND)
         if latest is None or latest.payload != digest:
@@ -98,11 +100,7 @@ def approve(
         ApprovalError: no name, no report of that day, another text than was read, edits that wait for a decision, or a
             move that is not allowed.
     """
-    if state not in [step.value for step in _STEPS]:
-        raise ApprovalError(
-            Say(f"Keadaan {state} tidak dikenal.", f"There is no state {state}."),
-            Say("Pilih reviewed atau approved.", "Choose reviewed or approved."),
-        )
+    approval_steps(ReportState.DRAFT, state)
     shelf = workspace.store.reports
     with workspace.store.writing():
         latest = _latest(workspace, day)
@@ -111,10 +109,7 @@ def approve(
         if not seen and has_newer_material(workspace, latest):
             raise _changed(day, latest.version)
         no_conflicts(written(workspace, latest, lang))
-        passed = _STEPS.index(latest.state) + 1 if latest.state in _STEPS else 0
-        # One person may read and approve in one go; the trail holds both steps. Any other move the shelf judges itself.
-        target = ReportState(state)
-        for step in _STEPS[passed : _STEPS.index(target) + 1] or [target]:
+        for step in approval_steps(latest.state, state):
             latest = shelf.move(latest.id, step, by=by)
     return write_files(workspace, latest, lang=lang)
 
@@ -131,15 +126,32 @@ def sent_by_hand(workspace: Workspace, day: str, *, by: str, note: str) -> Repor
     return workspace.store.reports.move(latest.id, ReportState.SENT, by=by, note=note.strip())
 
 
+def approval_steps(now: ReportState, state: str) -> list[ReportState]:
+    """The moves from `now` to `state`: one person may read and approve in one go, and the trail holds both steps.
+
+    Raises:
+        ApprovalError: not a state that a person moves a report to.
+    """
+    if state not in [step.value for step in _STEPS]:
+        raise ApprovalError(
+            Say(f"Keadaan {state} tidak dikenal.", f"There is no state {state}."),
+            Say("Pilih reviewed atau approved.", "Choose reviewed or approved."),
+        )
+    passed = _STEPS.index(now) + 1 if now in _STEPS else 0
+    target = ReportState(state)
+    # Any other move the shelf judges itself.
+    return _STEPS[passed : _STEPS.index(target) + 1] or [target]
+
+
 def reading_mark(workspace: Workspace, version: ReportVersion, lang: Lang = "id") -> str:
     """What a reader has in hand: the version and how many steps officers made on it; another text has another mark."""
     return f"{version.id}.{workspace.store.report_edits.last(version.day, version.kind, lang)}"
 
 
-def _digest(findings: DayFindings) -> bytes:
-    """What a report says, apart from the moment at which it was made."""
+def _digest(findings: DayFindings, sections: tuple[str, ...]) -> bytes:
+    """What a report says and in which order, apart from the moment at which it was made."""
     timeless = replace(findings, generated_at=findings.window.end)
-    return hashlib.blake2b(repr(timeless).encode(), digest_size=12).hexdigest().encode()
+    return hashlib.blake2b(repr((timeless, sections)).encode(), digest_size=12).hexdigest().encode()
 
 
 def _latest(workspace: Workspace, day: str) -> ReportVersion:
@@ -154,7 +166,7 @@ def _latest(workspace: Workspace, day: str) -> ReportVersion:
     if workspace.store.report_contents.get(latest.id, "day") is None:
         marks = workspace.store.report_contents.marks()
         findings = shortened(workspace, day_of(workspace, day))
-        if latest.payload != _digest(findings):
+        if latest.payload != _digest(findings, office_paper(workspace.settings).sections):
             raise _changed(day, latest.version)
         keep(workspace, latest, findings, "id")
         note_marks(workspace, latest, marks)

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from analysis.differences import word_changes
 from analysis.rewriting import Verdict, judge, may_be_shown, request
 from kentongan.core.errors import DeliveryError
 from kentongan.core.findings import CitedSentence
@@ -57,7 +58,11 @@ def shortened(workspace: Workspace, findings: DayFindings, wire: Wire | None = N
 
     def short(issue: IssueView) -> IssueView:
         verdict = _verdict(workspace, wire, issue.summary, count)
-        return replace(issue, summary=verdict.sentences) if verdict.reason is None else issue
+        if verdict.reason is not None:
+            return issue
+        before, after = (_plain(workspace, sentences) for sentences in (issue.summary, verdict.sentences))
+        changes = tuple((change.kind, change.text) for change in word_changes(before, after))
+        return replace(issue, summary=verdict.sentences, rewritten=changes)
 
     priority, potential, positive = (
         tuple(short(i) for i in issues) for issues in (findings.priority, findings.potential, findings.positive)
@@ -96,6 +101,11 @@ def _verdict(workspace: Workspace, wire: Wire, summary: Sequence[CitedSentence],
     else:
         count.refused += 1
     return verdict
+
+
+def _plain(workspace: Workspace, sentences: Sequence[CitedSentence]) -> str:
+    """The sentences as a report would print them, in a row."""
+    return " ".join(redact(sentence.text, workspace.office.official_accounts) for sentence in sentences)
 
 
 def _asked(workspace: Workspace, wire: Wire, messages: list[dict[str, str]]) -> str:

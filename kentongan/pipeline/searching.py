@@ -29,7 +29,8 @@ SHOWN: Final = 12
 """Values of a facet that are shown."""
 DAYS: Final = 31
 _NEAR: Final = 5
-_MOST_ISSUES: Final = 200
+_MOST_ISSUES: Final = 5_000
+_LIKE: Final = 200  # issues whose names are offered for one that is unknown
 LANGUAGES: Final[Mapping[str, tuple[str, Say]]] = {
     "ind": ("id", Say("Indonesia", "Indonesian")),
     "jav": ("jv", Say("Jawa", "Javanese")),
@@ -113,11 +114,13 @@ class OfficeNames:
         """The stored values that a text means, or None."""
         if field == "tempat":
             return self._place(text)
+        if field == "isu":
+            return self._issue(text)
         names = self._names(field, text)
         values = matching(text, {key: say.id for key, say in names.items()})
         if not values:
             values = matching(text, {key: say.en for key, say in names.items()})
-        if not values or (field == "isu" and len(values) > _MOST_ISSUES):
+        if not values:
             return None
         if len(values) > 1:
             return Found(values, Say(f"“{text}”", f"“{text}”"))
@@ -150,7 +153,17 @@ class OfficeNames:
             short = {two: code for code, (two, _) in LANGUAGES.items() if two}
             code = short.get(text.casefold())
             return {code: LANGUAGES[code][1]} if code else {code: name for code, (_, name) in LANGUAGES.items()}
-        return {issue: Say(name, name) for issue, name in store.boards.named(text, _MOST_ISSUES + 1).items()}
+        board = store.boards.latest()
+        cards = store.boards.cards(board.day, limit=_LIKE) if board else []
+        return {card.id: Say(card.name, card.name) for _, card in cards}
+
+    def _issue(self, text: str) -> Found | None:
+        boards = self.workspace.store.boards
+        found = boards.named(text, _MOST_ISSUES)
+        if not found:
+            return None
+        name = boards.names(found).get(found[0], found[0]) if len(found) == 1 else f"“{text}”"
+        return Found(tuple(found), Say(name, name))
 
     def _place(self, text: str) -> Found | None:
         places, region = self.gazetteer, self.workspace.office.region
@@ -204,6 +217,12 @@ def page(
     results = tuple(Result(hit.post, labels[hit.post.id], hit.copies) for hit in found if hit.post.id in labels)
     following = "_".join(map(repr, shown[-1])) if len(keys) > limit else ""
     return Page(asked, results, hits.total, len(hits.folded), following)
+
+
+def get_ready(workspace: Workspace) -> None:
+    """Read ahead what the first search would wait for."""
+    workspace.store.finder.warm()
+    OfficeNames(workspace).find("tempat", "-")
 
 
 def facets(workspace: Workspace, asked: Asked, *, best_first: bool = False) -> dict[str, Facet]:

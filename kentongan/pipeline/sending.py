@@ -23,12 +23,14 @@ from kentongan.delivery.telegram import ADDRESS as TELEGRAM
 from kentongan.delivery.telegram import TelegramDriver
 from kentongan.delivery.webhook import WebhookDriver
 from kentongan.delivery.whatsapp import WhatsAppDriver
+from kentongan.pipeline.form_places import Wanted
+from kentongan.pipeline.forms import approved_form, form_version
 from kentongan.pipeline.issue_desk import open_alerts
 from kentongan.pipeline.reporting import KIND, approved_documents
 from kentongan.pipeline.wire import GuardedWire
 from kentongan.pipeline.workspace import Workspace
 from kentongan.store.deliveries import Delivery, Standing
-from kentongan.store.reports import ReportState
+from kentongan.store.reports import ReportState, ReportVersion
 
 #: A service that asks for a longer pause is asked again in the next run.
 PATIENCE_SECONDS = 60.0
@@ -115,8 +117,9 @@ def send_report(
     dry_run: bool = False,
     lang: Lang = "id",
     wait: Callable[[float], None] = time.sleep,
+    form: Wanted | None = None,
 ) -> list[Sent]:
-    """Send the approved report of `day`.
+    """Send the approved report of `day`, or an approved form.
 
     Args:
         workspace: the office's.
@@ -127,6 +130,7 @@ def send_report(
         dry_run: only say what would be sent.
         lang: language of the report's fixed words.
         wait: how to pause before another attempt.
+        form: which form, instead of the daily report.
 
     Returns:
         One line a parcel, in the order of the settings. The report counts as sent when all have gone out.
@@ -140,13 +144,19 @@ def send_report(
             Say("Tambahkan --by.", "Add --by."),
         )
     chosen = [channel for channel in channels(workspace, names) if channel.reports or channel.name in names]
-    documents = approved_documents(workspace, day, {name for c in chosen for name in c.flavours}, lang=lang)
+    flavours = {name for c in chosen for name in c.flavours}
+    documents = (
+        approved_form(workspace, form, flavours, lang=lang)
+        if form
+        else approved_documents(workspace, day, flavours, lang=lang)
+    )
     sent: list[Sent] = []
     for channel in chosen:
-        files = tuple(Attachment(*documents.files[name]) for name in channel.flavours)
+        # A form is not written in every flavour that a channel takes.
+        files = tuple(Attachment(*documents.files[name]) for name in channel.flavours if name in documents.files)
         letter = Letter(documents.report_id, documents.subject, documents.text, documents.html, files, lang)
         sent += _send(workspace, channel, letter, by=by, again=again, dry_run=dry_run, wait=wait)
-    version = workspace.store.reports.latest(day, KIND)
+    version = _version(workspace, day, form)
     complete = bool(sent) and not dry_run and all(parcel.standing is Standing.SENT for parcel in sent)
     if complete and version is not None and version.state is ReportState.APPROVED:
         said = ", ".join(dict.fromkeys(parcel.channel for parcel in sent))
@@ -187,7 +197,11 @@ def alert_letter(workspace: Workspace, alert: Alert, name: str, lang: Lang = "id
     return Letter(f"{alert.id}/{alert.level.value}", subject, text, html, (), lang)
 
 
-def arrived(workspace: Workspace, day: str, name: str, *, by: str) -> int:
+def _version(workspace: Workspace, day: str, form: Wanted | None) -> ReportVersion | None:
+    return form_version(workspace, form) if form else workspace.store.reports.latest(day, KIND)
+
+
+def arrived(workspace: Workspace, day: str, name: str, *, by: str, form: Wanted | None = None) -> int:
     """A person knows that what broke off did arrive: its parcels count as sent; returns how many there were.
 
     Raises:
@@ -198,7 +212,7 @@ def arrived(workspace: Workspace, day: str, name: str, *, by: str) -> int:
             Say("Kepastian diberikan atas nama seorang petugas.", "Certainty is given in an officer's name."),
             Say("Tambahkan --by.", "Add --by."),
         )
-    version = workspace.store.reports.latest(day, KIND)
+    version = _version(workspace, day, form)
     shelf = workspace.store.deliveries
     open_ones = (
         [d for d in shelf.of(version.id) if d.standing is Standing.UNCLEAR and d.channel == name] if version else []
@@ -209,9 +223,9 @@ def arrived(workspace: Workspace, day: str, name: str, *, by: str) -> int:
     return len(open_ones)
 
 
-def deliveries(workspace: Workspace, day: str) -> list[Delivery]:
-    """Every parcel of the latest report of `day`."""
-    version = workspace.store.reports.latest(day, KIND)
+def deliveries(workspace: Workspace, day: str, *, form: Wanted | None = None) -> list[Delivery]:
+    """Every parcel of the latest report of `day`, or of a form."""
+    version = _version(workspace, day, form)
     return workspace.store.deliveries.of(version.id) if version else []
 
 

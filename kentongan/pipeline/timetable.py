@@ -11,17 +11,20 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from analysis.calendar_id import is_working_day
+from kentongan.core.clock import zone
 from kentongan.core.errors import ApprovalError, KentonganError
 from kentongan.core.messages import Lang, Say
 from kentongan.core.timetable import Job, due
 from kentongan.pipeline.analysing import listen
 from kentongan.pipeline.collecting import collect
 from kentongan.pipeline.daily import daily
+from kentongan.pipeline.form_places import Wanted
+from kentongan.pipeline.forms import make_form
 from kentongan.pipeline.sending import send_alerts, send_report
 from kentongan.pipeline.workspace import Workspace
 from kentongan.store.deliveries import Standing
 
-LISTEN, REPORT, SEND = "dengar", "laporan", "kirim"
+LISTEN, REPORT, UPDATE, SEND = "dengar", "laporan", "pembaruan", "kirim"
 #: A job that has not come to its end by then died with its process.
 GIVEN_UP = timedelta(hours=2)
 #: A job that failed is tried again after this.
@@ -46,6 +49,10 @@ def jobs(workspace: Workspace) -> tuple[Job, ...]:
     if table.listen_minutes:
         found.append(Job(LISTEN, every=timedelta(minutes=table.listen_minutes)))
     found.append(Job(REPORT, at=table.report_at, workdays_only=table.workdays_only))
+    # Of several hours that have passed only the last is made up: an update tells all since the last word anyway.
+    clock_time = workspace.clock.now().astimezone(zone(workspace.office.zone)).time()
+    if passed := [hour for hour in table.updates_at if hour <= clock_time]:
+        found.append(Job(UPDATE, at=max(passed), workdays_only=table.workdays_only))
     if table.send_approved:
         found.append(Job(SEND, every=timedelta(minutes=5)))
     return tuple(found)
@@ -118,6 +125,18 @@ def _report(workspace: Workspace, lang: Lang) -> Say:
     )
 
 
+def _update(workspace: Workspace, lang: Lang) -> Say:
+    """The draft of an update as of now; what was missed at noon is told in the afternoon's."""
+    collect(workspace)
+    listen(workspace)
+    send_alerts(workspace, lang=lang)
+    files = make_form(workspace, Wanted("pembaruan"), lang=lang)
+    return Say(
+        f"Draf pembaruan siap diperiksa ({len(files)} berkas).",
+        f"The draft of the update is ready to be checked ({len(files)} files).",
+    )
+
+
 def _send(workspace: Workspace, lang: Lang) -> Say:
     """The latest report once a person has approved it; before that there is nothing to do."""
     day = workspace.today()
@@ -129,4 +148,9 @@ def _send(workspace: Workspace, lang: Lang) -> Say:
     return Say(f"{out} kiriman laporan {day}.", f"{out} parcels of the report of {day}.")
 
 
-WORK: Mapping[str, Callable[[Workspace, Lang], Say]] = {LISTEN: _listen, REPORT: _report, SEND: _send}
+WORK: Mapping[str, Callable[[Workspace, Lang], Say]] = {
+    LISTEN: _listen,
+    REPORT: _report,
+    UPDATE: _update,
+    SEND: _send,
+}

@@ -73,6 +73,15 @@ class Alerts:
         shown = [state.alert for state in self.states().values() if not state.waiting and state.silent_until is None]
         return sorted(shown, key=lambda alert: (alert.at, alert.id))
 
+    def told_between(self, start: datetime, end: datetime) -> list[tuple[Alert, str]]:
+        """Alarms told in [start, end), oldest first, each with the officer who took note of it ("" = nobody)."""
+        when = sa.and_(alerts.c.at >= start, alerts.c.at < end, alerts.c.waiting.is_(False))
+        with self._database.reading() as connection:
+            rows = list(connection.execute(sa.select(alerts).where(when).order_by(alerts.c.at, alerts.c.id)))
+            ids = set(connection.execute(sa.select(alerts.c.id)).scalars())
+        # `closed_by` is a name, or what else ended an alarm: calm, or the alarm that replaced it.
+        return [(loads(Alert, r.data), "" if r.closed_by in ids | {CALM} else r.closed_by) for r in rows]
+
     def acknowledge(self, alert_id: str, by: str, until: datetime) -> bool:
         """A person has taken note: the alarm rests until then, unless it grows worse; False when none is open.
 

@@ -138,18 +138,15 @@ class Boards:
             rows = connection.execute(query.order_by(issue_pages.c.day)).all() if wanted else []
         return {row.issue_id: loads(IssueCard, row.card).name for row in rows}
 
-    def named(self, text: str, limit: int = 50) -> dict[str, str]:
-        """Issues by a part of their id or name, latest names, those seen last first; at most `limit`."""
+    def named(self, text: str, limit: int) -> list[str]:
+        """Ids of at most `limit` issues with this id, or with this text in a name that they had."""
         plain = storable(text.strip().casefold())
         fits = sa.or_(
             issue_pages.c.name.contains(plain, autoescape=True), issue_pages.c.issue_id == storable(text.strip())
         )
-        latest = sa.select(issue_pages.c.issue_id, sa.func.max(issue_pages.c.day).label("day")).where(fits)
-        latest = latest.group_by(issue_pages.c.issue_id).order_by(sa.desc("day"), issue_pages.c.issue_id).limit(limit)
+        found = sa.select(issue_pages.c.issue_id).where(fits).distinct().limit(limit)
         with self._database.reading() as connection:
-            ids = [row.issue_id for row in connection.execute(latest)]
-        found = self.names(ids)
-        return {issue: found[issue] for issue in ids if issue in found}
+            return sorted(connection.execute(found).scalars())
 
     def _one(self, query: sa.Select[Any]) -> Board | None:
         with self._database.reading() as connection:

@@ -17,7 +17,7 @@ from kentongan.core.clock import Clock
 from kentongan.core.ids import content_id
 from kentongan.store.codec import storable
 from kentongan.store.connections import Database
-from kentongan.store.schema import deliveries
+from kentongan.store.report_tables import deliveries
 
 #: A parcel that has been on its way for longer was given up by a process that died.
 GIVEN_UP = timedelta(minutes=15)

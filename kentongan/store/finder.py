@@ -17,10 +17,11 @@ from typing import Final
 
 import numpy as np
 import sqlalchemy as sa
+from numpy.typing import NDArray
 from sqlalchemy.engine import Connection
 
 from kentongan.core.posts import Post
-from kentongan.core.search_query import Either, Every, Label, Node, Period, Without
+from kentongan.core.search_query import Either, Every, Label, Node, Period, Without, wanted_terms
 from kentongan.core.search_terms import Stem
 from kentongan.store.connections import Database
 from kentongan.store.label_columns import ColumnKeeper, Columns, Mask, Seqs
@@ -28,9 +29,10 @@ from kentongan.store.post_rows import COLUMNS, post_of
 from kentongan.store.schema import posts
 from kentongan.store.text_search import is_text, rows_with, scores
 
-RANKED: Final = 20_000
+RANKED: Final = 5_000
 """Best matches are looked for among so many of the latest hits; older ones follow by date."""
-_KEPT: Final = 64
+_KEPT: Final = 200  # searches
+_HELD: Final = 10_000_000  # hits of all of them together: some 150 MB at most
 _PORTION: Final = 500
 Key = tuple[float, int, int]
 """Place of a post in an order: score, publication (microseconds), seq; lower keys come later."""
@@ -63,13 +65,13 @@ class Hits:
     Args:
         seqs: the posts.
         folded: those of them that are shown: of posts with one text the original, or the newest where it is no hit.
-        copies: shown post → how many more carry its text.
+        copies: how many more carry the text of a post, by seq; None = none does.
     """
 
     columns: Columns
     seqs: Seqs
     folded: Seqs
-    copies: dict[int, int]
+    copies: NDArray[np.int32] | None
     scores: dict[int, float] | None = None
     _facets: dict[timedelta, Facets] = field(default_factory=dict)
 
@@ -150,10 +152,10 @@ class Finder:
             hits = _hits(columns, np.flatnonzero(_mask(connection, columns, query, stem)))
             if best_first and hits.total:
                 first = int(hits.seqs[-RANKED:][0])
-                hits.scores = scores(connection, query, stem, first)
+                hits.scores = scores(connection, _told_apart(query), stem, first)
         with self._lock:
             self._found[key] = hits
-            while len(self._found) > _KEPT:
+            while len(self._found) > _KEPT or sum(held.total for held in self._found.values()) > _HELD:
                 self._found.popitem(last=False)
         return hits
 
@@ -161,7 +163,10 @@ class Finder:
         """The posts of a page, in its order."""
         wanted = [seq for _, _, seq in keys]
         found = self._by_seq(wanted)
-        return [Hit(found[seq], hits.copies.get(seq, 0)) for seq in wanted if seq in found]
+        copies = (
+            dict.fromkeys(wanted, 0) if hits.copies is None else dict(zip(wanted, hits.copies[wanted], strict=True))
+        )
+        return [Hit(found[seq], int(copies[seq])) for seq in wanted if seq in found]
 
     def every(self, hits: Hits, limit: int) -> Iterator[Post]:
         """At most `limit` of the posts one after the other, newest first, copies too; memory stays small."""
@@ -212,28 +217,31 @@ def _gathered(node: Every | Either) -> list[Node]:
     return [type(node)(tuple(words)), *(part for part in node.parts if part not in words)]
 
 
+def _told_apart(node: Node) -> Node:
+    """The part of a query by whose words its hits are ranked: what they all hold, or else any of its words."""
+    if isinstance(node, Every) and not is_text(node):
+        words = tuple(part for part in node.parts if is_text(part))
+        return words[0] if len(words) == 1 else Every(words) if words else Either(tuple(wanted_terms(node)))
+    return node if is_text(node) else Either(tuple(wanted_terms(node)))
+
+
 def _hits(columns: Columns, seqs: Seqs) -> Hits:
     """Hits with copies folded."""
     original = columns.copy_of[seqs]
     is_copy = original >= 0
     if not is_copy.any():
-        return Hits(columns, seqs, seqs, {})
+        return Hits(columns, seqs, seqs, None)
+    copies, originals = seqs[is_copy], original[is_copy]
+    counts = np.bincount(originals, minlength=columns.size).astype(np.int32)
     found = np.zeros(columns.size, dtype=bool)
     found[seqs] = True
-    copies, originals = seqs[is_copy], original[is_copy]
-    # Where the original is no hit, the newest of its copies stands for it.
-    orphans = ~found[originals]
-    newest = np.lexsort((copies[orphans], columns.published[copies[orphans]]))[::-1]
-    first, at = np.unique(originals[orphans][newest], return_index=True)
-    stands_for = dict(zip(first.tolist(), copies[orphans][newest][at].tolist(), strict=True))
-    shown = seqs[~is_copy]
-    if stands_for:
-        shown = np.sort(np.concatenate([shown, np.fromiter(stands_for.values(), dtype=np.int64)]))
-    groups, counts = np.unique(originals, return_counts=True)
-    folded: dict[int, int] = {}
-    for group, count in zip(groups.tolist(), counts.tolist(), strict=True):
-        leader = stands_for.get(group, group)
-        more = count - 1 if group in stands_for else count
-        if more:
-            folded[leader] = more
-    return Hits(columns, seqs, shown, folded)
+    shown, orphans = seqs[~is_copy], ~found[originals]
+    if orphans.any():
+        # Where the original is no hit, the newest of its copies stands for it.
+        left, missing = copies[orphans], originals[orphans]
+        order = np.lexsort((left, columns.published[left]))[::-1]
+        groups, at = np.unique(missing[order], return_index=True)
+        leaders = left[order][at]
+        counts[leaders] = counts[groups] - 1
+        shown = np.sort(np.concatenate([shown, leaders]))
+    return Hits(columns, seqs, shown, counts)

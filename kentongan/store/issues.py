@@ -9,8 +9,9 @@ from datetime import UTC, date, datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from kentongan.core.day_record import DayRecord, IssueRecord
 from kentongan.core.findings import KnownIssue, Level
-from kentongan.store.codec import dumps, loads, storable
+from kentongan.store.codec import decode, dumps, loads, storable
 from kentongan.store.connections import Database
 from kentongan.store.schema import issue_days, known_issues
 
@@ -34,6 +35,12 @@ class IssueDay:
     n24: int
     level: Level
     data: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def record(self) -> IssueRecord:
+        """What else was kept of it; what an older version did not keep has its defaults."""
+        found: IssueRecord = decode(IssueRecord, self.data)
+        return found
 
 
 class Issues:
@@ -82,8 +89,14 @@ class Issues:
             connection.execute(sa.insert(known_issues), values)
             _thin_out(connection)
 
-    def put_day(self, day: str, rows: Iterable[IssueDay]) -> None:
-        """Keep how the issues stood in the report of a day (ISO date), in place of what was kept for it."""
+    def put_day(self, day: str, rows: Iterable[IssueDay], record: DayRecord | None = None) -> None:
+        """Keep how the issues stood in the report of a day (ISO date), in place of what was kept for it.
+
+        Args:
+            day: ISO date.
+            rows: the issues, in the report's order.
+            record: the day's figures.
+        """
         date.fromisoformat(day)
         values: list[dict[str, object]] = [
             {
@@ -96,10 +109,10 @@ class Issues:
             }
             for position, row in enumerate(rows)
         ]
-        # A day without issues is a day too: its mark tells it from a day that nobody looked at.
-        values = values or [
-            {"day": day, "issue_id": "", "position": 0, "n24": 0, "level": Level.STABLE.value, "data": "{}"}
-        ]
+        # The row without an issue is the day itself: a day without issues is told from one that nobody looked at.
+        level = record.level if record else Level.STABLE
+        data = dumps(record) if record else "{}"
+        values.append({"day": day, "issue_id": "", "position": -1, "n24": 0, "level": level.value, "data": data})
         with self._database.writing() as connection:
             connection.execute(sa.delete(issue_days).where(issue_days.c.day == day))
             connection.execute(sa.insert(issue_days), values)
@@ -113,6 +126,13 @@ class Issues:
                 IssueDay(row.issue_id, row.n24, Level(row.level), loads(dict[str, object], row.data))
                 for row in connection.execute(query)
             ]
+
+    def record(self, day: str) -> DayRecord | None:
+        """The figures of a day; None when there was no report, or one of a version that did not keep them."""
+        chosen = sa.and_(issue_days.c.day == storable(day), issue_days.c.issue_id == "")
+        with self._database.reading() as connection:
+            data = connection.scalar(sa.select(issue_days.c.data).where(chosen))
+        return None if data in (None, "{}") else loads(DayRecord, data)
 
     def latest_day_before(self, day: str) -> str | None:
         """The last earlier day (ISO date) that was kept, with or without issues; None when there is none."""

@@ -8,7 +8,7 @@ its `revision`, so that the columns are as fresh as the database at every search
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
@@ -150,22 +150,34 @@ def _refreshed(held: Columns | None, connection: Connection, revision: int) -> C
     size = (connection.scalar(sa.select(sa.func.max(post_labels.c.seq))) or 0) + 1
     columns = _grown(held, size)
     names = ("seq", "published_at", "copy_of", *CODED, *_FLAGS)
-    # What is written while we read has a higher revision and waits for the next look.
-    query = sa.select(*(_raw(connection, name) for name in names)).where(post_labels.c.revision <= revision)
+    query = sa.select(*(_raw(connection, name) for name in names))
     if held is not None:
         query = query.where(post_labels.c.revision > held.revision)
-    result = connection.execution_options(stream_results=True).execute(query)
-    while rows := result.fetchmany(_PORTION):
+    if connection.dialect.name != "sqlite":  # SQLite shows one state to all that is asked here
+        # What is written while we read has a higher revision and waits for the next look.
+        query = query.where(post_labels.c.revision <= revision)
+    for rows in _portions(connection, query):
         seq, published, copy_of, *rest = zip(*rows, strict=True)
         at = np.array(seq, dtype=np.int64)
         columns.present[at] = True
-        columns.published[at] = np.array(published, dtype=np.int64)
-        columns.copy_of[at] = np.array([-1 if one is None else one for one in copy_of], dtype=np.int64)
+        columns.published[at] = published
+        columns.copy_of[at] = [-1 if one is None else one for one in copy_of]
         for name, values in zip(CODED, rest, strict=False):
             columns.coded[name].codes[at] = _codes(columns.coded[name], values)
         for name, values in zip(_FLAGS, rest[len(CODED) :], strict=True):
-            columns.flags[name][at] = np.array(values, dtype=bool)
+            columns.flags[name][at] = values
     return replace(columns, revision=revision)
+
+
+def _portions(connection: Connection, query: sa.Select[Any]) -> Iterator[Sequence[Sequence[Any]]]:
+    """The rows of a query, some thousand at a time, as the driver gives them where it reads them one by one."""
+    if connection.dialect.name != "sqlite":
+        yield from connection.execution_options(yield_per=_PORTION).execute(query).partitions()
+        return
+    result = connection.execute(query)
+    while rows := result.cursor.fetchmany(_PORTION):
+        yield rows
+    result.close()
 
 
 def _raw(connection: Connection, name: str) -> sa.ColumnElement[Any]:
@@ -178,13 +190,12 @@ def _raw(connection: Connection, name: str) -> sa.ColumnElement[Any]:
     return sa.type_coerce(column, sa.Integer) if name in _FLAGS and connection.dialect.name == "sqlite" else column
 
 
-def _codes(coded: Coded, values: Sequence[str]) -> NDArray[np.int32]:
+def _codes(coded: Coded, values: Sequence[str]) -> list[int]:
     numbers, known = coded.numbers, coded.values
-    for value in dict.fromkeys(values):
-        if value not in numbers:
-            numbers[value] = len(known)
-            known.append(value)
-    return np.fromiter((numbers[value] for value in values), dtype=np.int32, count=len(values))
+    for value in set(values).difference(numbers):
+        numbers[value] = len(known)
+        known.append(value)
+    return list(map(numbers.__getitem__, values))
 
 
 def _grown(held: Columns | None, size: int) -> Columns:

@@ -10,7 +10,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from kentongan.store.codec import storable
 from kentongan.store.connections import Database
-from kentongan.store.schema import corrections, desk_events, post_versions, posts, report_parts
+from kentongan.store.report_tables import report_parts
+from kentongan.store.schema import corrections, desk_events, post_versions, posts
 
 _SHELVES = {"posts": posts, "post_versions": post_versions, "corrections": corrections, "desk_events": desk_events}
 

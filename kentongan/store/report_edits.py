@@ -14,8 +14,8 @@ from kentongan.core.clock import Clock
 from kentongan.core.report_edits import Edit, Step
 from kentongan.store.codec import storable
 from kentongan.store.connections import Database
+from kentongan.store.report_tables import report_edits, report_unsaved
 from kentongan.store.reports import ReportVersion
-from kentongan.store.schema import report_edits, report_unsaved
 
 
 @dataclass(frozen=True, slots=True)

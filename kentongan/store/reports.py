@@ -17,7 +17,7 @@ from kentongan.core.ids import content_id
 from kentongan.core.messages import Say
 from kentongan.store.codec import dumps, loads, storable
 from kentongan.store.connections import Database
-from kentongan.store.schema import report_moves, reports
+from kentongan.store.report_tables import report_moves, reports
 
 
 class ReportState(StrEnum):
@@ -54,7 +54,7 @@ class ReportVersion:
     Args:
         id: from day, kind and version.
         day: ISO date of the report.
-        kind: "daily", "alert" …
+        kind: "harian", or the name of a form, with ":" and the issue's id where it is about one.
         version: 1, 2, 3 … for this day and kind.
         state: where it stands.
         payload: the report itself as the caller wrote it, opaque here.
@@ -100,7 +100,7 @@ class Reports:
 
         Args:
             day: ISO date of the report.
-            kind: "daily", "alert" …
+            kind: see `ReportVersion`.
             payload: bytes as they are, anything else as JSON (`codec.dumps`).
             files: path by format.
             by: who made it ("" = the machine).
@@ -178,6 +178,12 @@ class Reports:
         with self._database.reading() as connection:
             return [_version(row) for row in connection.execute(query)]
 
+    def of_kind(self, kind: str) -> list[ReportVersion]:
+        """All versions of a kind on all days, oldest first."""
+        query = sa.select(reports).where(reports.c.kind == storable(kind)).order_by(reports.c.at, reports.c.version)
+        with self._database.reading() as connection:
+            return [_version(row) for row in connection.execute(query)]
+
     def get(self, report_id: str) -> ReportVersion | None:
         """The version of this id, or None."""
         with self._database.reading() as connection:
@@ -208,6 +214,21 @@ class Reports:
             connection.execute(sa.insert(report_moves).values(**moved, **said))
             return _found(self.get(report_id), report_id)
 
+    def made_between(self, start: datetime, end: datetime) -> list[ReportVersion]:
+        """Versions added in [start, end), oldest first."""
+        when = sa.and_(reports.c.at >= start, reports.c.at < end)
+        with self._database.reading() as connection:
+            return [_version(row) for row in connection.execute(sa.select(reports).where(when).order_by(reports.c.at))]
+
+    def moves_between(self, start: datetime, end: datetime) -> list[tuple[ReportMove, str]]:
+        """Every move in [start, end) with the kind of its report, oldest first."""
+        when = sa.and_(report_moves.c.at >= start, report_moves.c.at < end)
+        query = sa.select(report_moves, reports.c.kind).join(reports, reports.c.id == report_moves.c.report_id)
+        with self._database.reading() as connection:
+            return [
+                (_move(row), row.kind) for row in connection.execute(query.where(when).order_by(report_moves.c.seq))
+            ]
+
     def moves(self, report_id: str) -> list[ReportMove]:
         """The audit trail of a version, oldest first."""
         return self.trails([report_id])[report_id]
@@ -219,8 +240,7 @@ class Reports:
         query = sa.select(report_moves).where(report_moves.c.report_id.in_(wanted)).order_by(report_moves.c.seq)
         with self._database.reading() as connection:
             for row in connection.execute(query):
-                steps = ReportState(row.from_state), ReportState(row.to_state)
-                found[row.report_id].append(ReportMove(row.report_id, *steps, row.by, row.at, row.note))
+                found[row.report_id].append(_move(row))
         return found
 
 
@@ -234,6 +254,11 @@ def _version(row: sa.Row[Any]) -> ReportVersion:
     values = row._asdict()
     files = loads(dict[str, str], values["files"])
     return ReportVersion(**{**values, "state": ReportState(values["state"]), "files": files})
+
+
+def _move(row: sa.Row[Any]) -> ReportMove:
+    states = ReportState(row.from_state), ReportState(row.to_state)
+    return ReportMove(row.report_id, *states, row.by, row.at, row.note)
 
 
 def _found(version: ReportVersion | None, report_id: str) -> ReportVersion:

@@ -20,6 +20,7 @@ from kentongan.store.codec import storable
 from kentongan.store.connections import Database
 from kentongan.store.post_labels import next_revision
 from kentongan.store.quotes import forget_pages, forget_quotes
+from kentongan.store.report_quotes import forget_in_reports
 from kentongan.store.schema import lessons, post_labels, post_versions, posts, readings
 
 PERSONAL = (PostKind.SOCIAL, PostKind.VIDEO, PostKind.COMMENT, PostKind.MESSAGE, PostKind.COMPLAINT)
@@ -88,12 +89,13 @@ def erase(database: Database, ids: Iterable[str]) -> int:
 
 
 def _take_back(database: Database, some: sa.ColumnElement[bool]) -> int:
-    """Blank posts that somebody took back: with what they taught, and with what screens quote of them."""
+    """Blank posts that somebody took back: with what they taught, and with what screens and kept reports quote of them."""
     still = sa.and_(some, posts.c.purged.is_(False))
     _forget_lessons(database, some)
     with _overwriting(database) as connection:
         if ids := list(connection.execute(sa.select(posts.c.id).where(still)).scalars()):
             forget_quotes(connection, ids)
+            forget_in_reports(connection, ids)
         return _blank(database, still)
 
 

@@ -317,96 +317,6 @@ claim_days = sa.Table(
     _text("data"),
 )
 
-reports = sa.Table(
-    "reports",
-    metadata,
-    _text("id", key=True),
-    _text("day"),
-    _text("kind"),
-    sa.Column("version", sa.Integer, nullable=False),
-    _text("state"),
-    sa.Column("payload", sa.LargeBinary, nullable=False),
-    _text("files"),
-    _text("by"),
-    sa.Column("at", UtcTime, nullable=False),
-    sa.UniqueConstraint("day", "kind", "version"),
-)
-
-report_moves = sa.Table(
-    "report_moves",
-    metadata,
-    sa.Column("seq", row_number(), primary_key=True),
-    sa.Column("report_id", sa.Text, sa.ForeignKey("reports.id"), nullable=False, index=True),
-    _text("from_state"),
-    _text("to_state"),
-    _text("by"),
-    sa.Column("at", UtcTime, nullable=False),
-    _text("note"),
-)
-
-# What a version says, packed (`pipeline.report_codec`): "day" the findings, "id" or "en" the composed blocks, "seen" how far
-# the shelves had come when it was composed.
-report_parts = sa.Table(
-    "report_parts",
-    metadata,
-    sa.Column("report_id", sa.Text, sa.ForeignKey("reports.id"), primary_key=True, nullable=False),
-    _text("part", key=True),
-    sa.Column("content", sa.LargeBinary, nullable=False),
-)
-
-# Every step of officers on the texts of a day's report; rows are only ever added (`core.report_edits.Edit`).
-report_edits = sa.Table(
-    "report_edits",
-    metadata,
-    sa.Column("seq", row_number(), primary_key=True),
-    sa.Column("report_id", sa.Text, sa.ForeignKey("reports.id"), nullable=False, index=True),
-    sa.Column("version", sa.Integer, nullable=False),
-    _text("day"),
-    _text("kind"),
-    _text("lang"),
-    _text("passage"),
-    sa.Column("number", sa.Integer, nullable=False),
-    _text("step"),
-    _text("machine"),
-    _text("before"),
-    _text("after"),
-    _text("by"),
-    sa.Column("at", UtcTime, nullable=False),
-    sa.UniqueConstraint("day", "kind", "lang", "passage", "number"),
-)
-
-# What an officer typed and has not saved yet, one text a passage and officer.
-report_unsaved = sa.Table(
-    "report_unsaved",
-    metadata,
-    _text("day", key=True),
-    _text("kind", key=True),
-    _text("lang", key=True),
-    _text("passage", key=True),
-    _text("officer", key=True),
-    _text("text"),
-    _text("report_id"),
-    sa.Column("number", sa.Integer, nullable=False),
-    sa.Column("at", UtcTime, nullable=False),
-)
-
-deliveries = sa.Table(
-    "deliveries",
-    metadata,
-    sa.Column("seq", row_number(), primary_key=True),
-    sa.Column("id", sa.Text, nullable=False, unique=True),
-    sa.Column("document", sa.Text, nullable=False, index=True),
-    _text("channel"),
-    _text("recipient"),
-    _text("part"),
-    _text("standing"),
-    sa.Column("attempts", sa.Integer, nullable=False),
-    sa.Column("at", UtcTime, nullable=False),
-    _text("provider_id"),
-    _text("answer"),
-    _text("by"),
-)
-
 # What screens show of each analysis (`core.board`): a day's board; an issue's card and its page on a day, compressed.
 boards = sa.Table(
     "boards",
@@ -431,6 +341,7 @@ issue_pages = sa.Table(
     sa.Column("data", sa.LargeBinary, nullable=False),
     sa.Index(None, "day", "position"),
     sa.Index(None, "issue_id", "day"),
+    sa.Index(None, "issue_id", "name"),
 )
 
 # What officers write at an issue: notes, and follow-ups with an owner, a date and an end. Rows are never changed but for

@@ -51,16 +51,15 @@ def rows_with(connection: Connection, node: Node, stem: Stem | None) -> NDArray[
 
 
 def scores(connection: Connection, node: Node, stem: Stem | None, first: int) -> dict[int, float]:
-    """How well posts fit the wanted words of a query, by `seq`, higher is better; only posts from `first` on."""
-    terms = wanted_terms(node)
-    if not terms:
+    """How well posts fit a text node, by `seq`, higher is better; only posts from `first` on."""
+    if not is_text(node) or node == Either(()):
         return {}
     if connection.dialect.name == "sqlite":
         question = "SELECT rowid, -rank FROM posts_fts WHERE posts_fts MATCH ? AND rowid >= ?"
-        found = connection.exec_driver_sql(question, (fts5(Either(tuple(terms)), stem), first))
+        found = connection.exec_driver_sql(question, (fts5(node, stem), first))
         return {row[0]: row[1] for row in found}
-    query = reduce(sa.func.tsquery_or, map(_tsquery, terms))
-    asked = sa.select(posts.c.seq, sa.func.ts_rank(_COLUMN, query)).where(_COLUMN.op("@@")(query), posts.c.seq >= first)
+    query = reduce(sa.func.tsquery_or, map(_tsquery, wanted_terms(node)))
+    asked = sa.select(posts.c.seq, sa.func.ts_rank(_COLUMN, query)).where(_postgres(node), posts.c.seq >= first)
     return {row[0]: float(row[1]) for row in connection.execute(asked)}
 
 

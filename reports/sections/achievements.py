@@ -8,6 +8,8 @@ from reports.blocks import Column, Section, Span, Table, Text
 from reports.context import Context, cell, line
 from reports.sections.status import issue_label
 
+_NOT_OURS = frozenset({"media daring", "kanal aduan", "WhatsApp", "media sosial"})
+
 
 def section(ctx: Context, number: str) -> Section:
     """The table, or Nihil."""
@@ -42,13 +44,11 @@ def proof(ctx: Context, issue: IssueView) -> str:
 
 
 def _row(ctx: Context, issue: IssueView) -> tuple[Text, ...]:
-    # Where it is already talked about; news outlets publish by themselves and are no channel of the office.
-    channels = [ctx.platform(p) for p in issue.platforms if p != "media daring"][:4] or [
-        ctx.platform(p) for p in issue.platforms[:1]
-    ]
+    # Where it is already talked about in public; newsrooms, complaint desks and closed groups are no channel for it.
+    channels = [ctx.platform(p) for p in issue.platforms if p not in _NOT_OURS][:4]
     return (
         line(Span(ctx.safe(issue.name, 110), strong=True)),
         (ctx.count(issue.posts, issue_label(issue, ctx), text=proof(ctx, issue)),),
         cell(ctx.known(issue.recommendation.action, 180)),
-        cell(wording.first_upper(", ".join(channels)) or wording.UNKNOWN.to(ctx.lang)),
+        cell(wording.first_upper(", ".join(channels)) or ctx.t("Situs dan akun resmi", "Official site and accounts")),
     )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import replace
+
 from kentongan.core.day import IssueView, PostView
 from kentongan.core.findings import Correction
 from kentongan.core.messages import Say
@@ -11,17 +14,25 @@ from reports import wording
 from reports.blocks import Block, Column, Paragraph, Section, Span, Table, Text
 from reports.context import KIND_NAMES, STATE_NAMES, STATUS_NAMES, TIER_NAMES, Context, cell, line
 from reports.links import link_of
+from reports.paper import first_rows
 
-# A paper annex of more pages than this is read by nobody; the sheet has every row.
+# A paper annex of more pages than this is read by nobody, and a longer page opens in no phone; the sheet has the rest.
 PAPER_ROWS = 120
+SCREEN_ROWS = 2_000
 
 
-def clipping(ctx: Context, number: str) -> Section:
-    """A row for every counted or cited post; then those about other regions, which are not counted."""
+def clipping(ctx: Context, number: str, cited: Collection[int] = ()) -> Section:
+    """A row for every counted or cited post; then those about other regions, which are not counted.
+
+    On a large day: the rows that the report cites (``cited``), then the first, as many as a screen bears.
+    """
     blocks: list[Block] = []
-    rows = tuple(_clip(ctx, ctx.day.posts[post], row) for post, row in ctx.rows.items())
+    posts = list(ctx.rows)
+    numbers = tuple(first_rows(range(1, len(posts) + 1), cited, SCREEN_ROWS))
+    rows = tuple(_clip(ctx, ctx.day.posts[posts[number - 1]], number) for number in numbers)
     if rows:
-        blocks.append(Table(_columns(ctx), rows, key="kliping", paper_rows=PAPER_ROWS))
+        table = Table(_columns(ctx), rows, key="kliping", paper_rows=PAPER_ROWS)
+        blocks.append(replace(table, numbers=numbers, whole=len(posts)) if len(rows) < len(posts) else table)
     else:
         blocks.append(ctx.nihil())
     outside = [v for p in ctx.day.outside if (v := ctx.view(p))]
@@ -29,10 +40,11 @@ def clipping(ctx: Context, number: str) -> Section:
         lead = ctx.t("Di luar wilayah (tidak dihitung)", "Outside the area (not counted)")
         table = Table(
             _columns(ctx),
-            tuple(_clip(ctx, v, i) for i, v in enumerate(outside, start=1)),
+            tuple(_clip(ctx, v, i) for i, v in enumerate(outside[:SCREEN_ROWS], start=1)),
             lead,
             key="luar",
             paper_rows=PAPER_ROWS,
+            whole=len(outside) if len(outside) > SCREEN_ROWS else 0,
         )
         blocks.append(table)
     return Section("lampiran-a", number, ctx.t("Lampiran A. Kliping", "Annex A. Clippings"), tuple(blocks), annex=True)
@@ -86,12 +98,8 @@ def _follow_up(ctx: Context, view: PostView) -> str:
         unit = ctx.safe(view.complaint_unit, 30)
         status = STATUS_NAMES[view.complaint_status].to(ctx.lang)
         return f"{status} ({unit})" if unit else status
-    issue = _issues(ctx).get(view.issue_id)
+    issue = ctx.issues.get(view.issue_id)
     return ctx.safe(issue.recommendation.form, 40) if issue else "–"
-
-
-def _issues(ctx: Context) -> dict[str, IssueView]:
-    return {issue.id: issue for issue in ctx.day.issues()}
 
 
 def matrix(ctx: Context, number: str) -> Section:
@@ -134,8 +142,15 @@ def _issue_row(ctx: Context, issue: IssueView) -> tuple[Text, ...]:
         cell(ctx.safe(advice.form, 40)),
         cell(ctx.known(advice.owner, 70)),
         cell(ctx.deadline(advice.deadline)),
-        cell(""),
+        cell(ctx.safe(_carried_out(ctx, issue.id), 140)),
     )
+
+
+def _carried_out(ctx: Context, issue: str) -> str:
+    """What officers noted of an issue since the report before; "" where nobody did."""
+    notes = [c for c in ctx.day.corrections if (c.subject, c.field_name) == (issue, "done")]
+    last = max(notes, key=lambda c: c.at, default=None)
+    return f"{last.value} ({last.by})" if last is not None and last.value else ""
 
 
 _FIELDS = {
@@ -153,6 +168,9 @@ _FIELDS = {
     "not_same": Say("bukan isu yang sama", "not the same issue"),
     "severity": Say("tingkat", "level"),
     "owner": Say("penanggung jawab", "owner"),
+    "advice": Say("saran", "recommendation"),
+    "form": Say("bentuk", "form"),
+    "done": Say("tindak lanjut dijalankan", "carried out"),
 }
 
 
@@ -185,7 +203,7 @@ def label_changes(ctx: Context, number: str) -> Section:
 
 def _change(ctx: Context, correction: Correction) -> tuple[Text, ...]:
     view = ctx.view(correction.subject)
-    issue = _issues(ctx).get(correction.subject)
+    issue = ctx.issues.get(correction.subject)
     if view:
         subject = line(ctx.heading(view, 90), ctx.cite((view.id,)))
     else:

@@ -11,6 +11,7 @@ from reports.drawings.tone import area_chart, tone_chart
 from reports.drawings.volume import volume_chart
 from reports.sections.places import area_table
 from reports.sections.summary import ALL, all_of
+from reports.sections.weeks import week_blocks
 
 
 def section(ctx: Context, number: str) -> Section:
@@ -23,6 +24,7 @@ def section(ctx: Context, number: str) -> Section:
         (
             table(ctx),
             Paragraph(index_line(ctx), key="indeks"),
+            *week_blocks(ctx),
             *(block for block in drawn if block),
             Paragraph(notes(ctx), note=True, key="catatan"),
         ),

@@ -30,8 +30,16 @@ def _row(ctx: Context, entry: FollowUp) -> tuple[Text, ...]:
         (Span(ctx.safe(entry.name, 110), strong=True),),
         (Span(wording.level_name(entry.before, ctx.lang), level=entry.before),),
         _now(ctx, entry),
-        cell(ctx.safe(entry.note) or ctx.t("(diisi petugas)", "(to be filled in)")),
+        cell(_done(ctx, entry)),
     )
+
+
+def _done(ctx: Context, entry: FollowUp) -> str:
+    """What an officer noted; else what was advised, with room for the answer."""
+    blank = ctx.t("(diisi petugas)", "(to be filled in)")
+    if entry.note:
+        return ctx.safe(entry.note, 140)
+    return f"{ctx.safe(entry.advised, 40)}: {blank}" if entry.advised else blank
 
 
 def _now(ctx: Context, entry: FollowUp) -> Text:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kentongan.core.messages import Say
 from reports import wording
-from reports.blocks import Paragraph, Points, Section, Signature, Span, Text
+from reports.blocks import Paragraph, Points, Section, Signature, Signer, Span, Text
 from reports.context import Context, line
 
 _SHOWN = 12
@@ -44,6 +44,7 @@ def closing(ctx: Context, number: str) -> Section:
         "Lampiran: A. Kliping; B. Matriks tindak lanjut; C. Metode dan kamus kata; D. Catatan perubahan label.",
         "Annexes: A. Clippings; B. Follow-up matrix; C. Method and glossary; D. Label changes.",
     )
+    first, *others = signers(ctx)
     signature = Signature(
         closing=ctx.t(
             "Demikian laporan ini disampaikan, mohon arahan lebih lanjut.", "Submitted for your further instructions."
@@ -51,13 +52,35 @@ def closing(ctx: Context, number: str) -> Section:
         place_date=", ".join(
             p for p in (ctx.safe(office.city), wording.date(ctx.day.window.end, ctx.zone, ctx.lang)) if p
         ),
-        position=ctx.t("Penyusun", "Compiled by"),
-        name=ctx.safe(office.compiler) or ctx.t("(nama dan jabatan)", "(name and position)"),
-        identity=ctx.t("NIP. ……………………", "Staff no. ……………………"),
+        position=first.position,
+        name=first.name,
+        identity=first.identity,
+        rank=first.rank,
+        role=first.role,
+        others=tuple(others),
     )
     return Section(
         "penutup",
         number,
         ctx.t("Penutup", "Closing"),
-        (signature, Paragraph((Span(annexes),), note=True)),
+        # Before the signature, so that it is never the one line on a last page.
+        (Paragraph((Span(annexes),), note=True), signature),
+    )
+
+
+def signers(ctx: Context) -> tuple[Signer, ...]:
+    """Those whom the office names; without any, the compiler with room for what is missing."""
+    office, number = ctx.day.office, ctx.t("NIP.", "Staff no.")
+    if not office.signatories:
+        name = ctx.safe(office.compiler) or ctx.t("(nama dan jabatan)", "(name and position)")
+        return (Signer(ctx.t("Penyusun", "Compiled by"), name, f"{number} ……………………"),)
+    return tuple(
+        Signer(
+            wording.clean(one.position),
+            wording.clean(one.name),
+            f"{number} {wording.clean(one.identity)}" if one.identity else "",
+            wording.clean(one.rank),
+            wording.clean(one.role),
+        )
+        for one in office.signatories
     )

@@ -63,7 +63,33 @@ def card(ctx: Context, issue: IssueView, number: str) -> IssueCard:
         quotes=tuple(quote(ctx, q) for q in issue.evidence[:2]),
         chart=issue_sparkline(ctx, issue),
         usg=(usg.urgency, usg.seriousness, usg.growth),
+        history=issue.history,
+        advice=_advice(ctx, issue),
+        before=_side(ctx, issue, "removed"),
+        after=_side(ctx, issue, "added"),
     )
+
+
+def _advice(ctx: Context, issue: IssueView) -> Text:
+    """As "Pasang rambu. Diskominfo dan DPUPR, tenggat 10.00." with the posts it stands on."""
+    advice = issue.recommendation
+    owner, due = ctx.known(advice.owner, 70), ctx.deadline(advice.deadline)
+    return line(
+        Span(wording.full_stop(ctx.known(advice.action, 240)), strong=True),
+        ctx.t(f" {owner}, tenggat {due}.", f" {owner}, due {due}."),
+        ctx.cite(advice.posts, 2),
+    )
+
+
+def _side(ctx: Context, issue: IssueView, changed: str) -> Text:
+    """One of the two texts of a rewritten summary; what only this one has is strong."""
+    kept = [(kind, words) for kind, words in issue.rewritten if kind in ("same", changed)]
+    return tuple(Span(_spaced(ctx.safe(words), words), strong=kind == changed) for kind, words in kept)
+
+
+def _spaced(clean: str, words: str) -> str:
+    """The clean words with the blanks at their ends, which part them from the next piece."""
+    return (" " if words[:1].isspace() else "") + clean + (" " if words[-1:].isspace() else "")
 
 
 def quote(ctx: Context, found: Quote) -> Text:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from kentongan.core.day import IssueView
 from reports.blocks import Column, Paragraph, Points, Section, Span, Table, Text
-from reports.context import Context, cell, line
+from reports.context import OPEN_STATES, Context, cell, line
+
+_FORMS = (
+    "pernyataan awal", "klarifikasi", "siaran pers", "info layanan", "tindak lanjut lapangan", "balasan aduan", "hak jawab",
+    "penguatan publikasi", "pantau saja", "tidak perlu direspons",
+)  # fmt: skip
 
 
 def section(ctx: Context, number: str) -> Section:
-    """A row for each priority and each potentially negative issue; then the drafts."""
+    """A row for each priority issue, claim under way and potentially negative issue; then the drafts."""
     title = ctx.t("Rekomendasi", "Recommendations")
-    issues = (*ctx.day.priority[:5], *ctx.day.potential)
+    issues = advised(ctx)
     if not issues:
         return Section("rekomendasi", number, title, (ctx.nihil(),))
     columns = (
@@ -29,7 +34,25 @@ def section(ctx: Context, number: str) -> Section:
     if drafts:
         lead = ctx.t("Konsep kalimat, untuk diperiksa dan dilengkapi:", "Draft wording, to be checked and completed:")
         blocks += [Paragraph((Span(lead, strong=True),)), Points(tuple(drafts.values()), keys=tuple(drafts))]
+    blocks.append(Paragraph((Span(choices(ctx)),), note=True, key="pilihan"))
     return Section("rekomendasi", number, title, tuple(blocks))
+
+
+def advised(ctx: Context) -> tuple[IssueView, ...]:
+    """The issues of the table, each once: priority, those that carry a claim to be checked, potentially negative."""
+    claimed = {case.issue_id for case in ctx.day.claims if case.state in OPEN_STATES}
+    carriers = [issue for issue in ctx.day.issues() if issue.id in claimed]
+    found = {issue.id: issue for issue in (*ctx.day.priority[:5], *carriers, *ctx.day.potential)}
+    return tuple(found.values())
+
+
+def choices(ctx: Context) -> str:
+    """The forms to choose from: an officer may always choose another, and silence is one of them."""
+    forms = " / ".join(_FORMS)
+    return ctx.t(
+        f"Pilihan bentuk: {forms}.",
+        f"Forms to choose from: {forms}.",
+    )
 
 
 def _row(ctx: Context, issue: IssueView, number: int) -> tuple[Text, ...]:
@@ -40,7 +63,7 @@ def _row(ctx: Context, issue: IssueView, number: int) -> tuple[Text, ...]:
         cell(ctx.known(advice.owner, 70)),
         cell(ctx.deadline(advice.deadline)),
         cell(ctx.safe(advice.form, 40)),
-        line(ctx.known(advice.reason, 160), ctx.cite(advice.posts, 2)),
+        line(ctx.known(advice.reason, 240), ctx.cite(advice.posts, 2)),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from kentongan.core.day import IssueView
+from kentongan.core.findings import CitedSentence
 from kentongan.core.messages import Say
 from reports import wording
 from reports.blocks import Card, Cards, Points, Section, Span, Text
@@ -158,7 +160,20 @@ def _largest(ctx: Context) -> Text:
         ctx.t(", ", ", "),
         ctx.response_clause(issue),
         ".",
+        _told(ctx, issue),
     )
+
+
+def _told(ctx: Context, issue: IssueView) -> Text:
+    """What happened, in a newsroom's words, behind what was counted; () where only citizens speak."""
+    sentences = _newsroom(ctx, issue)
+    return line(" ", ctx.sentences(sentences[:1])) if sentences else ()
+
+
+def _newsroom(ctx: Context, issue: IssueView) -> tuple[CitedSentence, ...]:
+    """A newsroom's sentence may stand in a summary for leaders; a citizen's outburst may not."""
+    posts = ctx.day.posts
+    return tuple(s for s in issue.summary if any(not posts[p].personal for p in s.posts[:1] if p in posts))
 
 
 def _rising(ctx: Context) -> Text:
@@ -220,12 +235,12 @@ def _claims(ctx: Context) -> Text:
     return line(
         ctx.t("Perlu verifikasi: ", "To verify: "),
         f"“{ctx.safe(first.claim, 100)}”",
+        ctx.cite(first.spreading, 2),
         tail,
         ctx.t(
             f"; konfirmasi ke {ask}, tenggat {ctx.deadline(first.deadline)}.",
             f"; ask {ask}, by {ctx.deadline(first.deadline)}.",
         ),
-        *(),
     )
 
 
@@ -243,9 +258,8 @@ def _achievement(ctx: Context) -> Text:
     if not ctx.day.positive:
         return ()
     issue = ctx.day.positive[0]
-    # A newsroom's sentence may stand in a summary for leaders; a citizen's outburst may not.
-    newsroom = [s for s in issue.summary if any(not ctx.day.posts[p].personal for p in s.posts if p in ctx.day.posts)]
+    newsroom = _newsroom(ctx, issue)
     if newsroom:
-        return line(ctx.t("Capaian: ", "Achievement: "), ctx.sentences(tuple(newsroom[:1])))
+        return line(ctx.t("Capaian: ", "Achievement: "), ctx.sentences(newsroom[:1]))
     name = ctx.count(issue.posts, issue_label(issue, ctx), text=ctx.safe(issue.name, 110))
     return line(ctx.t("Capaian: ", "Achievement: "), name, ".")

@@ -10,9 +10,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.facts import IssueFacts
-from analysis.playbook import DRAFT_MARK, FORBIDDEN, Playbook, asks, deadline, recommend, shipped_playbook
-from kentongan.core.errors import ConfigError
-from kentongan.core.findings import Level, Severity, Tone, VerificationState
+from analysis.forbidden import bans
+from analysis.playbook import (
+    DRAFT_MARK,
+    SPEAKS,
+    asks,
+    deadline,
+    decisions_on_advice,
+    recommend,
+    written_by_officer,
+)
+from analysis.playbook_file import Playbook, Row, shipped_playbook
+from kentongan.core.findings import Correction, Level, Severity, Tone, VerificationState
 from kentongan.core.office import Office, Unit
 
 OFFICE = Office(
@@ -134,11 +143,11 @@ def test_drafts_keep_their_gaps_and_their_mark() -> None:
     """A draft is marked, leaves unknown facts open, and nothing is drafted where nothing is to be said."""
     draft = recommend(_facts(5, 5, 4, Level.CRISIS, minor_or_victim=True), OFFICE, NOW).draft
     assert draft.startswith(DRAFT_MARK)
-    assert "[..]" in draft
+    assert "[ISI: jam]" in draft
     assert "prihatin" in draft
     assert recommend(_facts(1, 2, 1, Level.STABLE), OFFICE, NOW).draft == ""
     unknown = recommend(replace(_facts(5, 5, 4, Level.CRISIS), category="XX"), OFFICE, NOW).draft
-    assert "[OPD]" in unknown
+    assert "[ISI: OPD]" in unknown
 
 
 def test_slurs_are_not_repeated_in_public() -> None:
@@ -185,20 +194,43 @@ def test_what_the_leader_is_asked() -> None:
     assert len(found) == len(set(found)) == 2
 
 
-FORBIDDEN_SAMPLES = [
-    "Kerahkan buzzer", "Siapkan kontra opini", "Buat akun palsu", "Pasang caption massal", "Laporkan warga ke polisi",
-    "Ajukan takedown", "Hapus komentar negatif", "Tekan redaksi", "Blokir akun pengkritik", "Itu ulah oknum",
-    "Sembunyikan aduan", "Siapkan somasi", "Jerat dengan UU ITE",
-]  # fmt: skip
+def test_nothing_is_said_in_public_on_fewer_than_three_sources() -> None:
+    """Whatever an office's own playbook says: two sources are too few, a week's three are enough, a person's word is."""
+    rows = [Row("selalu", {}, "Sampaikan pernyataan awal mengenai {isu}.", form) for form in sorted(SPEAKS)]
+    for row in rows:
+        book = Playbook((row,), shipped_playbook().phrases)
+        few = recommend(_facts(4, 4, 4, Level.STANDBY, sources=2), OFFICE, NOW, book)
+        assert (few.form, few.draft) == ("data belum cukup", "")
+        assert "baru 2 sumber independen (perlu 3)" in few.reason
+        assert few.deadline is not None
+        for enough in ({"sources": 1, "sources_week": 3}, {"sources": 3}, {"sources": 1, "our_mistake": True}):
+            assert recommend(_facts(4, 4, 4, Level.STANDBY, **enough), OFFICE, NOW, book).form == row.form
 
 
-@pytest.mark.parametrize("text", FORBIDDEN_SAMPLES)
-def test_forbidden_suggestions_are_refused(text: str) -> None:
-    """An office's own playbook can't bring them in, by action or by phrase."""
-    with pytest.raises(ConfigError):
-        Playbook.read(f'[[row]]\nkey = "x"\nwhen = {{}}\nform = "pantau saja"\naction = "{text}"\n')
-    with pytest.raises(ConfigError):
-        Playbook.read(f'[phrases]\nx = "{text}"\n')
+def test_a_standby_issue_of_another_body_still_gets_a_statement() -> None:
+    """The clock of Siaga is three hours, whoever is in charge; the leader is asked."""
+    facts = _facts(4, 4, 4, Level.STANDBY, is_complaint=True, ours=False, authority_body="Dinas PUPR provinsi")
+    found = recommend(facts, OFFICE, NOW)
+    assert (found.situation, found.form) == ("siaga_bukan_kewenangan", "pernyataan awal")
+    assert found.deadline is not None
+    assert (found.deadline - NOW).total_seconds() <= 3 * 3600
+    assert "Dinas PUPR provinsi" in found.draft
+    assert asks([(facts, found)], OFFICE)[0].startswith("Persetujuan pernyataan awal")
+
+
+def test_what_an_officer_writes_stands_by_name() -> None:
+    """In place of the playbook's, until it is taken back; never with a forbidden suggestion."""
+    advice = recommend(_facts(3, 3, 3, Level.ALERT), OFFICE, NOW)
+    own = Correction("i-1", "advice", "Undang warga berdialog di balai desa.", "Sari, Pranata Humas", NOW)
+    bad = replace(own, value="Kerahkan buzzer.")
+    back = replace(own, value="", at=NOW.replace(year=2027))
+
+    written = written_by_officer(advice, decisions_on_advice([own])["i-1"])
+    assert written.action == own.value
+    assert "Sari, Pranata Humas" in written.reason
+    assert written.deadline == advice.deadline
+    assert written_by_officer(advice, decisions_on_advice([bad])["i-1"]) == advice
+    assert decisions_on_advice([own, back])["i-1"] == {}
 
 
 @given(
@@ -238,26 +270,9 @@ def test_nothing_forbidden_and_always_an_owner(
     assert found.reason
     assert found.deadline is None or found.deadline > NOW
     spoken = f"{found.action} {found.draft}"
-    assert not FORBIDDEN.search(spoken.replace(name, "") if name.strip() else spoken)
+    lower = name[:1].lower() + name[1:]
+    assert not bans(spoken, names=(name, name.strip(), lower, lower.strip()))
     assert not found.draft or found.draft.startswith(DRAFT_MARK)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "[[row]",
-        '[[row]]\nkey = "x"\nwhen = { usia = 3 }\nform = "pantau saja"\naction = "A"\n',
-        '[[row]]\nkey = "x"\nwhen = {}\nform = "menari"\naction = "A"\n',
-        '[[row]]\nkey = "x"\nwhen = {}\nform = "pantau saja"\nowner = "tetangga"\naction = "A"\n',
-        '[[row]]\nkey = "x"\nwhen = {}\nform = "pantau saja"\nclock = "kapan saja"\naction = "A"\n',
-        '[[row]]\nkey = "x"\nwhen = {}\nform = "pantau saja"\ndraft = "tidak ada"\naction = "A"\n',
-    ],
-)
-def test_broken_playbooks_say_what_is_wrong(text: str) -> None:
-    """A mistake in the office's copy is named, with what to do."""
-    with pytest.raises(ConfigError) as caught:
-        Playbook.read(text)
-    assert "playbook.toml" in caught.value.to("id")
 
 
 def test_names_with_braces_stay_names() -> None:

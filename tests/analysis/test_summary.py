@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analysis.quotes import evidence, shorten
 from analysis.sentences import complete, sentences
-from analysis.summary import evidence, key_sentence, shorten, summarise
+from analysis.summary import key_sentence, summarise
 
 
 def _posts(*rows: dict[str, Any]) -> pd.DataFrame:

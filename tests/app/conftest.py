@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,10 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 
 from office_desk import DAY, SAMPLE, SAMPLE_FILES, Desk, make_desk
+from planted import CUT_OFF, DAYS, Found, look, open_at
+
+from kentongan.pipeline import analysing
+from kentongan.pipeline.demo import fill
 
 
 @pytest.fixture
@@ -46,3 +52,46 @@ def done(finished_desk: Desk, tmp_path: Path) -> Desk:
 def desk_maker() -> Callable[..., Desk]:
     """Makes desks."""
     return make_desk
+
+
+@pytest.fixture(scope="session")
+def workspace_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the sample's posts, read once."""
+    folder = tmp_path_factory.mktemp("kebenaran")
+    for name in ("kentongan.toml", "wilayah.csv"):
+        shutil.copyfile(SAMPLE / name, folder / name)
+    with open_at(folder, CUT_OFF) as workspace:
+        fill(workspace, SAMPLE)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def found(workspace_folder: Path) -> Found:
+    """The day of the report, all posts at once."""
+    with open_at(workspace_folder, CUT_OFF) as workspace:
+        return look(workspace, CUT_OFF.date().isoformat())
+
+
+@pytest.fixture(scope="session")
+def daily_folder(workspace_folder: Path, tmp_path_factory: pytest.TempPathFactory, found: Found) -> Path:
+    """A copy of it for the work of two weeks; what was read once stays read. Copy it before changing it."""
+    assert found.posts
+    folder = tmp_path_factory.mktemp("harian") / "meja"
+    shutil.copytree(workspace_folder, folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def by_day(daily_folder: Path, found: Found) -> dict[str, Found]:
+    """The same two weeks day by day, each with what was known before."""
+    assert found.posts
+    days = {}
+    for back in range(DAYS - 1, -1, -1):
+        moment = CUT_OFF - timedelta(days=back)
+        day = moment.date().isoformat()
+        with open_at(daily_folder, moment) as workspace:
+            days[day] = look(workspace, day)
+            with workspace.store.writing():
+                workspace.store.issues.save(tuple(days[day].known.values()), moment)
+                workspace.store.issues.put_day(day, map(analysing.issue_day, days[day].findings.issues()))
+    return days

@@ -5,13 +5,24 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import time as time_of_day
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from kentongan.core.clock import StoppedClock, report_window
+from kentongan.pipeline.analysing import analyse, day_of
+from kentongan.pipeline.borne_out import earlier_texts, pieces
+from kentongan.pipeline.workspace import open_workspace
+from reports.daily import compose_daily
+
 if TYPE_CHECKING:
     from office_desk import Desk
+
+    from kentongan.core.day import DayFindings
+    from reports.blocks import Report
 
 DAY = "2026-11-16"
 # The report's own stamp; the words of a proposed reply stay a draft (in quotes) until somebody sends them.
@@ -202,3 +213,61 @@ def test_the_due_day_follows_the_cut_off(done: Desk) -> None:
 
     assert f"{os.sep}2026-11-15{os.sep}" in early.out
     assert f"{os.sep}{DAY}{os.sep}" in due.out
+
+
+Composed = tuple["Report", "DayFindings", dict[str, list[str]]]
+
+
+def composed(folder: Path, day: str, *, keep: bool) -> Composed:
+    """The report of a day, its findings, and the texts its issues have had until then."""
+    clock = StoppedClock(report_window(day, "WIB", time_of_day(6, 0)).end)
+    with open_workspace(folder / "kentongan.toml", clock=clock) as workspace:
+        findings = analyse(workspace, day).findings if keep else day_of(workspace, day)
+        return compose_daily(findings), findings, earlier_texts(workspace.store, findings)
+
+
+@pytest.fixture(scope="module")
+def told(finished_desk: Desk) -> Composed:
+    """The sample day's report."""
+    return composed(finished_desk.folder, DAY, keep=False)
+
+
+def test_everything_the_report_says_is_in_the_posts_it_cites(told: Composed) -> None:
+    """Summaries, quotes, names, claims, advice and drafts of the sample day: no figure, name or negation of our own."""
+    found = list(pieces(*told))
+    assert [(piece.part, piece.text, piece.doubts) for piece in found if piece.doubts] == []
+    parts = {piece.part for piece in found}
+    assert {"ringkasan", "prioritas", "kutipan", "ringkasan isu", "rekomendasi", "draf", "klaim"} <= parts
+    assert len(found) > 120
+
+
+def test_a_report_that_says_more_than_its_posts_is_noticed(told: Composed) -> None:
+    """A figure, a name or a negation changed in any one place."""
+    report, findings, earlier = told
+    issue = findings.priority[0]
+    quote, sentence, advice = issue.evidence[0], issue.summary[0], issue.recommendation
+    for changed in (
+        replace(issue, evidence=(replace(quote, text=f"{quote.text.rstrip('.')} sebanyak 7.431 orang."),)),
+        replace(issue, summary=(replace(sentence, text=f"Gubernur Kalimantan {sentence.text}"),)),
+        replace(issue, actors=(*issue.actors, "Bupati Antasari")),
+        replace(issue, recommendation=replace(advice, action="Siapkan 9.876 karung beras.")),
+        replace(issue, recommendation=replace(advice, reason=advice.reason.replace("naskah", "unggahan"))),
+    ):
+        lying = replace(findings, priority=(changed, *findings.priority[1:]))
+        assert any(piece.doubts for piece in pieces(replace(report, sections=()), lying, earlier))
+
+
+@pytest.mark.shared
+@pytest.mark.slow
+@pytest.mark.skipif(os.environ.get("KENTONGAN_FLOORS") != "1", reason="two days of real news: KENTONGAN_FLOORS=1")
+def test_everything_a_report_of_real_news_says_is_in_its_posts(desk: Desk, shared_data: Path) -> None:
+    """2,449 articles of six outlets; three reports, of a ministry that counts them all."""
+    ministry = replace(desk, folder=desk.folder.parent / "kementerian")
+    ministry.folder.mkdir()
+    news = shared_data / "events" / "berita_2025-06-18_19.jsonl"
+    assert ministry.call("init", "--agency", "Kementerian Contoh", "--kind", "kementerian", "--yes").code == 0
+    assert ministry.call("import", news).code == 0
+    for day in ("2025-06-18", "2025-06-19", "2025-06-20"):
+        found = list(pieces(*composed(ministry.folder, day, keep=True)))
+        assert [(piece.part, piece.text, piece.doubts) for piece in found if piece.doubts] == []
+        assert len(found) > 100

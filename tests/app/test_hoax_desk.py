@@ -75,7 +75,14 @@ def test_drafts_say_only_what_the_case_holds(desk: Desk) -> None:
     said = desk.call("claims", "draft", code, *SARI)
     assert said.code == 0, said.err
     files = {Path(line).name: Path(line) for line in said.out.splitlines()}
-    assert set(files) == {"stempel.svg", "stempel.png", "klarifikasi.txt", "whatsapp.txt", "siaran-pers.txt"}
+    assert set(files) == {
+        "stempel.svg",
+        "stempel.png",
+        "klarifikasi.txt",
+        "whatsapp.txt",
+        "siaran-pers.txt",
+        "siaran-pers.docx",
+    }
     assert files["stempel.png"].read_bytes().startswith(b"\x89PNG")
     svg = files["stempel.svg"].read_text(encoding="utf-8")
     assert ">HOAKS<" in svg

@@ -6,34 +6,16 @@ write down why when one has to go down.
 
 from __future__ import annotations
 
-import json
-import shutil
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from functools import cached_property
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
-import pandas as pd
 import pytest
+from planted import CUT_OFF, ISSUES, TRUTH, Found
 
 from analysis.issues import link_issues
-from kentongan.core.clock import StoppedClock
-from kentongan.core.day import DayFindings, IssueView
-from kentongan.core.findings import KnownIssue, Level
-from kentongan.core.posts import Post
-from kentongan.pipeline import analysing
-from kentongan.pipeline.demo import fill
-from kentongan.pipeline.workspace import Workspace, open_workspace
-
-SAMPLE = Path(analysing.__file__).parents[1] / "sample"
-TRUTH: dict[str, Any] = json.loads((SAMPLE / "truth.json").read_text("utf-8"))
-ISSUES: dict[str, dict[str, Any]] = {issue["key"]: issue for issue in TRUTH["issues"]}
-CUT_OFF = datetime.fromisoformat(TRUTH["cut_off"])
-DAYS = 14
+from kentongan.core.findings import Level
 
 # measured on 22 November 2026: bcubed .96, by day .95, agreement .98, noise .86, tone .77, category .79
 FLOORS = {
@@ -52,57 +34,6 @@ FLOORS = {
 SMALL = 5  # posts below which an issue's recall and purity are not asked for
 
 
-@dataclass(frozen=True)
-class Found:
-    """One analysis of the sample, by post id and by truth ref."""
-
-    frame: pd.DataFrame
-    findings: DayFindings
-    known: Mapping[str, KnownIssue]
-    posts: Sequence[Post]
-
-    @cached_property
-    def ids(self) -> dict[str, str]:
-        """Truth ref → post id."""
-        found: dict[str, str] = {}
-        for post in self.posts:
-            found[post.url] = post.id
-            if post.external_id:
-                found[post.external_id] = post.id
-        for ref, chat in TRUTH["whatsapp"].items():
-            start = chat["starts"][:25]
-            hit = next(
-                (p.id for p in self.posts if p.kind == "message" and (start in p.text or p.text[:20] == start[:20])), ""
-            )
-            found[ref] = hit
-        return found
-
-    @cached_property
-    def issue_of(self) -> dict[str, str]:
-        """Post id → issue found."""
-        pairs = zip(self.frame["id"], self.frame["issue"], strict=True)
-        return {post: issue for post, issue in pairs if issue}
-
-    @cached_property
-    def gold(self) -> dict[str, str]:
-        """Post id → planted issue."""
-        return {self.ids[ref]: key for key, issue in ISSUES.items() for ref in issue["posts"]}
-
-    def row(self, ref: str) -> Any:
-        """The frame's row of a ref."""
-        return self.frame.set_index("id").loc[self.ids[ref]]
-
-    def main_issue(self, key: str) -> str:
-        """The found issue that holds most posts of a planted one."""
-        counts = Counter(issue for ref in ISSUES[key]["posts"] if (issue := self.issue_of.get(self.ids[ref])))
-        return counts.most_common(1)[0][0] if counts else ""
-
-    def view(self, key: str) -> IssueView:
-        """The day's view of a planted issue."""
-        wanted = self.main_issue(key)
-        return next(view for view in self.findings.issues() if view.id == wanted)
-
-
 def bcubed(found: Mapping[str, str], gold: Mapping[str, str], posts: Sequence[str]) -> float:
     """BCubed F (Bagga and Baldwin 1998) over all posts; a post in no issue is a group of its own."""
     pred = {post: found.get(post) or f"s{post}" for post in posts}
@@ -111,63 +42,6 @@ def bcubed(found: Mapping[str, str], gold: Mapping[str, str], posts: Sequence[st
     precision = sum(cells[pred[p], true[p]] / sizes[pred[p]] for p in posts) / len(posts)
     recall = sum(cells[pred[p], true[p]] / wanted[true[p]] for p in posts) / len(posts)
     return 2 * precision * recall / (precision + recall)
-
-
-@pytest.fixture(scope="session")
-def workspace_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the sample's posts, read once."""
-    folder = tmp_path_factory.mktemp("kebenaran")
-    for name in ("kentongan.toml", "wilayah.csv"):
-        shutil.copyfile(SAMPLE / name, folder / name)
-    with open_at(folder, CUT_OFF) as workspace:
-        fill(workspace, SAMPLE)
-    return folder
-
-
-def open_at(folder: Path, moment: datetime) -> Workspace:
-    """The folder's workspace with a stopped clock."""
-    return open_workspace(folder / "kentongan.toml", clock=StoppedClock(moment))
-
-
-def look(workspace: Workspace, day: str) -> Found:
-    """Examine a day and keep the frame it was judged from."""
-    kept: dict[str, Any] = {}
-    judge = analysing.day_findings
-
-    def keep(day_to_judge: Any) -> DayFindings:
-        kept["day"] = day_to_judge
-        return judge(day_to_judge)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(analysing, "day_findings", keep)
-        examined = analysing.examine(workspace, day)
-    posts = list(workspace.store.posts.between(CUT_OFF - timedelta(days=DAYS + 1), CUT_OFF))
-    known = {issue.id: issue for issue in examined.known}
-    return Found(kept["day"].posts, examined.findings, known, posts)
-
-
-@pytest.fixture(scope="session")
-def found(workspace_folder: Path) -> Found:
-    """The day of the report, all posts at once."""
-    with open_at(workspace_folder, CUT_OFF) as workspace:
-        return look(workspace, CUT_OFF.date().isoformat())
-
-
-@pytest.fixture(scope="session")
-def by_day(workspace_folder: Path, tmp_path_factory: pytest.TempPathFactory, found: Found) -> dict[str, Found]:
-    """The same two weeks day by day, each with what was known before."""
-    assert found.posts
-    folder = tmp_path_factory.mktemp("harian") / "meja"
-    shutil.copytree(workspace_folder, folder)
-    days = {}
-    for back in range(DAYS - 1, -1, -1):
-        moment = CUT_OFF - timedelta(days=back)
-        day = moment.date().isoformat()
-        with open_at(folder, moment) as workspace:
-            days[day] = look(workspace, day)
-            with workspace.store.writing():
-                workspace.store.issues.save(tuple(days[day].known.values()), moment)
-    return days
 
 
 def test_every_planted_post_is_there(found: Found) -> None:

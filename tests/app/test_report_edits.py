@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
+from threading import Barrier
 
 import pytest
 from office_desk import DAY, NOW, Desk
@@ -312,3 +314,56 @@ def test_yesterday_is_compared_passage_by_passage(done: Desk) -> None:
         kinds = {one.kind for one in views[POINT].against_yesterday()}
         assert kinds >= {"same", "added"}
         assert views["penutup/penutup"].against_yesterday()[0].kind == "same"
+
+
+def test_many_hands_at_once_lose_no_word(done: Desk) -> None:
+    """Four officers put their own words into one passage at the same moment, again and again: all are there at the end."""
+    start = Barrier(4)
+    with at_work(done) as workspace:
+        save(workspace, DAY, POINT, "Awal: satu dua tiga empat lima.", by=SARI, seen=seen(workspace))
+
+        def write(officer: int) -> None:
+            start.wait()
+            for turn in range(3):
+                word = f"kata{officer}x{turn}"
+                at = seen(workspace)
+                mine = text(workspace) + f" {word}"
+                answer = save(workspace, DAY, POINT, mine, by=f"Petugas {officer}", seen=at)
+                while isinstance(answer, Clash):
+                    answer = save(
+                        workspace, DAY, POINT, f"{answer.theirs} {word}", by=f"Petugas {officer}", seen=answer.seen
+                    )
+
+        with ThreadPoolExecutor(4) as hands:
+            list(hands.map(write, range(4)))
+        found = text(workspace)
+        assert {f"kata{officer}x{turn}" for officer in range(4) for turn in range(3)} <= set(found.split())
+        assert found.startswith("Awal: satu dua tiga empat lima.")
+        assert workspace.store.report_edits.unsaved(DAY, KIND, "id") == []
+    numbers = [row[0] for row in done.rows("SELECT number FROM report_edits ORDER BY seq")]
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_what_a_person_takes_back_leaves_kept_reports_too(done: Desk) -> None:
+    """The words of an erased post are in no kept version any more; figures, other posts and the report's words stay."""
+    with at_work(done) as workspace:
+        version = workspace.store.reports.latest(DAY, KIND)
+        assert version is not None
+        before = written(workspace, version)
+        issue = before.day.priority[0]
+        post = issue.evidence[0].post_id
+        words, other = before.day.posts[post].title, before.day.posts[issue.evidence[1].post_id].title
+        quote = " ".join(issue.evidence[0].text.split()[:6])
+        assert quote in page(workspace)
+        workspace.store.privacy.erase([post])
+        after = written(workspace, version)
+        assert after.day.posts[post].title == ""
+        html = page(workspace)
+        assert words not in html
+        assert quote not in html
+        assert other in html
+        assert [p.key for p in after.kept.passages.values()] == [p.key for p in before.kept.passages.values()]
+        for key in (POINT, "ringkasan/butir/volume"):
+            assert after.standings[key].text == before.standings[key].text
+        table = next(b for s in after.report.sections if s.key == "lampiran-a" for b in s.blocks)
+        assert table.rows[before.report.clipping.index(post)][5][0].text == "…"  # type: ignore[union-attr]

@@ -77,6 +77,8 @@ def test_answers_that_pass_are_printed_once_asked(helped: Desk, model: Model) ->
     assert len(model.asked) > 0
     assert "dipersingkat model bahasa uji" in helped.page(version=2)
     assert helped.page(version=2) != before
+    assert "Kalimat dari sumber" not in before
+    assert re.search("Kalimat dari sumber .{20,} Setelah dipersingkat .{20,}", helped.page(version=2)) is not None
     asked = len(model.asked)
     assert helped.call("report", "--day", DAY).code == 0
     assert len(model.asked) == asked

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.rewriting import cleaned, difference, judge, may_be_shown, request
+from analysis.rewriting import cleaned, judge, may_be_shown, request
 from kentongan.core.findings import CitedSentence
 
 FILE = Path(__file__).parent / "injections.tsv"
@@ -66,14 +66,6 @@ def test_a_good_answer_stands() -> None:
     )
     assert verdict.reason is None
     assert [sentence.posts for sentence in verdict.sentences] == [("p-1", "p-2", "p-3"), ("p-2", "p-3")]
-
-
-def test_the_difference_can_be_shown() -> None:
-    """Both texts can be read back from it."""
-    before, after = "banjir merendam 12 rumah di Sukamaju", "banjir merendam rumah di Desa Sukamaju"
-    pieces = difference(before, after)
-    assert " ".join(text for kind, text in pieces if kind != "in") == before
-    assert " ".join(text for kind, text in pieces if kind != "out") == after
 
 
 @given(st.text(max_size=200))

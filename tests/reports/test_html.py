@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from dataclasses import replace
 from types import ModuleType
 
 import pytest
@@ -127,3 +128,20 @@ def test_an_offices_logo_is_written_into_the_page(days: ModuleType) -> None:
     page = html_page(compose_daily(day), day, Assets(logo=b"\x89PNG\r\n"))
 
     assert 'src="data:image/png;base64,iVBORw0K"' in page
+
+
+def test_a_rewritten_summary_stands_beside_its_source(days: ModuleType) -> None:
+    """Word by word, what went and what came marked; strangers' words stay words; nothing where no model had a hand."""
+    day = days.example_day()
+    assert "rewritten" not in html_page(compose_daily(day), day).partition("<body>")[2]
+    changes = (
+        ("same", "Banjir merendam "),
+        ("removed", "<b>212</b> "),
+        ("same", "rumah"),
+        ("added", " warga"),
+        ("same", "."),
+    )
+    told = replace(day, priority=(replace(day.priority[0], rewritten=changes), *day.priority[1:]))
+    page = html_page(compose_daily(told), told)
+    assert "Banjir merendam <del>&lt;b&gt;212&lt;/b&gt; </del>rumah." in page
+    assert "Banjir merendam rumah<ins> warga</ins>." in page

@@ -13,11 +13,13 @@ import pytest
 
 from kentongan.core.alerting import AlertPolicy, decide
 from kentongan.core.clock import StoppedClock, Window
+from kentongan.core.day_record import DayRecord, IssueRecord, SourceTone, Tally
 from kentongan.core.errors import ApprovalError, ReportError, StoreError
 from kentongan.core.findings import Alert, Correction, FactCheck, KnownIssue, Level
 from kentongan.core.messages import Say
 from kentongan.core.posts import Post, PostKind, Source, source_id
 from kentongan.core.runs import FeedState, Outcome, OutcomeKind
+from kentongan.store.codec import encode
 from kentongan.store.database import Store
 from kentongan.store.issues import IssueDay
 from kentongan.store.reports import ReportState
@@ -254,6 +256,37 @@ def test_issue_days(store: Store) -> None:
     assert store.issues.history("2026-11-20", days=2)["i-1"] == (("2026-11-20", 2),)
     with pytest.raises(ValueError, match="isoformat"):
         store.issues.put_day("kemarin", [])
+
+
+def test_a_days_figures_and_what_else_was_kept_of_its_issues(store: Store) -> None:
+    """They come back as they were, beside the issues; a day of an older version has none."""
+    posts = Tally(3, ("a", "b"))
+    record = DayRecord(NOON, Level.STANDBY, (SourceTone("Kabar", "news", "negatif", posts),), topics={NASTY: posts})
+    kept = IssueRecord("Jalan", "INFRA", posts=posts, deadline=NOON, media=("Kabar",))
+    store.issues.put_day("2026-11-20", [IssueDay("i-1", 3, Level.STANDBY, encode(kept) | {"u": 4})], record)
+    store.issues.put_day("2026-11-21", [IssueDay("i-1", 3, Level.STABLE, {"name": "Jalan"})])
+    assert store.issues.record("2026-11-20") == record
+    (row,) = store.issues.day("2026-11-20")
+    assert (row.record, row.data["u"]) == (kept, 4)
+    assert store.issues.record("2026-11-21") is None
+    assert store.issues.record("2026-11-22") is None
+    assert store.issues.day("2026-11-21")[0].record == IssueRecord("Jalan")
+
+
+def test_the_trails_of_a_span(store: Store, clock: StoppedClock) -> None:
+    """Versions, moves, alarms and parcels, each inside the span and with the names that stand for them."""
+    version = store.reports.add("2026-11-20", "situasi:i-1", b"x")
+    store.reports.move(version.id, "reviewed", by="Sari")
+    start, end = clock.now(), clock.now() + timedelta(seconds=1)
+    assert [v.id for v in store.reports.made_between(start, end)] == [version.id]
+    assert [(m.by, kind) for m, kind in store.reports.moves_between(start, end)] == [("Sari", "situasi:i-1")]
+    assert store.reports.moves_between(end, end + timedelta(days=1)) == []
+    assert [v.state for v in store.reports.of_kind("situasi:i-1")] == [ReportState.REVIEWED]
+    told = [Alert(f"a-{n}", f"i-{n}", "emerging", start, 1.0, "sebab", (), Level.ALERT) for n in (1, 2)]
+    store.alerts.keep(decide(told, {}, AlertPolicy(), start))
+    store.alerts.acknowledge("a-2", "Budi", end)
+    assert [(a.id, by) for a, by in store.alerts.told_between(start, end)] == [("a-1", ""), ("a-2", "Budi")]
+    assert store.alerts.told_between(end, end + timedelta(days=1)) == []
 
 
 def test_fact_checks_are_one_per_id_and_address(store: Store) -> None:

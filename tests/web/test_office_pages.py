@@ -116,3 +116,21 @@ def test_accuracy_is_measured_when_it_is_asked_for(office: OpenOffice) -> None:
     part = browser.get("/akurasi/ukur", **{"HX-Request": "true"}).text
     assert "<html" not in part
     assert part.count("<tr>") > 5
+
+
+def test_a_playbook_is_checked_before_it_is_kept(own_office: OpenOffice) -> None:
+    browser = own_office.visitor()
+    page = browser.get("/playbook").text
+    assert "bawaan" in page
+    text = own_office.workspace.settings.folder / "playbook.toml"
+    wrong = browser.post("/playbook", teks='[[row]]\nkey = "x"\nform = "laporkan ke polisi"\n')
+    assert wrong.status_code == 400
+    assert "Belum disimpan" in wrong.text
+    assert not text.exists()
+    from analysis.playbook_file import shipped_text
+
+    assert browser.post("/playbook", teks="# milik kami\n" + shipped_text()).status_code == 303
+    assert text.read_text(encoding="utf-8").startswith("# milik kami")
+    assert own_office.app.state.workspace.settings.tables.judgement.playbook == "playbook.toml"
+    assert "# milik kami" in browser.get("/playbook").text
+    assert own_office.visitor(Role.PIMPINAN).post("/playbook", teks="").status_code == 403

@@ -204,3 +204,13 @@ def _with_channel(office: OpenOffice) -> OpenOffice:
     tables = settings.tables.model_copy(update={"channels": [channel], "mail": mail})
     workspace = replace(office.workspace, settings=replace(settings, tables=tables))
     return OpenOffice(workspace, create_app(workspace))
+
+
+def test_what_went_by_another_way_is_noted(own_office: OpenOffice) -> None:
+    """An office without channels copies the brief; only an approved report counts as sent, and the trail says how."""
+    leader, analyst = own_office.visitor(Role.PIMPINAN), own_office.visitor()
+    assert analyst.post(f"{AT}/dikirim", lewat="WhatsApp, grup pimpinan").status_code == 409
+    leader.post(f"{AT}/setujui", dibaca=_mark(leader.get(f"{AT}/setujui").text))
+    assert "Dikirim dengan cara lain" in analyst.get(f"{AT}/kirim").text
+    assert analyst.post(f"{AT}/dikirim", lewat="WhatsApp, grup pimpinan").status_code == 303
+    assert "mengirim (WhatsApp, grup pimpinan)" in words(analyst.get(AT))

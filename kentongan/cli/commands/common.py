@@ -16,6 +16,8 @@ from kentongan.core.messages import Say
 from kentongan.core.runs import Outcome, OutcomeKind
 
 FILE = click.Path(path_type=Path)
+#: The form of the report that is made every morning.
+DAILY = "harian"
 KINDS = ("news", "social", "video", "comment", "complaint", "message")
 
 
@@ -30,6 +32,50 @@ def day_option() -> Parameter:
         default="",
         metavar="YYYY-MM-DD",
     )
+
+
+def form_options() -> tuple[Parameter, ...]:
+    """--form, --issue, --period: a form beside the daily report."""
+    return (
+        parameter(
+            "--form",
+            help=Say(
+                "Bentuk laporan: pembaruan, mingguan, bulanan, nota-dinas, telaahan-staf, situasi; bawaan: harian.",
+                "Form: pembaruan, mingguan, bulanan, nota-dinas, telaahan-staf, situasi; default: harian (daily).",
+            ),
+            default=DAILY,
+            metavar="BENTUK",
+        ),
+        parameter(
+            "--issue",
+            help=Say("Isu untuk bentuk yang membahas satu isu.", "The issue, for forms about one."),
+            default="",
+            metavar="ISU",
+        ),
+        parameter(
+            "--period",
+            help=Say(
+                "Periode: 2026-W47 (mingguan), 2026-11 (bulanan), atau jam 12.00 (pembaruan, situasi).",
+                "Period: 2026-W47 (weekly), 2026-11 (monthly), or an hour 12.00 (update, situation).",
+            ),
+            default="",
+            metavar="PERIODE",
+        ),
+    )
+
+
+def refuse_unused(issue: str, period: str) -> None:
+    """The daily report is about a day, not about an issue or a period.
+
+    Raises:
+        UsageError: one of them was given.
+    """
+    if issue or period:
+        given = "--issue" if issue else "--period"
+        raise UsageError(
+            Say(f"Laporan harian tidak mengenal {given}.", f"The daily report has no {given}."),
+            Say("Tambahkan --form, misalnya --form nota-dinas.", "Add --form, for example --form nota-dinas."),
+        )
 
 
 def checked_day(day: str, today: str) -> str:

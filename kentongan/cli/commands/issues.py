@@ -133,7 +133,15 @@ def _set(call: Call, issue: str, field: str, value: str, by: str, reason: str) -
     _in_office(call, work)
 
 
-_FIELDS = {"nama": "name", "opd": "owner", "kategori": "category", "usg": "severity"}
+_FIELDS = {
+    "nama": "name",
+    "opd": "owner",
+    "kategori": "category",
+    "usg": "severity",
+    "saran": "advice",
+    "bentuk": "form",
+    "dijalankan": "done",
+}
 
 
 def _alerts(call: Call) -> None:
@@ -214,14 +222,17 @@ MOVE = Command(
 )
 SET = Command(
     name="issues set",
-    help=Say("Menetapkan nama, OPD, kategori, atau USG sebuah isu.", "Set an issue's name, owner, category or USG."),
+    help=Say(
+        "Menetapkan nama, OPD, kategori, USG, atau saran sebuah isu; mencatat yang sudah dijalankan.",
+        "Set an issue's name, owner, category, USG or recommendation; note what was carried out.",
+    ),
     run=_set,
     parameters=(
         _issue(),
         parameter(
             "field",
-            help=Say("nama, opd, kategori, atau usg.", "nama, opd, kategori or usg."),
-            type=click.Choice(["nama", "opd", "kategori", "usg"]),
+            help=Say(f"Salah satu dari: {', '.join(_FIELDS)}.", f"One of: {', '.join(_FIELDS)}."),
+            type=click.Choice(list(_FIELDS)),
         ),
         parameter("value", help=Say("Nilai baru.", "The new value."), metavar="NILAI"),
         _by(),

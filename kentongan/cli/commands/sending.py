@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from kentongan.cli.command import Call, Command, parameter
-from kentongan.cli.commands.common import checked_day, day_option
+from kentongan.cli.commands.common import DAILY, checked_day, day_option, form_options, refuse_unused
 from kentongan.cli.screen import Screen
 from kentongan.core.errors import UsageError
 from kentongan.core.messages import Say
@@ -22,8 +22,20 @@ _WORDS = {
 }
 
 
-def _send(call: Call, day: str, by: str, to: tuple[str, ...], again: bool, arrived: bool, dry_run: bool) -> int:
+def _send(
+    call: Call,
+    day: str,
+    by: str,
+    to: tuple[str, ...],
+    again: bool,
+    arrived: bool,
+    dry_run: bool,
+    form: str,
+    issue: str,
+    period: str,
+) -> int:
     from kentongan.pipeline import sending
+    from kentongan.pipeline.form_places import Wanted
     from kentongan.pipeline.workspace import open_workspace
 
     if arrived and not to:
@@ -33,11 +45,16 @@ def _send(call: Call, day: str, by: str, to: tuple[str, ...], again: bool, arriv
         )
     with open_workspace(call.config, progress=call.screen) as workspace:
         day = checked_day(day, workspace.today())
+        wanted = None if form == DAILY else Wanted(form, day, issue, period)
+        if wanted is None:
+            refuse_unused(issue, period)
         if arrived:
-            found = sum(sending.arrived(workspace, day, name, by=by) for name in to)
+            found = sum(sending.arrived(workspace, day, name, by=by, form=wanted) for name in to)
             call.screen.say(Say(f"{found} kiriman dicatat sampai.", f"{found} parcels noted as arrived."))
             return 0
-        sent = sending.send_report(workspace, day, by=by, names=to, again=again, dry_run=dry_run, lang=call.screen.lang)
+        sent = sending.send_report(
+            workspace, day, by=by, names=to, again=again, dry_run=dry_run, lang=call.screen.lang, form=wanted
+        )
     return show_sent(call.screen, sent, dry_run=dry_run)
 
 
@@ -60,15 +77,19 @@ def show_sent(screen: Screen, sent: Iterable[Sent], *, dry_run: bool = False) ->
     return 8 if failed and not dry_run else 0
 
 
-def _deliveries(call: Call, day: str) -> None:
+def _deliveries(call: Call, day: str, form: str, issue: str, period: str) -> None:
     from kentongan.core.clock import zone
     from kentongan.delivery.letters import shown
+    from kentongan.pipeline.form_places import Wanted
     from kentongan.pipeline.sending import deliveries
     from kentongan.pipeline.workspace import open_workspace
 
     with open_workspace(call.config, progress=call.screen) as workspace:
         day = checked_day(day, workspace.today())
-        found, where = deliveries(workspace, day), zone(workspace.office.zone)
+        wanted = None if form == DAILY else Wanted(form, day, issue, period)
+        if wanted is None:
+            refuse_unused(issue, period)
+        found, where = deliveries(workspace, day, form=wanted), zone(workspace.office.zone)
     if not found:
         call.screen.note(Say(f"Laporan {day} belum dikirim.", f"The report of {day} has not been sent."))
     for one in found:
@@ -107,6 +128,7 @@ SEND = Command(
             is_flag=True,
         ),
         parameter("--dry-run", help=Say("Hanya tunjukkan.", "Only show what would be sent."), is_flag=True),
+        *form_options(),
     ),
     example='kentongan send --by "Nama, Pranata Humas" --dry-run',
 )
@@ -114,5 +136,5 @@ DELIVERIES = Command(
     name="deliveries",
     help=Say("Bagaimana kiriman laporan berjalan.", "How the report's parcels fared."),
     run=_deliveries,
-    parameters=(day_option(),),
+    parameters=(day_option(), *form_options()),
 )

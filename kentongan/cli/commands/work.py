@@ -6,7 +6,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kentongan.cli.command import Call, Command, parameter
-from kentongan.cli.commands.common import checked_day, day_option, show_outcomes
+from kentongan.cli.commands.common import (
+    DAILY as DAILY_FORM,
+)
+from kentongan.cli.commands.common import (
+    checked_day,
+    day_option,
+    form_options,
+    refuse_unused,
+    show_outcomes,
+)
 from kentongan.cli.commands.sending import show_sent
 from kentongan.core.messages import Say
 from kentongan.core.runs import OutcomeKind
@@ -59,12 +68,22 @@ def _tell_of_model(call: Call, workspace: Workspace) -> None:
         call.screen.note(trouble)
 
 
-def _report(call: Call, day: str) -> None:
-    from kentongan.pipeline.reporting import make_report
+def _report(call: Call, day: str, form: str, issue: str, period: str) -> None:
     from kentongan.pipeline.workspace import open_workspace
 
+    lang = call.screen.lang
     with open_workspace(call.config, progress=call.screen) as workspace:
-        files = make_report(workspace, checked_day(day, workspace.today()), lang=call.screen.lang)
+        day = checked_day(day, workspace.today())
+        if form == DAILY_FORM:
+            from kentongan.pipeline.reporting import make_report
+
+            refuse_unused(issue, period)
+            files = make_report(workspace, day, lang=lang)
+        else:
+            from kentongan.pipeline.form_places import Wanted
+            from kentongan.pipeline.forms import make_form
+
+            files = make_form(workspace, Wanted(form, day, issue, period), lang=lang)
     show_files(call, files)
 
 
@@ -85,12 +104,22 @@ def _daily(call: Call, day: str) -> int:
     return 0
 
 
-def _approve(call: Call, day: str, by: str, state: str) -> None:
-    from kentongan.pipeline.reporting import approve
+def _approve(call: Call, day: str, by: str, state: str, form: str, issue: str, period: str) -> None:
     from kentongan.pipeline.workspace import open_workspace
 
+    lang = call.screen.lang
     with open_workspace(call.config, progress=call.screen) as workspace:
-        files = approve(workspace, checked_day(day, workspace.today()), by=by, state=state, lang=call.screen.lang)
+        day = checked_day(day, workspace.today())
+        if form == DAILY_FORM:
+            from kentongan.pipeline.reporting import approve
+
+            refuse_unused(issue, period)
+            files = approve(workspace, day, by=by, state=state, lang=lang)
+        else:
+            from kentongan.pipeline.form_places import Wanted
+            from kentongan.pipeline.forms import approve_form
+
+            files = approve_form(workspace, Wanted(form, day, issue, period), by=by, state=state, lang=lang)
     show_files(call, files)
 
 
@@ -115,9 +144,12 @@ ANALYSE = Command(
 )
 REPORT = Command(
     name="report",
-    help=Say("Menyusun draf laporan harian dalam lima bentuk.", "Compose the draft of the daily report in five forms."),
+    help=Say(
+        "Menyusun draf laporan: harian, atau bentuk lain dengan --form.",
+        "Compose the draft of a report: the daily one, or another with --form.",
+    ),
     run=_report,
-    parameters=(day_option(),),
+    parameters=(day_option(), *form_options()),
     example="kentongan report --day 2025-06-19",
 )
 DAILY = Command(
@@ -150,6 +182,7 @@ APPROVE = Command(
             default="approved",
             metavar="STATE",
         ),
+        *form_options(),
     ),
     example='kentongan approve --day 2025-06-19 --by "Nama, Ketua Tim Humas"',
 )

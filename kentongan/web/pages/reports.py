@@ -112,7 +112,7 @@ def document(visit: Visited, day: str, number: int, flavour: str, simpan: bool =
 
 
 def _size(text: str) -> int:
-    from reports.brief import length
+    from reports.chat_text import length
 
     return length(text)
 

@@ -64,6 +64,7 @@ def upgrade() -> None:
     op.create_index("ix_post_labels_published_at", "post_labels", ["published_at"])
     op.create_index("ix_post_labels_copy_of", "post_labels", ["copy_of"])
     op.create_index("ix_post_labels_issue_id_published_at", "post_labels", ["issue_id", "published_at"])
+    op.create_index("ix_issue_pages_issue_id_name", "issue_pages", ["issue_id", "name"])
     op.create_index("ix_corrections_subject", "corrections", ["subject"])
     op.create_table(
         "saved_searches",
