@@ -17,6 +17,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from kentongan import __version__
 from kentongan.core.errors import (
+    AccessError,
     ApprovalError,
     DeliveryError,
     InputError,
@@ -31,7 +32,7 @@ from kentongan.web import statics
 from kentongan.web.api.app import PATH, create_api
 from kentongan.web.api.problems import lang_of, problem
 from kentongan.web.pages import account, door
-from kentongan.web.refusals import NotAllowed, NotFound, NotLoggedIn, StaleForm
+from kentongan.web.refusals import MustChange, NotAllowed, NotFound, NotLoggedIn, StaleForm
 from kentongan.web.registry import PAGES
 from kentongan.web.safety import MOST_BYTES, guarded, own_names
 from kentongan.web.statics import Statics
@@ -53,6 +54,7 @@ _STATUS: tuple[tuple[type[KentonganError], int], ...] = (
     (NotAllowed, 403),
     (StaleForm, 403),
     (StoreBusy, 503),
+    (AccessError, 403),
     (ApprovalError, 409),
     (UsageError, 400),
     (InputError, 400),
@@ -111,6 +113,7 @@ def create_app(
 def _refusals(app: FastAPI) -> None:
     """Every refusal is one clear page (or, for htmx, one clear message)."""
     app.add_exception_handler(NotLoggedIn, _to_the_door)
+    app.add_exception_handler(MustChange, _to_the_own_password)
     app.add_exception_handler(KentonganError, _refused)
     app.add_exception_handler(RequestValidationError, _unreadable)
     app.add_exception_handler(StarletteHTTPException, _foreign)
@@ -123,6 +126,12 @@ async def _to_the_door(request: Request, error: Exception) -> Response:  # noqa:
     if request.headers.get("HX-Request") == "true":
         return Response(status_code=204, headers={"HX-Redirect": "/masuk"})
     return RedirectResponse(address, status_code=303)
+
+
+async def _to_the_own_password(request: Request, error: Exception) -> Response:  # noqa: ARG001
+    if request.headers.get("HX-Request") == "true":
+        return Response(status_code=204, headers={"HX-Redirect": "/sandi"})
+    return RedirectResponse("/sandi", status_code=303)
 
 
 async def _refused(request: Request, error: Exception) -> Response:

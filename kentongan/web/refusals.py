@@ -11,6 +11,10 @@ class NotLoggedIn(Exception):
     """Nobody is logged in: to the door."""
 
 
+class MustChange(Exception):
+    """The password serves once: to the form for one's own."""
+
+
 class NotAllowed(UsageError):
     """The officer's role does not reach so far."""
 

@@ -15,7 +15,7 @@ from kentongan.core.access import Right, User
 from kentongan.core.messages import Lang, Say
 from kentongan.pipeline.access import who
 from kentongan.pipeline.workspace import Workspace
-from kentongan.web.refusals import NotAllowed, NotLoggedIn
+from kentongan.web.refusals import MustChange, NotAllowed, NotLoggedIn
 from kentongan.web.tokens import cookie_name
 from kentongan.web.writing import Writer
 
@@ -94,7 +94,7 @@ def may(right: Right) -> Any:
 
     def check(visit: Visited) -> None:
         if not visit.officer.may(right):
-            raise NotAllowed(right)
+            raise MustChange if visit.officer.must_change else NotAllowed(right)
 
     cast("Any", check).right = right
     return Depends(check)

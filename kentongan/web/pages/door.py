@@ -9,7 +9,7 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
 from kentongan.core.access import Right
-from kentongan.core.errors import KentonganError
+from kentongan.core.errors import KentonganError, LockedOut
 from kentongan.core.messages import Say
 from kentongan.pipeline.access import change_password, has_users, log_in, log_out
 from kentongan.web.tokens import DOOR_COOKIE, cookie_name
@@ -42,10 +42,12 @@ def _door(request: Request, wanted: str, *, error: KentonganError | None = None,
     if fresh:
         request.cookies[DOOR_COOKIE] = fresh
     empty = not has_users(request.app.state.workspace)
-    status = 200 if error is None else 401
+    status = 200 if error is None else 429 if isinstance(error, LockedOut) else 401
     response = answer(
         request, "door/log_in.html", None, status=status, wanted=_inside(wanted), error=error, name=name, empty=empty
     )
+    if isinstance(error, LockedOut):
+        response.headers["Retry-After"] = str(error.wait)
     if fresh:
         response.set_cookie(DOOR_COOKIE, fresh, httponly=True, samesite="lax", secure=request.url.scheme == "https")
     return response

@@ -31,7 +31,7 @@ def test_a_new_officer_gets_in(visit: Open) -> None:
     officer.get_by_label("Nama pengguna").fill("budi.s")
     officer.get_by_label("Sandi", exact=True).fill(once)
     officer.get_by_role("button", name="Masuk").click()
-    officer.goto("/sandi")
+    officer.wait_for_url("**/sandi")
     officer.get_by_label("Sandi sekarang").fill(once)
     officer.get_by_label("Sandi baru", exact=True).fill("tiga perahu di muara")
     officer.get_by_label("Ulangi sandi baru").fill("tiga perahu di muara")
