@@ -60,6 +60,7 @@ _GROUND = "#EEF3F8"
 _SUM_GROUND = "#F6F8FA"
 _WIDE_COLUMNS, _MANY_COLUMNS = 8, 6
 _CHART_SCALE = 2.0
+_SHORT_ROWS = 5
 
 
 def docx_flavour(report: Report, day: DayFindings, assets: Assets) -> bytes:
@@ -249,7 +250,11 @@ class _Writer:
             made = [xml.texts(cell, self._link, size=size, strong=last) for cell in row]
             if block.key == CLIPPING_KEY:
                 made[0] = self._mark(row_anchor(number)) + made[0]
-            rows.append([Cell(xml.paragraph(m, align=s), ground=ground) for m, s in zip(made, sides, strict=True)])
+            # A short table stays on one page.
+            keep = len(block.rows) <= _SHORT_ROWS and number < len(block.rows)
+            rows.append(
+                [Cell(xml.paragraph(m, align=s, keep=keep), ground=ground) for m, s in zip(made, sides, strict=True)]
+            )
         widths = self._widths(column_shares(block, self.pages.width_points, size))
         self._add(xml.table(widths, head, rows, style=style_id(self.document, "Table Grid", 3)))
         note = shortened(self.paper, block)

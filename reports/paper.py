@@ -19,7 +19,7 @@ from reports.lists import Anchors, anchor_map, row_anchor, row_numbers, target, 
 
 CLIPPING_KEY = "kliping"
 #: The sheet file holds so many clippings; what is beyond stays in the application.
-SHEET_ROWS = 15_000
+SHEET_ROWS = 10_000
 NARROW_CHART = 340
 # Letters of the longest word that a column is made wide enough for.
 _LONGEST = 24

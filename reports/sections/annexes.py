@@ -18,7 +18,7 @@ from reports.paper import first_rows
 
 # A paper annex of more pages than this is read by nobody, and a longer page opens in no phone; the sheet has the rest.
 PAPER_ROWS = 120
-SCREEN_ROWS = 2_000
+SCREEN_ROWS = 1_500
 
 
 def clipping(ctx: Context, number: str, cited: Collection[int] = ()) -> Section:
