@@ -30,7 +30,11 @@ LARGEST = 120_000
 TALLEST = 2600
 
 # What is run before, in the folder of the pictures' files; each as `kentongan` takes it.
-STEPS: tuple[tuple[str, ...], ...] = (("demo", "--folder", "."),)
+STEPS: tuple[tuple[str, ...], ...] = (
+    ("demo", "--folder", "."),
+    ("report", "--day", "2026-11-16", "--form", "nota-dinas"),
+    ("report", "--day", "2026-11-16", "--form", "telaahan-staf", "--issue", "Jalan ambles"),
+)
 
 Take = Callable[[Path], Image.Image]
 
@@ -93,7 +97,79 @@ def _marked(line: str) -> str:
     return re.sub(r"(?<!\w)_([^_]+)_(?!\w)", r"<i>\1</i>", line)
 
 
+def dashboard(path: str, role: str = "analis", *, phone: bool = False, dark: bool = False) -> Take:
+    """A page of the dashboard over the sample day, as a person of this role sees it; "" = before logging in."""
+
+    def take(_: Path) -> Image.Image:
+        office, url = _served()
+        address = path
+        if "{" in path:
+            store = office.workspace.store
+            day = store.boards.latest().day
+            ((_, card),) = store.boards.cards(day, limit=1)
+            address = path.format(issue=card.id, day=day, post=store.boards.issue(card.id)[1].view.posts[0])
+        cookie = _session(office, role) if role else ""
+        width = 360 if phone else 1280
+        return _screenshot(url + address, width, dark=dark, sharp=1.5 if phone else 1.0, cookie=cookie)
+
+    return take
+
+
+@lru_cache(maxsize=1)
+def _served() -> tuple[Any, str]:
+    """The sample office of the tests behind a server of its own, for as long as this program runs."""
+    import socket
+    import threading
+    import time
+
+    sys.path.insert(0, str(ROOT / "tests" / "web"))
+    import uvicorn
+    from dashboard import build_office, opened
+
+    folder = Path(tempfile.mkdtemp())
+    office = opened(build_office(folder / "built"), folder / "kantor").__enter__()
+    door = socket.socket()
+    door.bind(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(office.app, log_level="warning", access_log=False))
+    threading.Thread(target=server.run, kwargs={"sockets": [door]}, daemon=True).start()
+    while not server.started:
+        time.sleep(0.05)
+    return office, f"http://localhost:{door.getsockname()[1]}"
+
+
+def _session(office: Any, role: str) -> str:
+    from kentongan.core.access import Role
+    from kentongan.pipeline.access import open_session
+
+    return open_session(office.workspace, office.person(Role(role)))
+
+
 PICTURES: tuple[Picture, ...] = (
+    Picture("dasbor-masuk", "Dasbor: pintu masuk", dashboard("/masuk", "")),
+    Picture("dasbor-hari-ini", "Dasbor: Hari ini", dashboard("/")),
+    Picture("dasbor-hari-ini-gelap", "Dasbor: Hari ini, gelap", dashboard("/", dark=True)),
+    Picture("dasbor-hari-ini-telepon", "Dasbor: Hari ini di telepon pimpinan", dashboard("/", "pimpinan", phone=True)),
+    Picture("dasbor-isu", "Dasbor: papan isu", dashboard("/isu")),
+    Picture("dasbor-satu-isu", "Dasbor: satu isu", dashboard("/isu/{issue}")),
+    Picture("dasbor-satu-isu-telepon", "Dasbor: satu isu, telepon", dashboard("/isu/{issue}", phone=True)),
+    Picture("dasbor-unggahan", "Dasbor: unggahan", dashboard("/unggahan?q=jalan")),
+    Picture("dasbor-satu-unggahan", "Dasbor: satu unggahan", dashboard("/unggahan/{post}")),
+    Picture("dasbor-meja-hoaks", "Dasbor: meja hoaks", dashboard("/hoaks")),
+    Picture("dasbor-aduan", "Dasbor: aduan", dashboard("/aduan")),
+    Picture("dasbor-laporan", "Dasbor: menyunting laporan", dashboard("/laporan/{day}")),
+    Picture(
+        "dasbor-laporan-telepon", "Dasbor: laporan di telepon", dashboard("/laporan/{day}", "pimpinan", phone=True)
+    ),
+    Picture("dasbor-arsip", "Dasbor: arsip laporan", dashboard("/laporan")),
+    Picture("dasbor-sumber", "Dasbor: sumber", dashboard("/sumber")),
+    Picture("dasbor-pantauan", "Dasbor: daftar pantau", dashboard("/pantauan")),
+    Picture("dasbor-aturan", "Dasbor: aturan peringatan", dashboard("/aturan")),
+    Picture("dasbor-playbook", "Dasbor: playbook", dashboard("/playbook")),
+    Picture("dasbor-akurasi", "Dasbor: akurasi", dashboard("/akurasi")),
+    Picture("dasbor-pengguna", "Dasbor: pengguna", dashboard("/pengguna", "admin")),
+    Picture("dasbor-audit", "Dasbor: catatan audit", dashboard("/audit", "admin")),
+    Picture("dasbor-data-pribadi", "Dasbor: data pribadi", dashboard("/data-pribadi", "admin")),
+    Picture("dasbor-akun", "Dasbor: akun sendiri", dashboard("/akun")),
     Picture("pdf-1", "Laporan harian, PDF, halaman 1", page("laporan/*/*.pdf", 1)),
     Picture("pdf-2", "Laporan harian, PDF, halaman 2: wilayah, jam, perjalanan isu", page("laporan/*/*.pdf", 2)),
     Picture("pdf-3", "Laporan harian, PDF, halaman 3: kartu isu prioritas", page("laporan/*/*.pdf", 3)),
@@ -120,6 +196,8 @@ PICTURES: tuple[Picture, ...] = (
         screen("laporan/*/laporan-isu-harian-*.html", 360, part="#angka", sharp=1.5),
     ),
     Picture("brief", "Brief pimpinan di WhatsApp", message("laporan/*/brief-*.txt")),
+    Picture("nota-dinas", "Nota dinas, Word", page("laporan/*/nota-dinas-*.docx", 1)),
+    Picture("telaahan-staf", "Telaahan staf, PDF", page("laporan/*/telaahan-staf-*.pdf", 1)),
     Picture("xlsx-1", "Laporan harian, lembar Excel pertama", page("laporan/*/laporan-isu-harian-*.xlsx", 1, 1300)),
 )
 
@@ -136,7 +214,7 @@ def main(names: list[str]) -> int:
     with tempfile.TemporaryDirectory() as where:
         folder = Path(where)
         for step in STEPS:
-            environment = os.environ | {"PYTHONPATH": str(ROOT)}
+            environment = os.environ | {"PYTHONPATH": str(ROOT), "KENTONGAN_NOW": "2026-11-16T06:30:00+07:00"}
             subprocess.run([sys.executable, "-m", "kentongan", *step], check=True, cwd=folder, env=environment)
         for picture in PICTURES:
             if not names or picture.name in names:
@@ -208,16 +286,21 @@ def _close() -> None:
     _OPEN.close()
 
 
-def _screenshot(address: str, width: int, *, part: str = "", dark: bool = False, sharp: float = 1.0) -> Image.Image:
+def _screenshot(
+    address: str, width: int, *, part: str = "", dark: bool = False, sharp: float = 1.0, cookie: str = ""
+) -> Image.Image:
     tab = _browser().new_page(
         viewport={"width": width, "height": 900},
         device_scale_factor=sharp,
         color_scheme="dark" if dark else "light",
         bypass_csp=True,
     )
+    if cookie:
+        tab.context.add_cookies([{"name": "kentongan", "value": cookie, "url": address}])
     tab.goto(address)
+    tab.wait_for_load_state("networkidle")
     # A strip that follows the reader would lie across the middle of a long picture.
-    tab.add_style_tag(content=".stamp{position:static!important}")
+    tab.add_style_tag(content=".stamp,.k-bar,.k-side{position:static!important}.k-side{height:auto!important}")
     with tempfile.TemporaryDirectory() as where:
         name = hashlib.blake2b(f"{address}{width}{part}{dark}".encode(), digest_size=8).hexdigest()
         path = Path(where) / f"{name}.png"

@@ -18,7 +18,7 @@ from lxml import etree
 
 from kentongan.core.errors import TemplateError
 from kentongan.core.office import Signatory
-from reports.blocks import Report
+from reports.blocks import Report, Signature
 from reports.daily import SECTIONS, compose_daily
 from reports.docx_files import render_docx
 from reports.office_template import OfficeTemplate, read_template
@@ -172,11 +172,15 @@ def test_a_template_of_chosen_sections_prints_those_alone(report: Report) -> Non
     assert [t.split(". ")[-1] for t in heads(document)] == ["Isu Prioritas", "Status Hari Ini", "Matriks Tindak Lanjut"]
 
 
+def signature(report: Report) -> Signature:
+    return next(b for section in report.sections for b in section.blocks if isinstance(b, Signature))
+
+
 def test_signatures_stand_side_by_side(report: Report) -> None:
     """Two signatories with role, rank and number; the same in a cell of the office's own table."""
     document = opened(render_docx(report, body("{{ isi }}", "{{ kalimat_penutup }}", "{{ tanda_tangan }}")))
     table = next(t for t in document.tables if "Mengetahui" in t.rows[0].cells[0].text)
-    assert table.rows[0].cells[1].text.splitlines() == [report.sections[12].blocks[0].place_date, "Pranata Humas,"]
+    assert table.rows[0].cells[1].text.splitlines() == [signature(report).place_date, "Pranata Humas,"]
     assert table.rows[1].cells[0].text.splitlines() == ["Dra. Contoh", "Pembina (IV/a)", "NIP. 19700101 199503 2 001"]
 
     def build(document: Any) -> None:
