@@ -149,6 +149,7 @@ def _fill(
             connection.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", some)  # noqa: S608 - our own names
     tell(f"{count} posts written: {time.perf_counter() - began:.0f} s")
     connection.execute("INSERT INTO posts_fts(posts_fts) VALUES ('rebuild')")
+    connection.execute("INSERT INTO posts_fts(posts_fts) VALUES ('optimize')")  # as it is after weeks of `Finder.tidy`
     for _, sql in triggers:
         connection.execute(sql)
     connection.execute("COMMIT")

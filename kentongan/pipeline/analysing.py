@@ -101,6 +101,7 @@ def analyse(workspace: Workspace, day: str) -> Analysed:
         keep_complaints(workspace, examined.complaints)
         put_labels(workspace, examined.read, examined.linked, examined.known, examined.begun)
     index_late(workspace)
+    store.finder.tidy()
     return _analysed(examined, announced)
 
 

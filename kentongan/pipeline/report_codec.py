@@ -32,8 +32,9 @@ from reports.context import Context
 _BLOCKS: Final[Mapping[str, type]] = {
     kind.__name__: kind for kind in (Paragraph, Points, Cards, Table, Chart, IssueCard, StatusBanner, Signature)
 }
-#: A sheet file prints so much of a post; no document prints more.
-_PRINTED: Final = 400
+#: A sheet file prints so much of a title, a book of clippings so much of a text; no document prints more.
+_TITLE: Final = 400
+_TEXT: Final = 520
 _LEVEL: Final = 6
 
 
@@ -65,7 +66,7 @@ def packed_day(day: DayFindings) -> bytes:
     """The day as documents need it: of each post no more words than a document prints, without private data."""
     ctx = Context(day, "id", {})
     posts = {
-        post: replace(view, title=ctx.safe(view.title if view.title.strip() else view.text, _PRINTED), text="")
+        post: replace(view, title=ctx.safe(view.title, _TITLE), text=ctx.safe(view.text, _TEXT))
         for post, view in day.posts.items()
     }
     return zlib.compress(dumps(replace(day, posts=posts)).encode(), _LEVEL)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from kentongan.core.messages import Lang
 from kentongan.core.report_edits import CITATION, Edit, Standing, cited, shown
 from kentongan.pipeline.report_versions import BRIEF_KEY, Written, written
+from kentongan.pipeline.reporting import KIND
 from kentongan.pipeline.workspace import Workspace
 from kentongan.store.report_edits import Unsaved
 from kentongan.store.reports import ReportMove, ReportState, ReportVersion
@@ -46,11 +47,27 @@ def archive(workspace: Workspace, limit: int = 50, offset: int = 0) -> list[Arch
 def files_of(workspace: Workspace, version: ReportVersion) -> tuple[Path, ...]:
     """The files of a version in the office's folder, by name; those that somebody removed are not there."""
     folder = workspace.report_folder / version.day
-    mark = f"-{version.day}" + (f"-v{version.version}" if version.version > 1 else "")
     if not folder.is_dir():
         return ()
-    kinds = (f"laporan-isu-{version.kind}{mark}", f"brief{mark}")
-    return tuple(sorted(file for file in folder.iterdir() if file.stem in (*kinds, *(f"{kind}-en" for kind in kinds))))
+    form, _, issue = version.kind.partition(":")
+    if form == KIND:
+        stem, about = "laporan-isu-harian|brief|salindia-harian|buku-kliping", ""
+    else:  # a form about an issue has the issue's name behind its day
+        stem, about = re.escape(form) + "(?:-buku)?", "-[a-z0-9-]+?" if issue else "(?:-[a-z0-9-]+?)?"
+    mark = f"-v{version.version}" if version.version > 1 else ""
+    name = re.compile(rf"(?:{stem})-{re.escape(version.day)}{about}{mark}(?:-en)?\.[a-z0-9]{{2,5}}")
+    numbered = re.compile(r"-v\d+(?:-en)?\.")
+    return tuple(
+        sorted(
+            file for file in folder.iterdir() if name.fullmatch(file.name) and (mark or not numbered.search(file.name))
+        )
+    )
+
+
+def filed(workspace: Workspace, day: str, name: str) -> Path | None:
+    """The file of this name among those of the reports of a day; None when no version has such a file."""
+    files = (file for version in workspace.store.reports.of_day(day) for file in files_of(workspace, version))
+    return next((file for file in files if file.name == name), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,9 +35,10 @@ Compose = Callable[[Workspace, "DayFindings", ReportVersion, Lang], "Report"]
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What the machine composed: the day, its report in one language, the texts in it that can be edited by key, the brief."""
+    """What the machine composed: the day (`packed` as it is kept), its report, the texts that can be edited by key, the brief."""
 
     version: ReportVersion
+    packed: bytes
     day: DayFindings
     report: Report
     passages: Mapping[str, Passage]
@@ -109,7 +110,7 @@ def kept(workspace: Workspace, version: ReportVersion, lang: Lang = "id", compos
         if report is None:  # the first time in this language
             keep(workspace, version, _day(day), lang, compose)
             report = shelf.get(version.id, lang) or b""
-        return Kept(version, *_unpacked(day, report))
+        return Kept(version, day, *_unpacked(day, report))
     except (ValueError, TypeError, KeyError, zlib.error) as error:
         raise ReportError(
             Say(f"Isi laporan {version.day} versi {version.version} rusak.", f"What was kept of version {version.version} of {version.day} is damaged."),
@@ -136,6 +137,16 @@ def _unpacked(day: bytes, report: bytes) -> tuple[DayFindings, Report, Mapping[s
     return findings, blocks, {passage.key: passage for passage in passages(blocks)}, brief_words(findings, blocks.lang)
 
 
+@lru_cache(maxsize=16)
+def _worded(day: bytes, texts: tuple[tuple[str, str], ...], lang: Lang) -> tuple[DayFindings, str]:
+    """The day with these texts of officers, and the brief of that day."""
+    from reports.brief import brief_words
+    from reports.edited_day import with_words
+
+    findings = with_words(_day(day), dict(texts))
+    return findings, brief_words(findings, lang)
+
+
 def written(workspace: Workspace, version: ReportVersion, lang: Lang = "id") -> Written:
     """A version with the officers' words in it.
 
@@ -143,8 +154,6 @@ def written(workspace: Workspace, version: ReportVersion, lang: Lang = "id") -> 
         ReportError: see `kept`.
     """
     from reports.blocks import State
-    from reports.brief import brief_words
-    from reports.edited_day import with_words
     from reports.edits_table import with_edits_table
     from reports.passages import rewritten
     from reports.stating import stated
@@ -155,8 +164,7 @@ def written(workspace: Workspace, version: ReportVersion, lang: Lang = "id") -> 
     standings = {key: standing(p.text, found.get(key, ())) for key, p in machine.passages.items()}
     standings |= {key: _homeless(held) for key, held in found.items() if key not in standings and key != BRIEF_KEY}
     texts = {key: now.text for key, now in standings.items() if now.edited and key in machine.passages}
-    day = with_words(machine.day, texts)
-    words = machine.brief if day is machine.day else brief_words(day, lang)
+    day, words = _worded(machine.packed, tuple(sorted(texts.items())), lang) if texts else (machine.day, machine.brief)
     brief = standing(words, found.get(BRIEF_KEY, ()))
     standings[BRIEF_KEY] = brief
     checker = checker_of(workspace, version)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from analysis.tokens import stems
 from kentongan.core.posts import Post
@@ -14,6 +15,7 @@ _LATE = "stems_before"
 _PORTION = 1000
 
 
+@lru_cache(50_000)
 def stem(word: str) -> str:
     """The stem of a word in lower case (Snowball's Indonesian stemmer): "kebanjiran" → "banjir"."""
     return stems((word,))[0]

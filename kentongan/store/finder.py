@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import reduce
@@ -34,6 +34,8 @@ RANKED: Final = 5_000
 _KEPT: Final = 200  # searches
 _HELD: Final = 10_000_000  # hits of all of them together: some 150 MB at most
 _PORTION: Final = 500
+_MERGED: Final = 500  # pages of the index of words that are joined at a time
+Span = tuple[int, int]
 Key = tuple[float, int, int]
 """Place of a post in an order: score, publication (microseconds), seq; lower keys come later."""
 
@@ -134,6 +136,16 @@ class Finder:
         with self._database.reading() as connection:
             return int(self._keeper.current(connection).present.sum())
 
+    def tidy(self) -> None:
+        """Some work on the indexes, little each time: parts of the index of words are joined, what the planner knows is
+        renewed (SQLite: sqlite.org/fts5.html 6.9, sqlite.org/lang_analyze.html 3.1; PostgreSQL does so by itself).
+        """
+        if self._database.is_sqlite:
+            with self._database.writing() as connection:
+                connection.exec_driver_sql("PRAGMA analysis_limit = 400")
+                connection.exec_driver_sql("PRAGMA optimize")
+                connection.exec_driver_sql("INSERT INTO posts_fts(posts_fts, rank) VALUES ('merge', ?)", (_MERGED,))
+
     def hits(self, query: Node, *, stem: Stem | None = None, best_first: bool = False) -> Hits:
         """Everything that the query finds now.
 
@@ -188,23 +200,40 @@ class Finder:
             return {row[-1]: post_of(row) for row in connection.execute(query)}
 
 
-def _mask(connection: Connection, columns: Columns, node: Node, stem: Stem | None) -> Mask:
-    """Whether each post is found, by seq."""
+def _mask(connection: Connection, columns: Columns, node: Node, stem: Stem | None, span: Span | None = None) -> Mask:
+    """Whether each post is found, by seq; outside of `span`, the first and last seq that matter, anything may stand."""
     if isinstance(node, Label | Period):
         return columns.where(node)
     if is_text(node):
         mask = np.zeros(columns.size, dtype=bool)
-        seqs = rows_with(connection, node, stem)
+        seqs = rows_with(connection, node, stem, span)
         mask[seqs[seqs < columns.size]] = True
         return mask & columns.present
     if isinstance(node, Without):
-        return columns.present & ~_mask(connection, columns, node.part, stem)
-    if not isinstance(node, Every | Either):  # a term is text
+        return columns.present & ~_mask(connection, columns, node.part, stem, span)
+    if isinstance(node, Either):
+        return reduce(np.logical_or, (_mask(connection, columns, part, stem, span) for part in _gathered(node)))
+    if not isinstance(node, Every):  # a term is text
         raise TypeError(node)
-    if not node.parts:
-        return columns.present
-    join: Callable[[Mask, Mask], Mask] = np.logical_and if isinstance(node, Every) else np.logical_or
-    return reduce(join, (_mask(connection, columns, part, stem) for part in _gathered(node)))
+    return _all_of(connection, columns, node, stem, span)
+
+
+def _all_of(connection: Connection, columns: Columns, node: Every, stem: Stem | None, span: Span | None) -> Mask:
+    """Labels first: they are cheap, and what they leave bounds the search for words (a week's posts stand together)."""
+    mask, others = columns.present, []
+    for part in _gathered(node):
+        if isinstance(part, Label | Period):
+            mask = mask & columns.where(part)
+        else:
+            others.append(part)
+    if len(others) < len(node.parts):
+        left = np.flatnonzero(mask)
+        if not len(left):
+            return mask
+        span = (int(left[0]), int(left[-1]))
+    for part in others:
+        mask = mask & _mask(connection, columns, part, stem, span)
+    return mask
 
 
 def _gathered(node: Every | Either) -> list[Node]:

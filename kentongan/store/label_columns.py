@@ -26,6 +26,10 @@ Seqs = NDArray[np.int64]
 
 CODED: Final = ("kind", "source", "tone", "category", "places", "language", "issue_id")
 _FLAGS: Final = ("verification", "outside", "corrected")
+# Read joined into one text: a row costs by its columns, and there are few combinations of these.
+_FEW: Final = ("kind", "tone", "category", "language", *_FLAGS)
+_MANY: Final = ("source", "places", "issue_id")
+_BETWEEN: Final = "\x1f"
 COLUMN_OF: Final = {
     "jenis": "kind",
     "sumber": "source",
@@ -149,8 +153,11 @@ def _refreshed(held: Columns | None, connection: Connection, revision: int) -> C
     """New columns with every row that changed after `held`; `held` itself stays as it is for those who read it."""
     size = (connection.scalar(sa.select(sa.func.max(post_labels.c.seq))) or 0) + 1
     columns = _grown(held, size)
-    names = ("seq", "published_at", "copy_of", *CODED, *_FLAGS)
-    query = sa.select(*(_raw(connection, name) for name in names))
+    few: sa.ColumnElement[str] = sa.cast(post_labels.c[_FEW[0]], sa.Text)
+    for name in _FEW[1:]:
+        few = few + _BETWEEN + sa.cast(post_labels.c[name], sa.Text)
+    names = ("seq", "published_at", "copy_of", *_MANY)
+    query = sa.select(*(_raw(connection, name) for name in names), few)
     if held is not None:
         query = query.where(post_labels.c.revision > held.revision)
     if connection.dialect.name != "sqlite":  # SQLite shows one state to all that is asked here
@@ -162,11 +169,22 @@ def _refreshed(held: Columns | None, connection: Connection, revision: int) -> C
         columns.present[at] = True
         columns.published[at] = published
         columns.copy_of[at] = [-1 if one is None else one for one in copy_of]
-        for name, values in zip(CODED, rest, strict=False):
-            columns.coded[name].codes[at] = _codes(columns.coded[name], values)
-        for name, values in zip(_FLAGS, rest[len(CODED) :], strict=True):
-            columns.flags[name][at] = values
+        for name, texts in zip(_MANY, rest, strict=False):
+            columns.coded[name].codes[at] = _codes(columns.coded[name], texts)
+        _take_apart(columns, at, rest[-1])
     return replace(columns, revision=revision)
+
+
+def _take_apart(columns: Columns, at: Seqs, texts: Sequence[str]) -> None:
+    """Set the columns of few values from what stands joined; each different combination is looked at once."""
+    numbers = {text: number for number, text in enumerate(dict.fromkeys(texts))}
+    combined = np.array(list(map(numbers.__getitem__, texts)), dtype=np.int64)
+    apart = list(zip(*(text.split(_BETWEEN) for text in numbers), strict=True))
+    for name, values in zip(_FEW, apart, strict=True):
+        if name in _FLAGS:
+            columns.flags[name][at] = np.array([value in ("1", "true") for value in values])[combined]
+        else:
+            columns.coded[name].codes[at] = np.array(_codes(columns.coded[name], values), dtype=np.int32)[combined]
 
 
 def _portions(connection: Connection, query: sa.Select[Any]) -> Iterator[Sequence[Sequence[Any]]]:
@@ -187,7 +205,7 @@ def _raw(connection: Connection, name: str) -> sa.ColumnElement[Any]:
         if connection.dialect.name == "sqlite":
             return sa.type_coerce(column, sa.BigInteger)
         return sa.cast(sa.func.extract("epoch", column) * 1_000_000, sa.BigInteger)
-    return sa.type_coerce(column, sa.Integer) if name in _FLAGS and connection.dialect.name == "sqlite" else column
+    return column
 
 
 def _codes(coded: Coded, values: Sequence[str]) -> list[int]:

@@ -144,6 +144,12 @@ class Reports:
                 )
             return self.add(version.day, version.kind, version.payload, by=by)
 
+    def of_day(self, day: str) -> list[ReportVersion]:
+        """All versions of all reports of a day, by kind, oldest first."""
+        query = sa.select(reports).where(reports.c.day == storable(day)).order_by(reports.c.kind, reports.c.version)
+        with self._database.reading() as connection:
+            return [_version(row) for row in connection.execute(query)]
+
     def all(self, limit: int = 50, offset: int = 0) -> list[ReportVersion]:
         """Versions of all reports, the latest day first; at most `limit` after the first `offset`."""
         c = reports.c

@@ -34,19 +34,27 @@ def is_text(node: Node) -> bool:
     return all(map(is_text, node.parts)) if isinstance(node, Either) else isinstance(node, Term)
 
 
-def rows_with(connection: Connection, node: Node, stem: Stem | None) -> NDArray[np.int64]:
+def rows_with(
+    connection: Connection, node: Node, stem: Stem | None, span: tuple[int, int] | None = None
+) -> NDArray[np.int64]:
     """The `seq` of every post that the text node finds, in no order.
 
     Args:
         node: one for which `is_text` holds.
         stem: as the posts were indexed with it (SQLite; PostgreSQL has a stemmer of its own).
+        span: only posts from the first to the last of these numbers; None = all.
     """
     if connection.dialect.name == "sqlite":
         # One long text instead of a row a hit: a hundred thousand rows cost more to hand over than to find.
         question = "SELECT group_concat(rowid, ' ') FROM posts_fts WHERE posts_fts MATCH ?"
-        found = connection.exec_driver_sql(question, (fts5(node, stem),)).scalar()
+        asked: tuple[str | int, ...] = (fts5(node, stem),)
+        if span is not None:
+            question, asked = f"{question} AND rowid BETWEEN ? AND ?", (*asked, *span)
+        found = connection.exec_driver_sql(question, asked).scalar()
         return np.fromstring(found, dtype=np.int64, sep=" ") if found else np.empty(0, dtype=np.int64)
     query = sa.select(posts.c.seq).where(_postgres(node))
+    if span is not None:
+        query = query.where(posts.c.seq.between(*span))
     return np.fromiter(connection.execute(query).scalars(), dtype=np.int64)
 
 

@@ -25,7 +25,11 @@ FLAVOURS: Final[Mapping[str, Say]] = {
     "docx": Say("Word", "Word"),
     "xlsx": Say("Lembar kerja", "Sheet"),
     "txt": Say("WhatsApp", "WhatsApp"),
+    "pptx": Say("Salindia", "Slides"),
+    "buku-pdf": Say("Buku kliping (PDF)", "Book of clippings (PDF)"),
+    "buku-docx": Say("Buku kliping (Word)", "Book of clippings (Word)"),
 }
+DAILY_NAME: Final = Say("Laporan harian", "Daily report")
 BRIEF_NAME: Final = Say("Brief WhatsApp", "WhatsApp brief")
 COVER_NAME: Final = Say("Sampul", "Cover")
 _STATES: Final = tuple(ReportState)
@@ -107,6 +111,16 @@ class Sheet:
             return reading.key
         title = next((part.title for part in self.parts if part.key == reading.passage.section), "")
         return reading.passage.name(title.id if isinstance(title, Say) else title)
+
+
+def name_of_kind(kind: str) -> Say:
+    """What a kind of report is called; a form of an update of this program keeps its own word."""
+    from reports.forms.registry import FORMS
+
+    form = FORMS.get(kind.partition(":")[0])
+    if kind == KIND:
+        return DAILY_NAME
+    return form.title if form else Say(kind, kind)
 
 
 def sheet(workspace: Workspace, said: Written, *, is_last: bool, may_edit: bool, compare: bool = False) -> Sheet:

@@ -11,6 +11,7 @@ from functools import partial
 from kentongan.core.errors import KentonganError
 from kentongan.core.messages import Say
 from kentongan.pipeline.refreshing import is_stale, refresh
+from kentongan.pipeline.searching import get_ready
 from kentongan.pipeline.workspace import Workspace
 
 log = logging.getLogger(__name__)
@@ -79,6 +80,7 @@ class Worker:
             self.trials[owner] = KentonganError(Say(f"Uji coba gagal ({kind}).", f"The trial failed ({kind})."))
 
     def _run(self) -> None:
+        self._do(lambda: get_ready(self._workspace()))
         while not self._stopping.is_set():
             asked = self._wanted.wait(MINUTE)
             if self._stopping.is_set():

@@ -21,6 +21,7 @@ from kentongan.core.posts import Complaint, ComplaintStatus, Engagement, Post, P
 from kentongan.store.codec import storable
 from kentongan.store.database import Store
 from kentongan.store.posts import AddResult
+from kentongan.store.schema import post_labels
 from kentongan.store.schema import posts as posts_table
 
 MakePost = Callable[..., Post]
@@ -58,6 +59,7 @@ def wipe(store: Store) -> None:
     """No posts."""
     with store._database.writing() as connection:
         connection.execute(sa.delete(posts_table))
+        connection.execute(sa.delete(post_labels))
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

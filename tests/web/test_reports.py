@@ -66,6 +66,8 @@ def test_the_draft_is_read_by_all_and_opened_by_officers(office: OpenOffice) -> 
         f"{AT}/v9",
         f"{AT}/v1/berkas/exe",
         f"{AT}/v1/berkas/..%2f..%2fetc",
+        f"{AT}/arsip/..%2fkentongan.toml",
+        f"{AT}/arsip/kentongan.toml",
         f"{AT}/sunting?bagian=x/y",
     ],
 )
@@ -87,7 +89,11 @@ def test_saving_without_a_script(own_office: OpenOffice) -> None:
     assert "Mohon arahan." in words(page)
     assert PEOPLE[Role.ANALIS] in words(page)
     assert "<ins>" in browser.get(f"{AT}/beda").text
-    assert "1 bagian" in words(browser.get("/laporan"))
+    listed = browser.get("/laporan")
+    assert "1 bagian" in words(listed)
+    file = re.search(rf'href="({AT}/arsip/[^"]+)"', listed.text)
+    assert file is not None
+    assert browser.get(file[1]).headers["content-disposition"].startswith("attachment")
     rows = own_office.workspace.store.audit.rows()
     assert any(row.action == "laporan.sunting" and row.detail == POINT for row in rows)
     assert browser.post(f"{AT}/urungkan", **standing(own_office)).status_code == 303

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mimetypes import guess_type
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Query
@@ -13,12 +14,12 @@ from kentongan.core.messages import Say
 from kentongan.pipeline import report_reading, sending
 from kentongan.pipeline.access import noted
 from kentongan.pipeline.report_versions import drawn, has_newer_material, written
-from kentongan.pipeline.reporting import approve, reading_mark, sent_by_hand
+from kentongan.pipeline.reporting import KIND, approve, reading_mark, sent_by_hand
 from kentongan.store.reports import ReportVersion
 from kentongan.web.page import Page
 from kentongan.web.pages import report_passages
 from kentongan.web.refusals import NotFound
-from kentongan.web.report_view import FLAVOURS, latest_of, sheet_of, version_of, warned
+from kentongan.web.report_view import FLAVOURS, latest_of, name_of_kind, sheet_of, version_of, warned
 from kentongan.web.visit import Visit, Visited, may
 
 router = APIRouter(prefix="/laporan", include_in_schema=False)
@@ -45,7 +46,8 @@ def archive(visit: Visited, dari: Annotated[int, Query(ge=0, le=1_000_000)] = 0)
         is_first=dari == 0,
         shown=dari + len(found[:PER_PAGE]),
         total=visit.workspace.store.reports.count(),
-        due=visit.workspace.today(),
+        names=name_of_kind,
+        daily=KIND,
     )
 
 
@@ -103,12 +105,23 @@ def document(visit: Visited, day: str, number: int, flavour: str, simpan: bool =
         raise NotFound
     said = written(visit.workspace, version_of(visit, day, number))
     name, media_type, content = drawn(visit.workspace, said, [flavour])[flavour]
-    kept = simpan or flavour not in ("html", "pdf", "txt")
+    kept = simpan or flavour not in ("html", "pdf", "buku-pdf", "txt")
     headers = {"Content-Disposition": f'{"attachment" if kept else "inline"}; filename="{name}"'}
     if flavour == "html" and not kept:
         headers |= _FRAMED
     kind = f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type
     return Response(content, media_type=kind, headers=headers)
+
+
+@router.get("/{day}/arsip/{name}", dependencies=_READ)
+def file_of_archive(visit: Visited, day: str, name: str) -> Response:
+    """A file as it was written when its version was composed or approved."""
+    found = report_reading.filed(visit.workspace, day, name)
+    if found is None:
+        raise NotFound
+    kind = guess_type(found.name)[0] or "application/octet-stream"
+    headers = {"Content-Disposition": f'attachment; filename="{found.name}"'}
+    return Response(found.read_bytes(), media_type=kind, headers=headers)
 
 
 def _size(text: str) -> int:

@@ -69,10 +69,10 @@ def test_two_officers_lose_no_word(visit: Visit, served: Any) -> None:
     mine.fill(machine.replace("Isu terbesar", "Isu utama"))
     theirs.fill(machine + " Mohon arahan.")
     save(first, POINT)
-    first.locator(f"#{POINT} .k-saved").wait_for()
+    first.locator(f"#{POINT} .k-kept").wait_for()
     save(second, POINT)
-    second.locator(f"#{POINT} .k-saved").wait_for()
-    assert "ikut digabung" in second.locator(f"#{POINT} .k-saved").inner_text()
+    second.locator(f"#{POINT} .k-kept").wait_for()
+    assert "ikut digabung" in second.locator(f"#{POINT} .k-kept").inner_text()
     assert standing(served, key) == machine.replace("Isu terbesar", "Isu utama") + " Mohon arahan."
 
     # The same words: the slower one is shown all three texts, and what was typed is still in the box.
@@ -82,7 +82,7 @@ def test_two_officers_lose_no_word(visit: Visit, served: Any) -> None:
     theirs.fill(before.replace("Terpantau", "Dihimpun"))
     second.locator(f"#{OTHER} .k-typed", has_text="Tersimpan sementara").wait_for()
     save(first, OTHER)
-    first.locator(f"#{OTHER} .k-saved").wait_for()
+    first.locator(f"#{OTHER} .k-kept").wait_for()
     save(second, OTHER)
     second.locator(f"#{OTHER} .k-clash").wait_for()
     assert "Tercatat" in second.locator("#t-theirs").inner_text()
@@ -92,7 +92,7 @@ def test_two_officers_lose_no_word(visit: Visit, served: Any) -> None:
     assert again.locator(f"#w-{OTHER}").input_value().startswith("Dihimpun")
     second.locator(f"#w-{OTHER}").fill(before.replace("Terpantau", "Tercatat dan dihimpun"))
     save(second, OTHER)
-    second.locator(f"#{OTHER} .k-saved").wait_for()
+    second.locator(f"#{OTHER} .k-kept").wait_for()
     assert standing(served, "ringkasan/butir/volume").startswith("Tercatat dan dihimpun")
 
 
@@ -106,7 +106,7 @@ def test_from_draft_to_approved_and_sent(visit: Visit, served: Any) -> None:
         assert field.input_value().endswith("]")
         field.fill("Jalan ambles di Girimukti perlu keputusan pagi ini [1].")
         save(page, POINT)
-        page.locator(f"#{POINT} .k-saved").wait_for()
+        page.locator(f"#{POINT} .k-kept").wait_for()
         # The officer's own edit does not stand in the way of handing on the page that was read.
         page.get_by_role("button", name="Tandai sudah diperiksa").click()
         page.get_by_text("Ditandai sudah diperiksa.").wait_for()
