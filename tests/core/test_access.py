@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
+from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
@@ -19,6 +22,7 @@ from kentongan.core.access import (
     may,
     rights_of,
 )
+from kentongan.core.acts import ACTS, GROUPS, act_name
 from kentongan.core.errors import PasswordError, UsageError
 from kentongan.core.passwords import check_password, login_name, one_time_password
 
@@ -122,3 +126,16 @@ def test_names_that_cannot_be_used(name: str) -> None:
     with pytest.raises(UsageError):
         login_name(name)
     assert login_name(" Sari.Wulandari ") == "sari.wulandari"
+
+
+def test_every_act_has_words() -> None:
+    """Those that the code names, in both languages; one of a later version is still readable."""
+    named = set()
+    for path in Path(str(files("kentongan"))).rglob("*.py"):
+        for call in re.findall(r"noted\([^()]*\)|audit\.add\([^()]*\)", path.read_text(encoding="utf-8")):
+            named |= set(re.findall(r'"([a-z]+\.[a-z_-]+)"', call))
+    assert len(named) > 15
+    assert named <= set(ACTS)
+    assert {action.split(".")[0] for action in ACTS} <= set(GROUPS)
+    assert act_name("isu.masa_depan").en == "Issues: masa depan"
+    assert act_name("lain").id == "lain"

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Form
 from fastapi.responses import Response
 
 from kentongan.core.access import ROLE_NAMES, ROLE_TASKS, Right, User
+from kentongan.core.acts import act_name
 from kentongan.core.errors import KentonganError
 from kentongan.core.messages import Say
 from kentongan.pipeline import access, users
@@ -60,12 +61,13 @@ def one(visit: Visited, user_id: str) -> Response:
 
 
 def _one(visit: Visit, account: Account, error: KentonganError | None = None) -> Response:
+    rows = access.audit_rows(visit.workspace, by=account.user.name, limit=10).rows
     return visit.page(
         "users/one.html",
         status=400 if error else 200,
         account=account,
         sessions=access.own_sessions(visit.workspace, account.user),
-        acts=access.audit_rows(visit.workspace, by=account.user.name, limit=10).rows,
+        acts=[(row, act_name(row.action)) for row in rows],
         role_names=ROLE_NAMES,
         role_tasks=ROLE_TASKS,
         error=error,
