@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
 from typing import Any
 
-from browsing import Served, enter
+from browsing import Served, enter, mail_server
 
 from kentongan.core.access import Role
 
@@ -18,18 +21,84 @@ def card(served: Served, part: str) -> Any:
 
 
 def test_from_the_door_to_the_sent_report(visit: Any, served: Served) -> None:
-    officer = visit(None, "/")
-    enter(officer, Role.ANALIS)
-    officer.get_by_role("heading", level=1, name="Senin, 16 November 2026").wait_for()
-    officer.get_by_role("link", name="Jalan ambles Girimukti–Watupasang").first.click()
-    officer.get_by_role("heading", name="Penilaian USG").wait_for()
-    officer.goto("/")
-    officer.get_by_role("link", name="Buka laporan").click()
-    officer.get_by_role("heading", level=1).wait_for()
-    day = "2026-11-16"
-    assert day in officer.url
-    leader = visit(Role.PIMPINAN, f"/laporan/{day}")
-    assert leader.get_by_role("heading", level=1).count() == 1
+    """A whole morning: in, read, judge, note, correct a passage, hand on; the leader approves on a phone; sent."""
+    mailbox, day = mail_server(served), "2026-11-16"
+    try:
+        officer = visit(None, "/")
+        enter(officer, Role.ANALIS)
+        officer.get_by_role("heading", level=1, name="Senin, 16 November 2026").wait_for()
+        officer.get_by_role("link", name="Jalan ambles Girimukti–Watupasang").first.click()
+        officer.get_by_role("heading", name="Penilaian USG").wait_for()
+        officer.get_by_label("Tulis catatan").fill("DPUPR dihubungi pukul 07.05.")
+        officer.get_by_role("button", name="Simpan", exact=True).click()
+        officer.get_by_text("Catatan disimpan.").wait_for()
+        officer.goto("/")
+        officer.get_by_role("link", name="Buka laporan").click()
+        officer.locator("#b-ringkasan-butir-terbesar a.k-edit").click()
+        officer.locator("#w-b-ringkasan-butir-terbesar").fill("Jalan ambles di Girimukti ditangani DPUPR pagi ini [1].")
+        officer.locator("#b-ringkasan-butir-terbesar button.btn-primary").click()
+        officer.locator("#b-ringkasan-butir-terbesar .k-kept").wait_for()
+        officer.get_by_role("button", name="Tandai sudah diperiksa").click()
+        officer.get_by_text("Ditandai sudah diperiksa.").wait_for()
+
+        leader = visit(None, "/", phone=True)
+        enter(leader, Role.PIMPINAN)
+        leader.get_by_role("link", name="Buka laporan").click()
+        leader.get_by_role("link", name="Baca lalu setujui").click()
+        assert "ditangani DPUPR pagi ini" in leader.locator("main").inner_text()
+        leader.get_by_role("button", name="Setujui versi ini").click()
+        leader.get_by_text("Laporan disetujui.").wait_for()
+
+        officer.goto(f"/laporan/{day}/kirim")
+        officer.on("dialog", lambda dialog: dialog.accept())
+        officer.get_by_role("button", name="Kirim 1 kiriman").click()
+        officer.get_by_text("1 dari 1 kiriman terkirim.").wait_for()
+        assert len(mailbox.received) == 1
+        officer.goto("/")
+        officer.get_by_text("Sudah dikirim.").wait_for()
+    finally:
+        mailbox.stop()
+
+
+FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>Kabar Uji</title><link>http://localhost/</link>
+<item><title>Jembatan gantung Watupasang dibuka</title><link>http://localhost/1</link>
+<pubDate>Mon, 16 Nov 2026 05:00:00 +0700</pubDate></item></channel></rss>"""
+
+
+class Outlet(BaseHTTPRequestHandler):
+    """A small outlet of this machine."""
+
+    def do_GET(self) -> None:
+        """Answer with the feed."""
+        body = FEED.encode()
+        self.send_response(200 if self.path == "/feed" else 404)
+        self.send_header("Content-Type", "application/rss+xml")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        """Say nothing."""
+
+
+def test_a_source_by_its_address(visit: Any, served: Served) -> None:
+    workspace = served.office.workspace
+    network = workspace.settings.tables.network.model_copy(update={"allow_hosts": ("127.0.0.1",)})
+    tables = workspace.settings.tables.model_copy(update={"network": network})
+    served.office.app.state.workspace = replace(workspace, settings=replace(workspace.settings, tables=tables))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Outlet)
+    Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        page = visit(Role.ANALIS, "/sumber")
+        page.get_by_label("Alamat situs atau umpan").fill(f"http://127.0.0.1:{server.server_port}/feed")
+        page.get_by_label("Nama media").fill("Kabar Uji")
+        page.get_by_role("button", name="Uji alamat").click()
+        page.get_by_text("Jembatan gantung Watupasang dibuka").wait_for()
+        page.get_by_role("button", name="Simpan sumber ini").click()
+        page.get_by_text("Kabar Uji disimpan").wait_for()
+        assert page.get_by_role("heading", name="Kabar Uji").count() == 1
+    finally:
+        server.shutdown()
 
 
 def test_a_merge_is_seen_on_the_board(visit: Any, served: Served) -> None:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import socket
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from browsing import mail_server
 from dashboard import PASSWORD
 
-from kentongan.config.delivery import ChannelTable, MailTable
 from kentongan.core.access import Role
 from kentongan.pipeline.access import change_password, open_session
 from kentongan.pipeline.report_versions import written
@@ -98,7 +96,7 @@ def test_two_officers_lose_no_word(visit: Visit, served: Any) -> None:
 
 def test_from_draft_to_approved_and_sent(visit: Visit, served: Any) -> None:
     """Edited, handed on, approved by the leader, the recipients read, sent to a real mail server; nothing twice."""
-    mailbox = _mail_server(served)
+    mailbox = mail_server(served)
     try:
         page = visit(Role.ANALIS, AT)
         field = opened(page, POINT)
@@ -165,31 +163,3 @@ def test_everybody_can_read_it(visit: Visit, path: str, *, dark: bool) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     found = Axe().run(page).response["violations"]
     assert [(v["id"], v["nodes"][0]["html"][:200]) for v in found if v["impact"] in ("serious", "critical")] == []
-
-
-def _mail_server(served: Any) -> Any:
-    """A real SMTP server of this machine, and the office's one channel to it."""
-    from aiosmtpd.controller import Controller
-
-    class Mailbox:
-        def __init__(self) -> None:
-            self.received: list[bytes] = []
-
-        async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: ARG002, N802
-            self.received.append(envelope.content)
-            return "250 OK"
-
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    box = Mailbox()
-    controller = Controller(box, hostname="127.0.0.1", port=port)
-    controller.start()
-    box.stop = controller.stop  # type: ignore[attr-defined]
-    workspace = served.office.workspace
-    mail = MailTable(peladen="127.0.0.1", porta=port, keamanan="tanpa", pengirim="humas@kantor.example")
-    channel = ChannelTable(nama="Pimpinan", jenis="surel", tujuan=["pimpinan@kantor.example"], bentuk=["txt"])
-    tables = workspace.settings.tables.model_copy(update={"channels": (channel,), "mail": mail})
-    settings = replace(workspace.settings, tables=tables)
-    served.office.app.state.workspace = replace(workspace, settings=settings)
-    return box
