@@ -32,7 +32,7 @@ from kentongan.store.text_search import is_text, rows_with, scores
 RANKED: Final = 5_000
 """Best matches are looked for among so many of the latest hits; older ones follow by date."""
 _KEPT: Final = 200  # searches
-_HELD: Final = 10_000_000  # hits of all of them together: some 150 MB at most
+_HELD: Final = 10_000_000  # hits of all of them together: 20 bytes each, 200 MB at most
 _PORTION: Final = 500
 _MERGED: Final = 500  # pages of the index of words that are joined at a time
 Span = tuple[int, int]
@@ -67,7 +67,7 @@ class Hits:
     Args:
         seqs: the posts.
         folded: those of them that are shown: of posts with one text the original, or the newest where it is no hit.
-        copies: how many more carry the text of a post, by seq; None = none does.
+        copies: how many more carry the text of each post of `folded`, which is sorted; None = none does.
     """
 
     columns: Columns
@@ -81,6 +81,13 @@ class Hits:
     def total(self) -> int:
         """How many posts were found, copies among them."""
         return len(self.seqs)
+
+    def copies_of(self, seq: int) -> int:
+        """How many more hits carry the text of a post that is shown; 0 for one that is folded away."""
+        at = int(np.searchsorted(self.folded, seq))
+        if self.copies is None or at == len(self.folded) or self.folded[at] != seq:
+            return 0
+        return int(self.copies[at])
 
     def facets(self, offset: timedelta) -> Facets:
         """Counts by label; `offset` is the office's distance from UTC, for the days."""
@@ -175,10 +182,7 @@ class Finder:
         """The posts of a page, in its order."""
         wanted = [seq for _, _, seq in keys]
         found = self._by_seq(wanted)
-        copies = (
-            dict.fromkeys(wanted, 0) if hits.copies is None else dict(zip(wanted, hits.copies[wanted], strict=True))
-        )
-        return [Hit(found[seq], int(copies[seq])) for seq in wanted if seq in found]
+        return [Hit(found[seq], hits.copies_of(seq)) for seq in wanted if seq in found]
 
     def every(self, hits: Hits, limit: int) -> Iterator[Post]:
         """At most `limit` of the posts one after the other, newest first, copies too; memory stays small."""
@@ -273,4 +277,4 @@ def _hits(columns: Columns, seqs: Seqs) -> Hits:
         leaders = left[order][at]
         counts[leaders] = counts[groups] - 1
         shown = np.sort(np.concatenate([shown, leaders]))
-    return Hits(columns, seqs, shown, counts)
+    return Hits(columns, seqs, shown, counts[shown])
