@@ -22,7 +22,7 @@ from kentongan.store.connections import MARK, Database
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0014"
+HEAD = "0012"
 
 
 def prepare(database: Database) -> None:

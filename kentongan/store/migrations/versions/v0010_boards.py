@@ -7,7 +7,7 @@ from alembic import op
 
 from kentongan.store.columns import UtcTime, row_number
 
-revision = "0012"
+revision = "0010"
 down_revision = "0009"
 branch_labels = None
 depends_on = None

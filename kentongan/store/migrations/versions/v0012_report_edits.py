@@ -7,8 +7,8 @@ from alembic import op
 
 from kentongan.store.columns import UtcTime, row_number
 
-revision = "0014"
-down_revision = "0013"
+revision = "0012"
+down_revision = "0011"
 branch_labels = None
 depends_on = None
 
