@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 from kentongan.core.day import DayFindings
-from kentongan.core.errors import TemplateError
 from kentongan.core.messages import Say
 from reports import palette, wording
 from reports import word_xml as xml
@@ -34,7 +33,7 @@ from reports.charts import render_png
 from reports.daily import SECTIONS
 from reports.flavours import Assets
 from reports.lists import row_anchor
-from reports.office_template import OfficeTemplate, read_template
+from reports.office_template import OfficeTemplate, read_template, template_bytes
 from reports.paper import (
     CLIPPING_KEY,
     LISTS_NOTE,
@@ -79,21 +78,9 @@ def render_docx(report: Report, template: Path | bytes | None = None) -> bytes:
     Raises:
         TemplateError: the template cannot be read or has mistakes; the message names the places.
     """
-    data = _read(template)
+    data = template_bytes(template)
     checked = None if data is None else read_template(data, [*SECTIONS, *(s.key for s in report.sections)])
     return _Writer(report, checked).written()
-
-
-def _read(template: Path | bytes | None) -> bytes | None:
-    if not isinstance(template, Path):
-        return template
-    try:
-        return template.read_bytes()
-    except OSError as error:
-        raise TemplateError(
-            Say(f"Templat {template.name} tidak dapat dibuka.", f"The template {template.name} cannot be opened."),
-            Say("Periksa letak dan hak aksesnya.", "Check where it is and who may read it."),
-        ) from error
 
 
 class _Writer:

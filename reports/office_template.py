@@ -11,6 +11,7 @@ import difflib
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from kentongan.core.errors import TemplateError
@@ -301,3 +302,20 @@ def _nearest(word: str, known: Iterable[str]) -> str:
     if not close:
         return ""
     return f"{{{{ {close[0]}: … }}}}" if close[0] == SECTION else f"{{{{ {close[0]} }}}}"
+
+
+def template_bytes(template: Path | bytes | None) -> bytes | None:
+    """A template that is given as a file or as its bytes; None stays None.
+
+    Raises:
+        TemplateError: the file cannot be opened.
+    """
+    if not isinstance(template, Path):
+        return template
+    try:
+        return template.read_bytes()
+    except OSError as error:
+        raise TemplateError(
+            Say(f"Templat {template.name} tidak dapat dibuka.", f"The template {template.name} cannot be opened."),
+            Say("Periksa letak dan hak aksesnya.", "Check where it is and who may read it."),
+        ) from error

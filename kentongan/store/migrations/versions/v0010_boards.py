@@ -1,4 +1,4 @@
-"""What screens show of each analysis, and what officers write at an issue."""
+"""What screens show of each analysis, what officers write at an issue, and complaints with their clocks."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def _text(name: str, *, key: bool = False) -> sa.Column[str]:
 
 
 def upgrade() -> None:
-    """Add the boards of days and the pages of issues."""
+    """Add the boards of days and the pages of issues, notes and complaints."""
     op.create_table(
         "boards",
         _text("day", key=True),
@@ -40,6 +40,11 @@ def upgrade() -> None:
     )
     op.create_index("ix_issue_pages_day_position", "issue_pages", ["day", "position"])
     op.create_index("ix_issue_pages_issue_id_day", "issue_pages", ["issue_id", "day"])
+    _add_notes()
+    _add_complaints()
+
+
+def _add_notes() -> None:
     op.create_table(
         "issue_notes",
         sa.Column("seq", row_number(), primary_key=True),
@@ -55,6 +60,9 @@ def upgrade() -> None:
         _text("result"),
     )
     op.create_index("ix_issue_notes_issue_id_seq", "issue_notes", ["issue_id", "seq"])
+
+
+def _add_complaints() -> None:
     op.create_table(
         "complaints",
         _text("post_id", key=True),
