@@ -8,18 +8,26 @@ from dataclasses import replace
 
 import httpx
 import pytest
-from dashboard import PEOPLE, OpenOffice
+from dashboard import PEOPLE, Browser, OpenOffice
 
 from kentongan.config.delivery import ChannelTable, MailTable
 from kentongan.core.access import Role
 from kentongan.pipeline import reporting
-from kentongan.pipeline.report_versions import BRIEF_KEY, written
+from kentongan.pipeline.report_versions import BRIEF_KEY, Written, drawn, written
+from kentongan.pipeline.workspace import Workspace
 from kentongan.web.app import create_app
+from kentongan.web.pages import reports as pages
 
 DAY = "2026-11-16"
 AT = f"/laporan/{DAY}"
 POINT = "ringkasan/butir/volume"
 HTMX = {"HX-Request": "true"}
+
+
+def send(browser: Browser, path: str, **fields: object) -> httpx.Response:
+    """Send a form; the token of one small page serves the whole session."""
+    token = browser.cookies.get("probe") or browser.cookies.setdefault("probe", browser.token("/laporan"))
+    return browser.post(path, token=token, **fields)
 
 
 def standing(office: OpenOffice, key: str = POINT) -> dict[str, str]:
@@ -53,9 +61,9 @@ def test_the_draft_is_read_by_all_and_opened_by_officers(office: OpenOffice) -> 
     assert "/sunting?bagian=" in analyst.get(AT).text
     assert "/sunting?bagian=" not in leader.get(AT).text
     assert leader.get(f"{AT}/sunting?bagian={POINT}").status_code == 403
-    assert leader.post(f"{AT}/simpan", teks="x", **standing(office)).status_code == 403
-    assert analyst.post(f"{AT}/setujui", dibaca="x").status_code == 403
-    assert office.visitor(Role.REDAKTUR_HOAKS).post(f"{AT}/kirim").status_code == 403
+    assert send(leader, f"{AT}/simpan", teks="x", **standing(office)).status_code == 403
+    assert send(analyst, f"{AT}/setujui", dibaca="x").status_code == 403
+    assert send(office.visitor(Role.REDAKTUR_HOAKS), f"{AT}/kirim").status_code == 403
 
 
 @pytest.mark.parametrize(
@@ -82,7 +90,7 @@ def test_saving_without_a_script(own_office: OpenOffice) -> None:
     machine = text(own_office)
     form = browser.get(f"{AT}/sunting?bagian={POINT}")
     assert f">{html.escape(machine)}</textarea>" in form.text
-    answer = browser.post(f"{AT}/simpan", teks=machine + " Mohon arahan.", **standing(own_office))
+    answer = send(browser, f"{AT}/simpan", teks=machine + " Mohon arahan.", **standing(own_office))
     assert (answer.status_code, answer.headers["location"]) == (303, AT)
     page = browser.get(AT)
     assert "Tersimpan." in page.text
@@ -96,7 +104,7 @@ def test_saving_without_a_script(own_office: OpenOffice) -> None:
     assert browser.get(file[1]).headers["content-disposition"].startswith("attachment")
     rows = own_office.workspace.store.audit.rows()
     assert any(row.action == "laporan.sunting" and row.detail == POINT for row in rows)
-    assert browser.post(f"{AT}/urungkan", **standing(own_office)).status_code == 303
+    assert send(browser, f"{AT}/urungkan", **standing(own_office)).status_code == 303
     assert text(own_office) == machine
 
 
@@ -105,7 +113,7 @@ def test_hostile_words_stay_words(own_office: OpenOffice) -> None:
     browser = own_office.visitor()
     bad = "<script>alert(1)</script><img src=x onerror=alert(1)> [99999] {{7*7}}"
     for key in (POINT, BRIEF_KEY):
-        browser.post(f"{AT}/simpan", teks=bad, **standing(own_office, key))
+        send(browser, f"{AT}/simpan", teks=bad, **standing(own_office, key))
     for path in (AT, f"{AT}/beda", f"{AT}/sunting?bagian={POINT}", f"{AT}/v1/pratinjau?bentuk=txt"):
         page = browser.get(path)
         assert page.status_code == 200
@@ -118,11 +126,11 @@ def test_two_officers_at_once(own_office: OpenOffice) -> None:
     """Different words are joined; the same words are shown, and what was typed waits in the box."""
     first, second = own_office.visitor(), own_office.visitor()
     seen, machine = standing(own_office), text(own_office)
-    first.post(f"{AT}/simpan", teks=machine.replace("Terpantau", "Tercatat"), **seen)
-    joined = second.post(f"{AT}/simpan", teks=machine + " Mohon arahan.", **seen)
+    send(first, f"{AT}/simpan", teks=machine.replace("Terpantau", "Tercatat"), **seen)
+    joined = send(second, f"{AT}/simpan", teks=machine + " Mohon arahan.", **seen)
     assert joined.status_code == 303
     assert text(own_office) == machine.replace("Terpantau", "Tercatat") + " Mohon arahan."
-    clash = second.post(f"{AT}/simpan", teks=machine.replace("Terpantau", "Dihimpun"), **seen)
+    clash = send(second, f"{AT}/simpan", teks=machine.replace("Terpantau", "Dihimpun"), **seen)
     assert clash.status_code == 409
     assert "Teks Anda tidak hilang" in clash.text
     assert html.escape(machine.replace("Terpantau", "Dihimpun")) + "</textarea>" in clash.text
@@ -133,16 +141,23 @@ def test_two_officers_at_once(own_office: OpenOffice) -> None:
 def test_typing_is_kept_and_told(own_office: OpenOffice) -> None:
     """What is typed survives the browser; another officer sees who types."""
     browser = own_office.visitor()
-    answer = browser.post(f"{AT}/ketik", teks="Setengah kalimat", **standing(own_office))
+    answer = send(browser, f"{AT}/ketik", teks="Setengah kalimat", **standing(own_office))
     assert "Tersimpan sementara" in answer.text
     assert "Setengah kalimat</textarea>" in browser.get(f"{AT}/sunting?bagian={POINT}").text
     assert f"{PEOPLE[Role.ANALIS]} sedang mengetik di sini" in words(own_office.visitor(Role.PIMPINAN).get(AT))
-    browser.post(f"{AT}/buang", bagian=POINT)
+    send(browser, f"{AT}/buang", bagian=POINT)
     assert "Setengah kalimat" not in browser.get(f"{AT}/sunting?bagian={POINT}").text
 
 
-def test_previews_draw_one_form_and_stay_in_their_frame(office: OpenOffice) -> None:
-    """The page frames the document under a policy of its own; the other forms are for keeping."""
+def test_previews_draw_one_form_and_stay_in_their_frame(office: OpenOffice, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page frames the document under a policy of its own; only the form that is asked for is drawn."""
+    asked: list[str] = []
+
+    def once(workspace: Workspace, said: Written, flavours: list[str]) -> dict[str, tuple[str, str, bytes]]:
+        asked.extend(flavours)
+        return drawn(workspace, said, ["txt"]) | {"html": ("laporan.html", "text/html", b"<p>laporan</p>")}
+
+    monkeypatch.setattr(pages, "drawn", once)
     browser = office.visitor()
     assert 'sandbox="allow-popups' in browser.get(f"{AT}/v1/pratinjau").text
     framed = browser.get(f"{AT}/v1/berkas/html")
@@ -154,20 +169,21 @@ def test_previews_draw_one_form_and_stay_in_their_frame(office: OpenOffice) -> N
     brief = browser.get(f"{AT}/v1/pratinjau?bentuk=txt")
     assert 'data-copy="k-brief"' in brief.text
     assert "BELUM BOLEH DIKIRIM" in brief.text
+    assert asked == ["html", "txt", "txt"]
 
 
 def test_nobody_approves_unread_words(own_office: OpenOffice) -> None:
     """A step after the page was opened: the approval from that page is refused, the next one is not."""
     leader, analyst = own_office.visitor(Role.PIMPINAN), own_office.visitor()
     mark = _mark(leader.get(f"{AT}/setujui").text)
-    analyst.post(f"{AT}/simpan", teks="Kalimat lain.", **standing(own_office))
-    refused = leader.post(f"{AT}/setujui", dibaca=mark)
+    send(analyst, f"{AT}/simpan", teks="Kalimat lain.", **standing(own_office))
+    refused = send(leader, f"{AT}/setujui", dibaca=mark)
     assert refused.status_code == 409
     assert "berubah sejak Anda membacanya" in refused.text
-    assert leader.post(f"{AT}/setujui", dibaca="").status_code == 409
+    assert send(leader, f"{AT}/setujui", dibaca="").status_code == 409
     page = leader.get(f"{AT}/setujui")
     assert "Kalimat lain" in words(page)
-    assert leader.post(f"{AT}/setujui", dibaca=_mark(page.text)).status_code == 303
+    assert send(leader, f"{AT}/setujui", dibaca=_mark(page.text)).status_code == 303
     assert "Disetujui; siap dikirim." in leader.get(AT).text
 
 
@@ -176,12 +192,12 @@ def test_from_draft_to_sent(own_office: OpenOffice, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(reporting, "day_of", lambda *_: pytest.fail("analysed again"))
     office = _with_channel(own_office)
     analyst, leader = office.visitor(), office.visitor(Role.PIMPINAN)
-    form = analyst.post(f"{AT}/simpan", teks="Ringkas dan jelas.", **standing(office))
+    form = send(analyst, f"{AT}/simpan", teks="Ringkas dan jelas.", **standing(office))
     assert form.status_code == 303
-    assert analyst.post(f"{AT}/periksa", dibaca=_mark(analyst.get(AT).text)).status_code == 303
+    assert send(analyst, f"{AT}/periksa", dibaca=_mark(analyst.get(AT).text)).status_code == 303
     assert "menunggu persetujuan Anda" in leader.get(AT).text
     assert analyst.get(f"{AT}/kirim").status_code == 409
-    leader.post(f"{AT}/setujui", dibaca=_mark(leader.get(f"{AT}/setujui").text))
+    send(leader, f"{AT}/setujui", dibaca=_mark(leader.get(f"{AT}/setujui").text))
     before = analyst.get(f"{AT}/kirim")
     assert "akan dikirim" in before.text
     assert "pimpinan@kantor.example" in before.text
@@ -190,7 +206,7 @@ def test_from_draft_to_sent(own_office: OpenOffice, monkeypatch: pytest.MonkeyPa
     assert f"{PEOPLE[Role.PIMPINAN]} menyetujui" in trail
     assert f"{PEOPLE[Role.ANALIS]} memeriksa" in trail
     # An edit now makes the next version; the approved one stays what it was.
-    analyst.post(f"{AT}/simpan", teks="Setelah disetujui.", **standing(office))
+    send(analyst, f"{AT}/simpan", teks="Setelah disetujui.", **standing(office))
     assert "Setelah disetujui." in analyst.get(AT).text
     assert "Setelah disetujui." not in analyst.get(f"{AT}/v1").text
     assert "Ringkas dan jelas." in analyst.get(f"{AT}/v1").text
@@ -215,8 +231,8 @@ def _with_channel(office: OpenOffice) -> OpenOffice:
 def test_what_went_by_another_way_is_noted(own_office: OpenOffice) -> None:
     """An office without channels copies the brief; only an approved report counts as sent, and the trail says how."""
     leader, analyst = own_office.visitor(Role.PIMPINAN), own_office.visitor()
-    assert analyst.post(f"{AT}/dikirim", lewat="WhatsApp, grup pimpinan").status_code == 409
-    leader.post(f"{AT}/setujui", dibaca=_mark(leader.get(f"{AT}/setujui").text))
+    assert send(analyst, f"{AT}/dikirim", lewat="WhatsApp, grup pimpinan").status_code == 409
+    send(leader, f"{AT}/setujui", dibaca=_mark(leader.get(f"{AT}/setujui").text))
     assert "Dikirim dengan cara lain" in analyst.get(f"{AT}/kirim").text
-    assert analyst.post(f"{AT}/dikirim", lewat="WhatsApp, grup pimpinan").status_code == 303
+    assert send(analyst, f"{AT}/dikirim", lewat="WhatsApp, grup pimpinan").status_code == 303
     assert "mengirim (WhatsApp, grup pimpinan)" in words(analyst.get(AT))
