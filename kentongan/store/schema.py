@@ -340,6 +340,7 @@ issue_pages = sa.Table(
     _text("card"),
     sa.Column("data", sa.LargeBinary, nullable=False),
     sa.Index(None, "day", "position"),
+    sa.Index(None, "day", "level", "category", "place"),
     sa.Index(None, "issue_id", "day"),
     sa.Index(None, "issue_id", "name"),
 )

@@ -39,6 +39,8 @@ def upgrade() -> None:
         sa.Column("data", sa.LargeBinary, nullable=False),
     )
     op.create_index("ix_issue_pages_day_position", "issue_pages", ["day", "position"])
+    columns = ["day", "level", "category", "place"]
+    op.create_index("ix_issue_pages_day_level_category_place", "issue_pages", columns)
     op.create_index("ix_issue_pages_issue_id_day", "issue_pages", ["issue_id", "day"])
     _add_notes()
     _add_complaints()
