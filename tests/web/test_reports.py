@@ -236,3 +236,29 @@ def test_what_went_by_another_way_is_noted(own_office: OpenOffice) -> None:
     assert "Dikirim dengan cara lain" in analyst.get(f"{AT}/kirim").text
     assert send(analyst, f"{AT}/dikirim", lewat="WhatsApp, grup pimpinan").status_code == 303
     assert "mengirim (WhatsApp, grup pimpinan)" in words(analyst.get(AT))
+
+
+def test_what_came_since_is_taken_in_when_an_officer_asks(own_office: OpenOffice) -> None:
+    """A correction after composing: the page says so, composes again in the background, and keeps the officer's words."""
+    import time
+
+    from kentongan.pipeline.correcting import Wish, correct
+
+    browser, workspace = own_office.visitor(), own_office.workspace
+    first = workspace.store.reports.latest("2026-11-16", "harian")
+    assert first is not None
+    board = workspace.store.boards.latest()
+    assert board is not None
+    post = next(iter(workspace.store.posts.between(board.window.start, board.window.end))).id
+    correct(workspace, [Wish(post, "nada", "positif")], by="Sari Wulandari, Pranata Humas")
+    assert "Susun ulang" in browser.get("/laporan/2026-11-16").text
+    assert browser.post("/laporan/2026-11-16/susun").status_code == 303
+    for _ in range(600):
+        page = browser.get("/laporan/2026-11-16").text
+        if "sedang disusun ulang" not in page:
+            break
+        time.sleep(0.1)
+    assert "Susun ulang" not in page
+    latest = workspace.store.reports.latest("2026-11-16", "harian")
+    assert latest is not None
+    assert latest.version == first.version + 1

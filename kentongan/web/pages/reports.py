@@ -9,12 +9,12 @@ from fastapi import APIRouter, Form, Query
 from fastapi.responses import Response
 
 from kentongan.core.access import Right
-from kentongan.core.errors import UsageError
+from kentongan.core.errors import KentonganError, UsageError
 from kentongan.core.messages import Say
 from kentongan.pipeline import report_reading, sending
 from kentongan.pipeline.access import noted
 from kentongan.pipeline.report_versions import drawn, has_newer_material, written
-from kentongan.pipeline.reporting import KIND, approve, reading_mark, sent_by_hand
+from kentongan.pipeline.reporting import KIND, approve, compose, reading_mark, sent_by_hand
 from kentongan.store.reports import ReportVersion
 from kentongan.web.page import Page
 from kentongan.web.pages import report_passages
@@ -63,13 +63,31 @@ def version(visit: Visited, day: str, number: int) -> Response:
     return _version_page(visit, version_of(visit, day, number))
 
 
+@router.post("/{day}/susun", dependencies=[may(Right.EDIT)])
+def compose_again(visit: Visited, day: str) -> Response:
+    """Take in what came since: the worker composes the day anew; officers' edits stay."""
+    latest_of(visit, day)
+    visit.request.app.state.worker.try_out(_composing(day), lambda workspace: compose(workspace, day))
+    noted(visit.workspace, visit.officer, "laporan.susun", day)
+    return visit.to(f"/laporan/{day}")
+
+
+def _composing(day: str) -> str:
+    return f"laporan:{day}"
+
+
 def _version_page(visit: Visit, found: ReportVersion) -> Response:
     page = sheet_of(visit, found)
+    trials = visit.request.app.state.worker.trials
+    composing = _composing(found.day) in trials and trials[_composing(found.day)] is None
+    ended = None if composing else trials.pop(_composing(found.day), None)
     return visit.page(
         "reports/report.html",
         sheet=page,
         trail=report_reading.trail(visit.workspace, page.said)[:12],
-        newer=page.is_open and has_newer_material(visit.workspace, found),
+        newer=page.is_open and not composing and has_newer_material(visit.workspace, found),
+        composing=composing,
+        failed=ended if isinstance(ended, KentonganError) else None,
         mark=reading_mark(visit.workspace, found),
         flavours=FLAVOURS,
     )
