@@ -114,8 +114,8 @@ def export_person(workspace: Workspace, identifier: str, *, by: User | str = COM
 def erase_person(workspace: Workspace, identifier: str, *, by: User | str = COMMAND_LINE) -> tuple[Kept, int]:
     """Blank the person's posts and those of private people that name them; returns what was found, and how many.
 
-    What stays, and is listed for an officer to weigh: news, the office's own posts, reports and the hoax desk's
-    histories. Findings of past days are rewritten by the next analysis.
+    What stays, and is listed for an officer to weigh: news, the office's own posts, report files that were written or sent,
+    and the hoax desk's histories. Kept reports lose the quotes; findings of past days are rewritten by the next analysis.
 
     Raises:
         UsageError: the identifier is too short to mean one person.
