@@ -93,5 +93,6 @@ def by_day(daily_folder: Path, found: Found) -> dict[str, Found]:
             days[day] = look(workspace, day)
             with workspace.store.writing():
                 workspace.store.issues.save(tuple(days[day].known.values()), moment)
-                workspace.store.issues.put_day(day, map(analysing.issue_day, days[day].findings.issues()))
+                found = days[day].findings
+                workspace.store.issues.put_day(day, [analysing.issue_day(view, found) for view in found.issues()])
     return days

@@ -145,7 +145,9 @@ def moments(total: int, seed: str, kills: int = KILLS) -> list[int]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("command", ["import", "collect", "analyse", "report"])
+@pytest.mark.parametrize(
+    "command", ["import", "collect", *(pytest.param(name, marks=pytest.mark.more) for name in ("analyse", "report"))]
+)
 def test_killed_at_any_moment_and_run_again(
     command: str, *, worker: Worker, posts: list[Path], site: str, desk_maker: Callable[..., Desk], tmp_path: Path
 ) -> None:

@@ -204,6 +204,7 @@ def test_word_document_of_a_draft(sample_day: DayFindings) -> None:
     assert made == draft_docx(one, sample_day.office, sample_day.posts, sample_day.generated_at)
 
 
+@pytest.mark.more
 def test_the_command_writes_drafts(desk: Desk, daily_folder: Path, by_day: dict[str, Found], tmp_path: Path) -> None:
     """To the screen, to a text, to a Word file; what cannot be is said in one line."""
     assert by_day

@@ -65,6 +65,7 @@ def test_a_second_analysis_and_report_change_nothing(done: Desk) -> None:
     assert done.reports() == files
 
 
+@pytest.mark.more
 def test_the_order_of_files_does_not_matter(desk: Desk, finished_desk: Desk, sample_files: Sequence[Path]) -> None:
     """Files imported one by one and backwards give the same posts, issues and report."""
     for path in reversed(sample_files):

@@ -35,6 +35,7 @@ def context() -> Context:
     return Context(Office(agency="Pemkab Garut", short="Garut", region="32.05"), Gazetteer.load())
 
 
+@pytest.mark.more
 def test_several_processes_read_as_one_does(posts: pd.DataFrame, context: Context) -> None:
     """Two processes, chunks of unequal size."""
     parts = list(reading.read_in_order(posts, context, chunk=20, processes=2))

@@ -101,6 +101,7 @@ def test_a_burst_sounds_once_early_and_nothing_else_does(here: Path, capsys: pyt
     assert len({(one["issue"], one["rule"], one["level"]) for one in found}) == len(found)
 
 
+@pytest.mark.more
 def test_the_future_does_not_matter(here: Path) -> None:
     """Cut off after the alarm, the stream tells the same alarms up to there; the order of the rows does not matter."""
     rows = stream()

@@ -138,6 +138,8 @@ def assert_same_day(imported: Desk, collected: Desk, day: str, now: str) -> None
     for table in ("known_issues", "issue_days", "alerts"):
         assert imported.state()[table] == collected.state()[table], table
     pages = [re.sub(r"127\.0\.0\.1:\d+", "", desk.page(day)) for desk in (imported, collected)]
+    # A file has no visits: only of a feed is it known that it was not read a week ago.
+    pages = [re.sub(r"Dibandingkan pekan lalu.*?Nada terhadap instansi", "", page, flags=re.DOTALL) for page in pages]
     assert pages[0] == pages[1]
     brief = f"brief-{day}.txt"
     assert imported.reports(day)[brief] == collected.reports(day)[brief]
@@ -186,6 +188,7 @@ def real_articles(shared_data: Path) -> list[Article]:
 
 @pytest.mark.shared
 @pytest.mark.slow
+@pytest.mark.more
 def test_every_real_article_is_the_same_by_file_and_by_feed(
     real_articles: list[Article], desk_maker: Callable[..., Desk], tmp_path: Path
 ) -> None:
@@ -198,6 +201,7 @@ def test_every_real_article_is_the_same_by_file_and_by_feed(
 
 @pytest.mark.shared
 @pytest.mark.slow
+@pytest.mark.more
 def test_real_news_by_file_and_by_feed_give_one_report(
     real_articles: list[Article], desk_maker: Callable[..., Desk], tmp_path: Path
 ) -> None:

@@ -192,6 +192,7 @@ def test_hostile_posts_reach_no_form(days: ModuleType, name: str) -> None:
     assert length(shown.whatsapp) <= LIMIT
 
 
+@pytest.mark.more
 def test_pages_and_paper_draw_the_forms(days: ModuleType) -> None:
     """The flavours know nothing of forms; a strip of levels and a letter without headings are drawn all the same."""
     day = days.example_day()

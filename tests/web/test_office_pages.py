@@ -35,6 +35,7 @@ def _trial(browser: Browser) -> str:
     raise AssertionError("the trial never ended")
 
 
+@pytest.mark.more
 def test_rules_are_tried_before_they_are_kept(own_office: OpenOffice, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kentongan.pipeline.rules_desk._TRIAL_DAYS", 2)
     browser = own_office.visitor()
@@ -108,6 +109,7 @@ def test_a_source_is_tried_shown_and_kept_by_its_address(own_office: OpenOffice)
         assert browser.post("/sumber/uji", alamat=" ").status_code == 400
     finally:
         server.shutdown()
+        server.server_close()
 
 
 def test_accuracy_is_measured_when_it_is_asked_for(office: OpenOffice) -> None:

@@ -238,6 +238,7 @@ def test_what_went_by_another_way_is_noted(own_office: OpenOffice) -> None:
     assert "mengirim (WhatsApp, grup pimpinan)" in words(analyst.get(AT))
 
 
+@pytest.mark.more
 def test_what_came_since_is_taken_in_when_an_officer_asks(own_office: OpenOffice) -> None:
     """A correction after composing: the page says so, composes again in the background, and keeps the officer's words."""
     import time

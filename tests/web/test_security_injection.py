@@ -60,6 +60,7 @@ def pages(everybody: Browser) -> dict[str, httpx.Response]:
     return seen
 
 
+@pytest.mark.more
 def test_every_page_shows_the_attack_as_words(pages: dict[str, httpx.Response]) -> None:
     """Nothing of a stranger's becomes an element, an attribute or a template; and the attack did reach the pages."""
     reached = 0

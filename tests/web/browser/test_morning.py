@@ -99,6 +99,7 @@ def test_a_source_by_its_address(visit: Any, served: Served) -> None:
         assert page.get_by_role("heading", name="Kabar Uji").count() == 1
     finally:
         server.shutdown()
+        server.server_close()
 
 
 def test_a_merge_is_seen_on_the_board(visit: Any, served: Served) -> None:
