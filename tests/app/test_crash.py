@@ -201,6 +201,7 @@ def test_killed_by_the_clock_and_run_again(
     assert everything(desk) == everything(whole)
 
 
+@pytest.mark.more
 def test_an_unfinished_import_is_admitted(
     worker: Worker, posts: list[Path], desk_maker: Callable[..., Desk], tmp_path: Path
 ) -> None:
