@@ -108,3 +108,15 @@ def test_a_file_that_is_there_stays(tmp_path: Path) -> None:
     assert kept == before
     assert forced.code == 0
     assert office(tmp_path)["wilayah"] == "34.04"
+
+
+def test_it_leaves_the_timers_beside_the_settings(tmp_path: Path) -> None:
+    """systemd, cron and Windows: a folder to choose from, naming these very settings."""
+    from office_desk import Desk
+
+    desk = Desk(tmp_path)
+    said = desk.call("init", "--agency", "Pemerintah Kota Samarinda", "--region", "64.72", "--yes")
+    assert said.code == 0, said.err
+    written = {path.name for path in (tmp_path / "jadwal").iterdir()}
+    assert written == {"kentongan.service", "kentongan.timer", "crontab.txt", "windows.txt"}
+    assert str(tmp_path / "kentongan.toml") in (tmp_path / "jadwal" / "crontab.txt").read_text(encoding="utf-8")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kentongan.cli.command import Call, Command, parameter
+from kentongan.cli.commands.timetable import write_timers
 from kentongan.core.errors import UsageError
 from kentongan.core.messages import Say
 
@@ -54,12 +55,15 @@ def _run(
     watch = watch or asker.words(Say("Kata yang dipantau (pisahkan dengan koma)", "Watch words (comma-separated)"))
     alias = alias or asker.words(Say("Sebutan lain instansi (pisahkan dengan koma)", "Aliases (comma-separated)"))
     sources = start(call.config, Answers(agency, kind, code, leader, watch, alias), overwrite=force)
+    write_timers(call.config, call.config.absolute().parent / "jadwal")
     call.screen.say(
         Say(
             f"{call.config} ditulis, {sources} sumber awal. Berikutnya: kentongan daily atau kentongan import BERKAS. "
-            "Sumber lain: kentongan sources pack.",
+            "Sumber lain: kentongan sources pack. "
+            "Jadwal untuk komputer ini: folder jadwal, atau biarkan kentongan serve berjalan.",
             f"{call.config} written, {sources} starter sources. Next: kentongan daily or kentongan import FILE. "
-            "More sources: kentongan sources pack.",
+            "More sources: kentongan sources pack. "
+            "Timers for this computer: the folder jadwal, or leave kentongan serve running.",
         )
     )
 

@@ -32,11 +32,26 @@ def _due(call: Call) -> int:
 
 
 def _schedule(call: Call, folder: Path | None) -> None:
-    texts = timers(call.config.absolute(), sys.executable)
     if folder is None:
-        for name, text in texts.items():
+        for name, text in timers(call.config.absolute(), sys.executable).items():
             call.screen.say(f"# --- {name}\n{text}")
         return
+    written = write_timers(call.config, folder)
+    call.screen.say(
+        Say(
+            f"{written} berkas di {folder}. Pakai salah satu yang cocok dengan komputer ini; lihat docs/panduan/jadwal.md.",
+            f"{written} files in {folder}. Use the one that fits this computer; see docs/panduan/jadwal.md.",
+        )
+    )
+
+
+def write_timers(config: Path, folder: Path) -> int:
+    """Write what tells a computer to keep the timetable into `folder`; returns how many files.
+
+    Raises:
+        ConfigError: the folder cannot be written.
+    """
+    texts = timers(config.absolute(), sys.executable)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, text in texts.items():
@@ -47,12 +62,7 @@ def _schedule(call: Call, folder: Path | None) -> None:
             Say(f"{folder} tidak dapat ditulis: {reason.id}.", f"{folder} cannot be written: {reason.en}."),
             Say("Pilih folder lain.", "Choose another folder."),
         ) from error
-    call.screen.say(
-        Say(
-            f"{len(texts)} berkas di {folder}. Pakai salah satu yang cocok dengan komputer ini; lihat docs/panduan/jadwal.md.",
-            f"{len(texts)} files in {folder}. Use the one that fits this computer; see docs/panduan/jadwal.md.",
-        )
-    )
+    return len(texts)
 
 
 def timers(config: Path, python: str) -> dict[str, str]:
