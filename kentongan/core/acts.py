@@ -54,6 +54,7 @@ ACTS: Mapping[str, Say] = {
     "pencarian.simpan": Say("menyimpan pencarian", "saved a search"),
     "pencarian.hapus": Say("menghapus pencarian", "removed a saved search"),
     "laporan.sunting": Say("menyunting laporan", "edited a report"),
+    "laporan.susun": Say("menyusun ulang laporan", "composed a report again"),
     "laporan.urungkan": Say("mengurungkan suntingan", "undid an edit"),
     "laporan.lepas": Say("membuang suntingan", "dropped an edit"),
     "laporan.dikirim": Say("mengirim laporan", "sent a report"),

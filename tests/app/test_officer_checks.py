@@ -7,7 +7,6 @@ import re
 import shutil
 import socket
 import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -60,9 +59,7 @@ class Morning:
 
 
 @pytest.fixture(scope="session")
-def morning(
-    daily_folder: Path, by_day: dict[str, Found], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Morning]:
+def morning(daily_folder: Path, by_day: dict[str, Found], tmp_path_factory: pytest.TempPathFactory) -> Morning:
     """The sample's last day worked through, without a network from the first step to the approved report."""
     folder = tmp_path_factory.mktemp("pagi") / "meja"
     shutil.copytree(daily_folder, folder)
@@ -98,7 +95,8 @@ def morning(
         draft = desk.reports()
         approved = desk.call("approve", "--day", DAY, *BUDI)
         assert approved.code == 0, approved.err
-        yield Morning(before, after, corrected, failed.name, desk, draft)
+    # Outside: the other tests of this process have their networks.
+    return Morning(before, after, corrected, failed.name, desk, draft)
 
 
 def section(report: Report, key: str) -> Section:
