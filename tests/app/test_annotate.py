@@ -195,6 +195,7 @@ def sample_posts(tmp_path_factory: pytest.TempPathFactory, sample_files: list[Pa
     return path
 
 
+@pytest.mark.more
 @pytest.mark.slow
 def test_thousands_of_posts_in_bounded_memory(tmp_path: Path) -> None:
     """5,000 short posts with many near-copies: every one answered, in order, within 600 MB in a process of its own."""

@@ -285,6 +285,7 @@ def subscribe(desk: Desk, site: str, names: Sequence[str]) -> None:
     desk.settings(text)
 
 
+@pytest.mark.more
 def test_bad_feeds_cost_themselves_and_are_admitted(desk: Desk, hostile_site: str) -> None:
     """A page, a cut feed, a bomb, a thief, 50 MB, nothing, a 404: the good feed is in; the report names the rest."""
     names = ["baik", "laman", "potong", "bom", "pencuri", "raksasa", "kosong", "hilang"]
@@ -370,6 +371,7 @@ def limited(desk: Desk, words: Sequence[object], largest: int) -> subprocess.Com
     return subprocess.run(line, capture_output=True, text=True, preexec_fn=bound, check=False, timeout=120)
 
 
+@pytest.mark.more
 @pytest.mark.slow
 def test_a_full_disk_loses_nothing(desk: Desk, tmp_path: Path) -> None:
     """The write that finds no room is undone as a whole; one line says so; with room again it goes on."""
@@ -392,6 +394,7 @@ def test_a_full_disk_loses_nothing(desk: Desk, tmp_path: Path) -> None:
     assert desk.rows("SELECT count(*) FROM posts") == [(1501,)]
 
 
+@pytest.mark.more
 @pytest.mark.slow
 def test_a_full_disk_spares_the_last_report(done: Desk) -> None:
     """A report that finds no room leaves the earlier one whole, and nothing half written beside it."""

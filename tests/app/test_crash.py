@@ -146,7 +146,7 @@ def moments(total: int, seed: str, kills: int = KILLS) -> list[int]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "command", ["import", "collect", *(pytest.param(name, marks=pytest.mark.more) for name in ("analyse", "report"))]
+    "command", ["import", *(pytest.param(name, marks=pytest.mark.more) for name in ("collect", "analyse", "report"))]
 )
 def test_killed_at_any_moment_and_run_again(
     command: str, *, worker: Worker, posts: list[Path], site: str, desk_maker: Callable[..., Desk], tmp_path: Path

@@ -145,6 +145,7 @@ def assert_same_day(imported: Desk, collected: Desk, day: str, now: str) -> None
     assert imported.reports(day)[brief] == collected.reports(day)[brief]
 
 
+@pytest.mark.more
 def test_the_sample_by_file_and_by_feed(finished_desk: Desk, desk_maker: Callable[..., Desk], tmp_path: Path) -> None:
     """The sample's news, served as feeds with RFC 822 dates, give the very day that their import gives."""
     query = "SELECT source_name, url, title, text, published_at FROM posts WHERE kind = 'news' ORDER BY id"

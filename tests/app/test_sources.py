@@ -390,6 +390,7 @@ def test_another_find_is_chosen_by_its_number(near: Desk, site: Site) -> None:
     assert f"2. {source['name']} (feed, 2026-11-15) {source['address']}" in said.out
 
 
+@pytest.mark.more
 def test_a_source_that_falls_silent_is_noticed_by_collecting(near: Desk, site: Site) -> None:
     """Three visits a day for eighteen days, then nothing new: well at first, quiet against its habit three days later."""
     first = NOW - timedelta(days=18)

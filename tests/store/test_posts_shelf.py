@@ -207,6 +207,7 @@ small_posts = st.builds(
 )
 
 
+@pytest.mark.more
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(drawn=st.lists(small_posts, max_size=14), cuts=st.lists(st.integers(0, 14), max_size=4))
 def test_portions_never_change_the_result(
