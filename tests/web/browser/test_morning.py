@@ -141,7 +141,7 @@ def test_a_hoax_from_paste_to_the_second_persons_word(visit: Any) -> None:
     editor.get_by_label("Bukti, satu baris satu").fill("https://wanasarikab.example/spbu")
     editor.get_by_role("button", name="Ajukan ke orang kedua").click()
     editor.get_by_role("button", name="Setujui sebagai orang kedua").click()
-    assert "400" in editor.locator(".k-kicker").inner_text()
+    assert "409" in editor.locator(".k-kicker").inner_text()
     editor.goto(case)
     assert editor.get_by_role("button", name="Setujui sebagai orang kedua").count() == 1
     leader = visit(Role.PIMPINAN, case)
