@@ -134,6 +134,7 @@ def test_a_broken_line_is_named_and_the_rest_goes_on(tmp_path: Path) -> None:
     assert "Baris 3: bukan objek JSON." in said.err
 
 
+@pytest.mark.more
 def test_the_same_posts_give_the_same_bytes(tmp_path: Path, sample_posts: Path) -> None:
     """Twice, in another process, and to standard output: the same bytes."""
     out, again = tmp_path / "a.jsonl", tmp_path / "b.jsonl"

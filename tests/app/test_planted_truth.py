@@ -114,6 +114,7 @@ def test_names_are_short_noun_phrases(found: Found, key: str) -> None:
     assert len(name.split()) <= 9
 
 
+@pytest.mark.more
 def test_days_in_a_row_find_the_same(by_day: dict[str, Found], found: Found) -> None:
     """Day by day, with what was known, the issues end where one look at all posts ends; no post changes its issue."""
     last = by_day[CUT_OFF.date().isoformat()]
@@ -138,6 +139,7 @@ RINGS = {
 }
 
 
+@pytest.mark.more
 def test_only_what_grows_sounds_the_drum(by_day: dict[str, Found]) -> None:
     """Everything that broke out, crept up or woke again rings by its day; nothing steady or small, on no day."""
     last = by_day[CUT_OFF.date().isoformat()]
@@ -148,6 +150,7 @@ def test_only_what_grows_sounds_the_drum(by_day: dict[str, Found]) -> None:
     assert {issue: min(day for day, other in rang if other == issue) for issue in issues} == issues
 
 
+@pytest.mark.more
 def test_sections_of_the_report(by_day: dict[str, Found]) -> None:
     """The road first and above waspada, then the water; parking is watched; lamps are an achievement; a claim is a claim."""
     last = by_day[CUT_OFF.date().isoformat()]

@@ -219,6 +219,7 @@ def one_round(
     return []
 
 
+@pytest.mark.more
 @pytest.mark.slow
 def test_thirty_days(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A round an hour."""
