@@ -110,7 +110,8 @@ def dashboard(path: str, role: str = "analis", *, phone: bool = False, dark: boo
             address = path.format(issue=card.id, day=day, post=store.boards.issue(card.id)[1].view.posts[0])
         cookie = _session(office, role) if role else ""
         width = 360 if phone else 1280
-        return _screenshot(url + address, width, dark=dark, sharp=1.5 if phone else 1.0, cookie=cookie)
+        made = _screenshot(url + address, width, dark=dark, sharp=1.5 if phone else 1.0, cookie=cookie)
+        return made.crop((0, 0, made.width, min(made.height, 1800)))
 
     return take
 
@@ -170,11 +171,17 @@ PICTURES: tuple[Picture, ...] = (
     Picture("dasbor-audit", "Dasbor: catatan audit", dashboard("/audit", "admin")),
     Picture("dasbor-data-pribadi", "Dasbor: data pribadi", dashboard("/data-pribadi", "admin")),
     Picture("dasbor-akun", "Dasbor: akun sendiri", dashboard("/akun")),
-    Picture("pdf-1", "Laporan harian, PDF, halaman 1", page("laporan/*/*.pdf", 1)),
-    Picture("pdf-2", "Laporan harian, PDF, halaman 2: wilayah, jam, perjalanan isu", page("laporan/*/*.pdf", 2)),
-    Picture("pdf-3", "Laporan harian, PDF, halaman 3: kartu isu prioritas", page("laporan/*/*.pdf", 3)),
-    Picture("pdf-4", "Laporan harian, PDF, halaman 4", page("laporan/*/*.pdf", 4)),
-    Picture("pdf-6", "Laporan harian, PDF, Lampiran A", page("laporan/*/*.pdf", 6, 1100)),
+    Picture("pdf-1", "Laporan harian, PDF, halaman 1", page("laporan/*/laporan-isu-harian-*.pdf", 1)),
+    Picture(
+        "pdf-2",
+        "Laporan harian, PDF, halaman 2: wilayah, jam, perjalanan isu",
+        page("laporan/*/laporan-isu-harian-*.pdf", 2),
+    ),
+    Picture(
+        "pdf-3", "Laporan harian, PDF, halaman 3: kartu isu prioritas", page("laporan/*/laporan-isu-harian-*.pdf", 3)
+    ),
+    Picture("pdf-4", "Laporan harian, PDF, halaman 4", page("laporan/*/laporan-isu-harian-*.pdf", 4)),
+    Picture("pdf-6", "Laporan harian, PDF, Lampiran A", page("laporan/*/laporan-isu-harian-*.pdf", 6, 1100)),
     Picture("docx-1", "Laporan harian, Word, halaman 1", page("laporan/*/laporan-isu-harian-*.docx", 1)),
     Picture("docx-2", "Laporan harian, Word, halaman 2", page("laporan/*/laporan-isu-harian-*.docx", 2)),
     Picture("docx-3", "Laporan harian, Word, halaman 3", page("laporan/*/laporan-isu-harian-*.docx", 3)),
