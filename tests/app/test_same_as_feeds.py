@@ -129,8 +129,11 @@ def assert_same_posts(imported: Desk, collected: Desk) -> None:
         assert one == other
 
 
-def assert_same_day(imported: Desk, collected: Desk, day: str, now: str) -> None:
-    """Analysed and reported: same issues with the same members, same words of the report."""
+def assert_same_day(imported: Desk, collected: Desk, day: str, now: str, *, lists: bool = True) -> None:
+    """Analysed and reported: same issues with the same members, same words of the report.
+
+    Without `lists` the lists behind numbers are left out: among them are those of the week before.
+    """
     for desk in (imported, collected):
         for command in ("analyse", "report"):
             said = desk.call(command, "--day", day, now=now)
@@ -140,6 +143,8 @@ def assert_same_day(imported: Desk, collected: Desk, day: str, now: str) -> None
     pages = [re.sub(r"127\.0\.0\.1:\d+", "", desk.page(day)) for desk in (imported, collected)]
     # A file has no visits: only of a feed is it known that it was not read a week ago.
     pages = [re.sub(r"Dibandingkan pekan lalu.*?Nada terhadap instansi", "", page, flags=re.DOTALL) for page in pages]
+    if not lists:
+        pages = [page.rpartition("Daftar unggahan per angka")[0] for page in pages]
     assert pages[0] == pages[1]
     brief = f"brief-{day}.txt"
     assert imported.reports(day)[brief] == collected.reports(day)[brief]
@@ -214,5 +219,5 @@ def test_real_news_by_file_and_by_feed_give_one_report(
     both = both_ways(chosen, CAPITAL, tmp_path, desk_maker, NEWS_NOW)
 
     assert_same_posts(*both)
-    assert_same_day(*both, NEWS_DAY, NEWS_NOW)
+    assert_same_day(*both, NEWS_DAY, NEWS_NOW, lists=False)
     assert len(both[0].state()["known_issues"]) >= 3
