@@ -21,6 +21,15 @@ def _run(call: Call, folder: Path) -> None:
     )
     files = demo(folder, lang=call.screen.lang, progress=call.screen)
     show_files(call, files)
+    config = folder / "kentongan.toml"
+    call.screen.note(
+        Say(
+            f'Dasbornya: kentongan user first-admin NAMA --full-name "Nama, Jabatan" --config {config}, '
+            f"lalu kentongan serve --config {config}",
+            f'Its dashboard: kentongan user first-admin NAME --full-name "Name, Position" --config {config}, '
+            f"then kentongan serve --config {config}",
+        )
+    )
 
 
 COMMAND = Command(
