@@ -214,7 +214,8 @@ def _text(paper: Paper, text: Text, *, links: bool = True) -> list[Data]:
 def _span(paper: Paper, span: Span, *, links: bool = True) -> Data:
     shown = printable(span.text)
     if not shown:
-        return {}
+        # A blank alone parts two sentences.
+        return {"t": " "} if span.text.isspace() else {}
     # `clean` strips the ends; between spans the blanks at the ends are the space between words.
     lead = span.text[:1] if span.text[:1] == NO_BREAK else " " if span.text[:1].isspace() else ""
     shown = lead + shown + (" " if span.text[-1:].isspace() else "")

@@ -21,7 +21,7 @@ from reports.daily import compose_daily
 from reports.glyphs import BREAK, covered, printable
 from reports.lists import texts
 from reports.paper import on_paper
-from reports.pdf_pages import document, render_pdf, render_png_pages
+from reports.pdf_pages import _text, document, render_pdf, render_png_pages
 
 
 def words(reader: PdfReader, first: int = 0, last: int | None = None) -> str:
@@ -244,3 +244,10 @@ def test_broken_emblem_is_said_plainly(report: Report) -> None:
     with pytest.raises(ReportError) as caught:
         render_pdf(report, logo=b"bukan gambar")
     assert "lambang" in caught.value.to("id")
+
+
+def test_a_blank_alone_parts_two_sentences(days: ModuleType) -> None:
+    """The main issue's count and what a newsroom said of it are two sentences."""
+    paper = on_paper(compose_daily(days.example_day(), sections=("ringkasan",)))
+    spans = _text(paper, (Span("Satu."), Span(" "), Span("Dua."), Span("")), links=False)
+    assert "".join(span["t"] for span in spans) == "Satu. Dua."
