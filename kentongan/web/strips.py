@@ -1,11 +1,11 @@
-"""Small drawings of a page as numbers a template can set: bars of hours, days of an issue, parts of a whole.
+"""Small drawings of a page as numbers a template can set: bars of hours, days of an issue.
 
 Drawn as SVG with attributes only: the policy of the pages allows no inline style.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -56,26 +56,3 @@ def day_strip(
     known, last = dict(history), date.fromisoformat(until)
     shown = [(last - timedelta(days=back)).isoformat() for back in range(days - 1, -1, -1)]
     return bars([known.get(day, 0) for day in shown], shown, width=width, height=height, gap=width / 75)
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A part of a whole: from where to where, 0–100."""
-
-    name: str
-    value: int
-    start: float
-    width: float
-
-
-def parts(values: Mapping[str, int]) -> tuple[Part, ...]:
-    """The parts of a whole, in order; () when there is none."""
-    whole = sum(values.values())
-    found: list[Part] = []
-    at = 0.0
-    for name, value in values.items():
-        if value and whole:
-            share = value / whole * 100
-            found.append(Part(name, value, round(at, 3), round(share, 3)))
-            at += share
-    return tuple(found)

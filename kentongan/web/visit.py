@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any, cast
 
@@ -98,11 +97,6 @@ def may(right: Right) -> Any:
 
     cast("Any", check).right = right
     return Depends(check)
-
-
-def right_of(dependency: Callable[..., Any] | None) -> Right | None:
-    """The right that a dependency made by `may` asks for."""
-    return getattr(dependency, "right", None)
 
 
 def is_inside(path: str) -> bool:
