@@ -173,7 +173,9 @@ class _Handler(BaseHTTPRequestHandler):
         self._send(status, "application/json", json.dumps(found).encode())
 
     def _page(self, body: str) -> None:
-        self._send(200, "text/html", f"<!doctype html><title>SSO</title><h1>SSO</h1>{body}".encode())
+        self._send(
+            200, "text/html", f"<!doctype html><link rel=icon href=data:,><title>SSO</title><h1>SSO</h1>{body}".encode()
+        )
 
     def _send(self, status: int, kind: str, body: bytes) -> None:
         self.send_response(status)

@@ -45,7 +45,7 @@ def desk(own_office: OpenOffice, provider: Provider) -> OpenOffice:
 def agreed(url: str) -> str:
     """Where the provider sends the browser after the person agreed."""
     with urlopen(url) as page:  # noqa: S310 - the test's own server
-        return unescape(re.search(r'href="([^"]+)"', page.read().decode())[1])  # type: ignore[index]
+        return unescape(re.search(r'<a href="([^"]+)"', page.read().decode())[1])  # type: ignore[index]
 
 
 def there(browser: Browser, wanted: str = "/") -> str:
