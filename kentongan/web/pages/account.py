@@ -34,6 +34,7 @@ def _page(visit: Visit, *, error: KentonganError | None = None, secret: str = ""
         grantable=[right for right in api_tokens.GRANTABLE if visit.officer.may(right)],
         right_names=RIGHT_NAMES,
         role_names=ROLE_NAMES,
+        outside=access.comes_from_outside(visit.workspace, visit.officer),
         days=_DAYS,
         error=error,
         secret=secret,
