@@ -1,7 +1,7 @@
 """What is asked of millions of pairs of sparse rows, in machine code (`analysis.compiled`).
 
-Both rows are read side by side, or the words of a short one are looked up in a long one, without a matrix of what they
-have in common being made.
+The terms of one row are noted once for all its partners, or looked up in a long one, without a matrix of what they have
+in common being made.
 """
 
 from __future__ import annotations
@@ -22,20 +22,26 @@ Floats = npt.NDArray[np.float32]
 
 
 def _dots_loop(
-    starts: Any, terms: Any, values: Any, other_starts: Any, other_terms: Any, other_values: Any,
+    starts: Any, terms: Any, values: Any, other_starts: Any, other_terms: Any, other_values: Any, width: int,
     rows: Any, columns: Any, first: int, last: int, out: Any,
 ) -> None:  # fmt: skip
-    """Dot products of rows[i] of the one and columns[i] of the other CSR matrix; terms of a row in order."""
+    """Dot products of rows[i] of the one and columns[i] of the other CSR matrix, both of `width` columns."""
+    # where each term of the row at hand stands; neighbours of one row come together, so it is seldom written anew
+    place = np.full(width, -1, np.int64)
+    noted = -1
     for pair in range(first, last):
-        one, stop = starts[rows[pair]], starts[rows[pair] + 1]
-        two, end = other_starts[columns[pair]], other_starts[columns[pair] + 1]
+        row, column = rows[pair], columns[pair]
+        if row != noted:
+            if noted >= 0:
+                place[terms[starts[noted] : starts[noted + 1]]] = -1
+            for entry in range(starts[row], starts[row + 1]):
+                place[terms[entry]] = entry
+            noted = row
         total = np.float32(0)
-        while one < stop and two < end:
-            apart = terms[one] - other_terms[two]
-            if apart == 0:
-                total += values[one] * other_values[two]
-            one += apart <= 0
-            two += apart >= 0
+        for entry in range(other_starts[column], other_starts[column + 1]):
+            at = place[other_terms[entry]]
+            if at >= 0:
+                total += values[at] * other_values[entry]
         out[pair] = total
 
 
@@ -44,25 +50,30 @@ def _evidence_loop(
     rows: Any, columns: Any, first: int, last: int, cosine: Any, evidence: Any,
 ) -> None:  # fmt: skip
     """Cosine of two rows and the lesser of both kinds' evidence (`analysis.neighbours`)."""
+    place = np.full(rarity.shape[1], -1, np.int64)
+    noted = -1
     for pair in range(first, last):
         row, column = rows[pair], columns[pair]
+        if row != noted:
+            if noted >= 0:
+                place[terms[starts[noted] : starts[noted + 1]]] = -1
+            for entry in range(starts[row], starts[row + 1]):
+                place[terms[entry]] = entry
+            noted = row
         mine, theirs = kinds[row], kinds[column]
-        one, stop = starts[row], starts[row + 1]
-        two, end = starts[column], starts[column + 1]
         total, of_mine, of_theirs = np.float32(0), 0.0, 0.0
-        while one < stop and two < end:
-            apart = terms[one] - terms[two]
-            if apart == 0:
-                total += values[one] * values[two]
-                of_mine += rarity[mine, terms[one]]
-                of_theirs += rarity[theirs, terms[one]]
-            one += apart <= 0
-            two += apart >= 0
+        for entry in range(starts[column], starts[column + 1]):
+            term = terms[entry]
+            at = place[term]
+            if at >= 0:
+                total += values[at] * values[entry]
+                of_mine += rarity[mine, term]
+                if theirs != mine:
+                    of_theirs += rarity[theirs, term]
         cosine[pair] = total
-        evidence[pair] = min(
-            np.float32(of_mine) - expected[mine, row],
-            np.float32(of_theirs) - expected[theirs, row],
-        )
+        evidence[pair] = np.float32(of_mine) - expected[mine, row]
+        if theirs != mine:
+            evidence[pair] = min(evidence[pair], np.float32(of_theirs) - expected[theirs, row])
 
 
 def _looked_up_loop(
@@ -107,7 +118,7 @@ def dots(left: Any, right: Any, rows: Rows, columns: Rows) -> Floats:
     one, two = plain_arrays(left), plain_arrays(right)
     rows, columns = rows.astype(np.int32), columns.astype(np.int32)
     out = np.zeros(len(rows), dtype=np.float32)
-    spread(lambda part: _dots(*one, *two, rows, columns, part.start, part.stop, out), len(rows), _BATCH)
+    spread(lambda part: _dots(*one, *two, left.shape[1], rows, columns, part.start, part.stop, out), len(rows), _BATCH)
     return out
 
 
