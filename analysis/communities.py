@@ -42,7 +42,13 @@ def communities(n: int, rows: Rows, columns: Rows, weights: npt.NDArray[np.float
     if not len(first):
         return labels
     low, high, weight = low[first], high[first], weights[first].astype(np.float64)
-    parts = list(_parts(n, low, high))
+    component = _components(n, low, high)
+    whole = _indivisible(component, low, weight, scale)
+    # numbers from n on never meet those of nodes without edges
+    labels = np.where(whole[component], n + component, labels)
+    divisible = np.flatnonzero(~whole[component[low]])
+    low, high, weight = low[divisible], high[divisible], weight[divisible]
+    parts = list(_parts(component[low])) if len(low) else []
     found: list[tuple[Ints, Ints]] = [(labels[:0], labels[:0])] * len(parts)
 
     def find(part: slice) -> None:
@@ -50,25 +56,41 @@ def communities(n: int, rows: Rows, columns: Rows, weights: npt.NDArray[np.float
         found[part.start] = _leiden(low[edges], high[edges], weight[edges], scale)
 
     spread(find, len(parts), 1, large=1)
-    begin = n
+    begin = n + len(whole)
     for nodes, communities_of in found:
         labels[nodes] = begin + communities_of
         begin += n
     return dense(labels)
 
 
-def _parts(n: int, low: Ints, high: Ints) -> Iterator[Ints]:
-    """The edges of a large graph in parts that no edge connects, of about equal weight of work."""
+def _components(n: int, low: Ints, high: Ints) -> Ints:
+    """The connected component of each node."""
     from scipy.sparse import csr_matrix
     from scipy.sparse.csgraph import connected_components
 
-    if len(low) < LARGE_GRAPH:
-        yield np.arange(len(low))
-        return
-    number, component = connected_components(csr_matrix((np.ones(len(low), bool), (low, high)), shape=(n, n)), False)
+    graph = csr_matrix((np.ones(len(low), dtype=bool), (low, high)), shape=(n, n))
+    return np.asarray(connected_components(graph, directed=False)[1], dtype=np.int64)
+
+
+def _indivisible(component: Ints, low: Ints, weight: npt.NDArray[np.float64], scale: float) -> npt.NDArray[np.bool_]:
+    """Which components no cut can better, so that nobody needs to look for one.
+
+    A cut loses an edge at least, and wins d1 · d2 / scale at most (see the module) where d1 + d2 are all degrees.
+    """
     of_edge = component[low]
-    size = np.bincount(of_edge, minlength=number)
-    load, part = [0] * PARTS, np.zeros(number, dtype=np.int64)
+    degrees = 2 * np.bincount(of_edge, weights=weight, minlength=int(component.max()) + 1)
+    weakest = np.full(len(degrees), np.inf)
+    np.minimum.at(weakest, of_edge, weight)
+    return np.asarray(np.isfinite(weakest) & (degrees**2 / 4 < scale * weakest), dtype=bool)
+
+
+def _parts(of_edge: Ints) -> Iterator[Ints]:
+    """The edges of a large graph in parts that no edge connects, of about equal weight of work."""
+    if len(of_edge) < LARGE_GRAPH:
+        yield np.arange(len(of_edge))
+        return
+    size = np.bincount(of_edge)
+    load, part = [0] * PARTS, np.zeros(len(size), dtype=np.int64)
     for one in np.argsort(-size, kind="stable").tolist():
         part[one] = lightest = load.index(min(load))
         load[lightest] += int(size[one])
@@ -85,12 +107,13 @@ def _leiden(low: Ints, high: Ints, weight: npt.NDArray[np.float64], scale: float
 
     ends = np.stack([low, high], axis=1).ravel()
     # nodes in the order in which the edges name them: Leiden takes them in that order
-    nodes, seen = np.unique(ends, return_index=True)
-    place = np.empty(len(nodes), dtype=np.int64)
-    order = np.argsort(seen)
-    place[order] = np.arange(len(nodes))
-    nodes, at = nodes[order], place[np.searchsorted(nodes, ends)]
-    a, b, many = at[::2], at[1::2], len(nodes)
+    seen = np.full(int(high.max()) + 1, len(ends))
+    seen[ends[::-1]] = np.arange(len(ends))[::-1]
+    nodes = np.flatnonzero(seen < len(ends))
+    nodes = nodes[np.argsort(seen[nodes])]
+    place = np.empty(len(seen), dtype=np.int64)
+    place[nodes] = np.arange(len(nodes))
+    a, b, many = place[low], place[high], len(nodes)
     graph = csr_matrix((np.repeat(weight, 2), (np.stack([a, b], 1).ravel(), np.stack([b, a], 1).ravel())), (many, many))
     _, found = graspologic_native.leiden_csr(
         graph.indptr.astype(np.int64),

@@ -36,7 +36,7 @@ def copy_columns(posts: pd.DataFrame) -> pd.DataFrame:
         words are never copies. The answer does not depend on the order of the rows.
     """
     ids, titles, texts = (posts[column].to_numpy(dtype=object) for column in ("id", "title", "text"))
-    order = _canonical_order(posts["published_at"], ids)
+    order = time_order(posts["published_at"], ids)
     ids = ids[order]
     stands_for = _representatives(titles[order], texts[order])
     own = stands_for == np.arange(len(ids))
@@ -52,8 +52,8 @@ def copy_columns(posts: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _canonical_order(published_at: pd.Series, ids: Strings) -> Ints:
-    """Positions from the earliest to the latest post, undated ones last; of one moment by id."""
+def time_order(published_at: pd.Series, ids: Strings) -> Ints:
+    """Positions from the earliest to the latest post, undated ones last; of one moment by id: the canonical order."""
     moments = published_at.to_numpy(dtype="datetime64[us]").view(np.int64)
     moments = np.where(published_at.isna().to_numpy(), np.iinfo(np.int64).max, moments)
     try:

@@ -1,7 +1,6 @@
 """Sketches of many texts at once: word hashes, sequence hashes and MinHashes, with numpy over one flat array.
 
-The texts of a chunk are laid end to end as bytes; words are found by a table of letters and hashed eight bytes at a
-time. No Python code runs per word, and a word's hash depends on the word alone, so neither chunks nor order matter.
+The words of a chunk of texts are found and hashed as one row of bytes (`analysis.word_slices`).
 MinHash (Broder 1997) of neighbouring word pairs with multiply-add hashing of 32 bits.
 """
 
@@ -16,11 +15,10 @@ import numpy as np
 import numpy.typing as npt
 
 from analysis.copy_words import LONG_WORDS, fold_letters
+from analysis.word_slices import BASE, DIGIT, LETTER, U64, Ints, Slices, hash_slices, wide_letters, word_slices
 from analysis.wording import LIMIT_CHARS, unwrap_batch
 
 U32 = npt.NDArray[np.uint32]
-U64 = npt.NDArray[np.uint64]
-Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 Strings = npt.NDArray[np.object_]
 
@@ -29,9 +27,6 @@ NO_HASH = np.uint32(0xFFFFFFFF)
 FIRST_WORDS = 8
 TITLE_WORDS = 5
 _CHUNK_CHARS = 500_000
-_BASE = 0x9E3779B97F4A7C15
-_LOW_BYTES = np.array([(1 << 8 * size) - 1 for size in range(9)], dtype=np.uint64)
-_DIGIT, _LETTER = 1, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,17 +91,6 @@ def _chunks(titles: Strings, texts: Strings) -> Iterator[slice]:
 
 
 @cache
-def _kinds() -> npt.NDArray[np.uint8]:
-    """For every code point of the basic plane: 2 for a letter, 1 for a digit (both make words), 0 for anything else."""
-    return _kinds_of("".join(map(chr, range(0x10000))))
-
-
-def _kinds_of(letters: str) -> npt.NDArray[np.uint8]:
-    in_words, alphabetic = (np.frombuffer(bytes(map(test, letters)), np.uint8) for test in (str.isalnum, str.isalpha))
-    return in_words + (in_words & alphabetic)
-
-
-@cache
 def _powers(base: int, size: int) -> U64:
     factors = np.full(size, base, dtype=np.uint64)
     factors[0] = 1
@@ -121,57 +105,29 @@ def hash_words(texts: list[str]) -> tuple[U64, Ints, Flags]:
     joined = "\0".join(texts).lower() + "\0"
     if joined.count("\0") != len(texts):
         joined = "\0".join([text.replace("\0", " ") for text in texts]).lower() + "\0"
-    data = joined.encode("utf-8", "surrogatepass")
-    letters = np.frombuffer(data, dtype=np.uint8)
-    kind, triples = _classes(joined, letters)
-    is_word = kind > 0
-    edges = np.flatnonzero(is_word[1:] != is_word[:-1]) + 1
-    if is_word[0]:
-        edges = np.concatenate([[0], edges])
-    starts, ends = edges[0::2], edges[1::2]
-    values = _hash_slices(data, starts, ends)
+    found = word_slices(joined)
+    kind, starts, ends = found.kinds, found.starts, found.ends
+    values = hash_slices(found.data, starts, ends)
+    triples = _triples(found)
     if len(triples):
-        _fold(values, data, starts, ends, triples)
-    closing = np.flatnonzero(letters == 0)
+        _fold(values, found.data, starts, ends, triples)
     # one to three digits, the first of them not 0: "2.500" and "2500", "08" and "8" are not told apart by these
-    numeric = (ends - starts <= 3) & (letters[starts] != ord("0"))
-    numeric &= (kind[starts] == _DIGIT) & (kind[ends - 1] == _DIGIT) & (kind[(starts + ends) // 2] == _DIGIT)
-    return values, np.concatenate([[0], np.searchsorted(starts, closing)]).astype(np.int64), numeric
+    first = np.frombuffer(found.data, dtype=np.uint8)[starts]
+    numeric = (ends - starts <= 3) & (first != ord("0"))
+    numeric &= (kind[starts] == DIGIT) & (kind[ends - 1] == DIGIT) & (kind[(starts + ends) // 2] == DIGIT)
+    return values, found.texts, numeric
 
 
-def _classes(joined: str, letters: npt.NDArray[np.uint8]) -> tuple[npt.NDArray[np.uint8], Ints]:
-    """For every byte of the UTF-8 text the kind of its letter; and the bytes at which a letter stands three times."""
-    if joined.isascii():
-        kind = _kinds()[:128][letters]
-        alike = (letters[2:] == letters[:-2]) & (letters[1:-1] == letters[:-2]) & (kind[2:] == _LETTER)
-        return kind, np.flatnonzero(alike)
-    codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-    kind = _kinds()[np.minimum(codes, 0xFFFF)]
-    beyond = np.flatnonzero(codes > 0xFFFF)
-    kind[beyond] = _kinds_of("".join(map(chr, codes[beyond].tolist())))
-    alike = (codes[2:] == codes[:-2]) & (codes[1:-1] == codes[:-2]) & (kind[2:] == _LETTER)
-    width = 1 + (codes > 0x7F).astype(np.int64) + (codes > 0x7FF) + (codes > 0xFFFF)
-    return np.repeat(kind, width), (np.cumsum(width) - width)[np.flatnonzero(alike)]
-
-
-def _hash_slices(data: bytes, starts: Ints, ends: Ints) -> U64:
-    """Hash of the slices [start, end) of UTF-8 bytes, eight bytes at a time."""
-    eights: U64 = np.ndarray((len(data),), dtype="<u8", buffer=data + b"\0" * 8, strides=(1,))
-    values = _mixed(eights[starts] & _LOW_BYTES[np.minimum(ends - starts, 8)])
-    open_words, offset = np.flatnonzero(ends - starts > 8), 8
-    while len(open_words):
-        at, rest = starts[open_words] + offset, (ends - starts)[open_words] - offset
-        block = eights[at] & _LOW_BYTES[np.minimum(rest, 8)]
-        values[open_words] = _mixed(values[open_words] * np.uint64(_BASE) + block)
-        open_words, offset = open_words[rest > 8], offset + 8
-    return values
-
-
-def _mixed(values: U64) -> U64:
-    """The finaliser of SplitMix64: every bit of the input changes half of the bits."""
-    values = (values ^ (values >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    values = (values ^ (values >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return values ^ (values >> np.uint64(31))
+def _triples(found: Slices) -> Ints:
+    """The bytes at which a letter stands three times."""
+    letters, kind = np.frombuffer(found.data, dtype=np.uint8), found.kinds
+    alike = (letters[2:] == letters[:-2]) & (letters[1:-1] == letters[:-2]) & (kind[2:] == LETTER)
+    if found.data.isascii():
+        return np.flatnonzero(alike)
+    places, codes, width = wide_letters(letters)
+    same = (codes[2:] == codes[:-2]) & (codes[1:-1] == codes[:-2]) & (kind[places[2:]] == LETTER)
+    same &= places[2:] - places[:-2] == 2 * width[:-2]
+    return np.concatenate([np.flatnonzero(alike & (letters[2:] < 0x80)), places[np.flatnonzero(same)]])
 
 
 def _fold(values: U64, data: bytes, starts: Ints, ends: Ints, places: Ints) -> None:
@@ -181,7 +137,7 @@ def _fold(values: U64, data: bytes, starts: Ints, ends: Ints, places: Ints) -> N
     words = [data[start:end].decode("utf-8", "surrogatepass") for start, end in slices]
     folded = [fold_letters(word).encode("utf-8", "surrogatepass") for word in words]
     stops = np.cumsum([len(word) for word in folded])
-    values[rows] = _hash_slices(b"".join(folded), np.concatenate([[0], stops[:-1]]), stops)
+    values[rows] = hash_slices(b"".join(folded), np.concatenate([[0], stops[:-1]]), stops)
 
 
 def _sequences(words: U64, starts: Ints) -> U64:
@@ -224,7 +180,7 @@ def _minhashes(words: U64, begin: Ints, end: Ints) -> U32:
     filled = end - begin >= 2
     if not filled.any():
         return out
-    pairs = ((words[:-1] * np.uint64(_BASE) ^ (words[1:] >> np.uint64(1))) >> np.uint64(32)).astype(np.uint32)
+    pairs = ((words[:-1] * np.uint64(BASE) ^ (words[1:] >> np.uint64(1))) >> np.uint64(32)).astype(np.uint32)
     # [begin, end - 1) of each text in turn; what lies between is left out by taking every second result
     bounds = np.stack([begin[filled], end[filled] - 1], axis=1).ravel()
     if bounds[-1] == len(pairs):

@@ -18,8 +18,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from analysis.compiled import worth
 from analysis.features import Weighted
-from analysis.parallel import cores, spread
+from analysis.neighbour_loops import largest_by_cells, nearest_within
+from analysis.pair_loops import evidence_of
+from analysis.parallel import LARGE, cores, spread
 
 NEIGHBOURS = 15
 LEAST_COSINE = 0.12
@@ -100,29 +103,47 @@ def nearest(weighted: Weighted, times: Ints, dated: int, windows: Ints, unseen: 
     """
     matrix, kinds = weighted.rows, weighted.kinds
     n = matrix.shape[0]
-    found = [(np.zeros(0, np.int32), np.zeros(0, np.int32))]
+    rows, columns = np.zeros(0, np.int32), np.zeros(0, np.int32)
     expected = np.zeros((2, n), dtype=np.float32)
     if matrix.nnz:
-        slim = _searchable(matrix)
-        widest = int(windows.max(initial=0))
+        blocks = list(_blocks(times, dated, int(windows.max(initial=0))))
         undated = np.bincount(kinds[dated:], minlength=2) + (0 if unseen is None else unseen)
-        for start, end, low, high in _blocks(times, dated, widest):
-            right = slim[low:high] if high - low + n - dated < n else slim
-            if right is not slim and dated < n:
-                from scipy.sparse import vstack
-
-                right = vstack([right, slim[dated:]], format="csr")
-            # itself is among the nearest
-            left, best, _ = largest_products(slim[start:end], right, NEIGHBOURS + 1, LEAST_COSINE / 2)
-            rows, columns = (left + start).astype(np.int32), (best + low).astype(np.int32)
-            columns[columns >= high] += dated - high
-            near = (rows != columns) & _within(rows, columns, times, dated, windows)
-            found.append((rows[near], columns[near]))
+        for start, end, low, high in blocks:
             candidates = np.bincount(kinds[low:high], minlength=2) + undated
             expected[:, start:end] = np.log(np.maximum(candidates, 2))[:, None]
-        del slim
-    rows, columns = (np.concatenate(part) for part in zip(*found, strict=True))
+        look = _by_cells if worth(n, LARGE) else _by_blocks
+        rows, columns = look(_searchable(matrix), blocks, dated)
+        near = (rows != columns) & _within(rows, columns, times, dated, windows)
+        rows, columns = rows[near], columns[near]
     return _scored(weighted, rows, columns, expected)
+
+
+def _by_blocks(slim: Any, blocks: list[tuple[int, int, int, int]], dated: int) -> tuple[Rows, Rows]:
+    """Rows and their nearest among the candidates of their block, and the undated ones; itself is among them."""
+    n = slim.shape[0]
+    found = []
+    for start, end, low, high in blocks:
+        right = slim[low:high] if high - low + n - dated < n else slim
+        if right is not slim and dated < n:
+            from scipy.sparse import vstack
+
+            right = vstack([right, slim[dated:]], format="csr")
+        left, best, _ = largest_products(slim[start:end], right, NEIGHBOURS + 1, LEAST_COSINE / 2)
+        rows, columns = (left + start).astype(np.int32), (best + low).astype(np.int32)
+        columns[columns >= high] += dated - high
+        found.append((rows, columns))
+    rows, columns = (np.concatenate(part) for part in zip(*found, strict=True))
+    return rows, columns
+
+
+def _by_cells(slim: Any, blocks: list[tuple[int, int, int, int]], dated: int) -> tuple[Rows, Rows]:
+    """The same in machine code, without itself."""
+    low, high = np.zeros(slim.shape[0], dtype=np.int64), np.zeros(slim.shape[0], dtype=np.int64)
+    for start, end, *reach in blocks:
+        low[start:end], high[start:end] = reach
+    low[dated:], high[dated:] = 0, slim.shape[0]
+    rows, columns, _ = nearest_within(slim, low, high, dated, NEIGHBOURS, LEAST_COSINE / 2)
+    return rows.astype(np.int32), columns.astype(np.int32)
 
 
 def nearest_known(rows: Any, known: Any, most: int) -> tuple[Ints, Ints, Floats]:
@@ -142,6 +163,8 @@ def largest_products(left: Any, right: Any, most: int, least: float) -> tuple[In
     Returns:
         Rows of `left` in order, rows of `right`, products.
     """
+    if worth(right.shape[0], LARGE):
+        return largest_by_cells(left, right, most, least)
     from sparse_dot_topn import sp_matmul_topn
 
     with warnings.catch_warnings():
@@ -166,6 +189,10 @@ def _scored(weighted: Weighted, rows: Rows, columns: Rows, expected: Floats) -> 
     Where a post meets an article, the kind with less evidence counts. Two rows that found each other are scored once.
     """
     n, kinds = len(weighted.kinds), weighted.kinds
+    if worth(n, LARGE):
+        cosine, evidence = evidence_of(weighted.rows, kinds, weighted.rarity, expected, rows, columns)
+        found = Edges(rows, columns, cosine, evidence)
+        return found.where(cosine >= LEAST_COSINE)
     keys = np.minimum(rows, columns).astype(np.int64) * n + np.maximum(rows, columns)
     keys, which = np.unique(keys, return_inverse=True)
     which = which.astype(np.int32)

@@ -20,6 +20,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.communities import communities, dense
+from analysis.copies import time_order
 from analysis.features import Weighted, hash_terms, lead_texts, tfidf
 from analysis.first_look import first_look
 from analysis.neighbours import Edges, nearest
@@ -59,7 +60,7 @@ SECOND = Second()
 
 def canonical_order(posts: pd.DataFrame) -> Ints:
     """Row positions by time of publication (unknown last), then id: the order in which everything is computed."""
-    return posts.reset_index(drop=True).sort_values(["published_at", "id"], kind="stable").index.to_numpy(np.int64)
+    return time_order(posts["published_at"], posts["id"].to_numpy(dtype=object))
 
 
 def story_columns(posts: pd.DataFrame, copies: pd.DataFrame) -> pd.DataFrame:

@@ -8,9 +8,11 @@ import numpy as np
 import numpy.typing as npt
 
 from analysis.communities import dense
+from analysis.compiled import worth
 from analysis.features import normalise_rows
 from analysis.neighbours import Edges
-from analysis.parallel import spread
+from analysis.pair_loops import dots
+from analysis.parallel import LARGE, spread
 from analysis.story_words import membership
 
 CENTROID_TERMS = 48
@@ -54,6 +56,8 @@ def heaviest(matrix: Any, terms: int) -> Any:
 
 def paired(left: Any, right: Any, rows: Rows, columns: Rows) -> npt.NDArray[np.float32]:
     """Dot products of left[rows[i]] and right[columns[i]]."""
+    if worth(len(rows), LARGE):
+        return dots(left, right, rows, columns)
     out = np.zeros(len(rows), dtype=np.float32)
 
     def multiply(batch: slice) -> None:
@@ -88,23 +92,48 @@ def merge_pairs(sums: Any, one: Ints, other: Ints, least: float) -> Ints:
         one, other: the pairs of groups that may merge.
         least: cosine of their centroids.
     """
+    from scipy.sparse import vstack
+
     groups = sums.shape[0]
     into = np.arange(groups, dtype=np.int64)
+    # the row of each group: what a merger changes is added at the end, all else is neither summed nor compared again
+    row = into.copy()
+    middle = _middle(sums)
+    one, other = _pairs(one, other, groups)
+    alike = paired(middle, middle, one, other)
     for _ in range(_MOST_ROUNDS):
-        pairs = np.unique(np.minimum(one, other) * groups + np.maximum(one, other))
-        one, other = pairs // groups, pairs % groups
-        # `heaviest` may give back what it was given
-        middle = normalise_rows(heaviest(sums, CENTROID_TERMS).copy())
-        alike = paired(middle, middle, one, other)
         close = alike >= least
         if not close.any():
             break
         step = _mutual_best(groups, one[close], other[close], alike[close])
         into = step[into]
-        sums = (membership(step, groups=groups) @ sums).tocsr()
+        gone = np.flatnonzero(step != np.arange(groups))
+        kept = step[gone]
+        merged = sums[row[kept]] + sums[row[gone]]
+        row[kept] = sums.shape[0] + np.arange(len(kept))
+        sums, middle = vstack([sums, merged], "csr"), vstack([middle, _middle(merged)], "csr")
+        changed = np.zeros(groups, dtype=bool)
+        changed[kept] = True
         one, other = step[one], step[other]
-        one, other = one[one != other], other[one != other]
+        anew = changed[one] | changed[other]
+        again = _pairs(one[anew], other[anew], groups)
+        compared = paired(middle, middle, row[again[0]], row[again[1]])
+        one, other, alike = (
+            np.concatenate([old[~anew], new]) for old, new in zip((one, other, alike), (*again, compared), strict=True)
+        )
     return into
+
+
+def _middle(sums: Any) -> Any:
+    # `heaviest` may give back what it was given
+    return normalise_rows(heaviest(sums, CENTROID_TERMS).copy())
+
+
+def _pairs(one: Ints, other: Ints, groups: int) -> tuple[Ints, Ints]:
+    """Each pair of two groups once, the lower one first."""
+    apart = one != other
+    pairs = np.unique(np.minimum(one, other)[apart] * groups + np.maximum(one, other)[apart])
+    return pairs // groups, pairs % groups
 
 
 def _mutual_best(groups: int, one: Ints, other: Ints, alike: npt.NDArray[np.float32]) -> Ints:

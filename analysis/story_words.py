@@ -116,8 +116,15 @@ def own_words(counts: Any, labels: Ints, df: npt.NDArray[Any] | None = None) -> 
 
 def _occurrences(keys: Ints) -> Ints:
     """How often each key's value occurs among the keys."""
-    order = np.argsort(keys)
-    first = np.flatnonzero(np.diff(keys[order], prepend=-1))
+    # value and place in one number where both fit: plain numbers are sorted several times faster than their places
+    bits = len(keys).bit_length()
+    if int(keys.max(initial=0)).bit_length() + bits < 64:
+        ranked = np.sort(keys << bits | np.arange(len(keys)))
+        order, values = ranked & ((1 << bits) - 1), ranked >> bits
+    else:
+        order = np.argsort(keys)
+        values = keys[order]
+    first = np.flatnonzero(np.diff(values, prepend=-1))
     runs = np.diff(np.append(first, len(keys)))
     found = np.empty(len(keys), dtype=np.int64)
     found[order] = np.repeat(runs, runs)

@@ -1,0 +1,210 @@
+"""The search for nearest rows in machine code (`analysis.compiled`), cell by cell.
+
+Rows are cut into cells whose sums of products fit the cache of a core. For a row, the lists of its terms say which rows
+of another cell share one; what is touched is summed, then offered to the row's list of nearest and, where both sides
+are of one matrix, to the other row's list as well: each product is computed once for both ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from analysis.compiled import Loop
+from analysis.pair_loops import plain_arrays
+from analysis.parallel import cores, spread
+
+CELL = 32_768
+"""Rows of a cell: a quarter of a megabyte of sums and places."""
+
+_MOST_ROWS = 1 << 16
+_LEFT_ROWS = 20_000
+
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float32]
+
+
+def _offer_loop(
+    starts: Any, terms: Any, weights: Any, first: int, last: int,
+    bounds: Any, posted: Any, posted_weights: Any, cell: int, begin: int, end: int,
+    mutual: bool, low: Any, high: Any, anywhere: int,
+    score: Any, near: Any, size: Any, worst: Any,
+) -> None:  # fmt: skip
+    """Offer the rows [begin, end) of one cell to the lists of nearest of rows [first, last), and back where `mutual`.
+
+    Args:
+        starts, terms, weights: CSR of the rows.
+        bounds: terms × cells + 1, where the list of a term reaches each cell in `posted` and `posted_weights`.
+        posted: rows as places in their cell, 16 bits each.
+        low, high, anywhere: a row is compared with rows in [low, high) of its own and with those from `anywhere` on.
+        score, near, size, worst: the lists, best first; the least score that can still enter.
+    """
+    sums = np.zeros(end - begin, np.float32)
+    touched = np.empty(end - begin + 1, np.uint16)
+    most = score.shape[1]
+    within = mutual and first == begin
+    for row in range(first, last):
+        count = 0
+        for entry in range(starts[row], starts[row + 1]):
+            term, weight = terms[entry], weights[entry]
+            open_, close = bounds[term, cell], bounds[term, cell + 1]
+            while within and close > open_ and begin + posted[close - 1] >= row:
+                close -= 1
+            for place in range(open_, close):
+                at = posted[place]
+                before = sums[at]
+                # written each time and kept when it was the first: cheaper than a branch
+                touched[count] = at
+                count += before == 0
+                sums[at] = before + weight * posted_weights[place]
+        for number in range(count):
+            at = touched[number]
+            value = sums[at]
+            sums[at] = 0
+            other = begin + at
+            if value < worst[row] and not (mutual and value >= worst[other]):
+                continue
+            for side in range(2 if mutual else 1):
+                one, two = (row, other) if side == 0 else (other, row)
+                if value < worst[one] or not (low[one] <= two < high[one] or two >= anywhere):
+                    continue
+                place = min(size[one], most - 1)
+                if size[one] == most and value == score[one, place] and two > near[one, place]:
+                    continue
+                while place > 0 and (
+                    score[one, place - 1] < value or (score[one, place - 1] == value and near[one, place - 1] > two)
+                ):
+                    score[one, place] = score[one, place - 1]
+                    near[one, place] = near[one, place - 1]
+                    place -= 1
+                score[one, place] = value
+                near[one, place] = two
+                size[one] = min(size[one] + 1, most)
+                if size[one] == most:
+                    worst[one] = score[one, most - 1]
+
+
+_offer = Loop(_offer_loop)
+
+
+class _Lists:
+    """The lists of nearest of so many rows."""
+
+    def __init__(self, rows: int, most: int, least: float) -> None:
+        self.score = np.zeros((rows, most), dtype=np.float32)
+        self.near = np.zeros((rows, most), dtype=np.int32)
+        self.size = np.zeros(rows, dtype=np.int32)
+        self.worst = np.full(rows, least, dtype=np.float32)
+
+    def flat(self) -> tuple[Ints, Ints, Floats]:
+        """Rows in order, their nearest, products; best first."""
+        filled = np.arange(self.near.shape[1]) < self.size[:, None]
+        rows = np.repeat(np.arange(len(self.size)), self.size)
+        return rows, self.near[filled].astype(np.int64), self.score[filled]
+
+
+class _Postings:
+    """Of every term the places in their cells of the rows that contain it, and where each cell's part begins."""
+
+    def __init__(self, matrix: Any, cell: int) -> None:
+        n, width = matrix.shape
+        columns = matrix.tocsc()
+        columns.sort_indices()
+        number = max(1, -(-n // min(cell, _MOST_ROWS)))
+        self.edges = np.linspace(0, n, number + 1).astype(np.int64)
+        cells = np.searchsorted(self.edges, columns.indices, side="right") - 1
+        term = np.repeat(np.arange(width, dtype=np.int64), np.diff(columns.indptr))
+        counts = np.bincount(term * number + cells, minlength=width * number).reshape(width, number)
+        self.bounds = np.zeros((width, number + 1), dtype=np.int32)
+        np.cumsum(counts, axis=1, out=self.bounds[:, 1:])
+        self.bounds += columns.indptr[:-1, None].astype(np.int32)
+        self.places = (columns.indices - self.edges[cells]).astype(np.uint16)
+        self.weights = columns.data.astype(np.float32)
+
+
+def nearest_within(
+    matrix: Any, low: Ints, high: Ints, anywhere: int, most: int, least: float, *, cell: int = CELL
+) -> tuple[Ints, Ints, Floats]:
+    """Of each row the `most` other rows with the largest dot product, at least `least`, largest first.
+
+    Args:
+        matrix: CSR with positive entries.
+        low, high: each row is compared with the rows [low, high) and those from `anywhere` on.
+        anywhere: see above.
+        most: length of a list.
+        least: product.
+        cell: rows of a cell.
+
+    Returns:
+        Rows in order, their nearest rows, products; of equal products the lower row comes first.
+    """
+    n = matrix.shape[0]
+    many = cores(n)
+    posted = _Postings(matrix, min(cell, max(1, -(-n // (4 * many)))))
+    rows, lists = plain_arrays(matrix), _Lists(n, most, least)
+    low, high = low.astype(np.int64), high.astype(np.int64)
+
+    def offer(pair: tuple[int, int]) -> None:
+        one, two = pair
+        first, last = posted.edges[one : one + 2].tolist()
+        begin, end = posted.edges[two : two + 2].tolist()
+        _offer(
+            *rows, first, last, posted.bounds, posted.places, posted.weights, two, begin, end,
+            True, low, high, anywhere, lists.score, lists.near, lists.size, lists.worst,
+        )  # fmt: skip
+
+    with ThreadPoolExecutor(many) as pool:
+        for pairs in _rounds(len(posted.edges) - 1):
+            for _ in pool.map(offer, pairs):
+                pass
+    return lists.flat()
+
+
+def largest_by_cells(left: Any, right: Any, most: int, least: float, *, cell: int = CELL) -> tuple[Ints, Ints, Floats]:
+    """Of each row of `left` the `most` rows of `right` with the largest dot product, as `nearest_within`."""
+    left, right = _in_common(left, right)
+    posted = _Postings(right, cell)
+    rows, lists = plain_arrays(left), _Lists(left.shape[0], most, least)
+    low, high = np.zeros(left.shape[0], dtype=np.int64), np.full(left.shape[0], right.shape[0], dtype=np.int64)
+    edges = posted.edges.tolist()
+
+    def offer(part: slice) -> None:
+        for number, (begin, end) in enumerate(zip(edges[:-1], edges[1:], strict=True)):
+            _offer(
+                *rows, part.start, part.stop, posted.bounds, posted.places, posted.weights, number, begin, end,
+                False, low, high, right.shape[0], lists.score, lists.near, lists.size, lists.worst,
+            )  # fmt: skip
+
+    spread(offer, left.shape[0], min(_LEFT_ROWS, max(1, left.shape[0] // 4)), large=1_000)
+    return lists.flat()
+
+
+def _in_common(left: Any, right: Any) -> tuple[Any, Any]:
+    """Both matrices with the columns only that `left` has entries in: of millions few are left."""
+    from scipy.sparse import csr_matrix
+
+    used = np.unique(left.indices)
+    place = np.full(left.shape[1], -1, dtype=np.int32)
+    place[used] = np.arange(len(used), dtype=np.int32)
+    kept = place[right.indices] >= 0
+    before = np.concatenate([[0], np.cumsum(kept)])
+    return (
+        csr_matrix((left.data, place[left.indices], left.indptr), shape=(left.shape[0], len(used))),
+        csr_matrix(
+            (right.data[kept], place[right.indices[kept]], before[right.indptr]), shape=(right.shape[0], len(used))
+        ),
+    )
+
+
+def _rounds(number: int) -> Iterator[list[tuple[int, int]]]:
+    """All pairs of cells (later, earlier), in rounds in which no cell stands twice: a round's pairs may run at once."""
+    yield [(cell, cell) for cell in range(number)]
+    seats = list(range(number + number % 2))
+    for _ in range(len(seats) - 1):
+        pairs = zip(seats[: len(seats) // 2], reversed(seats[len(seats) // 2 :]), strict=True)
+        yield [(max(pair), min(pair)) for pair in pairs if max(pair) < number]
+        seats = [seats[0], seats[-1], *seats[1:-1]]
