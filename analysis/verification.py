@@ -20,7 +20,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.cues import FAMILIES, Cue, CueReport, is_factchecker, is_official, read_cues
-from analysis.linear import FeatureSpec, inner_batches
+from analysis.linear import FeatureSpec
 from analysis.model_files import load_model
 from analysis.tokens import words
 from kentongan.core.urls import host_of
@@ -86,10 +86,7 @@ class VerificationModel:
 
     def scores(self, texts: Sequence[str], reports: Sequence[CueReport]) -> Float:
         """Calibrated scores 0–1 of texts with their cue reports; independent of batching."""
-        plain = plain_texts(texts)
-        logits = np.empty(len(texts), dtype=np.float32)
-        for start, end in inner_batches(plain):
-            logits[start:end] = SPEC.matrix(plain[start:end]) @ self.weights
+        logits = SPEC.sums(plain_texts(texts), self.weights[:, None])[:, 0]
         signs = np.array([marks(t, r) for t, r in zip(texts, reports, strict=True)], dtype=np.float32)
         signs = signs.reshape(len(texts), -1) if len(texts) else np.zeros((0, self.stack.size - 1), np.float32)
         features = np.column_stack([logits + np.float32(self.bias), signs])
