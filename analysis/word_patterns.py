@@ -15,6 +15,7 @@ from typing import Final, NamedTuple, Self
 SIZE: Final = 8
 _REMEMBERED: Final = 100_000
 _WORD: Final = re.compile(r"\w+")
+_SIGNS: Final = {code: " " for code in range(128) if not (chr(code).isalnum() or chr(code) == "_")}
 #: What takes no letter where a word begins.
 _ZERO_WIDTH: Final = re.compile(r"(?:\\b|\^(?:\\W(?:\{0,\d\}|[?*]))?)+")
 #: The opening of a pattern that begins with any digit; a private character, which no pattern holds.
@@ -71,7 +72,7 @@ class PatternTable:
     def hits(self, text: str) -> Iterator[Hit]:
         """Hits in the order of the text; those of one name don't overlap."""
         lowered = lower(text)
-        known = set(_WORD.findall(lowered)) - self.dull
+        known = set(words_in(lowered)) - self.dull
         if not known:
             return
         live = known & self.live
@@ -111,6 +112,12 @@ class PatternTable:
     def has(self, text: str) -> bool:
         """Whether any pattern stands in the text."""
         return next(self.hits(text), None) is not None
+
+
+def words_in(text: str) -> list[str]:
+    r"""The words (``\w+``) of a text."""
+    # Blanks for signs, character by character in C, take half the time of the pattern.
+    return text.translate(_SIGNS).split() if text.isascii() else _WORD.findall(text)
 
 
 def _starts_of_word(word: str, text: str) -> Iterator[int]:
