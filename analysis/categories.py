@@ -125,8 +125,8 @@ class CategoryJudge:
 
     def _matter(self, title: str, text: str) -> Judgement:
         """What the post is about."""
-        low, upper, factors = self._read(title, text)
-        if not low:
+        low, capitals, factors = self._read(title, text)
+        if self._profile.index.openers.isdisjoint(low):
             return _NOTHING
         weights: dict[int, dict[str, list[float]]] = {}
         firm: dict[int, float] = {}
@@ -137,7 +137,7 @@ class CategoryJudge:
         for first, last, cues in self._profile.index.find(low):
             factor = factors[first] * (_DAMPED if first in damped else 1.0)
             for cue in cues:
-                if (few and cue.alone) or self._counts(cue, low, upper, first, last):
+                if (few and cue.alone) or self._counts(cue, low, capitals, first, last):
                     phrase = " ".join(low[first:last])
                     weights.setdefault(cue.category, {}).setdefault(phrase, []).append(cue.weight * factor)
                     if not cue.weak:
@@ -168,24 +168,28 @@ class CategoryJudge:
         """General categories (a leader is named) carry light words, so they need less to stand alone."""
         return 0.5 if self._profile.categories[number].code in _LIGHT else 1.0
 
-    def _read(self, title: str, text: str) -> tuple[list[str], list[bool], list[float]]:
+    def _read(self, title: str, text: str) -> tuple[list[str], Sequence[bool], Sequence[float]]:
         """Normalised words, whether each stood in capitals, and how much its place counts."""
         low: list[str] = []
         upper: list[bool] = []
         factors: list[float] = []
+        known = self._seen
         for part, in_title in ((title, True), (text, False)):
             plain = _HASHTAG.sub(lambda match: split_hashtag(match[1]), part[:_READ]) if "#" in part else part
-            for position, raw in enumerate(raw_words(plain, _READ)):
-                pieces, capitals = self._seen.get(raw) or self._normal(raw)
-                low += pieces
-                factor = _TITLE if in_title else 1.0 if position < 60 else 0.5 if position < 160 else 0.25
-                for _ in pieces:
-                    upper.append(capitals)
-                    factors.append(factor)
+            seen = [known.get(raw) or self._normal(raw) for raw in raw_words(plain, _READ)]
+            pieces = [piece for words, _ in seen for piece in words]
+            low += pieces
+            if len(pieces) == len(seen):
+                upper += [capitals for _, capitals in seen]
+                factors += (_TITLES if in_title else _FACTORS)[: len(seen)]
+            else:
+                upper += [capitals for words, capitals in seen for _ in words]
+                places = _TITLES if in_title else _FACTORS
+                factors += [factor for (words, _), factor in zip(seen, places, strict=False) for _ in words]
             low.append("")
             upper.append(False)
             factors.append(0.0)
-        return (low, upper, factors) if any(low) else ([], [], [])
+        return low, upper, factors
 
     def _normal(self, raw: str) -> tuple[tuple[str, ...], bool]:
         """Slang and -nya, -lah, -kah, -pun, 2 undone where the lists know the plain word; and whether in capitals."""
@@ -242,6 +246,9 @@ class CategoryJudge:
         return number or not cue.near or bool(cue.near & around)
 
 
+# How much a word counts by its place in a title and in a text; no more words are read than characters.
+_TITLES = [_TITLE] * _READ
+_FACTORS = [1.0] * 60 + [0.5] * 100 + [0.25] * (_READ - 160)
 _HASHTAG = re.compile(r"#(\w+)")
 _TAILS = ("nya", "lah", "kah", "pun", "ne", "na", "2")
 _LIGHT = frozenset(("TOKOH", "POLITIK", "HUMAS"))

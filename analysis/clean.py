@@ -23,6 +23,8 @@ _TAG: Final = re.compile(r"<(?:/?[A-Za-z][^<>]{0,300}|!--[^<>]{0,300}--)>")
 _ENTITY: Final = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31});")
 _BLANKS: Final = re.compile(r"[^\S\n]+")
 _LINES: Final = re.compile(r" ?\n[ \n]*")
+#: What makes tidying necessary: two blanks in a row, a sign outside ASCII (of which only a few are invisible), a tag.
+_UNTIDY: Final = re.compile(r"[\x00-\x1f\x7f-\U0010ffff<]|  ")
 
 #: Datelines at the start of an article: "Liputan6.com, Jakarta -", "JAKARTA, KOMPAS.com –".
 _OUTLET: Final = (
@@ -71,16 +73,21 @@ def _clean_once(text: str) -> str:
         text = _ENTITY.sub(lambda match: html.unescape(match[0]), text)
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
-    text = _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    if "<" in text:
-        text = _TAG.sub(" ", text)
-    text = _LINES.sub("\n", _BLANKS.sub(" ", text)).strip()
+    if _UNTIDY.search(text):
+        text = _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+        if "<" in text:
+            text = _TAG.sub(" ", text)
+        text = _LINES.sub("\n", _BLANKS.sub(" ", text))
+    text = text.strip()
     if "\n" in text:
         text = "\n".join([line for line in text.split("\n") if not _LINE_NOISE.match(line[:400])])
-    elif _LINE_NOISE.match(text[:400]) and len(text) < 60:
+    elif len(text) < 60 and _LINE_NOISE.match(text):
         return ""
-    text = _DATELINE.sub("", text[:200]) + text[200:]
-    return (text[:-40] + _TAIL.sub("", text[-40:])).strip()
+    dated = _DATELINE.match(text[:200])
+    text = text[dated.end() :] if dated else text
+    if text[-40:].rstrip().endswith(")"):
+        text = text[:-40] + _TAIL.sub("", text[-40:])
+    return text.strip()
 
 
 @dataclass(frozen=True, slots=True)

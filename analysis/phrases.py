@@ -7,8 +7,9 @@ allow: one dictionary look-up a token, and the few phrases that start there are 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -38,10 +39,20 @@ class Tokens:
 
 def tokenize(text: str, limit: int | None = None) -> Tokens:
     """The words of `text` (of its first `limit` characters), each with its place."""
-    found = list(_WORD.finditer(text if limit is None else text[:limit]))
-    raw = tuple([match.group() for match in found])
-    low = tuple([word.lower().replace("’", "'") for word in raw])
-    return Tokens(raw, low, tuple([m.start() for m in found]), tuple([m.end() for m in found]))
+    return _tokens(text if limit is None else text[:limit])
+
+
+# Several steps ask for the same text, one step for all posts of a chunk after the other.
+@lru_cache(maxsize=2_048)
+def _tokens(text: str) -> Tokens:
+    spans = [match.span() for match in _WORD.finditer(text)]
+    if not spans:
+        return Tokens((), (), (), ())
+    raw = tuple([text[start:end] for start, end in spans])
+    # No word holds a line break.
+    low = tuple("\n".join(raw).lower().replace("’", "'").split("\n"))
+    start, end = zip(*spans, strict=True)
+    return Tokens(raw, low, start, end)
 
 
 def raw_words(text: str, limit: int) -> list[str]:
@@ -71,12 +82,17 @@ class PhraseIndex(Generic[T]):
     def __len__(self) -> int:
         return sum(len(group) for group in self._starts.values())
 
+    @property
+    def openers(self) -> Set[str]:
+        """The first words of the phrases: where none of them stands, nothing is found."""
+        return self._starts.keys()
+
     def find(self, low: Sequence[str]) -> Iterator[tuple[int, int, tuple[T, ...]]]:
         """(first token, one past the last, payloads) of every match, longest at each place, none overlapping."""
         starts, free = self._starts, 0
-        for position, word in enumerate(low):
-            # most words start no phrase: one look-up and on
-            if position < free or word not in starts:
+        # most words start no phrase: one look-up and on
+        for position in [place for place, word in enumerate(low) if word in starts]:
+            if position < free:
                 continue
             hit = self.at(low, position)
             if hit is not None:

@@ -10,12 +10,12 @@ import tomllib
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib import resources
 from typing import Final
 
 from analysis.government_words import GOVERNMENT_WORDS
-from analysis.tokens import normalise, standard
+from analysis.tokens import Remembered, normalise, standard
 
 Role = tuple[str, str]
 _TOKEN: Final = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*2?|\d+|[.!?;\n]")
@@ -114,7 +114,6 @@ def _vocabulary() -> frozenset[str]:
     return frozenset(word for phrases in _lexicon().values() for phrase in phrases for word in phrase.words)
 
 
-@lru_cache(maxsize=65_536)
 def _plain(word: str) -> str:
     """The form the lexicon knows: the word itself, or the word without a clitic."""
     known = _vocabulary()
@@ -132,7 +131,11 @@ def service_words(text: str) -> list[str]:
     text = normalise(text)
     if not text.isascii():
         text = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
-    return [_plain(word) for word in standard(_TOKEN.findall(text))]
+    tokens = _TOKEN.findall(text)
+    return " ".join(map(_FORMS.__getitem__, tokens)).split(" ") if tokens else []
+
+
+_FORMS: Final = Remembered(lambda token: " ".join(map(_plain, standard((token,)))))
 
 
 def hits_in(words: list[str]) -> list[Hit]:
@@ -140,11 +143,10 @@ def hits_in(words: list[str]) -> list[Hit]:
     table = _lexicon()
     found: list[Hit] = []
     free = 0
-    for position, word in enumerate(words):
-        phrases = table.get(word)
-        if phrases is None or position < free:
+    for position in [place for place, word in enumerate(words) if word in table]:
+        if position < free:
             continue
-        for phrase in phrases:
+        for phrase in table[words[position]]:
             end = position + len(phrase.words)
             if end == position + 1 or tuple(words[position:end]) == phrase.words:
                 found.append(Hit(phrase, position, end))

@@ -16,6 +16,7 @@ import pandas as pd
 from analysis.actors import entity_columns
 from analysis.categories import category_columns
 from analysis.claim_match import FactCheckIndex, claim_columns
+from analysis.compiled import expect
 from analysis.gazetteer import Gazetteer
 from analysis.language import language_columns
 from analysis.model_files import model_digests
@@ -132,6 +133,7 @@ GIVES: tuple[str, ...] = tuple(column for step in STEPS for column in step.gives
 
 def read_posts(posts: pd.DataFrame, context: Context) -> pd.DataFrame:
     """All reading columns for `posts`, in one frame with their index; memory grows with the posts, so give chunks."""
+    expect(len(posts))
     read = pd.DataFrame(index=posts.index)
     for step in STEPS:
         read = pd.concat([read, step.run(posts, context, read)[list(step.gives)]], axis=1)
