@@ -3,10 +3,11 @@
 For a post and a story, the logarithm of the odds is a sum of three reasons:
 
 - the cosine of the post and the story's centroid;
-- how much likelier the post's words are in the story than anywhere: a mixture model (Dempster, Laird and Rubin 1977),
-  in which each word comes from the story with probability `FROM_STORY` and from the whole collection otherwise, its
-  share in the story smoothed by `PRIOR_TEXTS` texts. The words of a long text are not independent witnesses, so its
-  sum is tempered to that of `WITNESSES` words;
+- how much likelier the post's words are in the story than elsewhere: a mixture model (Dempster, Laird and Rubin 1977),
+  in which each word comes from the story with probability `FROM_STORY` and from the other texts otherwise, its
+  share in the story smoothed by `PRIOR_TEXTS` texts. The story itself is no part of "elsewhere": of a stream that is
+  full of one event it would be a good part, and its own words would tell nothing. The words of a long text are not
+  independent witnesses, so its sum is tempered to that of `WITNESSES` words;
 - the logarithm of the story's size: a post more likely belongs to what many talk of.
 
 The weights come from a logistic regression over lone posts of the event sets (docs/algorithms.md).
@@ -115,7 +116,9 @@ def _log_ratios(words: Any, weighted: Weighted, labels: Ints, size: Ints, large:
     table = group_sums(words, labels, large)
     group = np.repeat(np.arange(len(size)), np.diff(table.indptr))
     kind = (2 * np.bincount(labels, weights=weighted.kinds, minlength=len(size)) >= size).astype(np.int64)[group]
-    everywhere = (weighted.df[kind, table.indices] + 1) / (weighted.texts[kind] + 2)
-    here = (table.data + PRIOR_TEXTS * everywhere) / (size[group] + PRIOR_TEXTS)
-    table.data = (np.log(1 - FROM_STORY + FROM_STORY * here / everywhere) - _absent(size)[group]).astype(np.float32)
+    # a kind counts the texts of the other in part only, so a story of both may hold more than are counted
+    with_word = np.maximum(weighted.df[kind, table.indices] - table.data, 0)
+    elsewhere = (with_word + 1) / (np.maximum(weighted.texts[kind] - size[group], 0) + 2)
+    here = (table.data + PRIOR_TEXTS * elsewhere) / (size[group] + PRIOR_TEXTS)
+    table.data = (np.log(1 - FROM_STORY + FROM_STORY * here / elsewhere) - _absent(size)[group]).astype(np.float32)
     return table
