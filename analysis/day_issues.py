@@ -71,7 +71,6 @@ def judge_issues(
     office: Office,
     window: Window,
     *,
-    quiet: Sequence[Window] = (),
     before: Mapping[str, Level] | None = None,
     decided: Mapping[str, Correction] | None = None,
     signs: Sequence[Sign] = (),
@@ -85,7 +84,6 @@ def judge_issues(
         known: issues by id.
         office: for whom.
         window: the day.
-        quiet: spans without collecting.
         before: levels in the report before.
         decided: officers' decisions on severity, by issue (`severity_override.overrides`).
         signs: early signs seen in these posts.
@@ -93,7 +91,7 @@ def judge_issues(
         advised: what officers wrote in place of a recommendation, by issue and field.
     """
     groups = posts[posts["issue"] != ""].groupby("issue", sort=True)
-    drum = Drum.of(posts, window.end, quiet, promised=office.false_alarms_per_week)
+    drum = Drum.of(posts, window.end, promised=office.false_alarms_per_week)
     early = told_of(signs, posts, window.end)
     judged = []
     for issue, group in groups:

@@ -18,7 +18,8 @@ import numpy.typing as npt
 from analysis.heard import DAY, HOUR
 from analysis.trend import rising
 
-WINDOWS = (1, 3, 6, 24)
+WINDOWS = (HOUR, 3 * HOUR, 6 * HOUR, DAY)
+"""Lengths of the looks, in slots."""
 LOOKS = len(WINDOWS) + 1
 TREND = 0
 """Stands for the look at slow growth where a window's length is told."""
@@ -52,7 +53,7 @@ class Cells:
     Args:
         row, slot: which issue and when (numbers in the matrix of counts), by row, then slot.
         p: smallest p-value of the looks, times their number (a trend's first times `TREND_WORTH`); at most 1.
-        window: the look's length in hours, `TREND` for slow growth.
+        window: the look's length in slots, `TREND` for slow growth.
         seen, expected: voices in that window and the expectation (slow growth: of the last day, and before it).
         per_day: usual voices a day of the issue at that time.
     """
@@ -109,7 +110,7 @@ def _batch(counts: Floats, exposure: Floats) -> tuple[Cells, Floats]:
     best = np.ones(len(row))
     window, seen, expected = np.full(len(row), WINDOWS[-1]), np.zeros(len(row)), np.zeros(len(row))
     for length in WINDOWS:
-        start = np.maximum(slot + 1 - length * HOUR, 0)
+        start = np.maximum(slot + 1 - length, 0)
         known = np.maximum(start - 1, 0)
         here = talk[row, slot + 1] - talk[row, start]
         mean = rate[row, known] * (due[slot + 1] - due[start])

@@ -62,7 +62,7 @@ def rival_cells(
     """Scores of the last week by slot (-inf where it is not asked, or nothing new was said), and the same only where as
     many voices speak as the drum asks for.
     """
-    exposure, _ = exposure_of(hourly(total), CLOCK % 24, CLOCK // 24 % 7, np.ones(len(CLOCK), dtype=bool))
+    exposure, _ = exposure_of(hourly(total), CLOCK % 24, CLOCK // 24 % 7)
     score = np.full(counts.shape, -np.inf)
     if often:
         late = every_ten_minutes(RIVALS[rule][0], counts, slots_of(exposure), HOUR)

@@ -75,8 +75,7 @@ def frame_of(office: Office, end: int, days: int, total: np.ndarray, counts: np.
     """The frame that ends at a slot: its first slot, and questions about some rows."""
     start = end - days * DAY
     clock = CLOCK[start // HOUR : end // HOUR]
-    open_hours = np.ones(len(clock), dtype=bool)
-    exposure, per_week = exposure_of(hourly(total[start:end]), clock % 24, clock // 24 % 7, open_hours)
+    exposure, per_week = exposure_of(hourly(total[start:end]), clock % 24, clock // 24 % 7)
     born, size = office.births
     inside = (born >= start + DAY) & (born < end - DAY)
     births = Births(size[inside].astype(float), (end - start - 2 * DAY) / WEEK, per_week)
