@@ -432,7 +432,10 @@ def test_roles_follow_the_groups(desk: OpenOffice, provider: Provider) -> None:
     user = users.find_user(desk.workspace, "sari.baru")
     assert user.roles == (Role.PIMPINAN, Role.ADMIN)
     assert log(desk)[1] == ("(akun kantor)", "akun.peran", "analis → pimpinan, admin")
+    with pytest.raises(UsageError, match="30 hari"):
+        api_tokens.make_token(desk.workspace, user, "program", [Right.READ], 90)
     _, secret = api_tokens.make_token(desk.workspace, user, "program", [Right.READ], 30)
+    assert 'value="90"' not in browser.get("/akun").text
     provider.person["groups"] = ["lain"]
     refused(desk, "tanpa kelompok", "belum mendapat peran")
     assert browser.get("/").status_code == 303
