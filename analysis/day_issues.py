@@ -13,6 +13,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.actors import main_actors
 from analysis.authority import Authority, authority_of
 from analysis.categories import category_name, owner_of
 from analysis.complaints import question_in
@@ -230,7 +231,7 @@ def _view(
         places=look.places,
         authority=look.authority.level,
         authority_reason=look.authority.reason,
-        actors=main_actors(look.today),
+        actors=main_actors(look.today, [place.name for place in look.places]),
         summary=summary,
         evidence=evidence(look.today, 3, mask=mask, said=summary),
         verification=look.state,
@@ -299,29 +300,6 @@ def main_places(posts: pd.DataFrame, region: str) -> tuple[PlaceRef, ...]:
         counts.update(place for place in place_refs(places, region) if place.code != region and len(place.code) > 2)
     ranked = sorted(counts, key=lambda p: (not p.inside, -counts[p], -len(p.code), p.code))
     return tuple(ranked[:3])
-
-
-def main_actors(posts: pd.DataFrame) -> tuple[str, ...]:
-    """At most four agencies, officials and institutions, most named first.
-
-    "pdam" and "PDAM" are one name, and "PDAM" beside a single "PDAM Tirta Wanasari" is that body. A title alone
-    ("menteri") is never taken for the one minister who is named in full.
-    """
-    spelled: dict[str, Counter[str]] = {}
-    posts_of: Counter[str] = Counter()
-    bodies: set[str] = set()
-    for entities in posts["entities"]:
-        posts_of.update({text.casefold() for _, text, _, _ in entities})
-        bodies.update(text.casefold() for kind, text, _, _ in entities if kind != "official")
-        for _, text, _, _ in entities:
-            spelled.setdefault(text.casefold(), Counter())[text] += 1
-    meant: Counter[str] = Counter()
-    for name, count in posts_of.items():
-        longer = [other for other in bodies if other.startswith(f"{name} ")] if name in bodies else []
-        meant[longer[0] if len(longer) == 1 else name] += count
-    ranked = sorted(meant, key=lambda name: (-meant[name], name))[:4]
-    # As most write it, capitals before small letters.
-    return tuple(min(spelled[name], key=lambda text: (-spelled[name][text], text)) for name in ranked)
 
 
 @cache

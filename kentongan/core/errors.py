@@ -235,7 +235,7 @@ class OutsideLoginError(LoginError):
         reason: the exact cause, for the audit log.
     """
 
-    def __init__(self, what: Say, do: Say | None = None, *, reason: str) -> None:
+    def __init__(self, what: Say, do: Say | None = None, *, reason: str = "") -> None:
         super().__init__(what, do)
         self.reason = reason
 

@@ -21,7 +21,6 @@ from kentongan.pipeline.outside_refusals import not_believed
 _FAMILIES: Mapping[str, tuple[str, ...]] = {
     "RSA": ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512"),
     "EC": ("ES256", "ES384", "ES512"),
-    "OKP": ("EdDSA",),
 }
 ALGORITHMS = tuple(name for family in _FAMILIES.values() for name in family)
 _SKEW = timedelta(seconds=60)

@@ -24,7 +24,7 @@ from collectors.proxies import chosen_proxy
 from kentongan import __version__
 from kentongan.config.entrance import is_encrypted
 from kentongan.config.settings import Settings
-from kentongan.core.errors import FetchError
+from kentongan.core.errors import FetchError, OutsideLoginError
 from kentongan.pipeline.id_tokens import Expected, Jwk, UnknownKeyError, checked_claims, is_installed, usable
 from kentongan.pipeline.outside_refusals import busy, not_believed, not_installed, not_ours, unreachable, wrongly_set
 
@@ -33,8 +33,9 @@ _LEARNT_HOLDS = 3600.0  # seconds
 _NOT_AGAIN_WITHIN = 30.0  # keys are not asked for more often, whatever a stranger's token names
 _LIMITS = Limits(wire=1_000_000, decoded=1_000_000, connect=5.0, read=10.0, total=10.0, redirects=0)
 _ANSWERS = frozenset(range(300, 600))
-# A provider that hangs must not hold all threads of the dashboard.
-_AT_ONCE = 8
+# A provider that hangs must not hold all threads of the dashboard: so many ask at a time, the others wait so long, and one
+# that did not say what it offers is left alone for a moment.
+_AT_ONCE, _WAIT, _LEFT_ALONE = 8, 3.0, 5.0
 _MOST_SPENT = 100_000
 _BASIC, _POST = "client_secret_basic", "client_secret_post"
 
@@ -77,6 +78,7 @@ class IdentityProvider:
         self._monotonic = monotonic
         self._slots = threading.BoundedSemaphore(_AT_ONCE)
         self._offer: tuple[float, Offer] | None = None
+        self._failed: tuple[float, str] | None = None
         self._keys: tuple[float, list[Jwk]] | None = None
         self._spent: OrderedDict[str, float] = OrderedDict()
         self._lock = threading.Lock()
@@ -108,12 +110,20 @@ class IdentityProvider:
         Raises:
             OutsideLoginError: it does not answer, or what it says does not fit the settings.
         """
-        held = self._offer
-        if held is None or self._monotonic() - held[0] > _LEARNT_HOLDS:
-            url = f"{self.table.issuer.rstrip('/')}/.well-known/openid-configuration"
-            held = self._monotonic(), self._read_offer(self._document(url))
-            self._offer = held
-        return held[1]
+        held, failed = self._offer, self._failed
+        if held is not None and self._monotonic() - held[0] <= _LEARNT_HOLDS:
+            return held[1]
+        if failed is not None and self._monotonic() - failed[0] <= _LEFT_ALONE:
+            raise unreachable(failed[1])
+        url = f"{self.table.issuer.rstrip('/')}/.well-known/openid-configuration"
+        try:
+            document = self._document(url)
+        except OutsideLoginError as error:
+            self._failed = self._monotonic(), error.reason
+            raise
+        offer = self._read_offer(document)
+        self._offer = self._monotonic(), offer
+        return offer
 
     def claims(self, code: str, verifier: str, expected: Expected) -> tuple[dict[str, Any], str]:
         """The checked claims that a code brings, and the access token beside them ("" = none).
@@ -139,7 +149,8 @@ class IdentityProvider:
         """What the provider says beside the ID token; {} where it offers nothing (OpenID Connect Core 1.0, 5.3).
 
         Raises:
-            OutsideLoginError: it does not answer, or speaks of somebody else.
+            OutsideLoginError: it does not answer in JSON, or speaks of somebody else. No answer is never taken for "no
+                groups": a provider's bad morning must not take everybody's roles.
         """
         url = self.offer().userinfo
         if not url or not access_token:
@@ -148,8 +159,6 @@ class IdentityProvider:
         answer = self._ask(url, Request({"Accept": "application/json"}, access_token, key, _ANSWERS))
         if answer.status != 200:
             raise unreachable(f"userinfo {answer.status}")
-        if not answer.headers.get("content-type", "").startswith("application/json"):
-            return {}
         found = _object(answer.body)
         if found.get("sub") != subject:
             raise not_believed("userinfo: sub orang lain")
@@ -227,7 +236,7 @@ class IdentityProvider:
 
     def _ask(self, url: str, request: Request) -> Answer:
         """One exchange; redirects are not followed, for the secret goes along."""
-        if not self._slots.acquire(blocking=False):
+        if not self._slots.acquire(timeout=_WAIT):
             raise busy()
         try:
             network = self._network

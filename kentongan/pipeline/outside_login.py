@@ -175,7 +175,8 @@ def _person(workspace: Workspace, provider: IdentityProvider, knock: Knock, answ
     now = workspace.clock.now()
     expected = Expected(table.issuer, table.client, knock.nonce(workspace.key), now, offer.algorithms)
     claims, access = provider.claims(code, knock.verifier(workspace.key), expected)
-    if not has_claim(claims, table.groups_claim) or not has_claim(claims, "preferred_username"):
+    named = any(has_claim(claims, name) for name in ("preferred_username", "email"))
+    if not (named and has_claim(claims, table.groups_claim)):
         claims = {**provider.more_claims(access, claims["sub"]), **claims}
     return outsider(claims, table.groups_claim)
 

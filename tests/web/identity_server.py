@@ -18,6 +18,7 @@ from urllib.parse import parse_qsl, unquote_plus, urlencode, urlsplit
 from dashboard import HOST, NOW, OpenOffice
 
 from kentongan.config.entrance import EntranceTable
+from kentongan.pipeline.id_tokens import ALGORITHMS
 
 CLIENT, SECRET = "kentongan", "rahasia klien: 100%+"
 
@@ -53,11 +54,11 @@ class Provider:
     asked: list[str] = field(default_factory=list)
     tokens: list[str] = field(default_factory=list)
 
-    def new_key(self, kind: str = "EC", size: Any = "P-256") -> Any:
+    def new_key(self, kind: str = "EC", size: Any = "P-256", **more: str) -> Any:
         """Sign with a new key from now on; the old one is published no more."""
         from joserfc.jwk import JWKRegistry
 
-        key = JWKRegistry.generate_key(kind, size, {"use": "sig"}, auto_kid=True)
+        key = JWKRegistry.generate_key(kind, size, {"use": "sig", **more}, auto_kid=True)
         self.keys = [key]
         return key
 
@@ -71,7 +72,7 @@ class Provider:
             "end_session_endpoint": f"{self.address}/end",
             "response_types_supported": ["code"],
             "code_challenge_methods_supported": ["S256"],
-            "id_token_signing_alg_values_supported": ["ES256", "RS256", "HS256", "none"],
+            "id_token_signing_alg_values_supported": [*ALGORITHMS, "HS256", "none"],
         }
         if self.userinfo is not None:
             plain["userinfo_endpoint"] = f"{self.address}/userinfo"
@@ -87,8 +88,8 @@ class Provider:
         if self.forge is not None:
             return self.forge(claims)
         key = key or self.keys[0]
-        algorithm = {"EC": "ES256", "RSA": "RS256"}[key.key_type]
-        return jwt.encode({"alg": algorithm, "kid": key.kid, **(header or {})}, claims, key)
+        algorithm = key.alg or {"EC": "ES256", "RSA": "RS256"}[key.key_type]
+        return jwt.encode({"alg": algorithm, "kid": key.kid, **(header or {})}, claims, key, [algorithm])
 
     def authorized(self, query: dict[str, str]) -> str:
         """Where the browser goes after the person logged in."""
@@ -156,8 +157,8 @@ class _Handler(BaseHTTPRequestHandler):
         elif parts.path == "/end":
             self._page(f'<a href="{query["post_logout_redirect_uri"]}">Selesai</a>')
         elif parts.path == "/userinfo" and provider.userinfo is not None:
-            right = self.headers["Authorization"] == "Bearer kunci-masuk"
-            self._say(200 if right else 401, provider.userinfo if right else {})
+            right = self.headers["Authorization"] == "Bearer kunci-masuk" and provider.userinfo
+            self._say(200 if right else 503, provider.userinfo)
         else:
             self._say(404, {})
 

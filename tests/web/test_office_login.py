@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from kentongan.core.access import Right, Role
 from kentongan.core.errors import UsageError
 from kentongan.pipeline import access, api_tokens, users
 from kentongan.pipeline.health import Check, Verdict, examine
+from kentongan.pipeline.id_tokens import ALGORITHMS
 from kentongan.pipeline.outside_login import link
 
 pytest.importorskip("joserfc", reason="pip install joserfc, then run this file again")
@@ -337,6 +339,23 @@ def test_keys_may_change(desk: OpenOffice, provider: Provider, monkeypatch: pyte
     assert provider.asked.count("/.well-known/openid-configuration") == 1
 
 
+@pytest.mark.parametrize("algorithm", ALGORITHMS)
+def test_every_kind_of_signature_that_is_taken(desk: OpenOffice, provider: Provider, algorithm: str) -> None:
+    kind, size = {"R": ("RSA", 2048), "P": ("RSA", 2048), "E": ("EC", f"P-{algorithm[2:]}")}[algorithm[0]]
+    provider.new_key(kind, "P-521" if size == "P-512" else size, alg=algorithm)
+    assert tried(desk.visitor(None)).status_code == 303
+    other = "ES256" if kind != "EC" else "RS256"
+    provider.document["id_token_signing_alg_values_supported"] = [other]
+    behind(desk, provider, batas_jam=11)
+    refused(desk, "alg")
+
+
+def test_twenty_officers_come_in_at_once(desk: OpenOffice) -> None:
+    with ThreadPoolExecutor(20) as office:
+        answers = list(office.map(lambda _: tried(desk.visitor(None)).status_code, range(20)))
+    assert answers == [303] * 20
+
+
 @pytest.mark.filterwarnings("ignore:Key size")
 def test_a_weak_key_is_no_key(desk: OpenOffice, provider: Provider) -> None:
     provider.new_key("RSA", 1024)
@@ -376,7 +395,8 @@ def test_a_provider_that_is_away(desk: OpenOffice, provider: Provider) -> None:
     refused(desk, "404", "tidak menjawab")
     behind(desk, provider, penerbit="http://127.0.0.1:9")
     browser = desk.visitor(None)
-    assert "tidak menjawab" in browser.get("/masuk/kantor").text
+    for _ in range(2):
+        assert "tidak menjawab" in browser.get("/masuk/kantor").text
     answer = browser.post("/masuk", page="/masuk", nama="admin", sandi=PASSWORD)
     assert answer.status_code == 303
 
@@ -412,7 +432,10 @@ def test_roles_follow_the_groups(desk: OpenOffice, provider: Provider) -> None:
     user = users.find_user(desk.workspace, "sari.baru")
     assert user.roles == (Role.PIMPINAN, Role.ADMIN)
     assert log(desk)[1] == ("(akun kantor)", "akun.peran", "analis → pimpinan, admin")
+    with pytest.raises(UsageError, match="30 hari"):
+        api_tokens.make_token(desk.workspace, user, "program", [Right.READ], 90)
     _, secret = api_tokens.make_token(desk.workspace, user, "program", [Right.READ], 30)
+    assert 'value="90"' not in browser.get("/akun").text
     provider.person["groups"] = ["lain"]
     refused(desk, "tanpa kelompok", "belum mendapat peran")
     assert browser.get("/").status_code == 303
@@ -457,6 +480,9 @@ def test_userinfo_says_what_the_token_leaves_out(desk: OpenOffice, provider: Pro
     assert users.find_user(desk.workspace, "sari.baru").roles == (Role.ANALIS,)
     provider.userinfo["sub"] = "orang-lain"
     refused(desk, "userinfo")
+    provider.userinfo.clear()
+    refused(desk, "userinfo 503", "tidak menjawab")
+    assert users.find_user(desk.workspace, "sari.baru").roles == (Role.ANALIS,)
 
 
 def test_a_closed_account_stays_out(desk: OpenOffice, provider: Provider) -> None:

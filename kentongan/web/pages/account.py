@@ -35,7 +35,7 @@ def _page(visit: Visit, *, error: KentonganError | None = None, secret: str = ""
         right_names=RIGHT_NAMES,
         role_names=ROLE_NAMES,
         outside=access.comes_from_outside(visit.workspace, visit.officer),
-        days=_DAYS,
+        days=[days for days in _DAYS if days <= api_tokens.longest_days(visit.workspace, visit.officer)],
         error=error,
         secret=secret,
     )
