@@ -21,8 +21,8 @@ import numpy.typing as npt
 from analysis.compiled import worth
 from analysis.features import Weighted
 from analysis.neighbour_loops import largest_by_cells, nearest_within
-from analysis.pair_loops import evidence_of
-from analysis.parallel import LARGE, cores, spread
+from analysis.pair_loops import MANY_TEXTS, evidence_of
+from analysis.parallel import cores, spread
 
 NEIGHBOURS = 15
 LEAST_COSINE = 0.12
@@ -111,7 +111,7 @@ def nearest(weighted: Weighted, times: Ints, dated: int, windows: Ints, unseen: 
         for start, end, low, high in blocks:
             candidates = np.bincount(kinds[low:high], minlength=2) + undated
             expected[:, start:end] = np.log(np.maximum(candidates, 2))[:, None]
-        look = _by_cells if worth(n, LARGE) else _by_blocks
+        look = _by_cells if worth(n, MANY_TEXTS) else _by_blocks
         rows, columns = look(_searchable(matrix), blocks, dated)
         near = (rows != columns) & _within(rows, columns, times, dated, windows)
         rows, columns = rows[near], columns[near]
@@ -163,7 +163,7 @@ def largest_products(left: Any, right: Any, most: int, least: float) -> tuple[In
     Returns:
         Rows of `left` in order, rows of `right`, products.
     """
-    if worth(right.shape[0], LARGE):
+    if worth(right.shape[0], MANY_TEXTS):
         return largest_by_cells(left, right, most, least)
     from sparse_dot_topn import sp_matmul_topn
 
@@ -189,7 +189,7 @@ def _scored(weighted: Weighted, rows: Rows, columns: Rows, expected: Floats) -> 
     Where a post meets an article, the kind with less evidence counts. Two rows that found each other are scored once.
     """
     n, kinds = len(weighted.kinds), weighted.kinds
-    if worth(n, LARGE):
+    if worth(n, MANY_TEXTS):
         cosine, evidence = evidence_of(weighted.rows, kinds, weighted.rarity, expected, rows, columns)
         found = Edges(rows, columns, cosine, evidence)
         return found.where(cosine >= LEAST_COSINE)

@@ -14,6 +14,12 @@ import numpy.typing as npt
 from analysis.compiled import Loop
 from analysis.parallel import spread
 
+MANY_TEXTS = 20_000
+"""Texts from which loading numba is repaid in grouping (15,000 take as long with it as without)."""
+
+MANY_PAIRS = 300_000
+"""As many pairs as so many texts have."""
+
 _BATCH = 100_000
 
 Ints = npt.NDArray[np.int64]

@@ -11,8 +11,8 @@ from analysis.communities import dense
 from analysis.compiled import worth
 from analysis.features import normalise_rows
 from analysis.neighbours import Edges
-from analysis.pair_loops import dots
-from analysis.parallel import LARGE, spread
+from analysis.pair_loops import MANY_PAIRS, dots
+from analysis.parallel import spread
 from analysis.story_words import membership
 
 CENTROID_TERMS = 48
@@ -56,7 +56,7 @@ def heaviest(matrix: Any, terms: int) -> Any:
 
 def paired(left: Any, right: Any, rows: Rows, columns: Rows) -> npt.NDArray[np.float32]:
     """Dot products of left[rows[i]] and right[columns[i]]."""
-    if worth(len(rows), LARGE):
+    if worth(len(rows), MANY_PAIRS):
         return dots(left, right, rows, columns)
     out = np.zeros(len(rows), dtype=np.float32)
 
