@@ -29,7 +29,7 @@ Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
 
 
-def _offer_loop(
+def _offer_loop(  # noqa: C901 - what numba compiles stands in one function
     starts: Any, terms: Any, weights: Any, first: int, last: int,
     bounds: Any, posted: Any, posted_weights: Any, begin: int, end: int,
     mutual: bool, low: Any, high: Any, anywhere: int,

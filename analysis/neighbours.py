@@ -63,12 +63,12 @@ class Edges:
 def _searchable(matrix: Any) -> Any:
     """The matrix without the terms that would make the search cost more than the budget."""
     df = np.bincount(matrix.indices, minlength=matrix.shape[1])
-    order = np.argsort(df, kind="stable")
-    cost = np.cumsum(df[order].astype(np.float64) ** 2)
+    terms = np.bincount(df)
+    cost = np.cumsum(terms * np.arange(len(terms), dtype=np.float64) ** 2)
     budget = max(LEAST_BUDGET, BUDGET_PER_POST * matrix.shape[0])
     if cost[-1] <= budget:
         return matrix
-    cap = max(256, int(df[order[np.searchsorted(cost, budget)]]))
+    cap = max(256, int(np.searchsorted(cost, budget)))
     from scipy.sparse import csr_matrix
 
     kept = (df <= cap)[matrix.indices]
@@ -160,10 +160,15 @@ def nearest_known(rows: Any, known: Any, most: int) -> tuple[Ints, Ints, Floats]
 def largest_products(left: Any, right: Any, most: int, least: float) -> tuple[Ints, Ints, Floats]:
     """Of each row of `left` the `most` rows of `right` with the largest dot product from `least` on, largest first.
 
+    Where both are one matrix, a row itself may be among them or be left out.
+
     Returns:
         Rows of `left` in order, rows of `right`, products.
     """
     if worth(right.shape[0], MANY_TEXTS):
+        if left is right:
+            nowhere, n = np.zeros(right.shape[0], dtype=np.int64), right.shape[0]
+            return nearest_within(right, nowhere, nowhere + n, n, most, least)
         return largest_by_cells(left, right, most, least)
     from sparse_dot_topn import sp_matmul_topn
 

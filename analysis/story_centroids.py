@@ -118,9 +118,8 @@ def merge_pairs(sums: Any, one: Ints, other: Ints, least: float) -> Ints:
         anew = changed[one] | changed[other]
         again = _pairs(one[anew], other[anew], groups)
         compared = paired(middle, middle, row[again[0]], row[again[1]])
-        one, other, alike = (
-            np.concatenate([old[~anew], new]) for old, new in zip((one, other, alike), (*again, compared), strict=True)
-        )
+        alike = np.concatenate([alike[~anew], compared])
+        one, other = (np.concatenate([old[~anew], new]) for old, new in zip((one, other), again, strict=True))
     return into
 
 

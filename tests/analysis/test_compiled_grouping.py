@@ -13,10 +13,10 @@ import pytest
 
 pytest.importorskip("numba", reason="loops are compiled where kentongan[cepat] is installed")
 
-from analysis import neighbour_loops, neighbours, pair_loops, story_attachment, story_centroids  # noqa: E402
-from analysis.features import Weighted, hash_terms, lead_texts, tfidf  # noqa: E402
-from analysis.grouping_index import GroupingIndex  # noqa: E402
-from analysis.neighbours import Edges, nearest  # noqa: E402
+from analysis import neighbour_loops, neighbours, pair_loops, story_attachment, story_centroids
+from analysis.features import Weighted, hash_terms, lead_texts, tfidf
+from analysis.grouping_index import GroupingIndex
+from analysis.neighbours import Edges, nearest
 
 GENERATOR = Path(__file__).resolve().parents[2] / "benchmarks" / "grouping_made.py"
 MODULES = (neighbours, story_attachment, story_centroids)
@@ -105,8 +105,8 @@ def test_a_loop_says_the_same_uncompiled() -> None:
     one, other = np.repeat(np.arange(40, dtype=np.int32), 3), np.tile(np.arange(40, dtype=np.int32), 3)
     found = np.zeros((2, 120), dtype=np.float32)
     arguments: tuple[Any, ...] = (starts, terms, values, starts, terms, values, rows.shape[1], one, other, 0, 120)
-    pair_loops._dots.plain(*arguments, found[0])  # noqa: SLF001
-    pair_loops._dots(*arguments, found[1])  # noqa: SLF001
+    pair_loops._dots.plain(*arguments, found[0])
+    pair_loops._dots(*arguments, found[1])
     assert np.array_equal(found[0], found[1])
     assert found.any()
 
