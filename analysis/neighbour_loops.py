@@ -20,8 +20,8 @@ from analysis.compiled import Loop
 from analysis.pair_loops import plain_arrays
 from analysis.parallel import cores, spread
 
-CELL = 1 << 16
-"""Rows of a cell at most: their places take 16 bits, and their sums a quarter of a megabyte."""
+CELL = 1 << 15
+"""Rows of a cell at most: their places take 16 bits, their sums an eighth of a megabyte."""
 
 _LEFT_ROWS = 20_000
 
@@ -163,6 +163,9 @@ def nearest_within(
 
     def offer(pair: tuple[int, int]) -> None:
         one, two = (found[number] for number in pair)
+        apart = two.end <= low[one.begin : one.end].min() and high[two.begin : two.end].max() <= one.begin
+        if apart and one.end <= anywhere:
+            return
         _offer(
             *rows, one.begin, one.end, *two.lists, True, low, high, anywhere,
             lists.score, lists.near, lists.size, lists.worst,
