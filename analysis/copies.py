@@ -17,8 +17,9 @@ import numpy as np
 import pandas as pd
 
 from analysis.copy_check import LEAST_WORDS, same_wording
-from analysis.copy_sketch import HASHES, NO_HASH, U64, Flags, Ints, Sketches, Strings, sketch
+from analysis.copy_sketch import HASHES, NO_HASH, Flags, Sketches, Strings, sketch
 from analysis.copy_words import Wording, wordings
+from analysis.word_slices import U64, Ints
 from kentongan.core.ids import content_ids
 
 _ROWS = 2

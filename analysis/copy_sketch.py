@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from analysis.copy_words import LONG_WORDS, fold_letters
+from analysis.parallel import spread
 from analysis.word_slices import BASE, DIGIT, LETTER, U64, Ints, Slices, hash_slices, wide_letters, word_slices
 from analysis.wording import LIMIT_CHARS, unwrap_batch
 
@@ -62,7 +63,10 @@ def sketch(titles: Strings, texts: Strings) -> Sketches:
         lengths=np.zeros(n, dtype=np.int64),
         numbers=np.zeros(n, dtype=np.uint64),
     )
-    for chunk in _chunks(titles, texts):
+    chunks = list(_chunks(titles, texts))
+
+    def read(number: slice) -> None:
+        chunk = chunks[number.start]
         words, starts, numeric = hash_words(unwrap_batch(titles[chunk].tolist(), texts[chunk].tolist()))
         begin, middle, end = starts[:-1:2], starts[1::2], starts[2::2]
         head, body = middle - begin, end - middle
@@ -77,6 +81,9 @@ def sketch(titles: Strings, texts: Strings) -> Sketches:
         found.numbers[chunk] = _numbers(words, numeric, middle, end)
         found.numbers[chunk][(head > 0) | (body >= LONG_WORDS)] = ~np.uint64(0)
         found.minhashes[chunk] = _minhashes(words, np.where(body < FIRST_WORDS, begin, middle), end)
+
+    # every other moment is spent in numpy, which lets a second thread go on
+    spread(read, len(chunks), 1, large=1)
     return found
 
 

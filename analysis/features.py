@@ -17,6 +17,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib import resources
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -25,6 +26,7 @@ import pandas as pd
 import Stemmer
 
 from analysis.kinds import ARTICLE, POST, document_frequencies, kinds_of
+from analysis.parallel import spread
 from analysis.word_set import word_set
 from analysis.word_slices import Slices, hash_slices, word_slices
 
@@ -102,6 +104,7 @@ class _Folder:
 
     def __init__(self) -> None:
         self._known: dict[int, int] = {}
+        self._one_at_a_time = Lock()
         self._stem = Stemmer.Stemmer("indonesian", 0)
 
     def buckets(self, found: Slices) -> npt.NDArray[np.int32]:
@@ -110,8 +113,8 @@ class _Folder:
         first = np.empty(len(distinct), dtype=np.int64)
         first[codes[::-1]] = np.arange(len(codes))[::-1]
         known, values = self._known, distinct.tolist()
-        fresh = [place for place, value in enumerate(values) if value not in known]
-        if fresh:
+        with self._one_at_a_time:
+            fresh = [place for place, value in enumerate(values) if value not in known]
             folded = [self.fold(found.word(number)) for number in first[fresh].tolist()]
             hashed = pd.util.hash_array(np.array(folded, dtype=object), categorize=False)
             buckets = (hashed >> np.uint64(64 - BUCKET_BITS)).astype(np.int64).tolist()
@@ -199,16 +202,20 @@ def _chunks(texts: Sequence[str]) -> Iterator[Sequence[str]]:
 def hash_terms(texts: Sequence[str]) -> Terms:
     """Tokenise, fold and hash; the answer does not depend on how texts are cut into partitions."""
     folder = _Folder()
-    parts: list[npt.NDArray[np.int32]] = []
-    lengths: list[IntArray] = [np.zeros(1, dtype=np.int64)]
-    for chunk in _chunks(texts):
-        found = word_slices(clean_join(chunk))
+    chunks = list(_chunks(texts))
+    none = np.zeros(0, dtype=np.int32)
+    parts: list[npt.NDArray[np.int32]] = [none, *[none] * len(chunks)]
+    lengths: list[IntArray] = [np.zeros(1, dtype=np.int64), *[none.astype(np.int64)] * len(chunks)]
+
+    def read(number: slice) -> None:
+        found = word_slices(clean_join(chunks[number.start]))
         buckets = folder.buckets(found)
         kept = np.concatenate([[0], np.cumsum(buckets >= 0)])
-        lengths.append(np.diff(kept[found.texts]).astype(np.int64))
-        parts.append(buckets[buckets >= 0])
-    buckets = np.concatenate(parts) if parts else np.zeros(0, dtype=np.int32)
-    return Terms(buckets, np.cumsum(np.concatenate(lengths)))
+        lengths[number.stop] = np.diff(kept[found.texts])
+        parts[number.stop] = buckets[buckets >= 0]
+
+    spread(read, len(chunks), 1, large=1)
+    return Terms(np.concatenate(parts), np.cumsum(np.concatenate(lengths)))
 
 
 @cache

@@ -211,9 +211,10 @@ class GroupingIndex:
         rest = np.setdiff1d(np.arange(len(waiting)), one)
         if len(rest):
             begin = len(self._issue_names)
-            own = alike_stories(sums[rest], sums[rest])
+            waiting_sums = sums[rest]
+            own = alike_stories(waiting_sums, waiting_sums)
             apart = own[0] < own[1]
-            into = merge_pairs(sums[rest], own[0][apart], own[1][apart], SAME)
+            into = merge_pairs(waiting_sums, own[0][apart], own[1][apart], SAME)
             self._issue[waiting[rest]] = begin + np.unique(into, return_inverse=True)[1]
             number = int(self._issue.max()) + 1
             self._issue_names += self._ids("i", self._issue[self._story], begin, number)

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -18,19 +20,18 @@ from analysis.compiled import Loop
 from analysis.pair_loops import plain_arrays
 from analysis.parallel import cores, spread
 
-CELL = 32_768
-"""Rows of a cell: a quarter of a megabyte of sums and places."""
+CELL = 1 << 15
+"""Rows of a cell at most: their places take 16 bits, their sums an eighth of a megabyte."""
 
-_MOST_ROWS = 1 << 16
 _LEFT_ROWS = 20_000
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
 
 
-def _offer_loop(
+def _offer_loop(  # noqa: C901 - what numba compiles stands in one function
     starts: Any, terms: Any, weights: Any, first: int, last: int,
-    bounds: Any, posted: Any, posted_weights: Any, cell: int, begin: int, end: int,
+    bounds: Any, posted: Any, posted_weights: Any, begin: int, end: int,
     mutual: bool, low: Any, high: Any, anywhere: int,
     score: Any, near: Any, size: Any, worst: Any,
 ) -> None:  # fmt: skip
@@ -38,8 +39,7 @@ def _offer_loop(
 
     Args:
         starts, terms, weights: CSR of the rows.
-        bounds: terms × cells + 1, where the list of a term reaches each cell in `posted` and `posted_weights`.
-        posted: rows as places in their cell, 16 bits each.
+        bounds, posted, posted_weights: CSC of the cell; rows as places in the cell, 16 bits each.
         low, high, anywhere: a row is compared with rows in [low, high) of its own and with those from `anywhere` on.
         score, near, size, worst: the lists, best first; the least score that can still enter.
     """
@@ -51,7 +51,7 @@ def _offer_loop(
         count = 0
         for entry in range(starts[row], starts[row + 1]):
             term, weight = terms[entry], weights[entry]
-            open_, close = bounds[term, cell], bounds[term, cell + 1]
+            open_, close = bounds[term], bounds[term + 1]
             while within and close > open_ and begin + posted[close - 1] >= row:
                 close -= 1
             for place in range(open_, close):
@@ -107,23 +107,35 @@ class _Lists:
         return rows, self.near[filled].astype(np.int64), self.score[filled]
 
 
-class _Postings:
-    """Of every term the places in their cells of the rows that contain it, and where each cell's part begins."""
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """Rows [begin, end) and, of every term, the places of those that contain it: together, so that they stay in cache."""
 
-    def __init__(self, matrix: Any, cell: int) -> None:
-        n, width = matrix.shape
-        columns = matrix.tocsc()
-        columns.sort_indices()
-        number = max(1, -(-n // min(cell, _MOST_ROWS)))
-        self.edges = np.linspace(0, n, number + 1).astype(np.int64)
-        cells = np.searchsorted(self.edges, columns.indices, side="right") - 1
-        term = np.repeat(np.arange(width, dtype=np.int64), np.diff(columns.indptr))
-        counts = np.bincount(term * number + cells, minlength=width * number).reshape(width, number)
-        self.bounds = np.zeros((width, number + 1), dtype=np.int32)
-        np.cumsum(counts, axis=1, out=self.bounds[:, 1:])
-        self.bounds += columns.indptr[:-1, None].astype(np.int32)
-        self.places = (columns.indices - self.edges[cells]).astype(np.uint16)
-        self.weights = columns.data.astype(np.float32)
+    begin: int
+    end: int
+    bounds: npt.NDArray[np.int32]
+    places: npt.NDArray[np.uint16]
+    weights: Floats
+
+    @property
+    def lists(self) -> tuple[Any, ...]:
+        """What the loop reads."""
+        return self.bounds, self.places, self.weights, self.begin, self.end
+
+
+def _cells(matrix: Any, rows: int) -> list[_Cell]:
+    number = max(1, -(-matrix.shape[0] // min(rows, CELL)))
+    edges = np.linspace(0, matrix.shape[0], number + 1).astype(np.int64).tolist()
+    found = []
+    for begin, end in pairwise(edges):
+        part = matrix[begin:end].tocsc()
+        types = (np.int32, np.uint16, np.float32)
+        arrays = (
+            np.ascontiguousarray(one, dtype=kind)
+            for one, kind in zip((part.indptr, part.indices, part.data), types, strict=True)
+        )
+        found.append(_Cell(begin, end, *arrays))
+    return found
 
 
 def nearest_within(
@@ -144,21 +156,23 @@ def nearest_within(
     """
     n = matrix.shape[0]
     many = cores(n)
-    posted = _Postings(matrix, min(cell, max(1, -(-n // (4 * many)))))
-    rows, lists = plain_arrays(matrix), _Lists(n, most, least)
+    slim = _columns(matrix, np.bincount(matrix.indices, minlength=matrix.shape[1]), 2)
+    found = _cells(slim, min(cell, max(1, -(-n // (4 * many)))))
+    rows, lists = plain_arrays(slim, ordered=False), _Lists(n, most, least)
     low, high = low.astype(np.int64), high.astype(np.int64)
 
     def offer(pair: tuple[int, int]) -> None:
-        one, two = pair
-        first, last = posted.edges[one : one + 2].tolist()
-        begin, end = posted.edges[two : two + 2].tolist()
+        one, two = (found[number] for number in pair)
+        apart = two.end <= low[one.begin : one.end].min() and high[two.begin : two.end].max() <= one.begin
+        if apart and one.end <= anywhere:
+            return
         _offer(
-            *rows, first, last, posted.bounds, posted.places, posted.weights, two, begin, end,
-            True, low, high, anywhere, lists.score, lists.near, lists.size, lists.worst,
+            *rows, one.begin, one.end, *two.lists, True, low, high, anywhere,
+            lists.score, lists.near, lists.size, lists.worst,
         )  # fmt: skip
 
     with ThreadPoolExecutor(many) as pool:
-        for pairs in _rounds(len(posted.edges) - 1):
+        for pairs in _rounds(len(found)):
             for _ in pool.map(offer, pairs):
                 pass
     return lists.flat()
@@ -166,38 +180,39 @@ def nearest_within(
 
 def largest_by_cells(left: Any, right: Any, most: int, least: float, *, cell: int = CELL) -> tuple[Ints, Ints, Floats]:
     """Of each row of `left` the `most` rows of `right` with the largest dot product, as `nearest_within`."""
-    left, right = _in_common(left, right)
-    posted = _Postings(right, cell)
-    rows, lists = plain_arrays(left), _Lists(left.shape[0], most, least)
+    of_left, of_right = (np.bincount(side.indices, minlength=side.shape[1]) for side in (left, right))
+    # of millions of columns few are in both
+    common = np.where(of_left > 0, of_right, 0)
+    left, right = _columns(left, common, 1), _columns(right, common, 1)
+    found = _cells(right, cell)
+    rows, lists = plain_arrays(left, ordered=False), _Lists(left.shape[0], most, least)
     low, high = np.zeros(left.shape[0], dtype=np.int64), np.full(left.shape[0], right.shape[0], dtype=np.int64)
-    edges = posted.edges.tolist()
 
     def offer(part: slice) -> None:
-        for number, (begin, end) in enumerate(zip(edges[:-1], edges[1:], strict=True)):
+        for one in found:
             _offer(
-                *rows, part.start, part.stop, posted.bounds, posted.places, posted.weights, number, begin, end,
-                False, low, high, right.shape[0], lists.score, lists.near, lists.size, lists.worst,
+                *rows, part.start, part.stop, *one.lists, False, low, high, right.shape[0],
+                lists.score, lists.near, lists.size, lists.worst,
             )  # fmt: skip
 
     spread(offer, left.shape[0], min(_LEFT_ROWS, max(1, left.shape[0] // 4)), large=1_000)
     return lists.flat()
 
 
-def _in_common(left: Any, right: Any) -> tuple[Any, Any]:
-    """Both matrices with the columns only that `left` has entries in: of millions few are left."""
+def _columns(matrix: Any, frequency: Ints, least: int) -> Any:
+    """The columns of at least so many rows, the most frequent first, so that what is read most lies together.
+
+    The entries of a row keep their order, and with it the sums their last bit.
+    """
     from scipy.sparse import csr_matrix
 
-    used = np.unique(left.indices)
-    place = np.full(left.shape[1], -1, dtype=np.int32)
-    place[used] = np.arange(len(used), dtype=np.int32)
-    kept = place[right.indices] >= 0
+    order = np.argsort(-frequency, kind="stable")[: int((frequency >= least).sum())]
+    place = np.full(matrix.shape[1], -1, dtype=np.int32)
+    place[order] = np.arange(len(order), dtype=np.int32)
+    columns = place[matrix.indices]
+    kept = columns >= 0
     before = np.concatenate([[0], np.cumsum(kept)])
-    return (
-        csr_matrix((left.data, place[left.indices], left.indptr), shape=(left.shape[0], len(used))),
-        csr_matrix(
-            (right.data[kept], place[right.indices[kept]], before[right.indptr]), shape=(right.shape[0], len(used))
-        ),
-    )
+    return csr_matrix((matrix.data[kept], columns[kept], before[matrix.indptr]), shape=(matrix.shape[0], len(order)))
 
 
 def _rounds(number: int) -> Iterator[list[tuple[int, int]]]:

@@ -21,8 +21,8 @@ import numpy.typing as npt
 from analysis.compiled import worth
 from analysis.features import Weighted
 from analysis.neighbour_loops import largest_by_cells, nearest_within
-from analysis.pair_loops import evidence_of
-from analysis.parallel import LARGE, cores, spread
+from analysis.pair_loops import MANY_TEXTS, evidence_of
+from analysis.parallel import cores, spread
 
 NEIGHBOURS = 15
 LEAST_COSINE = 0.12
@@ -63,12 +63,12 @@ class Edges:
 def _searchable(matrix: Any) -> Any:
     """The matrix without the terms that would make the search cost more than the budget."""
     df = np.bincount(matrix.indices, minlength=matrix.shape[1])
-    order = np.argsort(df, kind="stable")
-    cost = np.cumsum(df[order].astype(np.float64) ** 2)
+    terms = np.bincount(df)
+    cost = np.cumsum(terms * np.arange(len(terms), dtype=np.float64) ** 2)
     budget = max(LEAST_BUDGET, BUDGET_PER_POST * matrix.shape[0])
     if cost[-1] <= budget:
         return matrix
-    cap = max(256, int(df[order[np.searchsorted(cost, budget)]]))
+    cap = max(256, int(np.searchsorted(cost, budget)))
     from scipy.sparse import csr_matrix
 
     kept = (df <= cap)[matrix.indices]
@@ -111,7 +111,7 @@ def nearest(weighted: Weighted, times: Ints, dated: int, windows: Ints, unseen: 
         for start, end, low, high in blocks:
             candidates = np.bincount(kinds[low:high], minlength=2) + undated
             expected[:, start:end] = np.log(np.maximum(candidates, 2))[:, None]
-        look = _by_cells if worth(n, LARGE) else _by_blocks
+        look = _by_cells if worth(n, MANY_TEXTS) else _by_blocks
         rows, columns = look(_searchable(matrix), blocks, dated)
         near = (rows != columns) & _within(rows, columns, times, dated, windows)
         rows, columns = rows[near], columns[near]
@@ -160,10 +160,15 @@ def nearest_known(rows: Any, known: Any, most: int) -> tuple[Ints, Ints, Floats]
 def largest_products(left: Any, right: Any, most: int, least: float) -> tuple[Ints, Ints, Floats]:
     """Of each row of `left` the `most` rows of `right` with the largest dot product from `least` on, largest first.
 
+    Where both are one matrix, a row itself may be among them or be left out.
+
     Returns:
         Rows of `left` in order, rows of `right`, products.
     """
-    if worth(right.shape[0], LARGE):
+    if worth(right.shape[0], MANY_TEXTS):
+        if left is right:
+            nowhere, n = np.zeros(right.shape[0], dtype=np.int64), right.shape[0]
+            return nearest_within(right, nowhere, nowhere + n, n, most, least)
         return largest_by_cells(left, right, most, least)
     from sparse_dot_topn import sp_matmul_topn
 
@@ -189,7 +194,7 @@ def _scored(weighted: Weighted, rows: Rows, columns: Rows, expected: Floats) -> 
     Where a post meets an article, the kind with less evidence counts. Two rows that found each other are scored once.
     """
     n, kinds = len(weighted.kinds), weighted.kinds
-    if worth(n, LARGE):
+    if worth(n, MANY_TEXTS):
         cosine, evidence = evidence_of(weighted.rows, kinds, weighted.rarity, expected, rows, columns)
         found = Edges(rows, columns, cosine, evidence)
         return found.where(cosine >= LEAST_COSINE)

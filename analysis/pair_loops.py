@@ -14,6 +14,12 @@ import numpy.typing as npt
 from analysis.compiled import Loop
 from analysis.parallel import spread
 
+MANY_TEXTS = 20_000
+"""Texts from which loading numba is repaid in grouping (15,000 take as long with it as without)."""
+
+MANY_PAIRS = 300_000
+"""As many pairs as so many texts have."""
+
 _BATCH = 100_000
 
 Ints = npt.NDArray[np.int64]
@@ -101,9 +107,9 @@ def _looked_up_loop(
 _dots, _evidence, _looked_up = Loop(_dots_loop), Loop(_evidence_loop), Loop(_looked_up_loop)
 
 
-def plain_arrays(matrix: Any) -> tuple[Ints, npt.NDArray[np.int32], Floats]:
-    """Pointers, sorted terms and values of a CSR matrix, in the types that the loops are compiled for."""
-    if not matrix.has_sorted_indices:
+def plain_arrays(matrix: Any, *, ordered: bool = True) -> tuple[Ints, npt.NDArray[np.int32], Floats]:
+    """Pointers, terms (of a row in order) and values of a CSR matrix, in the types that the loops are compiled for."""
+    if ordered and not matrix.has_sorted_indices:
         matrix = matrix.sorted_indices()
     types = (np.int64, np.int32, np.float32)
     pointers, terms, values = (

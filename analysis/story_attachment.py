@@ -24,8 +24,8 @@ from analysis.communities import dense
 from analysis.compiled import worth
 from analysis.features import Weighted
 from analysis.neighbours import Edges
-from analysis.pair_loops import looked_up_sums
-from analysis.parallel import LARGE, spread
+from analysis.pair_loops import MANY_PAIRS, looked_up_sums
+from analysis.parallel import spread
 from analysis.story_centroids import centroids, group_sums, paired
 from analysis.story_words import pattern
 
@@ -83,7 +83,7 @@ def looked_up(words: Any, table: Any, rows: Ints, groups: Ints) -> npt.NDArray[n
     """
     width = np.int64(words.shape[1])
     table.sort_indices()
-    if worth(len(rows), LARGE):
+    if worth(len(rows), MANY_PAIRS):
         return looked_up_sums(words, table, rows, groups)
     known = np.repeat(np.arange(table.shape[0]), np.diff(table.indptr)) * width + table.indices
     told = np.zeros(len(rows))

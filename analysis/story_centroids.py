@@ -11,8 +11,8 @@ from analysis.communities import dense
 from analysis.compiled import worth
 from analysis.features import normalise_rows
 from analysis.neighbours import Edges
-from analysis.pair_loops import dots
-from analysis.parallel import LARGE, spread
+from analysis.pair_loops import MANY_PAIRS, dots
+from analysis.parallel import spread
 from analysis.story_words import membership
 
 CENTROID_TERMS = 48
@@ -56,7 +56,7 @@ def heaviest(matrix: Any, terms: int) -> Any:
 
 def paired(left: Any, right: Any, rows: Rows, columns: Rows) -> npt.NDArray[np.float32]:
     """Dot products of left[rows[i]] and right[columns[i]]."""
-    if worth(len(rows), LARGE):
+    if worth(len(rows), MANY_PAIRS):
         return dots(left, right, rows, columns)
     out = np.zeros(len(rows), dtype=np.float32)
 
@@ -118,9 +118,8 @@ def merge_pairs(sums: Any, one: Ints, other: Ints, least: float) -> Ints:
         anew = changed[one] | changed[other]
         again = _pairs(one[anew], other[anew], groups)
         compared = paired(middle, middle, row[again[0]], row[again[1]])
-        one, other, alike = (
-            np.concatenate([old[~anew], new]) for old, new in zip((one, other, alike), (*again, compared), strict=True)
-        )
+        alike = np.concatenate([alike[~anew], compared])
+        one, other = (np.concatenate([old[~anew], new]) for old, new in zip((one, other), again, strict=True))
     return into
 
 

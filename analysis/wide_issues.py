@@ -73,6 +73,10 @@ def link_stories(rows: Any, labels: Ints, seconds: Ints, real: npt.NDArray[np.bo
 
 
 def alike_stories(left: Any, right: Any) -> tuple[Ints, Ints]:
-    """Rows of `left` and their nearest rows of `right` whose centroids reach `SAME`; both are sums of texts."""
-    one, other = (normalise_rows(heaviest(sums, CENTROID_TERMS).copy()) for sums in (left, right))
+    """Rows of `left` and their nearest rows of `right` whose centroids reach `SAME`; both are sums of texts.
+
+    Where both are the same sums, a row itself may be among them or be left out.
+    """
+    one = normalise_rows(heaviest(left, CENTROID_TERMS).copy())
+    other = one if right is left else normalise_rows(heaviest(right, CENTROID_TERMS).copy())
     return largest_products(one, other, NEIGHBOURS + 1, SAME)[:2]
