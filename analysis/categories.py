@@ -12,6 +12,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 
@@ -71,11 +72,11 @@ def category_columns(
         own: what the office adds to the profile.
         praised: of each post, whether a citizen praises the office's service; None = nobody does.
     """
-    judge = CategoryJudge(profile, own)
+    judge = _judge(profile, own)
     praise = praised if praised is not None else [False] * len(posts)
     found = [
         judge.judge(str(title), str(text), praised=bool(good))
-        for title, text, good in zip(posts["title"], posts["text"], praise, strict=True)
+        for title, text, good in zip(posts["title"].tolist(), posts["text"].tolist(), praise, strict=True)
     ]
     return pd.DataFrame(
         {
@@ -253,6 +254,12 @@ _HASHTAG = re.compile(r"#(\w+)")
 _TAILS = ("nya", "lah", "kah", "pun", "ne", "na", "2")
 _LIGHT = frozenset(("TOKOH", "POLITIK", "HUMAS"))
 _NOTHING = Judgement("", 0.0, "", ())
+
+
+@lru_cache(maxsize=4)
+def _judge(profile: str, own: tuple[OwnCategory, ...]) -> CategoryJudge:
+    """One judge, and the words it has seen, for all chunks of a stream."""
+    return CategoryJudge(profile, own)
 
 
 def _probability(odds: float, *, long: bool) -> float:
