@@ -79,6 +79,8 @@ class Sign(IntFlag):
     RT_RW = 4_096
     PLATE = 8_192
     VEHICLE = 16_384
+    BANK = 32_768
+    PAPER = 65_536
 
 
 #: What a word must hold so that a text with it can pass a guard below; words are those of the folded text.
@@ -93,6 +95,20 @@ _SHAPES: Final = (
     (Sign.ESTATE, re.compile("|".join((*_ESTATES, "blok", "blk")))),
     (Sign.RT_RW, re.compile(r"^r[tw](?![a-z])")),
     (Sign.PLATE, re.compile(r"p(?:l|el)at|pol|tnkb")),
+    (
+        Sign.BANK,
+        re.compile(
+            r"^(?:norek|rek|rekening|virtual|va|kartu|atm|debit|kredit|transfer|tf|donasi|bca|bri|bni|bsi|mandiri|btn|cimb|"
+            r"danamon|permata|muamalat|jago|seabank|bjb|bpd|bank)$"
+        ),
+    ),
+    (
+        Sign.PAPER,
+        re.compile(
+            r"^(?:bpjs|kis|jkn|kpj|jht|npwp|sim|paspor|passport|nip|nisn|nuptk|kks|pkh|kip|id|idpel|pelanggan|meter|meteran|"
+            r"nopel|rekam)$"
+        ),
+    ),
     (Sign.VEHICLE, re.compile(r"^(?:mobil|motor|truc?k|pikap|pickup|angkot|bus|avanza|vario|beat|ber(?:nopol|plat|pelat|nomor))$")),
 )
 _CHARACTERS: Final = (("@", int(Sign.AT)), ("/", int(Sign.SLASH)), ("#", int(Sign.HASH)))
