@@ -7,7 +7,6 @@ and the field guide, section 17.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -47,7 +46,11 @@ _FINDERS: Final = tuple(
         *((finder, Sign.DIGIT, Sign.DIGIT) for finder in (population_numbers, mobiles, landlines)),
         *((spelled_numbers, Sign.DIGIT_WORD, Sign.DIGIT_WORD), (profiles, Sign.SLASH, Sign.SLASH)),
         *((handles, Sign.AT | Sign.HASH | Sign.UNDERSCORE, ~Sign(0)), (named_accounts, Sign.PLATFORM, Sign.PLATFORM)),
-        *((papers, Sign.DIGIT, Sign.DIGIT), (plates_after_words, Sign.PLATE, Sign.DIGIT), (plates, Sign.DIGIT, Sign.DIGIT)),
+        *(
+            (papers, Sign.DIGIT, Sign.DIGIT),
+            (plates_after_words, Sign.PLATE, Sign.DIGIT),
+            (plates, Sign.DIGIT, Sign.DIGIT),
+        ),
         *((small_plates, Sign.DIGIT, Sign.DIGIT), (houses, Sign.HOUSE | Sign.HASH | Sign.RT_RW, ~Sign(0))),
         *((roads, Sign.ROAD, Sign.DIGIT), (estates, Sign.ESTATE, Sign.DIGIT), (hamlets, Sign.RT_RW, Sign.DIGIT)),
     )

@@ -109,7 +109,10 @@ _SHAPES: Final = (
             r"nopel|rekam)$"
         ),
     ),
-    (Sign.VEHICLE, re.compile(r"^(?:mobil|motor|truc?k|pikap|pickup|angkot|bus|avanza|vario|beat|ber(?:nopol|plat|pelat|nomor))$")),
+    (
+        Sign.VEHICLE,
+        re.compile(r"^(?:mobil|motor|truc?k|pikap|pickup|angkot|bus|avanza|vario|beat|ber(?:nopol|plat|pelat|nomor))$"),
+    ),
 )
 _CHARACTERS: Final = (("@", int(Sign.AT)), ("/", int(Sign.SLASH)), ("#", int(Sign.HASH)))
 _REMEMBERED: Final = 100_000

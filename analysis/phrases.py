@@ -40,15 +40,19 @@ class Tokens:
 
     @property
     def start(self) -> tuple[int, ...]:
+        """Where each word begins."""
         return self._places()[0]
 
     @property
     def end(self) -> tuple[int, ...]:
+        """Where each word ends, one past it."""
         return self._places()[1]
 
     def _places(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
         if self._spans is None:
-            starts, ends = zip(*[match.span() for match in _WORD.finditer(self._text)], strict=True) if self.raw else ((), ())
+            starts, ends = (
+                zip(*[match.span() for match in _WORD.finditer(self._text)], strict=True) if self.raw else ((), ())
+            )
             self._spans = (starts, ends)
         return self._spans
 

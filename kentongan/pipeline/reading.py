@@ -76,9 +76,7 @@ def _shared(parts: Iterator[pd.DataFrame], context: Context, processes: int) -> 
     """Parts read by other processes, in order; at most a few wait, however slow the one who takes them is."""
     waiting: deque[tuple[pd.DataFrame, Future[pd.DataFrame] | None]] = deque()
     spawn = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(
-        processes, mp_context=spawn, initializer=_ready, initargs=(context, spawn.Lock())
-    )
+    pool = ProcessPoolExecutor(processes, mp_context=spawn, initializer=_ready, initargs=(context, spawn.Lock()))
     try:
         for part in parts:
             waiting.append((part, _submitted(pool, part)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import nullcontext
 
 import numpy as np
@@ -30,10 +30,9 @@ POSTS = (
 
 
 @pytest.fixture(autouse=True)
-def _plain(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _plain(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the loop, unless it is called itself."""
     monkeypatch.setenv(compiled.SWITCH, "0")
-    yield
 
 
 def _looped(spec: FeatureSpec, texts: Sequence[str], weights: np.ndarray) -> np.ndarray:
