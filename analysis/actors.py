@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 
 import pandas as pd
 
@@ -28,10 +29,10 @@ def entity_columns(posts: pd.DataFrame, office: Office | None = None) -> pd.Data
     Spans index into `text`, or into `title` when `text` is empty (as for places). `kind` is one of `KINDS`. The
     office's own units and leaders count beside the shipped lists.
     """
-    finder = ActorFinder(office)
+    finder = _finder(office)
     found = [
         tuple(finder.find(str(text) if str(text).strip() else str(title)))
-        for title, text in zip(posts["title"], posts["text"], strict=True)
+        for title, text in zip(posts["title"].tolist(), posts["text"].tolist(), strict=True)
     ]
     return pd.DataFrame({"entities": pd.Series(found, index=posts.index, dtype=object)})
 
@@ -71,3 +72,9 @@ def _only_places(name: str, said: AbstractSet[str]) -> bool:
     level, *rest = words(name) or [""]
     left = [word for word in rest if word not in _DISTRICTS and word not in _JOINED]
     return level in _DISTRICTS and bool(left) and said >= set(left)
+
+
+@lru_cache(maxsize=4)
+def _finder(office: Office | None) -> ActorFinder:
+    """One finder for all chunks of a stream."""
+    return ActorFinder(office)

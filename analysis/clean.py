@@ -21,10 +21,14 @@ _INVISIBLE_CLASS: Final = (
 _INVISIBLE: Final = re.compile(f"[{_INVISIBLE_CLASS}]")
 _TAG: Final = re.compile(r"<(?:/?[A-Za-z][^<>]{0,300}|!--[^<>]{0,300}--)>")
 _ENTITY: Final = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31});")
-_BLANKS: Final = re.compile(r"[^\S\n]+")
+#: Runs of blanks but a single plain one.
+_BLANKS: Final = re.compile(r"[^\S\n]{2,}|[^\S\n ]")
 _LINES: Final = re.compile(r" ?\n[ \n]*")
-#: What makes tidying necessary: two blanks in a row, a sign outside ASCII (of which only a few are invisible), a tag.
-_UNTIDY: Final = re.compile(r"[\x00-\x1f\x7f-\U0010ffff<]|  ")
+#: What makes tidying necessary: an invisible character, a blank that is no plain one, a tag; or two blanks in a row.
+_ODD: Final = re.compile(
+    f"[{_INVISIBLE_CLASS}<\t\x0b\x0c\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
+)
+_DOUBLED: Final = ("  ", " \n", "\n ", "\n\n")
 
 #: Datelines at the start of an article: "Liputan6.com, Jakarta -", "JAKARTA, KOMPAS.com –".
 _OUTLET: Final = (
@@ -73,7 +77,7 @@ def _clean_once(text: str) -> str:
         text = _ENTITY.sub(lambda match: html.unescape(match[0]), text)
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
-    if _UNTIDY.search(text):
+    if _ODD.search(text) or any(pair in text for pair in _DOUBLED):
         text = _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
         if "<" in text:
             text = _TAG.sub(" ", text)

@@ -16,7 +16,7 @@ from importlib import resources
 from typing import Any, Final
 
 from analysis.personal_guards import folded
-from analysis.word_patterns import PatternTable, words_in
+from analysis.word_patterns import PatternTable, word_forms
 from analysis.word_set import word_set
 from kentongan.core.urls import host_of
 
@@ -241,7 +241,7 @@ def _dated(head: str, small: str) -> bool:
     """A date or a day of the week in a text, given in small letters, too."""
     return (
         _DATE.search(head) is not None
-        or not _DAYS.isdisjoint(words_in(small))
+        or not _DAYS.isdisjoint(word_forms(small))
         or ("jum'at" in small and _FRIDAY.search(small) is not None)
     )
 

@@ -93,7 +93,7 @@ class LinearModel:
         return cls(
             labels=tuple(card["labels"]),
             spec=spec,
-            weights=arrays["weights"].astype(np.float32),
+            weights=np.ascontiguousarray(arrays["weights"], dtype=np.float32),
             bias=arrays["bias"].astype(np.float32),
             calibration=arrays["calibration"].astype(np.float32),
         )

@@ -7,12 +7,14 @@ those of the sparse product up to its rounding.
 """
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from importlib import import_module
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.compiled import Loop
+from analysis.compiled import Loop, available
 
 # Plain integers beside unsigned ones would turn into floats: every number of the hash is unsigned.
 _BASE: Final = np.uint64(0x9E3779B97F4A7C15)
@@ -187,3 +189,16 @@ def ngram_sums(
     out = np.empty((len(texts), weights.shape[1]), np.float32)
     _sums_of(codes, starts, weights, words, word_bits, *chars, char_bits, out)
     return out
+
+
+def prepare(turn: AbstractContextManager[Any]) -> None:
+    """Load the loop, or compile it where nobody has: of processes that start together one compiles, the others load.
+
+    Args:
+        turn: what they take turns by, a lock.
+    """
+    if not available():
+        return
+    import_module("numba")
+    with turn:
+        ngram_sums(["a"], np.zeros((4, 1), np.float32), words=1, word_bits=1, chars=(1, 1), char_bits=1)

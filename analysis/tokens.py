@@ -119,6 +119,8 @@ class Remembered(dict[str, str]):
 
     def __missing__(self, token: str) -> str:
         found = self._work(token)
+        # One string for both is one less to fetch from memory.
+        found = token if found == token else found
         if len(self) < _REMEMBERED:
             self[token] = found
         return found

@@ -17,7 +17,7 @@ from analysis.personal_guards import folded
 from analysis.service_talk import Talk, read_news, read_post, verdict
 from analysis.tone_model import Voice, score_prepared
 from analysis.tone_text import tone_text
-from analysis.word_patterns import words_in
+from analysis.word_patterns import word_forms
 
 _SURE_ENOUGH: Final = 0.6
 _MAX_CLAUSES: Final = 60
@@ -36,7 +36,7 @@ class AgencyNames:
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first name in the text; most texts hold none of its words, which is seen sooner."""
-        if self.heads and self.heads.isdisjoint(words_in(folded(text))):
+        if self.heads and self.heads.isdisjoint(word_forms(folded(text))):
             return None
         return self.pattern.search(text)
 

@@ -24,7 +24,7 @@ from analysis.linear import FeatureSpec
 from analysis.model_files import load_model
 from analysis.personal_guards import folded
 from analysis.tokens import words
-from analysis.word_patterns import words_in
+from analysis.word_patterns import word_forms
 from kentongan.core.urls import host_of
 
 Float = NDArray[np.float32]
@@ -117,7 +117,7 @@ def marks(text: str, report: CueReport) -> list[float]:
         values[FAMILIES.index(cue.kind) + (len(FAMILIES) if cue.weak else 0)] = 1.0
     values += [float(sign in report.signs) for sign in SIGNS]
     quotes, dated = _MARKS
-    forms = set(words_in(folded(head)))
+    forms = word_forms(folded(head))
     values += [
         float(report.debunk_words),
         float(np.log1p(len(head.split())) / 4),

@@ -9,6 +9,7 @@ Cox, "Regular Expression Matching with a Trigram Index", 2012, with prefixes for
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final, NamedTuple, Self
 
 #: Letters of a pattern's opening that are looked up.
@@ -72,11 +73,10 @@ class PatternTable:
     def hits(self, text: str) -> Iterator[Hit]:
         """Hits in the order of the text; those of one name don't overlap."""
         lowered = lower(text)
-        known = set(words_in(lowered)) - self.dull
+        known = word_forms(lowered) - self.dull
         if not known:
             return
-        live = known & self.live
-        live.update([word for word in known - live if self._begins(word)])
+        live = {word for word in known if word in self.live or self._begins(word)}
         if not live:
             return
         ends = [0] * len(self.names)
@@ -118,6 +118,16 @@ def words_in(text: str) -> list[str]:
     r"""The words (``\w+``) of a text."""
     # Blanks for signs, character by character in C, take half the time of the pattern.
     return text.translate(_SIGNS).split() if text.isascii() else _WORD.findall(text)
+
+
+def word_forms(text: str) -> frozenset[str]:
+    """The different words of a text; several steps ask for those of the same text."""
+    return _word_forms(text.strip())
+
+
+@lru_cache(maxsize=2_048)
+def _word_forms(text: str) -> frozenset[str]:
+    return frozenset(words_in(text))
 
 
 def _starts_of_word(word: str, text: str) -> Iterator[int]:
