@@ -1,8 +1,8 @@
 """Train the language model: ``python training/train_language.py --data DIR`` writes ``analysis/models/language.*``.
 
 DIR is the measuring data (see ``docs/accuracy.md``). Sentences of SIB-200, NusaX and NusaWrites for all codes, plus
-informal Indonesian (SmSA, STIF), without which slangy Indonesian is called Javanese or Minang, pieces of all of them, and the
-word lists of NusaX.
+informal Indonesian (SmSA, STIF), without which slangy Indonesian is called Javanese or Minang, everyday posts of our own in Javanese,
+Balinese and Sundanese, pieces of all of them, and the word lists of NusaX.
 """
 
 import argparse
@@ -37,9 +37,10 @@ FILES = [
     "lexicon/stif_informal_formal/train.inf",
     *[f"lexicon/nusax_local/{name}.csv" for name in WORD_LISTS],
 ]
+OWN_POSTS = Path(__file__).with_name("regional_posts.tsv")
 # Posts are shorter than sentences of an encyclopaedia: how many pieces of every sentence are taught, the fewest and the most
 # characters of one, and what each counts beside a sentence. Pieces are whole words from anywhere.
-PIECES = ((4, 12, 45, 0.4), (4, 15, 31, 0.3))
+PIECES = ((3, 12, 45, 0.45), (3, 15, 31, 0.35))
 # Words of a list stand alone; so many together are about a short post.
 LIST_WORDS, LIST_WEIGHT = 3, 0.5
 
@@ -52,7 +53,9 @@ def sentences(data: Path) -> pd.DataFrame:
     informal = pd.DataFrame({"text": [*smsa, *stif]})
     informal["text"] = informal["text"].str.replace(r"xxx[a-z]+xxx", " ", regex=True)
     informal = informal.assign(lang="ind", weight=0.6, src=["smsa"] * len(smsa) + ["stif"] * len(stif))
-    full = pd.concat([base, informal], ignore_index=True)
+    # The public sentences hold little everyday speech; polite Javanese, above all, is not in them.
+    own = pd.read_csv(OWN_POSTS, sep="\t", quoting=3).assign(weight=1.0, src="own")
+    full = pd.concat([base, informal, own], ignore_index=True)
     # NusaX was drawn from the same reviews as SmSA: a sentence and its copy share a fold.
     full["group"] = pd.factorize(full["text"].map(lambda text: language_text(text)[:60]))[0]
     rng = np.random.default_rng(SEED)
@@ -126,8 +129,11 @@ def main() -> None:
             "chars": list(SPEC.chars),
             "char_bits": SPEC.char_bits,
         },
-        "training": {name: sha256_of(args.data / name) for name in FILES},
-        "licence": "SIB-200, NusaX with its word lists, NusaWrites CC BY-SA 4.0; SmSA (IndoNLU) Apache-2.0; STIF-Indonesia MIT",
+        "training": {
+            **{name: sha256_of(args.data / name) for name in FILES},
+            f"training/{OWN_POSTS.name}": sha256_of(OWN_POSTS),
+        },
+        "licence": "SIB-200, NusaX with its word lists, NusaWrites CC BY-SA 4.0; SmSA (IndoNLU) Apache-2.0; STIF-Indonesia MIT; our own posts Apache-2.0",
         "script": "training/train_language.py",
         "date": "2026-11-22",
         "metrics": {
