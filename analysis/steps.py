@@ -15,6 +15,8 @@ import pandas as pd
 
 from analysis.actors import entity_columns
 from analysis.categories import category_columns
+from analysis.category_layer import CategoryLayer
+from analysis.category_lists import category_codes
 from analysis.claim_match import FactCheckIndex, claim_columns
 from analysis.compiled import expect
 from analysis.gazetteer import Gazetteer
@@ -40,7 +42,7 @@ class Context:
         gazetteer: the places, with the office's own.
         factchecks: None = none at hand.
         extras: a digest of what was added to the shipped places and of the fact-checks, for `version_of`.
-        layers: what stands over the shipped tone, in order.
+        layers: what stands over the shipped tone, in order; one that knows categories stands over these, too.
     """
 
     office: Office
@@ -90,6 +92,16 @@ def _tone(posts: pd.DataFrame, context: Context, read: pd.DataFrame) -> pd.DataF
     return columns
 
 
+def _category(posts: pd.DataFrame, context: Context, read: pd.DataFrame) -> pd.DataFrame:
+    office = context.office
+    praised = ((read["tone_agency"] == "positif") & (posts["kind"] != "news")).tolist()
+    columns = category_columns(posts, office.profile, office.own_categories, praised=praised)
+    for layer in context.layers:
+        if isinstance(layer, CategoryLayer):
+            columns = layer.recategorise(posts, columns, category_codes(office.profile, office.own_categories))
+    return columns
+
+
 STEPS: tuple[Step, ...] = (
     Step("language", ("language", "language_score"), lambda posts, *_: language_columns(posts)),
     Step(
@@ -108,12 +120,7 @@ STEPS: tuple[Step, ...] = (
         "category",
         ("category", "category_score", "category_2", "category_unsure"),
         # After the tone: a citizen's praise has a category of its own.
-        lambda posts, context, read: category_columns(
-            posts,
-            context.office.profile,
-            context.office.own_categories,
-            praised=((read["tone_agency"] == "positif") & (posts["kind"] != "news")).tolist(),
-        ),
+        _category,
     ),
     Step("actors", ("entities",), lambda posts, context, _: entity_columns(posts, context.office)),
     Step(
