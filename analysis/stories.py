@@ -50,7 +50,7 @@ class Second:
     gate: int = 4
     cosine: float = 0.40
     merge: float = 0.45
-    own_words: float = 0.4
+    own_words: float = 0.5
     attach: tuple[float, ...] = (0.0, 0.5)
 
 

@@ -39,8 +39,8 @@ OF_KIND = np.array([0.6, -3.5])
 MOST_SHARE = 0.1
 """A story counts as at most this share: it may be older than the view, and what is lone has been told from it once."""
 
-LEAST_IN_VIEW = np.array([500, 1_000])
-"""Fewer posts, fewer articles in view are counted as so many: smaller streams were not there to choose on."""
+MEASURED = np.array([[500, 35_000], [1_000, 2_000]])
+"""Fewest and most texts in view of a post and of an article: streams beyond were not there to choose on and count as these."""
 
 _PAIR_BATCH = 100_000
 
@@ -73,7 +73,7 @@ def attach_lone(weighted: Weighted, labels: Ints, edges: Edges, in_view: Ints, *
     nats = (told + lengths * absent[group]) / np.maximum(1, lengths / WITNESSES)
     alike = paired(weighted.rows, centroids(weighted.rows, labels, size >= gate), post, group)
     kind = weighted.kinds[post]
-    share = np.minimum(size[group] / np.maximum(in_view[post], LEAST_IN_VIEW[kind]), MOST_SHARE)
+    share = np.minimum(size[group] / np.clip(in_view[post], *MEASURED[kind].T), MOST_SHARE)
     odds = PER_COSINE * alike + PER_NAT * nats + PER_LOG_SHARE * np.log(share) + OF_KIND[kind]
     post, group, odds = post[odds >= least], group[odds >= least], odds[odds >= least]
     order = np.lexsort((-group, odds, post))
