@@ -157,8 +157,7 @@ def _decide(
         decision = (
             "suggest" if score >= ranker.suggest or (rank == 0 and not news and retells(text, row, index)) else "none"
         )
-        wanted = float(scores[k]) >= ranker.suggest
-        if rank == 0 and wanted and _confirmable(text, row, index, news=news, linked=row in linked):
+        if rank == 0 and _confirmable(text, row, index, news=news, linked=row in linked):
             decision = "confirm"
         also = tuple(index.factchecks[int(rows[other])].id for other in others)
         out.append(Candidate(index.factchecks[row].id, round(score, 4), decision, also))

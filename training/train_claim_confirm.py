@@ -40,7 +40,7 @@ BY_HAND = 8.0
 STRENGTH = 0.3
 FOLDS = 8
 #: Chosen on the choosing halves: no wrong confirmation from 0.65 on.
-THRESHOLD = 0.72
+THRESHOLD = 0.70
 
 
 def main() -> None:
