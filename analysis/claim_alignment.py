@@ -136,8 +136,10 @@ def _same(one: Word, other: Word) -> bool:
         return False
     if a in b or b in a:
         return min(len(a), len(b)) >= 5
-    return Levenshtein.distance(a, b, score_cutoff=2) <= (1 if min(len(a), len(b)) < 7 else 2) and a[0] == b[0] and (
-        JaroWinkler.similarity(a, b) >= 0.9
+    return (
+        Levenshtein.distance(a, b, score_cutoff=2) <= (1 if min(len(a), len(b)) < 7 else 2)
+        and a[0] == b[0]
+        and (JaroWinkler.similarity(a, b) >= 0.9)
     )
 
 

@@ -24,7 +24,14 @@ from analysis.model_files import load_model
 
 MODEL: Final = "claim_confirm"
 #: Signs of which one is enough that a text says something else.
-DECISIVE: Final = ("number_against", "numbers_both", "title_swap_name", "title_swap_number", "narrative_swap_number", "lost")
+DECISIVE: Final = (
+    "number_against",
+    "numbers_both",
+    "title_swap_name",
+    "title_swap_number",
+    "narrative_swap_number",
+    "lost",
+)
 #: Words of the parts in which a long text is read, and how far each begins after the one before.
 PART: Final = 40
 _STEP: Final = 20
