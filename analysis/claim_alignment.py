@@ -8,6 +8,7 @@ out and add remarks of their own.
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -146,7 +147,7 @@ def _same(one: Word, other: Word) -> bool:
 def _stand(words: Sequence[Word], others: Sequence[Word]) -> list[bool]:
     """For each word whether it stands among others."""
     keys = {word.key for word in others}
-    glued = {a.form + b.form for a, b in zip(others, others[1:], strict=False)}
+    glued = {a.form + b.form for a, b in itertools.pairwise(others)}
     out = []
     for i, word in enumerate(words):
         found = word.key in keys or word.form in glued

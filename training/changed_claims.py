@@ -7,6 +7,7 @@ of the library: number, date, place, name, or any word of the claim by one that 
 
 from __future__ import annotations
 
+import itertools
 import random
 import re
 from collections import defaultdict
@@ -72,7 +73,7 @@ class Changer:
         names: set[str] = set()
         for title, narrative in zip(rows.title, rows.narrative, strict=True):
             tokens = _WORD.findall(f"{title} . {narrative[:300]}")
-            for left, right in zip(tokens, tokens[1:], strict=False):
+            for left, right in itertools.pairwise(tokens):
                 if len(right) > 2 and right[0].isalpha() and right.casefold() not in stop_words():
                     self._after[left.casefold()].append(right)
             names |= {" ".join(run) for run in self._runs(tokens)}

@@ -62,8 +62,8 @@ def main() -> None:
     signs = np.array(hand.signs.tolist())
     found = np.zeros(len(hand))
     truth = (hand.right & hand.hit).to_numpy()
-    for past, now in GroupKFold(FOLDS).split(signs, groups=hand.factcheck):
-        past = past[kept.to_numpy()[past]]
+    for others, now in GroupKFold(FOLDS).split(signs, groups=hand.factcheck):
+        past = others[kept.to_numpy()[others]]
         model = fitted(made_signs, made_right, weight, signs[past], truth[past])
         found[now] = [model.probability(values) for values in signs[now].tolist()]
     for step in np.arange(0.5, 0.95, 0.03):

@@ -20,7 +20,7 @@ from kentongan.core.verdicts import HoaxType, verdict_of
 from kentongan.pipeline.factcheck_sync import MafindoPlan, Synced, sync
 from kentongan.pipeline.workspace import clock_from, open_workspace
 
-SECRET = "kunci-uji-7731"
+SECRET = "kunci-uji-7731"  # noqa: S105 - of the server below
 
 
 @dataclass
