@@ -8,6 +8,7 @@ out and add remarks of their own.
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,8 @@ from analysis.tokens import stems, stop_words
 READ: Final = 160
 #: Least weight of a name.
 _NAME: Final = 0.6
+#: From this weight on a word that no name is known for may be one.
+_STRANGE: Final = 0.75
 #: Words that turn a claim around or take it back; each counts where only one side has it beside shared words.
 TURNING: Final = frozenset(
     "tidak tak bukan belum jangan tanpa batal gagal urung tolak menolak ditolak bantah membantah dibantah lolos bebas dilarang larang "
@@ -53,8 +56,14 @@ _SAME_AS: Final[Mapping[str, str]] = {
 }  # fmt: skip
 #: Words that make another person or office of the one they stand with.
 _MODIFIERS: Final = frozenset(
-    "wakil mantan calon eks istri suami anak adik kakak ayah ibunda ajudan sekretaris ketua anggota plt pj plh bekas cucu menantu kader "
-    "direktur kepala staf guru dosen siswa mahasiswa pelajar smp sma sd".split()
+    "wakil mantan calon eks istri suami anak adik kakak ayah ibunda ajudan sekretaris plt pj plh bekas cucu menantu keponakan besan".split()
+)
+_MONTHS: Final = frozenset(
+    "januari februari maret april mei juni juli agustus september oktober november desember".split()
+)
+#: Written with capitals, but nobody's name.
+_NO_ONES: Final = frozenset(
+    "ktp kk nik wa wag sim stnk tv hp sms no rp pin sma smk smp sd pdf apk app hut ri allahu akbar allah masya wni link qr id ok ig fb".split()
 )
 _KINDS: Final = ("name", "number", "turning", "other")
 _CLAIMS: Final = ("title", "narrative")
@@ -65,7 +74,7 @@ NAMES: Final = (
     "text_known", *(f"text_foreign_{kind}" for kind in _KINDS), "text_foreign_sum", "text_foreign_names",
     *(f"{claim}_swap_{kind}" for claim in _CLAIMS for kind in _KINDS), "swaps_both_sides",
     "swap_loose", "narrative_matched", "narrative_block", "narrative_gap", "narrative_gap_name",
-    "numbers_foreign", "numbers_missing", "numbers_shared", "numbers_both", "number_against",
+    "numbers_foreign", "numbers_missing", "numbers_shared", "numbers_both", "number_against", "name_against",
     "modifier", "negated_otherwise", "lost",
 )  # fmt: skip
 
@@ -94,8 +103,10 @@ class Reader:
         return [self._word(token, key, capitals) for token, key in zip(kept, keys, strict=True)]
 
     def _word(self, token: str, key: str, capitals: frozenset[str]) -> Word:
-        if token[0].isdigit() or token in _NUMERALS:
-            return Word(_number_key(token), "number", 0.8, token)
+        if token[0].isdigit() or token in _NUMERALS or key in _MONTHS:
+            return Word(_number_key(token) if key not in _MONTHS else key, "number", 0.8, token)
+        if token in _NO_ONES:
+            return Word(key, "other", 0.3, token)
         if token in TURNING:
             return Word(key, "turning", 0.5, token)
         # A name tells as much however many fact-checks are about it.
@@ -115,7 +126,7 @@ class Reader:
 
 
 def _telling(token: str) -> bool:
-    if token[0].isdigit() or token in TURNING or token in _NUMERALS or token in _MODIFIERS:
+    if token[0].isdigit() or token in TURNING or token in _NUMERALS or token in _MODIFIERS or token in _MONTHS:
         return True
     return len(token) > 1 and token not in stop_words() and token not in _ASIDES
 
@@ -136,15 +147,17 @@ def _same(one: Word, other: Word) -> bool:
         return False
     if a in b or b in a:
         return min(len(a), len(b)) >= 5
-    return Levenshtein.distance(a, b, score_cutoff=2) <= (1 if min(len(a), len(b)) < 7 else 2) and a[0] == b[0] and (
-        JaroWinkler.similarity(a, b) >= 0.9
+    return (
+        Levenshtein.distance(a, b, score_cutoff=2) <= (1 if min(len(a), len(b)) < 7 else 2)
+        and a[0] == b[0]
+        and (JaroWinkler.similarity(a, b) >= 0.9)
     )
 
 
 def _stand(words: Sequence[Word], others: Sequence[Word]) -> list[bool]:
     """For each word whether it stands among others."""
     keys = {word.key for word in others}
-    glued = {a.form + b.form for a, b in zip(others, others[1:], strict=False)}
+    glued = {a.form + b.form for a, b in itertools.pairwise(others)}
     out = []
     for i, word in enumerate(words):
         found = word.key in keys or word.form in glued
@@ -183,6 +196,10 @@ def signs(reader: Reader, text: Details, title: Details, whole: Details, *, lost
     out["title_missing_untold"] *= 1.0 - out["narrative_matched"]
     swapped = max(out["title_swap_number"], out["narrative_swap_number"])
     out["number_against"] = float(swapped > 0 or (out["title_missing_number"] > 0 and out["text_foreign_number"] > 0))
+    # A rare word nobody knows for a name may be one: "Citilink" where the title says "Garuda".
+    strange = out["text_foreign_name"] > 0 or out["text_foreign_other"] >= _STRANGE
+    lacks = any(word.kind == "name" and not here for word, here in zip(head, stands, strict=True))
+    out["name_against"] = float(strange and lacks)
     out["modifier"] = _modified(said, head, full)
     out["negated_otherwise"] = _negated_otherwise(text, title, whole)
     out["lost"] = float(lost)
@@ -288,9 +305,17 @@ _NEGATORS: Final = frozenset("tidak tak bukan belum jangan tanpa batal gagal uru
 
 
 def _modified(said: Sequence[Word], head: Sequence[Word], full: Sequence[Word]) -> float:
-    """Whether one side speaks of a deputy, a former or a would-be one of whom the other speaks."""
-    own, there, title = ({word.form for word in side} & _MODIFIERS for side in (said, full, head))
-    return float(bool(own - there)) + float(bool(title - own))
+    """Whether one side speaks of a deputy, a former or a would-be one of whom the other speaks: "wakil bupati", "bupati"."""
+    here, there, title = (_with_modifier(side) for side in (said, full, head))
+    plain_here, plain_there = ({word.key for word in side} for side in (said, full))
+    more = any(word in plain_there and (modifier, word) not in there for modifier, word in here)
+    less = any(word in plain_here and (modifier, word) not in here for modifier, word in title)
+    return float(more) + float(less)
+
+
+def _with_modifier(words: Sequence[Word]) -> set[tuple[str, str]]:
+    pairs = zip(words, words[1:], strict=False)
+    return {(one.form, other.key) for one, other in pairs if one.form in _MODIFIERS}
 
 
 def _negated_otherwise(text: Details, title: Details, whole: Details) -> float:

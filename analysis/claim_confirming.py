@@ -19,17 +19,31 @@ from analysis.claim_alignment import NAMES, Reader, signs
 from analysis.claim_details import details
 from analysis.claim_index import FactCheckIndex
 from analysis.claim_names import lost_number
+from analysis.cues import is_shortlink, link_hosts
 from analysis.model_files import load_model
 
 MODEL: Final = "claim_confirm"
 #: Signs of which one is enough that a text says something else.
-DECISIVE: Final = ("number_against", "numbers_both", "title_swap_name", "title_swap_number", "narrative_swap_number", "lost")
+DECISIVE: Final = (
+    "number_against",
+    "numbers_both",
+    "title_swap_name",
+    "title_swap_number",
+    "narrative_swap_number",
+    "lost",
+)
 #: Words of the parts in which a long text is read, and how far each begins after the one before.
 PART: Final = 40
 _STEP: Final = 20
 _PARTS: Final = 40
-#: A shared address halves the doubt.
-_LINKED: Final = 0.5
+_READ: Final = 6_000
+#: Share of the threshold that is enough where text and fact-check name one address.
+_LINKED: Final = 0.3
+#: Hosts that many claims lead to.
+_PLATFORMS: Final = frozenset(
+    "facebook.com twitter.com x.com tiktok.com instagram.com youtube.com youtu.be threads.net whatsapp.com google.com blogspot.com "
+    "wordpress.com archive.org archive.is archive.ph archive.md archive.fo perma.cc ghostarchive.org".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +95,17 @@ def certain(text: str, row: int, index: FactCheckIndex, *, linked: bool) -> bool
         ModelError: the shipped model is missing or damaged.
     """
     model = shipped_confirmer()
-    least = model.threshold * (_LINKED if linked else 1.0)
+    least = model.threshold * (_LINKED if linked or _one_host(text, index.factchecks[row].narrative) else 1.0)
     return model.probability(pair_signs(text, row, index)) >= least
+
+
+def _one_host(text: str, narrative: str) -> bool:
+    """Whether both name a host that belongs to no platform, shortener or office: a fraud's own page."""
+    shared = set(link_hosts(text[:_READ])) & set(link_hosts(narrative[:_READ]))
+    return any(
+        not is_shortlink(host) and not host.endswith(".go.id") and ".".join(host.split(".")[-2:]) not in _PLATFORMS
+        for host in shared
+    )
 
 
 def _parts(text: str) -> list[str]:

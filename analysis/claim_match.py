@@ -18,7 +18,7 @@ from rapidfuzz import fuzz, process
 from analysis.claim_confirming import certain
 from analysis.claim_details import NUMBER_KINDS, conflicts, details
 from analysis.claim_index import SAME_TITLE, FactCheckIndex, circulating, link_keys, same_claim, telling_url
-from analysis.claim_ranking import SURE, Ranker, candidates, pair_features, read_queries, shipped_ranker
+from analysis.claim_ranking import SURE, Overlaps, Ranker, candidates, pair_features, read_queries, shipped_ranker
 from analysis.claim_vectors import BOILERPLATE, unmask
 from analysis.tokens import content_words, stems, visible, words
 from kentongan.core.findings import FactCheck
@@ -105,9 +105,7 @@ def match(
     queries = read_queries(texts, index)
     pairs = candidates(queries.whole, index, linked)
     overlaps = pair_features(queries, index, pairs)
-    # A text that stands in a fact-check letter for letter is that one, whatever the ranker makes of its title.
-    verbatim = np.maximum(overlaps.sure[:, SURE.index("char_full")] - _ALIKE, 0)
-    order, scores = ranker.order(overlaps.order) + _AHEAD * verbatim, ranker.scores(overlaps.sure)
+    order, scores = order_of(overlaps, ranker), ranker.scores(overlaps.sure)
     starts = np.searchsorted(pairs[0], np.arange(len(texts) + 1))
     return [
         _decide(
@@ -121,6 +119,12 @@ def match(
         )
         for i, (text, a, b) in enumerate(zip(texts, starts[:-1], starts[1:], strict=True))
     ]
+
+
+def order_of(overlaps: Overlaps, ranker: Ranker) -> NDArray[np.float64]:
+    """The higher, the sooner, shape ``(pairs,)``: a text that stands in a fact-check letter for letter is that one."""
+    verbatim = np.maximum(overlaps.sure[:, SURE.index("char_full")] - _ALIKE, 0)
+    return ranker.order(overlaps.order) + _AHEAD * verbatim
 
 
 def _linked(text: str, url: str, index: FactCheckIndex) -> frozenset[int]:
@@ -157,8 +161,7 @@ def _decide(
         decision = (
             "suggest" if score >= ranker.suggest or (rank == 0 and not news and retells(text, row, index)) else "none"
         )
-        wanted = float(scores[k]) >= ranker.suggest
-        if rank == 0 and wanted and _confirmable(text, row, index, news=news, linked=row in linked):
+        if rank == 0 and _confirmable(text, row, index, news=news, linked=row in linked):
             decision = "confirm"
         also = tuple(index.factchecks[int(rows[other])].id for other in others)
         out.append(Candidate(index.factchecks[row].id, round(score, 4), decision, also))

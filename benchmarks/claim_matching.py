@@ -190,7 +190,9 @@ def confirmations(rows: pd.DataFrame, index: FactCheckIndex) -> None:
     pairs["sure"] = [next((c.factcheck for c in answers if c.decision == "confirm"), "") for answers in found]
     pairs["shown"] = [any(c.decision != "none" for c in answers) for answers in found]
     same = judged()
-    print("\nconfirmations of messages written by hand (a changed message confirmed as another fact-check that names its")
+    print(
+        "\nconfirmations of messages written by hand (a changed message confirmed as another fact-check that names its"
+    )
     print("changed detail is left out)")
     for half in ("choose", "check"):
         part = pairs[pairs.half == half]

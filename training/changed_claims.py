@@ -7,6 +7,7 @@ of the library: number, date, place, name, or any word of the claim by one that 
 
 from __future__ import annotations
 
+import itertools
 import random
 import re
 from collections import defaultdict
@@ -44,7 +45,9 @@ _AFTER: Final = (
 )  # fmt: skip
 _MONTHS: Final = "januari februari maret april mei juni juli agustus september oktober november desember".split()
 _NUMERALS: Final = "satu dua tiga empat lima enam tujuh delapan sembilan sepuluh".split()
-_ROLES: Final = frozenset("bupati gubernur walikota presiden menteri kapolri kapolres kades camat lurah sekda kepala ketua direktur".split())
+_ROLES: Final = frozenset(
+    "bupati gubernur walikota presiden menteri kapolri kapolres kades camat lurah sekda kepala ketua direktur".split()
+)
 _NEAR: Final = ("wakil", "mantan", "calon", "istri", "anak", "ajudan", "adik", "eks")
 _NEGATE: Final = ("tidak", "batal", "bukan", "belum", "menolak", "tidak jadi")
 _NEGATED: Final = frozenset("tidak tak bukan belum batal tanpa gagal menolak".split())
@@ -70,7 +73,7 @@ class Changer:
         names: set[str] = set()
         for title, narrative in zip(rows.title, rows.narrative, strict=True):
             tokens = _WORD.findall(f"{title} . {narrative[:300]}")
-            for left, right in zip(tokens, tokens[1:], strict=False):
+            for left, right in itertools.pairwise(tokens):
                 if len(right) > 2 and right[0].isalpha() and right.casefold() not in stop_words():
                     self._after[left.casefold()].append(right)
             names |= {" ".join(run) for run in self._runs(tokens)}
@@ -80,7 +83,11 @@ class Changer:
         runs: list[list[str]] = []
         run: list[str] = []
         for token in [*tokens, ""]:
-            if token[:1].isupper() and token.casefold() in self._reader.index.names and token.casefold() not in places():
+            if (
+                token[:1].isupper()
+                and token.casefold() in self._reader.index.names
+                and token.casefold() not in places()
+            ):
                 run.append(token)
             else:
                 if 1 <= len(run) <= 3:
@@ -93,7 +100,11 @@ class Changer:
         hits = list(_WORD.finditer(text))
         tokens = [hit[0] for hit in hits]
         keys = stems([token.casefold() for token in tokens])
-        order = [i for i, (t, key) in enumerate(zip(tokens, keys, strict=True)) if key in core or t[0].isdigit() or t.casefold() in _NUMERALS]
+        order = [
+            i
+            for i, (t, key) in enumerate(zip(tokens, keys, strict=True))
+            if key in core or t[0].isdigit() or t.casefold() in _NUMERALS
+        ]
         order = [i for i in order if tokens[i].casefold() not in stop_words() or tokens[i].casefold() in _NUMERALS]
         if not order:
             return None
@@ -118,7 +129,11 @@ class Changer:
 
     def _modified(self, text: str, hits: Sequence[re.Match[str]]) -> str | None:
         """Somebody near to the person the text names."""
-        roles = [hit for hit in hits if hit[0].casefold() in _ROLES or (hit[0][0].isupper() and hit[0].casefold() in self._reader.index.names)]
+        roles = [
+            hit
+            for hit in hits
+            if hit[0].casefold() in _ROLES or (hit[0][0].isupper() and hit[0].casefold() in self._reader.index.names)
+        ]
         if not roles:
             return None
         at = self._rng.choice(roles).start()
@@ -159,7 +174,9 @@ class Changer:
     def _number(self, token: str) -> str:
         if re.fullmatch(r"(?:19|20)\d\d", token):
             return str(int(token) + self._rng.choice((-4, -3, -2, -1, 1, 2, 3)))
-        digits = [self._rng.choice("123456789") if c.isdigit() and (k == 0 or c != "0") else c for k, c in enumerate(token)]
+        digits = [
+            self._rng.choice("123456789") if c.isdigit() and (k == 0 or c != "0") else c for k, c in enumerate(token)
+        ]
         return "".join(digits)
 
 

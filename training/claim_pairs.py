@@ -51,9 +51,7 @@ def judge(
     return own, not own and all(part.casefold() in words[sure] for part in pair.said)
 
 
-def count(
-    pairs: pd.DataFrame, confirmed: Sequence[str], rows: pd.DataFrame, same: Container[tuple[str, str]]
-) -> Count:
+def count(pairs: pd.DataFrame, confirmed: Sequence[str], rows: pd.DataFrame, same: Container[tuple[str, str]]) -> Count:
     """How many confirmations ("" none) are right; a changed message confirmed as another fact-check that names it is left out."""
     cluster = dict(zip(rows.id, rows.cluster, strict=True))
     words = {row.id: f"{row.title} {row.narrative}".casefold() for row in rows.itertuples()}

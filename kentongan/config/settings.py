@@ -176,6 +176,9 @@ class KeysTable(SettingsTable):
 
     youtube: str = Field("", alias="youtube", description="Kunci YouTube Data API.", examples=["AIza…"])
     fact_check: str = Field("", alias="cek_fakta", description="Kunci Google Fact Check Tools.", examples=["AIza…"])
+    mafindo: str = Field(
+        "", alias="mafindo", description="Kunci API Mafindo (Yudistira).", examples=["kunci-dari-mafindo"]
+    )
     bluesky: str = Field("", alias="bluesky", description="Sandi aplikasi Bluesky.", examples=["xxxx-xxxx-xxxx-xxxx"])
     threads: str = Field("", alias="threads", description="Token Threads.", examples=["THAA…"])
     x: str = Field("", alias="x", description="Token API X.", examples=["AAAA…"])
