@@ -39,7 +39,7 @@ def usual_voices(office: Office, counts: np.ndarray) -> np.ndarray:
     day = office.total.reshape(-1, DAY).sum(axis=0) + 1
     collected = office.total.reshape(-1, HOUR).sum(axis=1).repeat(HOUR) > 0
     rhythm = np.maximum(np.tile(day / day.mean(), SLOTS // DAY) * collected, 0.02)
-    return max(float(counts.sum()), 1.0) * rhythm / rhythm.sum()
+    return np.asarray(max(float(counts.sum()), 1.0) * rhythm / rhythm.sum())
 
 
 def evidence(counts: np.ndarray, usual: np.ndarray, due: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -103,4 +103,6 @@ def _limit(quiet: list[tuple[Office, np.ndarray]], due: np.ndarray, per_issue_we
             peak = episodes(np.zeros(int(told.sum()), dtype=np.int64), slots[told], score[told])
             peaks += score[told][peak].tolist()
     allowed = int(len(quiet) * WEEKS * per_issue_week)
-    return max(float(np.sort(peaks)[::-1][allowed]), _LEAST_EVIDENCE) if len(peaks) > allowed else _LEAST_EVIDENCE
+    return (
+        float(max(np.sort(peaks)[::-1][allowed], _LEAST_EVIDENCE)) if len(peaks) > allowed else float(_LEAST_EVIDENCE)
+    )

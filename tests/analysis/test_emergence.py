@@ -127,7 +127,7 @@ def test_one_burst_is_one_alarm_whenever_it_is_asked() -> None:
     told = {hear(frame, until=NOW - timedelta(hours=back)).listen("i").since for back in range(0, 19, 3)}
     assert None not in told
     assert max(told) - min(told) <= timedelta(hours=1)  # type: ignore[operator]
-    old = judge(spoken([*QUIET, *np.linspace(100, 106, 30), 5.0, 0.5, 0.2]))
+    old = judge(spoken([*QUIET, *np.linspace(100, 106, 30), 9.0, 5.0, 0.5]))
     assert (old.emerging, old.since) == (False, None)
 
 
