@@ -157,13 +157,13 @@ def test_an_answer_belongs_to_one_browser(desk: OpenOffice) -> None:
     address = there(desk.visitor(None))
     stranger, beginner = desk.visitor(None), desk.visitor(None)
     there(beginner)
-    before = len(log(desk))
+    before = log(desk)
     for victim in (stranger, beginner):
         answer = victim.get(address)
         assert answer.status_code == 401
         assert "dimulai di peramban lain" in answer.text
         assert "kentongan" not in victim.cookies
-    assert len(log(desk)) == before
+    assert log(desk) == before
 
 
 def test_a_code_of_another_try_is_refused(desk: OpenOffice) -> None:
