@@ -314,7 +314,7 @@ def _modified(said: Sequence[Word], head: Sequence[Word], full: Sequence[Word]) 
 
 
 def _with_modifier(words: Sequence[Word]) -> set[tuple[str, str]]:
-    pairs = zip(words, words[1:], strict=False)
+    pairs = itertools.pairwise(words)
     return {(one.form, other.key) for one, other in pairs if one.form in _MODIFIERS}
 
 
