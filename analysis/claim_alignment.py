@@ -13,7 +13,6 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import pairwise
 from typing import Final, NamedTuple
 
 from rapidfuzz.distance import JaroWinkler, Levenshtein
@@ -315,7 +314,7 @@ def _modified(said: Sequence[Word], head: Sequence[Word], full: Sequence[Word]) 
 
 
 def _with_modifier(words: Sequence[Word]) -> set[tuple[str, str]]:
-    pairs = pairwise(words)
+    pairs = itertools.pairwise(words)
     return {(one.form, other.key) for one, other in pairs if one.form in _MODIFIERS}
 
 

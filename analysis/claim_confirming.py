@@ -38,7 +38,7 @@ _STEP: Final = 20
 _PARTS: Final = 40
 _READ: Final = 6_000
 #: Share of the threshold that is enough where text and fact-check name one address.
-_LINKED: Final = 0.3
+_LINKED: Final = 0.25
 #: Hosts that many claims lead to.
 _PLATFORMS: Final = frozenset(
     "facebook.com twitter.com x.com tiktok.com instagram.com youtube.com youtu.be threads.net whatsapp.com google.com blogspot.com "
@@ -88,15 +88,18 @@ def pair_signs(text: str, row: int, index: FactCheckIndex) -> list[float]:
     return signs(reader, told, title, whole, lost=lost_number(index.factchecks[row].title, told))
 
 
-def certain(text: str, row: int, index: FactCheckIndex, *, linked: bool) -> bool:
-    """Whether a text may be confirmed as a fact-check's claim; ``linked``: it bears an address of that fact-check.
+def certainty(text: str, row: int, index: FactCheckIndex, *, linked: bool) -> float:
+    """How certainly a text carries a fact-check's claim, 0–1; 0 where that is not enough to confirm it.
+
+    ``linked``: the text bears an address of that fact-check.
 
     Raises:
         ModelError: the shipped model is missing or damaged.
     """
     model = shipped_confirmer()
-    least = model.threshold * (_LINKED if linked or _one_host(text, index.factchecks[row].narrative) else 1.0)
-    return model.probability(pair_signs(text, row, index)) >= least
+    one_page = linked or _one_host(text, index.factchecks[row].narrative)
+    found = model.probability(pair_signs(text, row, index))
+    return found if found >= model.threshold * (_LINKED if one_page else 1.0) else 0.0
 
 
 def _one_host(text: str, narrative: str) -> bool:

@@ -15,7 +15,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
-from analysis.claim_confirming import certain
+from analysis.claim_confirming import certainty
 from analysis.claim_details import NUMBER_KINDS, conflicts, details
 from analysis.claim_index import SAME_TITLE, FactCheckIndex, circulating, link_keys, same_claim, telling_url
 from analysis.claim_ranking import SURE, Overlaps, Ranker, candidates, pair_features, read_queries, shipped_ranker
@@ -161,8 +161,9 @@ def _decide(
         decision = (
             "suggest" if score >= ranker.suggest or (rank == 0 and not news and retells(text, row, index)) else "none"
         )
-        if rank == 0 and _confirmable(text, row, index, news=news, linked=row in linked):
-            decision = "confirm"
+        if rank == 0 and _confirmable(text, row, index, news=news):
+            certain = certainty(text, row, index, linked=row in linked)
+            decision, score = ("confirm", max(score, certain)) if certain else (decision, score)
         also = tuple(index.factchecks[int(rows[other])].id for other in others)
         out.append(Candidate(index.factchecks[row].id, round(score, 4), decision, also))
     return tuple(out)
@@ -183,8 +184,8 @@ def _grouped(order: Sequence[int], rows: NDArray[np.int64], index: FactCheckInde
     return [[order[place] for place in group] for group in groups]
 
 
-def _confirmable(text: str, row: int, index: FactCheckIndex, *, news: bool, linked: bool) -> bool:
-    """Long enough, of the claim rather than of its subject, and without a differing detail."""
+def _confirmable(text: str, row: int, index: FactCheckIndex, *, news: bool) -> bool:
+    """Long enough, no ordinary article, and a fact-check of a claim rather than of a subject."""
     if not long_enough(text):
         return False
     # An ordinary article shares subjects with many claims; it carries one only where it speaks of a claim.
@@ -194,9 +195,7 @@ def _confirmable(text: str, row: int, index: FactCheckIndex, *, news: bool, link
         return False
     # "Gunung Raung erupsi" alone is a subject, not a claim: the mountain may well have erupted again.
     check = index.factchecks[row]
-    if len(index.own_words(row)) < RETOLD_OWN and len(circulating(check.narrative).split()) < MIN_CONFIRM:
-        return False
-    return certain(text, row, index, linked=linked)
+    return len(index.own_words(row)) >= RETOLD_OWN or len(circulating(check.narrative).split()) >= MIN_CONFIRM
 
 
 def retells(text: str, row: int, index: FactCheckIndex) -> bool:

@@ -115,7 +115,9 @@ def main() -> None:
     texts = {False: rows.narrative.tolist(), True: rows.whole.tolist()}
     signs = {title: signs_of(both) for title, both in texts.items()}
     digest = hashlib.sha256(path.read_bytes()).hexdigest()[:12]
-    print(f"reading {given.reading}; texts {digest}, {len(y)}; {platform.machine()}, Python {platform.python_version()}")
+    print(
+        f"reading {given.reading}; texts {digest}, {len(y)}; {platform.machine()}, Python {platform.python_version()}"
+    )
     for name, title, chars, outward, stance, strength in TRIED:
         if given.only and given.only not in name:
             continue

@@ -120,9 +120,7 @@ def by_hand(pairs: pd.DataFrame, rows: pd.DataFrame, index: FactCheckIndex) -> p
     out = pairs.copy()
     out["hit"] = [own or named for own, named in verdicts]
     out["named"] = [named for _, named in verdicts]
-    out["signs"] = [
-        pair_signs(unmask(visible(text)), row, index) for text, row in zip(pairs.text, first, strict=True)
-    ]
+    out["signs"] = [pair_signs(unmask(visible(text)), row, index) for text, row in zip(pairs.text, first, strict=True)]
     out["long"] = pairs.text.map(long_enough)
     return out
 

@@ -15,7 +15,7 @@ from kentongan.core.desk import STAGE_NAMES, DeskCase, Event, EventKind, Refusal
 from kentongan.core.desk_next import next_step
 from kentongan.core.errors import ApprovalError, DeskError, UsageError
 from kentongan.core.findings import VerificationState
-from kentongan.core.messages import Say
+from kentongan.core.messages import Say, printable
 from kentongan.core.verdicts import HoaxType
 
 MACHINE: Final = "kentongan"
@@ -316,7 +316,7 @@ def is_link(text: str) -> bool:
 
 def short(text: str, most: int = MOST_TEXT) -> str:
     """What a person wrote, on one line and within bounds."""
-    line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    line = printable(text)
     return line[:most].rstrip()
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
+from unicodedata import category
 
 Lang = Literal["id", "en"]
 
@@ -31,4 +32,5 @@ class Say:
 
 def printable(text: str) -> str:
     """Text of strangers on one line, fit for a terminal: no control characters, no marks that turn the reading around."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    # A mark without width stands inside words; anything else that cannot be shown parts them.
+    return " ".join("".join(c if c.isprintable() else "" if category(c) == "Cf" else " " for c in text).split())

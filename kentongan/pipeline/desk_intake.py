@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
+from unicodedata import category
 
 from analysis.claim_cases import category_asked
 from analysis.tokens import standard_words
@@ -23,6 +24,8 @@ from kentongan.pipeline.workspace import Workspace
 
 #: Of a longer message the beginning is taken in: a chain says what it claims at its head.
 LONGEST: Final = 20_000
+#: Share of characters that cannot be shown, from which something is no text.
+_UNREADABLE: Final = 0.1
 
 
 def receive_text(workspace: Workspace, text: str, *, by: str, told: Mapping[str, str]) -> Received:
@@ -38,7 +41,8 @@ def receive_text(workspace: Workspace, text: str, *, by: str, told: Mapping[str,
         InputError: nothing in it that could be read. ApprovalError: no name.
     """
     moves.named(by)
-    if len(standard_words(text[:20_000])) < 2:
+    _need_text(text[:LONGEST])
+    if len(standard_words(text[:LONGEST])) < 2:
         raise InputError(
             Say(
                 "Laporan ini tidak memuat kata yang dapat dibaca.",
@@ -53,6 +57,19 @@ def receive_text(workspace: Workspace, text: str, *, by: str, told: Mapping[str,
     with workspace.store.writing():
         post = add_post(workspace, text[:LONGEST], kind="message").post
         return replace(receive_as_case(workspace, [post], by, "tempelan", told), cut=len(text) > LONGEST)
+
+
+def _need_text(text: str) -> None:
+    """A picture or a document that was piped in is no text."""
+    odd = sum(not (c.isprintable() or c.isspace() or category(c) == "Cf") or c == "\ufffd" for c in text)
+    if odd > _UNREADABLE * len(text):
+        raise InputError(
+            Say("Ini berkas, bukan teks.", "This is a file, not a text."),
+            Say(
+                "Buka berkasnya, salin kalimatnya, lalu tempel di sini.",
+                "Open the file, copy its words and paste them here.",
+            ),
+        )
 
 
 def receive_posts(

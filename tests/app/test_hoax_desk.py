@@ -189,6 +189,7 @@ def test_posts_and_issues_come_to_the_desk(done: Desk) -> None:
         (("add", CHAIN, "--by", "Sari"), "", 7, "nama dan jabatan"),
         (("add", "--post", "p-tidakada", *SARI), "", 2, "tidak ditemukan"),
         (("add", "--issue", "tidak ada", *SARI), "", 2, "tidak ditemukan"),
+        (("add", "-", *SARI), "\ufffd\x00\x07PNG\x1a" * 40, 3, "bukan teks"),
         (("show", "k-0"), "", 2, "kentongan claims list"),
         (("take", "apa saja", *SARI), "", 2, "tidak ditemukan"),
         (("publish", "k-0", "x", *SARI), "", 2, "tidak ditemukan"),
@@ -216,6 +217,7 @@ def test_long_and_tricky_messages_are_taken_in(desk: Desk) -> None:
     assert desk.call("claims", "add", "-", *SARI, stdin=tricky).code == 0
     shown = desk.call("claims", "list").out
     assert not [c for c in shown if not c.isprintable() and c != "\n"]
+    assert "resmi bupati: jalan ditutup" in shown
     assert max(map(len, shown.splitlines())) < 130
 
 
