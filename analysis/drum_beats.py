@@ -17,10 +17,12 @@ from analysis.births import Births, birth_limit, birth_score
 from analysis.heard import WEEK, Heard
 from analysis.surprise import YOUNG, Cells, surprises
 
-LEAST_POSTS = 3
+LEAST_POSTS = 5
+"""Posts from which an issue has a past to be held against; a first day is held against others and needs voices only."""
+
 LEAST_VOICES = 3
-LEAST_SCORE = 2.0
-"""What chance does once in a hundred times is no alarm, however many false ones the officer would accept."""
+LEAST_SCORE = 2.5
+"""What chance does once in three hundred times is no alarm, however many false ones the officer would accept."""
 
 NEW_SHARE = 0.4
 """Part of the promise that issues without a past may use; what they leave goes to the others."""
@@ -101,7 +103,8 @@ def questions(heard: Heard, exposure: Floats, births: Births) -> Questions:
     old, usual = surprises(heard.weighted, exposure)
     cells = _joined(old, _first_days(heard, exposure))
     speaking = heard.speaking[cells.row, cells.slot]
-    enough = (speaking >= LEAST_VOICES) & (heard.posts[cells.row, cells.slot] >= LEAST_POSTS)
+    known = (cells.window == BIRTH) | (heard.posts[cells.row, cells.slot] >= LEAST_POSTS)
+    enough = (speaking >= LEAST_VOICES) & known
     watched = np.where(np.isnan(usual) | (exposure <= 0), -1, stratum(np.nan_to_num(usual)))
     return Questions(cells.where(enough), speaking[enough], watched, births)
 

@@ -65,7 +65,7 @@ def verdict(
         since: when the drum sounded.
         promised: false alarms a week the officer accepts.
     """
-    if posts < LEAST_POSTS:
+    if posts < LEAST_POSTS and since is None:
         text = f"data belum cukup: {posts} unggahan dari {speaking} sumber (perlu sedikitnya {LEAST_POSTS} unggahan)"
         return Emergence(False, 0.0, 1.0, phase, text, False)
     if moment is None:

@@ -20,7 +20,9 @@ from analysis.trend import rising
 
 WINDOWS = (HOUR // 2, HOUR, 3 * HOUR, 6 * HOUR, DAY)
 """Lengths of the looks, in slots."""
-LOOKS = len(WINDOWS) + 1
+LOOKS = len(WINDOWS)
+"""Looks that p is corrected for: slow growth is one more, the half hour none, for it mostly sees what the hour sees."""
+
 TREND = 0
 """Stands for the look at slow growth where a window's length is told."""
 

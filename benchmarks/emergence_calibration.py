@@ -190,7 +190,7 @@ def least_delay(trials: Trials) -> None:
     place = {id(burst): number for number, burst in enumerate(trials.bursts)}
     drum = [trials.drum[place[id(burst)]] for burst in bursts]
     everywhere = np.ones(len(bursts), dtype=bool)
-    print(f"\nLeast possible delay: {len(bursts)} of the bursts of 12 and more in issues with a past")
+    print(f"\nAn oracle: {len(bursts)} of the bursts of 12 and more in issues with a past")
     told("drum", bursts, drum, everywhere)
     told("oracle of size, time course and rate", bursts, [heard for _, heard, _ in trials.oracle], everywhere)
     told(f"oracle, {LEAST_VOICES} voices", bursts, [heard for _, _, heard in trials.oracle], everywhere)
@@ -288,7 +288,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3])
     parser.add_argument("--frames", type=int, default=30)
     parser.add_argument("--no-rivals", action="store_true")
-    parser.add_argument("--oracle", type=int, default=70, help="bursts a seed for the least possible delay")
+    parser.add_argument("--oracle", type=int, default=70, help="bursts a seed for the oracle")
     return parser.parse_args()
 
 

@@ -1,10 +1,10 @@
-"""The least delay that any rule could have: one that knows every planted burst before it comes.
+"""About the least delay that a rule could have: one that knows every planted burst before it comes.
 
 It is told the burst's size, the time course its voices are drawn from, and the issue's true rate and rhythm; only when the
 burst begins it has to find out. Then the likelihood ratio of burst against no burst, at its best over all beginnings, is the
-best statistic there is (Neyman and Pearson; over beginnings it is Page's CUSUM, optimal by Moustakides 1986 and Lorden 1971,
-but for the background's over-dispersion, which it is not told). Its limit is read off quiet issues of the same background
-and rate, so that it alarms as seldom as the drum was seen to. No rule for unknown bursts can be asked to be earlier.
+best statistic there is (Neyman and Pearson; over beginnings it is Page's CUSUM, optimal by Moustakides 1986), as far as the
+background is Poisson; it is a little more than that, so what comes out is a mark and no strict bound. Its limit is read off
+quiet issues of the same background and rate, so that it alarms as seldom as the drum was seen to.
 """
 
 from __future__ import annotations

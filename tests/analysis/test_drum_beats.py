@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from analysis.alarm_limits import STRATA, episodes, limits, sounding, stratum
 from analysis.births import Births, birth_limit, birth_score
-from analysis.drum_beats import alarms, questions
+from analysis.drum_beats import BIRTH, alarms, questions
 from analysis.heard import DAY, HOUR, WEEK, Heard, hear, rolling, slots_of
 from analysis.rhythm import Rhythm
 from analysis.surprise import surprises
@@ -159,6 +159,17 @@ def test_births() -> None:
         score, expected = birth_limit(births, 0.4)
         assert np.isfinite(score)
         assert 0 <= expected <= 0.5 * births.per_week
+
+
+def test_a_first_day_needs_voices_and_a_past_needs_posts() -> None:
+    """Three voices can be asked about on a first day; an issue of weeks with four posts in all cannot."""
+    counts = np.zeros((2, SLOTS))
+    counts[0, -3:] = 1
+    counts[1, [0, -3, -2, -1]] = 1
+    asked = questions(Heard.counted(counts), flat(), Births(np.ones(200), 2.0, 700.0))
+    assert asked.cells.row.tolist() == [0]
+    assert asked.cells.window.tolist() == [BIRTH]
+    assert asked.speaking.tolist() == [3.0]
 
 
 def test_who_speaks_weighs() -> None:

@@ -84,11 +84,11 @@ def test_the_offices_own_posts_are_nobodys_voice() -> None:
 
 
 def test_too_little_is_said_so() -> None:
-    """Under three posts: no verdict, in words; without new voices none either."""
-    found = judge(spoken([0.1, 0.4]))
+    """Under five posts: no verdict, in words; without new voices none either."""
+    found = judge(spoken([0.1, 30.2, 40.3, 50.4]))
     assert (found.emerging, found.enough) == (False, False)
     assert "data belum cukup" in found.reason
-    assert "2 unggahan" in found.reason
+    assert "4 unggahan" in found.reason
     assert "perlu sedikitnya 3" in judge(spoken(QUIET)).reason
     assert not hear().listen("unknown").enough
 
@@ -103,7 +103,7 @@ def test_a_new_issue_is_measured_by_other_births() -> None:
 
 
 def test_more_tolerance_sounds_earlier() -> None:
-    """The limit follows what the officer accepts; what chance does one time in a hundred never sounds."""
+    """The limit follows what the officer accepts; what chance does one time in three hundred never sounds."""
     frame = spoken([*QUIET, *np.linspace(0.1, 2.9, 5)])
     strict, loose = judge(frame, promised=0.001), judge(frame, promised=20.0)
     assert loose.emerging
@@ -127,7 +127,7 @@ def test_one_burst_is_one_alarm_whenever_it_is_asked() -> None:
     told = {hear(frame, until=NOW - timedelta(hours=back)).listen("i").since for back in range(0, 19, 3)}
     assert None not in told
     assert max(told) - min(told) <= timedelta(hours=1)  # type: ignore[operator]
-    old = judge(spoken([*QUIET, *np.linspace(100, 106, 30), 9.0, 5.0, 0.5]))
+    old = judge(spoken([*QUIET, *np.linspace(100, 106, 30), 5.0, 0.5, 0.2]))
     assert (old.emerging, old.since) == (False, None)
 
 
