@@ -3,8 +3,9 @@
 The posts are made from real texts of the measuring data beside the repository: of twenty, eleven short Indonesian posts,
 five short ones in twelve languages, three news titles with their first 200 characters, one full article; no two are
 equal. Two commands are timed as processes of their own, peak memory over all their processes: `read` (JSONL in, masked,
-every step, JSONL out) and `annotate` (the same with copies and stories). `--steps` prints instead what each step costs one
-core, short posts and articles apart.
+every step, JSONL out) and `annotate` (the same with copies and stories), with the compiled loops of `kentongan[cepat]` where
+numba is installed and without them. `--steps` prints instead what each step costs one core: short posts, titles with an
+opening, and texts of more than 400 characters apart, in chunks as a stream brings them.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -93,10 +95,11 @@ def office() -> Any:
     return Office(agency="Pemerintah Kabupaten Garut", short="Pemkab Garut", region="32.05")
 
 
-def timed(command: list[str], folder: Path) -> tuple[float, float, float]:
+def timed(command: list[str], folder: Path, *, compiled: bool) -> tuple[float, float, float]:
     """Wall seconds, CPU seconds and peak MB over all processes of one command."""
     start = time.perf_counter()
-    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL)
+    environment = {**os.environ, "KENTONGAN_NUMBA": "1" if compiled else "0"}
+    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, env=environment)
     peak, over = [0.0], threading.Event()
 
     def watch() -> None:
@@ -130,6 +133,7 @@ def steps(count: int) -> None:
     """Print the CPU microseconds each step takes of one post."""
     import pandas as pd
 
+    from analysis.compiled import available, expect
     from analysis.frame import posts_frame
     from analysis.gazetteer import Gazetteer
     from analysis.personal_data import mask
@@ -137,24 +141,31 @@ def steps(count: int) -> None:
 
     frame = posts_frame(posts(count))
     context = Context(office(), Gazetteer.load())
+    expect(count)
     read_posts(frame.iloc[:100], context)
-    full = frame["text"].str.len() > 400
-    for name, part in (("short", frame[~full]), ("article", frame[full])):
-        found = pd.DataFrame(index=part.index)
-        costs = {
-            "masking": _cost(lambda part=part: [(mask(a), mask(b)) for a, b in zip(part.title, part.text, strict=True)])
-        }
-        for step in STEPS:
-            kept: list[pd.DataFrame] = []
-            costs[step.name] = _cost(
-                lambda step=step, part=part, found=found, kept=kept: kept.append(step.run(part, context, found))
-            )
-            found = pd.concat([found, kept[0][list(step.gives)]], axis=1)
-        print(
-            f"{name}: {len(part)} posts, {part.text.str.len().mean():.0f} characters; microseconds of one core a post"
-        )
-        print("  " + ", ".join(f"{key} {value / len(part) * 1e6:.0f}" for key, value in costs.items()))
-        print(f"  all {sum(costs.values()) / len(part) * 1e6:.0f}")
+
+    def costs(part: pd.DataFrame) -> dict[str, float]:
+        found: dict[str, float] = {}
+        for start in range(0, len(part), 1_000):
+            chunk = part.iloc[start : start + 1_000]
+            texts = [*chunk["title"].tolist(), *chunk["text"].tolist()]
+            found["masking"] = found.get("masking", 0.0) + _cost(lambda texts=texts: [mask(text) for text in texts])
+            read = pd.DataFrame(index=chunk.index)
+            for step in STEPS:
+                kept: list[pd.DataFrame] = []
+                found[step.name] = found.get(step.name, 0.0) + _cost(
+                    lambda step=step, chunk=chunk, read=read, kept=kept: kept.append(step.run(chunk, context, read))
+                )
+                read = pd.concat([read, kept[0][list(step.gives)]], axis=1)
+        return found
+
+    print(f"compiled loops: {'yes' if available() else 'no'}; microseconds of one core a post")
+    full, news = frame["text"].str.len() > 400, frame["kind"] == "news"
+    for name, part in (("short", frame[~news & ~full]), ("opening", frame[news & ~full]), ("long", frame[full])):
+        # One round: a second would find the texts in the caches that steps share.
+        each = {key: value / len(part) * 1e6 for key, value in costs(part).items()}
+        print(f"{name}: {len(part)} posts, {part.text.str.len().mean():.0f} characters, all {sum(each.values()):.0f}")
+        print("  " + ", ".join(f"{key} {value:.0f}" for key, value in each.items()))
 
 
 def _cost(work: Callable[[], object]) -> float:
@@ -204,12 +215,14 @@ def main() -> None:
             ],
         }
         for label, command in commands.items():
-            if args.only in (None, label):
-                runs = [timed(command, folder) for _ in range(args.runs)]
+            for compiled in (True, False) if find_spec("numba") else (False,):
+                if args.only not in (None, label):
+                    continue
+                runs = [timed(command, folder, compiled=compiled) for _ in range(args.runs)]
                 walls = sorted(run[0] for run in runs)
                 rate = args.posts / statistics.median(walls)
                 print(
-                    f"{label}: {rate:,.0f} posts/s, wall {statistics.median(walls):.1f} s ({walls[0]:.1f}–{walls[-1]:.1f}), "
+                    f"{label}, {'compiled' if compiled else 'numpy'}: {rate:,.0f} posts/s, wall {statistics.median(walls):.1f} s ({walls[0]:.1f}–{walls[-1]:.1f}), "
                     f"CPU {statistics.median(run[1] for run in runs):.1f} s, peak {max(run[2] for run in runs):.0f} MB"
                 )
 
