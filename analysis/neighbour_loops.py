@@ -73,10 +73,10 @@ def _offer_loop(  # noqa: C901 - what numba compiles stands in one function
                 if value < worst[one] or not (low[one] <= two < high[one] or two >= anywhere):
                     continue
                 place = min(size[one], most - 1)
-                if size[one] == most and value == score[one, place] and two > near[one, place]:
+                if size[one] == most and value == score[one, place] and two < near[one, place]:
                     continue
                 while place > 0 and (
-                    score[one, place - 1] < value or (score[one, place - 1] == value and near[one, place - 1] > two)
+                    score[one, place - 1] < value or (score[one, place - 1] == value and near[one, place - 1] < two)
                 ):
                     score[one, place] = score[one, place - 1]
                     near[one, place] = near[one, place - 1]
@@ -152,7 +152,7 @@ def nearest_within(
         cell: rows of a cell.
 
     Returns:
-        Rows in order, their nearest rows, products; of equal products the lower row comes first.
+        Rows in order, their nearest rows, products; of equal products the later row comes first, as nearly always in sparse_dot_topn.
     """
     n = matrix.shape[0]
     many = cores(n)
