@@ -152,7 +152,7 @@ def nearest_within(
         cell: rows of a cell.
 
     Returns:
-        Rows in order, their nearest rows, products; of equal products the later row comes first, as nearly always in sparse_dot_topn.
+        Rows in order, their nearest rows, products; of equal products the later row comes first.
     """
     n = matrix.shape[0]
     many = cores(n)
