@@ -11,6 +11,7 @@ import os
 from collections.abc import Callable
 from functools import cached_property, lru_cache
 from importlib.util import find_spec
+from threading import Lock
 from typing import Any
 
 SWITCH = "KENTONGAN_NUMBA"
@@ -18,6 +19,8 @@ SWITCH = "KENTONGAN_NUMBA"
 
 MANY = 2_000
 """Rows from which loading numba is repaid."""
+
+_ONE_AT_A_TIME = Lock()
 
 
 @lru_cache(maxsize=1)
@@ -56,4 +59,7 @@ class Loop:
 
     def __call__(self, *arguments: Any) -> Any:
         """Run the compiled loop."""
-        return self.compiled(*arguments)
+        # threads that ask for it at once get one loop, which numba then compiles once
+        with _ONE_AT_A_TIME:
+            loop = self.compiled
+        return loop(*arguments)
