@@ -11,7 +11,6 @@ import os
 from collections.abc import Callable
 from functools import cached_property, lru_cache
 from importlib.util import find_spec
-from threading import Lock
 from typing import Any
 
 SWITCH = "KENTONGAN_NUMBA"
@@ -19,8 +18,6 @@ SWITCH = "KENTONGAN_NUMBA"
 
 MANY = 2_000
 """Rows from which loading numba is repaid."""
-
-_ONE_AT_A_TIME = Lock()
 
 
 @lru_cache(maxsize=1)
@@ -59,7 +56,4 @@ class Loop:
 
     def __call__(self, *arguments: Any) -> Any:
         """Run the compiled loop."""
-        # threads that ask for it at once get one loop, which numba then compiles once
-        with _ONE_AT_A_TIME:
-            loop = self.compiled
-        return loop(*arguments)
+        return self.compiled(*arguments)
