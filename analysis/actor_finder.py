@@ -78,6 +78,12 @@ class ActorFinder:
         )
         self._own_agencies = PhraseIndex(dict.fromkeys((words(name), True) for name in agencies))
         self._own_officials = PhraseIndex(dict.fromkeys((words(name), True) for name in officials))
+        lists = self._lists
+        known = (lists.titles, lists.agencies, lists.agency_heads, lists.institutions, lists.institution_heads)
+        # Where none of these words stands, no actor begins.
+        self._openers = frozenset().union(
+            *(index.openers for index in known), self._own_agencies.openers, self._own_officials.openers
+        )
 
     def find(self, text: str) -> list[Entity]:
         """(kind, text, start, end) of every actor, in order, none overlapping; kind agency, official, institution."""
@@ -90,20 +96,17 @@ class ActorFinder:
 
     def _walk(self, text: str, tokens: Tokens) -> Iterator[tuple[str, int, int]]:
         """One pass from left to right, officials before agencies before institutions at each place."""
-        position = 0
-        while position < len(tokens):
-            for kind, rule in (
-                ("official", self._official),
-                ("agency", self._agency),
-                ("institution", self._institution),
-            ):
+        rules = (("official", self._official), ("agency", self._agency), ("institution", self._institution))
+        free = 0
+        for position in [place for place, word in enumerate(tokens.low) if word in self._openers]:
+            if position < free:
+                continue
+            for kind, rule in rules:
                 last = rule(text, tokens, position)
                 if last:
                     yield kind, position, last
-                    position = last
+                    free = last
                     break
-            else:
-                position += 1
 
     def _official(self, text: str, tokens: Tokens, position: int) -> int:
         """One past the last token of a title with its region or unit and the bearer's name; 0 when there is none."""

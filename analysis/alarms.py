@@ -69,7 +69,6 @@ def alarms_at(
     office: Office,
     window: Window,
     *,
-    quiet: Sequence[Window] = (),
     signs: Sequence[Sign] = (),
 ) -> list[Alert]:
     """The alarms at the end of `window`, judged as the daily findings are but without writing anything about the issues.
@@ -79,11 +78,10 @@ def alarms_at(
         known: issues by id; one with an officer's category is judged by that.
         office: whose rules.
         window: 24 hours.
-        quiet: spans without collecting.
         signs: early signs seen in these posts.
     """
     groups = posts[posts["issue"] != ""].groupby("issue", sort=True)
-    drum = Drum.of(posts, window.end, quiet, promised=office.false_alarms_per_week)
+    drum = Drum.of(posts, window.end, promised=office.false_alarms_per_week)
     early = told_of(signs, posts, window.end)
     found: list[Alert] = []
     for name, group in groups:

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 TAIL = 2.5
-_PRIOR_BIRTHS = 25.0
+_PRIOR_BIRTHS = 5.0
 _POSTS_A_STORY = 1.5
 _GUESS_WEEKS = 0.1
 _OUTLYING = 4.0

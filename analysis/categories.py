@@ -12,12 +12,13 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 
 from analysis.category_lists import Category, Cue, Profile, Traps, load_profile, load_traps
-from analysis.phrases import raw_words
-from analysis.tokens import split_hashtag
+from analysis.phrases import tokenize
+from analysis.tokens import Remembered, split_hashtag
 from kentongan.core.office import Office, OwnCategory
 
 _TITLE = 2.0
@@ -71,11 +72,11 @@ def category_columns(
         own: what the office adds to the profile.
         praised: of each post, whether a citizen praises the office's service; None = nobody does.
     """
-    judge = CategoryJudge(profile, own)
+    judge = _judge(profile, own)
     praise = praised if praised is not None else [False] * len(posts)
     found = [
         judge.judge(str(title), str(text), praised=bool(good))
-        for title, text, good in zip(posts["title"], posts["text"], praise, strict=True)
+        for title, text, good in zip(posts["title"].tolist(), posts["text"].tolist(), praise, strict=True)
     ]
     return pd.DataFrame(
         {
@@ -114,7 +115,7 @@ class CategoryJudge:
         self._profile: Profile = load_profile(profile, own)
         self._traps: Traps = load_traps()
         self._praise = next((c.code for c in self._profile.categories if c.praise), "")
-        self._seen: dict[str, tuple[tuple[str, ...], bool]] = {}
+        self._forms = Remembered(self._normal)
 
     def judge(self, title: str, text: str, *, praised: bool = False) -> Judgement:
         """The category of one post, with its reasons; `praised`: it is a citizen's praise of the office's service."""
@@ -125,9 +126,12 @@ class CategoryJudge:
 
     def _matter(self, title: str, text: str) -> Judgement:
         """What the post is about."""
-        low, upper, factors = self._read(title, text)
-        if not low:
+        parts = ((_raw_words(title), _TITLES), (_raw_words(text), _FACTORS))
+        # An empty word parts title and text.
+        low = [*self._plain(parts[0][0]), "", *self._plain(parts[1][0]), ""]
+        if self._profile.index.openers.isdisjoint(low):
             return _NOTHING
+        capitals, factors = self._weighed(parts)
         weights: dict[int, dict[str, list[float]]] = {}
         firm: dict[int, float] = {}
         length = sum(map(bool, low))
@@ -137,7 +141,7 @@ class CategoryJudge:
         for first, last, cues in self._profile.index.find(low):
             factor = factors[first] * (_DAMPED if first in damped else 1.0)
             for cue in cues:
-                if (few and cue.alone) or self._counts(cue, low, upper, first, last):
+                if (few and cue.alone) or self._counts(cue, low, capitals, first, last):
                     phrase = " ".join(low[first:last])
                     weights.setdefault(cue.category, {}).setdefault(phrase, []).append(cue.weight * factor)
                     if not cue.weak:
@@ -168,32 +172,27 @@ class CategoryJudge:
         """General categories (a leader is named) carry light words, so they need less to stand alone."""
         return 0.5 if self._profile.categories[number].code in _LIGHT else 1.0
 
-    def _read(self, title: str, text: str) -> tuple[list[str], list[bool], list[float]]:
-        """Normalised words, whether each stood in capitals, and how much its place counts."""
-        low: list[str] = []
+    def _plain(self, raw: Sequence[str]) -> list[str]:
+        """Normalised words."""
+        return " ".join(map(self._forms.__getitem__, raw)).split(" ") if raw else []
+
+    def _weighed(self, parts: Sequence[tuple[Sequence[str], Sequence[float]]]) -> tuple[list[bool], list[float]]:
+        """Of every normalised word: whether it stood in capitals, and how much its place counts."""
         upper: list[bool] = []
         factors: list[float] = []
-        for part, in_title in ((title, True), (text, False)):
-            plain = _HASHTAG.sub(lambda match: split_hashtag(match[1]), part[:_READ]) if "#" in part else part
-            for position, raw in enumerate(raw_words(plain, _READ)):
-                pieces, capitals = self._seen.get(raw) or self._normal(raw)
-                low += pieces
-                factor = _TITLE if in_title else 1.0 if position < 60 else 0.5 if position < 160 else 0.25
-                for _ in pieces:
-                    upper.append(capitals)
-                    factors.append(factor)
-            low.append("")
+        for raw, places in parts:
+            for word, factor in zip(raw, places, strict=False):
+                number = self._forms[word].count(" ") + 1
+                upper += [len(word) > 1 and word.isupper()] * number
+                factors += [factor] * number
             upper.append(False)
             factors.append(0.0)
-        return (low, upper, factors) if any(low) else ([], [], [])
+        return upper, factors
 
-    def _normal(self, raw: str) -> tuple[tuple[str, ...], bool]:
-        """Slang and -nya, -lah, -kah, -pun, 2 undone where the lists know the plain word; and whether in capitals."""
+    def _normal(self, raw: str) -> str:
+        """Slang and -nya, -lah, -kah, -pun, 2 undone where the lists know the plain word."""
         word = raw.lower().replace("’", "'")
-        seen = (self._traps.slang.get(word) or self._known(word), raw.isupper() and len(raw) > 1)
-        if len(self._seen) < 200_000:
-            self._seen[raw] = seen
-        return seen
+        return " ".join(self._traps.slang.get(word) or self._known(word))
 
     def _known(self, word: str) -> tuple[str, ...]:
         """The word, or where the lists do not know it, what it is in Indonesian, or its stem."""
@@ -208,12 +207,16 @@ class CategoryJudge:
 
     def _blank_idioms(self, low: list[str]) -> None:
         """Take the words of idioms and of names that only look like a matter out of the text."""
+        if self._traps.idioms.openers.isdisjoint(low):
+            return
         for first, last, _ in list(self._traps.idioms.find(low)):
             low[first:last] = [""] * (last - first)
 
     def _damped(self, low: Sequence[str]) -> set[int]:
         """Places within four words after a drill or a denial."""
         places: set[int] = set()
+        if self._traps.damping.openers.isdisjoint(low):
+            return places
         for _, last, _ in self._traps.damping.find(low):
             places.update(range(last, last + 4))
         return places
@@ -242,10 +245,26 @@ class CategoryJudge:
         return number or not cue.near or bool(cue.near & around)
 
 
+def _raw_words(text: str) -> Sequence[str]:
+    """The words that are read, as written, hashtags parted."""
+    if "#" in text[:_READ]:
+        text = _HASHTAG.sub(lambda match: split_hashtag(match[1]), text[:_READ])
+    return tokenize(text, _READ).raw
+
+
+# How much a word counts by its place in a title and in a text; no more words are read than characters.
+_TITLES = [_TITLE] * _READ
+_FACTORS = [1.0] * 60 + [0.5] * 100 + [0.25] * (_READ - 160)
 _HASHTAG = re.compile(r"#(\w+)")
 _TAILS = ("nya", "lah", "kah", "pun", "ne", "na", "2")
 _LIGHT = frozenset(("TOKOH", "POLITIK", "HUMAS"))
 _NOTHING = Judgement("", 0.0, "", ())
+
+
+@lru_cache(maxsize=4)
+def _judge(profile: str, own: tuple[OwnCategory, ...]) -> CategoryJudge:
+    """One judge, and the words it has seen, for all chunks of a stream."""
+    return CategoryJudge(profile, own)
 
 
 def _probability(odds: float, *, long: bool) -> float:

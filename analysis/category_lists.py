@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -107,6 +108,12 @@ def load_profile(name: str, own: tuple[OwnCategory, ...] = ()) -> Profile:
 def category_codes(name: str, own: Sequence[OwnCategory] = ()) -> tuple[str, ...]:
     """The codes of a profile with the office's own, in order; quick, nothing is compiled."""
     return tuple(str(table["code"]) for table in _tables(name, own))
+
+
+def lists_digest(name: str, own: Sequence[OwnCategory] = ()) -> str:
+    """What the answers of a profile depend on: its lists with the office's own, and the traps."""
+    content = repr((_tables(name, own), _toml("category_traps.toml")))
+    return hashlib.blake2b(content.encode(), digest_size=6).hexdigest()
 
 
 def _tables(name: str, own: Sequence[OwnCategory]) -> list[dict[str, object]]:

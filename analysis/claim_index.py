@@ -93,6 +93,8 @@ class FactCheckIndex:
     _own: dict[int, frozenset[str]] = field(default_factory=dict)
     _sorted: dict[int, str] = field(default_factory=dict)
     _rare: dict[str, bool] = field(default_factory=dict)
+    #: How much words tell, remembered by :mod:`analysis.claim_alignment`.
+    tells: dict[str, float] = field(default_factory=dict)
 
     @classmethod
     def build(cls, factchecks: Sequence[FactCheck]) -> Self:

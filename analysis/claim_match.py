@@ -2,7 +2,7 @@
 
 Retrieval over titles and narratives of the fact-checks (:mod:`analysis.claim_index`), a re-ranker over their overlaps
 (:mod:`analysis.claim_ranking`), then a decision: ``confirm`` only for texts long enough, close enough and without a differing
-detail (:mod:`analysis.claim_details`); ``suggest`` for a person to look at; ``none`` for the rest of the list.
+detail (:mod:`analysis.claim_confirming`); ``suggest`` for a person to look at; ``none`` for the rest of the list.
 Two-level matching after Meedan Check; measured in ``docs/accuracy-claims.md``.
 """
 
@@ -15,10 +15,10 @@ import pandas as pd
 from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
+from analysis.claim_confirming import certain
 from analysis.claim_details import NUMBER_KINDS, conflicts, details
 from analysis.claim_index import SAME_TITLE, FactCheckIndex, circulating, link_keys, same_claim, telling_url
-from analysis.claim_names import lost_number, other_names, other_numbers
-from analysis.claim_ranking import SURE, Ranker, candidates, pair_features, read_queries, shipped_ranker
+from analysis.claim_ranking import SURE, Overlaps, Ranker, candidates, pair_features, read_queries, shipped_ranker
 from analysis.claim_vectors import BOILERPLATE, unmask
 from analysis.tokens import content_words, stems, visible, words
 from kentongan.core.findings import FactCheck
@@ -36,13 +36,8 @@ RETOLD_WORDS: Final = 40
 RETOLD_SHARE: Final = 0.75
 RETOLD_BACK: Final = 0.4
 RETOLD_OWN: Final = 4
-#: Share of a title's words in a text, or of a text's words in a fact-check, that a confirmation asks for.
-SAID: Final = 0.6
 #: Candidates looked at for near-identical ones, per candidate shown.
 _LOOKED_AT: Final = 2
-#: Words from which a text may carry a claim among other things, and likeness of the claim's opening to a part of it.
-_LONG: Final = 45
-_VERBATIM: Final = 80
 #: Cosine of character n-grams from which a text is taken for a copy, and how far ahead each further hundredth puts it.
 _ALIKE: Final = 0.6
 _AHEAD: Final = 50.0
@@ -110,9 +105,7 @@ def match(
     queries = read_queries(texts, index)
     pairs = candidates(queries.whole, index, linked)
     overlaps = pair_features(queries, index, pairs)
-    # A text that stands in a fact-check letter for letter is that one, whatever the ranker makes of its title.
-    verbatim = np.maximum(overlaps.sure[:, SURE.index("char_full")] - _ALIKE, 0)
-    order, scores = ranker.order(overlaps.order) + _AHEAD * verbatim, ranker.scores(overlaps.sure)
+    order, scores = order_of(overlaps, ranker), ranker.scores(overlaps.sure)
     starts = np.searchsorted(pairs[0], np.arange(len(texts) + 1))
     return [
         _decide(
@@ -126,6 +119,12 @@ def match(
         )
         for i, (text, a, b) in enumerate(zip(texts, starts[:-1], starts[1:], strict=True))
     ]
+
+
+def order_of(overlaps: Overlaps, ranker: Ranker) -> NDArray[np.float64]:
+    """The higher, the sooner, shape ``(pairs,)``: a text that stands in a fact-check letter for letter is that one."""
+    verbatim = np.maximum(overlaps.sure[:, SURE.index("char_full")] - _ALIKE, 0)
+    return ranker.order(overlaps.order) + _AHEAD * verbatim
 
 
 def _linked(text: str, url: str, index: FactCheckIndex) -> frozenset[int]:
@@ -162,8 +161,7 @@ def _decide(
         decision = (
             "suggest" if score >= ranker.suggest or (rank == 0 and not news and retells(text, row, index)) else "none"
         )
-        wanted = score >= ranker.confirm or (row in linked and float(scores[k]) >= ranker.suggest)
-        if rank == 0 and wanted and _confirmable(text, row, index, news=news):
+        if rank == 0 and _confirmable(text, row, index, news=news, linked=row in linked):
             decision = "confirm"
         also = tuple(index.factchecks[int(rows[other])].id for other in others)
         out.append(Candidate(index.factchecks[row].id, round(score, 4), decision, also))
@@ -185,7 +183,7 @@ def _grouped(order: Sequence[int], rows: NDArray[np.int64], index: FactCheckInde
     return [[order[place] for place in group] for group in groups]
 
 
-def _confirmable(text: str, row: int, index: FactCheckIndex, *, news: bool) -> bool:
+def _confirmable(text: str, row: int, index: FactCheckIndex, *, news: bool, linked: bool) -> bool:
     """Long enough, of the claim rather than of its subject, and without a differing detail."""
     if not long_enough(text):
         return False
@@ -198,17 +196,7 @@ def _confirmable(text: str, row: int, index: FactCheckIndex, *, news: bool) -> b
     check = index.factchecks[row]
     if len(index.own_words(row)) < RETOLD_OWN and len(circulating(check.narrative).split()) < MIN_CONFIRM:
         return False
-    return _says(text, row, index) and not differs(text, row, index) and not names_another(text, row, index)
-
-
-def _says(text: str, row: int, index: FactCheckIndex) -> bool:
-    """Whether a text says most of what the title says, or most of it stands in the fact-check: more than a shared subject."""
-    said = frozenset(stems([word for word in content_words(text[:1500]) if word not in BOILERPLATE]))
-    own = index.own_words(row)
-    if own and len(own & said) >= SAID * len(own):
-        return True
-    known = own | frozenset(stems(content_words(circulating(index.factchecks[row].narrative)[:3000])))
-    return len(known & said) >= SAID * len(said)
+    return certain(text, row, index, linked=linked)
 
 
 def retells(text: str, row: int, index: FactCheckIndex) -> bool:
@@ -258,18 +246,3 @@ def differs(text: str, row: int, index: FactCheckIndex) -> tuple[str, ...]:
     title = index.title_details(row).named
     odd = (k for k in NUMBER_KINDS if k in title and k in told.named and not title[k] <= told.named[k])
     return (*found, *odd)
-
-
-def names_another(text: str, row: int, index: FactCheckIndex) -> bool:
-    """Whether a text may be about somebody or something else than a fact-check: enough not to confirm, not to hide it."""
-    told, whole = details(text), index.details_of(row)
-    title = index.factchecks[row].title
-    if lost_number(title, told):
-        return True
-    # A long text that carries the claim word for word names others beside it; a short one names them instead of it.
-    if (
-        len(told.tokens) >= _LONG
-        and fuzz.partial_ratio(_start(index.factchecks[row]), text[:6000].casefold()) >= _VERBATIM
-    ):
-        return False
-    return other_numbers(told, whole) or other_names(told, index.title_details(row), whole, index.names, index.rare)

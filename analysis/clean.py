@@ -21,8 +21,14 @@ _INVISIBLE_CLASS: Final = (
 _INVISIBLE: Final = re.compile(f"[{_INVISIBLE_CLASS}]")
 _TAG: Final = re.compile(r"<(?:/?[A-Za-z][^<>]{0,300}|!--[^<>]{0,300}--)>")
 _ENTITY: Final = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31});")
-_BLANKS: Final = re.compile(r"[^\S\n]+")
+#: Runs of blanks but a single plain one.
+_BLANKS: Final = re.compile(r"[^\S\n]{2,}|[^\S\n ]")
 _LINES: Final = re.compile(r" ?\n[ \n]*")
+#: What makes tidying necessary: an invisible character, a blank that is no plain one, a tag; or two blanks in a row.
+_ODD: Final = re.compile(
+    f"[{_INVISIBLE_CLASS}<\t\x0b\x0c\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
+)
+_DOUBLED: Final = ("  ", " \n", "\n ", "\n\n")
 
 #: Datelines at the start of an article: "Liputan6.com, Jakarta -", "JAKARTA, KOMPAS.com –".
 _OUTLET: Final = (
@@ -71,16 +77,21 @@ def _clean_once(text: str) -> str:
         text = _ENTITY.sub(lambda match: html.unescape(match[0]), text)
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
-    text = _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    if "<" in text:
-        text = _TAG.sub(" ", text)
-    text = _LINES.sub("\n", _BLANKS.sub(" ", text)).strip()
+    if _ODD.search(text) or any(pair in text for pair in _DOUBLED):
+        text = _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+        if "<" in text:
+            text = _TAG.sub(" ", text)
+        text = _LINES.sub("\n", _BLANKS.sub(" ", text))
+    text = text.strip()
     if "\n" in text:
         text = "\n".join([line for line in text.split("\n") if not _LINE_NOISE.match(line[:400])])
-    elif _LINE_NOISE.match(text[:400]) and len(text) < 60:
+    elif len(text) < 60 and _LINE_NOISE.match(text):
         return ""
-    text = _DATELINE.sub("", text[:200]) + text[200:]
-    return (text[:-40] + _TAIL.sub("", text[-40:])).strip()
+    dated = _DATELINE.match(text[:200])
+    text = text[dated.end() :] if dated else text
+    if text[-40:].rstrip().endswith(")"):
+        text = text[:-40] + _TAIL.sub("", text[-40:])
+    return text.strip()
 
 
 @dataclass(frozen=True, slots=True)

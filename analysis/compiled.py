@@ -11,6 +11,7 @@ import os
 from collections.abc import Callable
 from functools import cached_property, lru_cache
 from importlib.util import find_spec
+from types import FunctionType
 from typing import Any
 
 SWITCH = "KENTONGAN_NUMBA"
@@ -30,9 +31,18 @@ def available() -> bool:
     return os.environ.get(SWITCH) != "0" and _installed()
 
 
+_expected: list[int] = []
+
+
+def expect(rows: int) -> None:
+    """So many rows will come, perhaps in pieces: where they are many, every later piece is worth a compiled loop."""
+    if rows >= MANY and not _expected:
+        _expected.append(rows)
+
+
 def worth(rows: int, many: int = MANY) -> bool:
     """Whether a compiled loop should do the work for so many rows."""
-    return rows >= many and available()
+    return (rows >= many or bool(_expected)) and available()
 
 
 class Loop:
@@ -51,9 +61,20 @@ class Loop:
         """The loop in machine code."""
         from numba import njit
 
-        made: Callable[..., Any] = njit(cache=True, nogil=True)(self.plain)
+        made: Callable[..., Any] = njit(cache=True, nogil=True)(_linked(self.plain))
         return made
 
     def __call__(self, *arguments: Any) -> Any:
         """Run the compiled loop."""
         return self.compiled(*arguments)
+
+
+def _linked(plain: Callable[..., Any]) -> Callable[..., Any]:
+    """The function with the loops that it calls by name in machine code, too."""
+    names: dict[str, Any] = plain.__globals__
+    used = {name: names[name].compiled for name in plain.__code__.co_names if isinstance(names.get(name), Loop)}
+    if not used:
+        return plain
+    linked = FunctionType(plain.__code__, {**names, **used}, plain.__name__, plain.__defaults__)
+    linked.__module__, linked.__qualname__ = plain.__module__, plain.__qualname__
+    return linked

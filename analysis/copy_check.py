@@ -8,16 +8,14 @@ word decides: another spelling, abbreviation or small word leaves a copy, anothe
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
-from importlib import resources
 from itertools import pairwise
 from typing import NamedTuple
 
-from rapidfuzz.distance import OSA, Indel, LCSseq, MatchingBlock
+from rapidfuzz.distance import LCSseq, MatchingBlock
 
-from analysis.copy_contraries import contrary, plain_stem
+from analysis.copy_contraries import contrary
+from analysis.copy_spelling import CALENDAR, COUNTS, ROMAN, same_word, says
 from analysis.copy_words import LONG_WORDS, Wording
-from analysis.tokens import stems
 from analysis.word_set import word_set
 from analysis.wording import CARRIES_NOTHING, DENIAL, NEGATION
 
@@ -30,52 +28,11 @@ _OPENING = 12
 _FEW_WORDS = 5
 _MORE_BEFORE = 0.75
 
-_MONTHS = "januari februari maret april mei juni juli agustus september oktober november desember"
-_NUMBERS = "nol satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas"
-_AS_DIGITS = {word: str(number) for number, word in enumerate(_NUMBERS.split())}
-_AS_DIGITS |= {word: str(number) for number, word in enumerate(_MONTHS.split(), 1)}
-_AS_DIGITS |= {word[:3]: str(number) for number, word in enumerate(_MONTHS.split(), 1) if word != "mei"}
-_COUNTS = word_set(
-    f"{_NUMBERS} belas puluh seratus ratus seribu ribu juta miliar triliun persen pertama kedua ketiga keempat kelima "
-    "keenam ketujuh kedelapan kesembilan kesepuluh setengah separuh"
+# One such word put in makes another person of a rank, or a plan of a deed.
+_MAKES_ANOTHER = word_set(
+    "wakil mantan eks calon bakal pj plt plh pjs penjabat rencana rencananya berencana tunda ditunda menunda usul "
+    "usulan diusulkan terancam nyaris hampir mau hendak urung"
 )
-_CALENDAR = word_set(
-    f"{_MONTHS} senin selasa rabu kamis jumat sabtu minggu ahad pagi siang sore petang malam subuh dini kemarin besok lusa"
-)
-# The prefix of active verbs takes these first letters with it.
-_FUSED = {"t": "men", "p": "mem", "k": "meng", "s": "meny"}
-_KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
-_NO_VOWELS = str.maketrans("", "", "aeiou")
-_ROMAN = word_set("i ii iii iv v vi vii viii ix x xi xii")
-_FIXED = _CALENDAR | _COUNTS | _ROMAN | frozenset(_AS_DIGITS)
-# What editors put for one another; the words of a line count as one.
-_SAME = {
-    stem: line[0]
-    for line in (
-        stems(text.split())
-        for text in (
-            "kata ujar tutur ungkap ucap sebut jelas terang papar imbuh tambah tegas tandas beber lanjut sampai",
-            "dia ia beliau",
-            "warga masyarakat",
-            "tetapi tapi namun",
-            "saat ketika waktu kala",
-            "usai seusai setelah sesudah pasca",
-            "karena akibat sebab lantaran",
-            "agar supaya",
-            "hingga sampai",
-            "jelang menjelang",
-            "sudah telah",
-            "hanya cuma",
-            "tersebut itu",
-            "sekitar kira kisar",
-            "wali walikota",
-        )
-    )
-    for stem in line
-}
-
-
-_VERBS = frozenset(_SAME.values())
 
 Words = tuple[str, ...]
 
@@ -117,7 +74,7 @@ def same_wording(one: Wording, other: Wording) -> bool:
     # Over a long text in common a headline of the outlet's own may say "hoaks" where the other says "tidak benar".
     if not denies and (min(len(one.body), len(other.body)) < LONG_WORDS or _denies(one.body) != _denies(other.body)):
         return False
-    return _same(one.body, other.body, names, cut=cut)
+    return _same(one.body, other.body, names, cut=cut, heads=frozenset(one.title + other.title))
 
 
 def _denies(words: Words) -> bool:
@@ -130,7 +87,7 @@ def _other_numbers(a: Words, b: Words) -> bool:
     return not numbers_a.issubset(b) and not {word for word in b if word[0] <= "9"}.issubset(a)
 
 
-def _same(a: Words, b: Words, names: frozenset[str], *, cut: bool) -> bool:
+def _same(a: Words, b: Words, names: frozenset[str], *, cut: bool, heads: frozenset[str] = frozenset()) -> bool:
     if min(len(a), len(b)) < LEAST_WORDS:
         return False
     if a == b:
@@ -148,7 +105,7 @@ def _same(a: Words, b: Words, names: frozenset[str], *, cut: bool) -> bool:
     if len(a) >= LONG_WORDS:
         if jaccard < 0.6 and (contained < 0.85 or not _begin_alike(a, b)):
             return False
-        return _names_stand(a, b, names) and _long_agrees(a, b, names, cut=cut)
+        return _names_stand(a, b, names) and _long_agrees(a, b, names, heads, cut=cut)
     return contained >= 0.8 and _short_agrees(a, b, excerpt=True, cut=cut)
 
 
@@ -163,7 +120,7 @@ def _short_agrees(a: Words, b: Words, *, excerpt: bool, cut: bool) -> bool:
     added: list[str] = []
     gaps = []
     for gap in _gaps(a, b, cut=cut):
-        if gap.replaces:
+        if gap.replaces or (gap.size <= 2 and not _MAKES_ANOTHER.isdisjoint((*gap.gone, *gap.added))):
             return False
         gone += gap.gone
         added += gap.added
@@ -191,9 +148,13 @@ def _names_stand(a: Words, b: Words, names: frozenset[str]) -> bool:
     return len(named.difference(b)) <= 0.25 * len(named)
 
 
-def _long_agrees(a: Words, b: Words, names: frozenset[str], *, cut: bool) -> bool:
-    """No number, date, name or sense replaced by another one of its kind."""
+def _long_agrees(a: Words, b: Words, names: frozenset[str], heads: frozenset[str], *, cut: bool) -> bool:
+    """No number, date, name or sense replaced by another one of its kind, and no word by another again and again.
+
+    A word that stands for another twice, or once and in a headline (`heads`), is the field of a template filled anew.
+    """
     there_a, there_b = set(a), set(b)
+    met = set(heads)
     for gap in _gaps(a, b, cut=cut):
         if gap.opens or gap.size > _SMALL_GAP:
             continue
@@ -205,6 +166,11 @@ def _long_agrees(a: Words, b: Words, names: frozenset[str], *, cut: bool) -> boo
             return False
         if contrary(gap.gone, gap.added) or (NEGATION.isdisjoint(gap.gone) != NEGATION.isdisjoint(gap.added)):
             return False
+        fields = (set(gap.gone) - there_b) | (set(gap.added) - there_a)
+        fields = {word for word in fields if not says(word)}
+        if not met.isdisjoint(fields):
+            return False
+        met |= fields
     return True
 
 
@@ -212,11 +178,11 @@ def _kinds(words: Words, names: frozenset[str]) -> set[str]:
     """Which kinds of telling words are among these."""
     found: set[str] = set()
     for word in words:
-        if word[0].isdigit() or word in _COUNTS:
+        if word[0].isdigit() or word in COUNTS:
             found.add("number")
-        if word in _CALENDAR:
+        if word in CALENDAR:
             found.add("calendar")
-        if word in _ROMAN:
+        if word in ROMAN:
             found.add("roman")
         if word in names and not word[0].isdigit():
             found.add("name")
@@ -277,108 +243,8 @@ def _reconciled(left: Words, right: Words) -> tuple[Words, Words]:
     gone = [word for word in left if word not in right and word not in CARRIES_NOTHING]
     added = [word for word in right if word not in left and word not in CARRIES_NOTHING]
     for word in tuple(gone):
-        near = next((one for one in added if _same_word(word, one)), None)
+        near = next((one for one in added if same_word(word, one)), None)
         if near is not None:
             gone.remove(word)
             added.remove(near)
     return tuple(gone), tuple(added)
-
-
-def _same_word(one: str, other: str) -> bool:
-    """The same word in another spelling, form or wording: a typing error, a figure in letters, a reporting verb."""
-    if one[0].isdigit() or other[0].isdigit() or one in _FIXED or other in _FIXED:
-        return _AS_DIGITS.get(one, one).lstrip("0") == _AS_DIGITS.get(other, other).lstrip("0")
-    stem, stem_of_other = _stem(one), _stem(other)
-    if stem == stem_of_other and (stem in _VERBS or _is_form(one, other)):
-        return True
-    if _is_abbreviation(one, other) or _is_abbreviation(other, one):
-        return True
-    if _is_headline_verb(one, other) or _is_headline_verb(other, one):
-        return True
-    return _is_typo(one, other)
-
-
-def _stem(word: str) -> str:
-    """The stem, and for words that editors put for one another the same one."""
-    stem = plain_stem(word)
-    return _SAME.get(stem, stem)
-
-
-def _is_form(one: str, other: str) -> bool:
-    """Two forms of one word near enough to mean the same ("warga", "warganya"), not "pengusaha" and "perusahaan"."""
-    return one[0] == other[0] and Indel.normalized_similarity(one, other) >= 0.75
-
-
-def _is_headline_verb(short: str, long: str) -> bool:
-    """An active verb and its root, as headlines have it: "tinjau" for "meninjau", but not for "ditinjau"."""
-    if len(short) < 4 or not long.startswith("me"):
-        return False
-    fused = _FUSED.get(short[0])
-    if fused:
-        return long == fused + short[1:]
-    return long in ("me" + short, "mem" + short, "men" + short, "meng" + short)
-
-
-def _is_abbreviation(short: str, word: str) -> bool:
-    """A word without its vowels: "sjk" for "sejak"."""
-    return len(short) >= 3 and short[0] == word[0] and short == word.translate(_NO_VOWELS)
-
-
-def _is_typo(one: str, other: str) -> bool:
-    """One letter wrong, missing, doubled or two swapped (two such in a very long word that one side spells right).
-
-    Never two known words ("kapal", "kepal") and never two places ("Bangli", "Bangil").
-    """
-    shorter = min(len(one), len(other))
-    if shorter < 4 or (one[0] != other[0] and sorted(one) != sorted(other)):
-        return False
-    distance = OSA.distance(one, other, score_cutoff=2)
-    if distance > (1 if shorter < 9 else 2):
-        return False
-    known = _is_known(one) + _is_known(other)
-    if known == 2 or (known == 0 and (distance == 2 or shorter == 4 or _other_name(one, other))):
-        return False
-    if known == 1:
-        return not _is_place(other if _is_known(one) else one)
-    return not (_is_place(one) and _is_place(other))
-
-
-def _other_name(one: str, other: str) -> bool:
-    """Two unknown words of one length with one consonant for another that no finger takes for it: two names.
-
-    Vowels vary with spelling ("Imsakiyah", "Imsakeyah"); consonants do not.
-    """
-    if len(one) != len(other):
-        return False
-    there = [pair for pair in zip(one, other, strict=True) if pair[0] != pair[1]]
-    return len(there) == 1 and not {*there[0]} & {*"aeiou"} and there[0][1] not in _beside(there[0][0])
-
-
-@cache
-def _beside(letter: str) -> frozenset[str]:
-    """Letters whose keys touch a letter's key."""
-    found: set[str] = set()
-    for row, keys in enumerate(_KEYS):
-        at = keys.find(letter)
-        if at >= 0:
-            for near, shift in ((row - 1, (0, 1)), (row, (-1, 1)), (row + 1, (-1, 0))):
-                if 0 <= near < len(_KEYS):
-                    found.update(_KEYS[near][at + step : at + step + 1] for step in shift if at + step >= 0)
-    return frozenset(found - {""})
-
-
-def _is_place(word: str) -> bool:
-    from analysis.gazetteer import Gazetteer  # read only when two names differ by a letter
-
-    return bool(Gazetteer.load().by_key(word))
-
-
-def _is_known(word: str) -> bool:
-    return plain_stem(word) in _known_stems()
-
-
-@cache
-def _known_stems() -> frozenset[str]:
-    """Stems of general Indonesian (`analysis/data/word_background.tsv`)."""
-    table = resources.files("analysis").joinpath("data", "word_background.tsv").read_text("utf-8")
-    return frozenset(line.split("\t", 1)[0] for line in table.splitlines()[1:])

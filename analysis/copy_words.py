@@ -18,6 +18,7 @@ _END = "\0"
 _TOKEN = re.compile(r"\0|[\d\x7f]+|[^\W\d_]+")
 _SEPARATED = "".join(chr(code) if chr(code).isalnum() or chr(code) in (_POINT, _END) else " " for code in range(128))
 _NAME = re.compile(r"[^\W\d_]+")
+_TWICE = re.compile(r"[^\W\d_]{4,}\Z")
 _SENTENCE_END = re.compile(r"[.!?\n:]+")
 _THOUSANDS = re.compile(r"(?<=\d)[.,](?=\d{3}(?!\d))")
 _DECIMAL = re.compile(r"[.,:]")
@@ -27,6 +28,36 @@ _SMALL = {
     for number, word in enumerate("dua tiga empat lima enam tujuh delapan sembilan sepuluh".split(), 2)
 }
 _SMALL_THOUSAND = re.compile(rf"(?<!puluh )(?<!ratus )\b({'|'.join(_SMALL)}) ribu\b")
+# What headlines have for offices and ranks, lists for places, and chat for a few words.
+_SHORT = {
+    "kades": "kepala desa",
+    "sekdes": "sekretaris desa",
+    "wabup": "wakil bupati",
+    "wagub": "wakil gubernur",
+    "wapres": "wakil presiden",
+    "wawali": "wakil wali",
+    "wawalkot": "wakil wali kota",
+    "walkot": "wali kota",
+    "kejari": "kejaksaan negeri",
+    "kejati": "kejaksaan tinggi",
+    "kejagung": "kejaksaan agung",
+    "pemkab": "pemerintah kabupaten",
+    "pemkot": "pemerintah kota",
+    "pemprov": "pemerintah provinsi",
+    "kadis": "kepala dinas",
+    "dinkes": "dinas kesehatan",
+    "disdik": "dinas pendidikan",
+    "dishub": "dinas perhubungan",
+    "dinsos": "dinas sosial",
+    "disnaker": "dinas tenaga kerja",
+    "sekda": "sekretaris daerah",
+    "ds": "desa",
+    "dsn": "dusun",
+    "dateng": "datang",
+    "telpon": "telepon",
+    "telp": "telepon",
+    "jt": "juta",
+}
 _REPEAT = re.compile(r"([^\W\d_])\1{2,}")
 _ROMAN = re.compile(r"[ivxlcdm]+")
 
@@ -99,8 +130,13 @@ def _split_all(texts: list[str]) -> Iterator[tuple[str, ...]]:
 
 
 def _one_number(number: re.Match[str]) -> str:
-    """A number as one word of digits: "120.000" is "120000", "1,5" is "1" and "5" with a mark between."""
+    """A number as one word of digits: "120.000" is "120000", "1,5" is "1" and "5" with a mark between.
+
+    The 2 of "hati2" is the word said twice.
+    """
     written = number[0]
+    if written == "2" and (twice := _TWICE.search(number.string, max(number.start() - 20, 0), number.start())):
+        return f" {twice[0]} "
     if len(written) > 2 and not written.isdecimal():
         written = _DECIMAL.sub(_POINT, _THOUSANDS.sub("", written))
     return f" {written} "
@@ -109,7 +145,7 @@ def _one_number(number: re.Match[str]) -> str:
 @lru_cache(maxsize=200_000)
 def _standard(word: str) -> str:
     folded = fold_letters(word) if _REPEAT.search(word) else word
-    return slang().get(folded, folded)
+    return _SHORT.get(folded) or slang().get(folded, folded)
 
 
 def fold_letters(word: str) -> str:

@@ -15,7 +15,9 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, Final
 
-from analysis.word_patterns import PatternTable
+from analysis.personal_guards import folded
+from analysis.word_patterns import PatternTable, word_forms
+from analysis.word_set import word_set
 from kentongan.core.urls import host_of
 
 FAMILIES: Final = ("spread", "origin", "pressure", "bait", "claim_style", "pious_bait")
@@ -41,12 +43,13 @@ _EMOJI: Final = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf]")
 _FORWARDED: Final = re.compile(
     r"diteruskan berkali-kali|^\W{0,4}(?:diteruskan|forwarded(?: many times)?|fwd|fw)\b", re.IGNORECASE | re.MULTILINE
 )
+#: A day of the month or a year; the plain first digit lets a search skip to it.
 _DATE: Final = re.compile(
-    r"\b\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\b|"
-    r"\b\d{1,2} (?:jan|feb|peb|mar|apr|mei|jun|jul|agu|agt|ags|sep|okt|nov|nop|des)[a-z]{0,6}\b|"
-    r"\b(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad)\b|\b(?:19|20)\d\d\b",
-    re.IGNORECASE,
+    r"\d(?<!\w\d)(?:\d?[/.-]\d{1,2}(?:[/.-]\d{2,4})?\b|(?:(?<=1)9|(?<=2)0)\d\d\b|"
+    r"\d? (?i:(?:jan|feb|peb|mar|apr|mei|jun|jul|agu|agt|ags|sep|okt|nov|nop|des)[a-z]{0,6})\b)"
 )
+_DAYS: Final = word_set("senin selasa rabu kamis jumat sabtu minggu ahad")
+_FRIDAY: Final = re.compile(r"\bjum'at\b")
 _NAMED: Final = re.compile(r"(?<=[a-z,;:] )[A-Z][a-z]{2,30}\b")
 _LETTER: Final = re.compile(
     r"\bsurat (?:edaran|resmi|keputusan|pemberitahuan|undangan|perintah|tugas)\b", re.IGNORECASE
@@ -219,19 +222,28 @@ def structure(text: str) -> tuple[str, ...]:
 def _signs(head: str, capitals: float) -> tuple[str, ...]:
     words = len(head.split())
     hosts = link_hosts(head)
-    plain, lowered = head.isascii(), head.lower()
+    plain, lowered = head.isascii(), folded(head)
     # What a text can't bear without a certain letter or word is not looked for: patterns cost far more than these.
     signs = {
         "capitals": capitals > 0.5 and sum(map(str.isalpha, head)) >= 20,
         "shouting": any(mark in head for mark in "!?❗‼⁉") and bool(_SHOUT.search(head)),
         "emoji": not plain and len(_EMOJI.findall(head)) >= max(3, words // 12),
-        "no_anchor": 8 <= words <= 120 and not hosts and not _DATE.search(head) and not _NAMED.search(head),
+        "no_anchor": 8 <= words <= 120 and not hosts and not _NAMED.search(head) and not _dated(head, lowered),
         "forwarded": any(word in lowered for word in ("diterus", "fw", "forward")) and bool(_FORWARDED.search(head)),
         "shortlink": any(is_shortlink(host) for host in hosts),
         "lookalike_domain": any(is_lookalike(host) for host in hosts),
         "letter_without_number": "surat" in lowered and bool(_LETTER.search(head)) and not _LETTER_NUMBER.search(head),
     }
     return tuple(name for name, present in signs.items() if present)
+
+
+def _dated(head: str, small: str) -> bool:
+    """A date or a day of the week in a text, given in small letters, too."""
+    return (
+        _DATE.search(head) is not None
+        or not _DAYS.isdisjoint(word_forms(small))
+        or ("jum'at" in small and _FRIDAY.search(small) is not None)
+    )
 
 
 def link_hosts(text: str) -> tuple[str, ...]:

@@ -54,7 +54,6 @@ class Day:
         dropped: source id → name of the sources that did not work on both days.
         corrections: made since the report before.
         limitations: what the pipeline knows of failures and gaps.
-        quiet: spans without collecting, left out of the office's rhythm.
         decided: officers' decisions on the severity of issues, by issue.
         desk: the hoax desk's cases, its clocks, and which posts carry each case's claim (case → post → when, stance).
         signs: early signs seen in the posts.
@@ -77,7 +76,6 @@ class Day:
     dropped: Mapping[str, str] | None = None
     corrections: Sequence[Correction] = ()
     limitations: Sequence[Say] = ()
-    quiet: Sequence[Window] = ()
     decided: Mapping[str, Correction] | None = None
     desk: Sequence[DeskCase] = ()
     clock: DeskClock | None = None
@@ -151,7 +149,6 @@ def _judged(day: Day, posts: pd.DataFrame) -> tuple[Judged, ...]:
         day.known,
         day.office,
         day.window,
-        quiet=day.quiet,
         before=day.levels_before,
         decided=day.decided,
         signs=day.signs,

@@ -13,6 +13,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.actors import main_actors
 from analysis.authority import Authority, authority_of
 from analysis.categories import category_name, owner_of
 from analysis.complaints import question_in
@@ -71,7 +72,6 @@ def judge_issues(
     office: Office,
     window: Window,
     *,
-    quiet: Sequence[Window] = (),
     before: Mapping[str, Level] | None = None,
     decided: Mapping[str, Correction] | None = None,
     signs: Sequence[Sign] = (),
@@ -85,7 +85,6 @@ def judge_issues(
         known: issues by id.
         office: for whom.
         window: the day.
-        quiet: spans without collecting.
         before: levels in the report before.
         decided: officers' decisions on severity, by issue (`severity_override.overrides`).
         signs: early signs seen in these posts.
@@ -93,7 +92,7 @@ def judge_issues(
         advised: what officers wrote in place of a recommendation, by issue and field.
     """
     groups = posts[posts["issue"] != ""].groupby("issue", sort=True)
-    drum = Drum.of(posts, window.end, quiet, promised=office.false_alarms_per_week)
+    drum = Drum.of(posts, window.end, promised=office.false_alarms_per_week)
     early = told_of(signs, posts, window.end)
     judged = []
     for issue, group in groups:
@@ -232,7 +231,7 @@ def _view(
         places=look.places,
         authority=look.authority.level,
         authority_reason=look.authority.reason,
-        actors=main_actors(look.today),
+        actors=main_actors(look.today, [place.name for place in look.places]),
         summary=summary,
         evidence=evidence(look.today, 3, mask=mask, said=summary),
         verification=look.state,
@@ -301,29 +300,6 @@ def main_places(posts: pd.DataFrame, region: str) -> tuple[PlaceRef, ...]:
         counts.update(place for place in place_refs(places, region) if place.code != region and len(place.code) > 2)
     ranked = sorted(counts, key=lambda p: (not p.inside, -counts[p], -len(p.code), p.code))
     return tuple(ranked[:3])
-
-
-def main_actors(posts: pd.DataFrame) -> tuple[str, ...]:
-    """At most four agencies, officials and institutions, most named first.
-
-    "pdam" and "PDAM" are one name, and "PDAM" beside a single "PDAM Tirta Wanasari" is that body. A title alone
-    ("menteri") is never taken for the one minister who is named in full.
-    """
-    spelled: dict[str, Counter[str]] = {}
-    posts_of: Counter[str] = Counter()
-    bodies: set[str] = set()
-    for entities in posts["entities"]:
-        posts_of.update({text.casefold() for _, text, _, _ in entities})
-        bodies.update(text.casefold() for kind, text, _, _ in entities if kind != "official")
-        for _, text, _, _ in entities:
-            spelled.setdefault(text.casefold(), Counter())[text] += 1
-    meant: Counter[str] = Counter()
-    for name, count in posts_of.items():
-        longer = [other for other in bodies if other.startswith(f"{name} ")] if name in bodies else []
-        meant[longer[0] if len(longer) == 1 else name] += count
-    ranked = sorted(meant, key=lambda name: (-meant[name], name))[:4]
-    # As most write it, capitals before small letters.
-    return tuple(min(spelled[name], key=lambda text: (-spelled[name][text], text)) for name in ranked)
 
 
 @cache

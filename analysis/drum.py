@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -17,7 +17,6 @@ from analysis.heard import DAY, HOUR, Heard, hear, slots_of
 from analysis.phases import phase_of
 from analysis.rhythm import Rhythm, read_rhythm
 from analysis.voices import independent, voice_keys
-from kentongan.core.clock import Window
 
 Floats = npt.NDArray[np.float64]
 
@@ -45,7 +44,7 @@ class Drum:
     promised: float
 
     @classmethod
-    def of(cls, posts: pd.DataFrame, until: datetime, quiet: Sequence[Window] = (), *, promised: float) -> Drum:
+    def of(cls, posts: pd.DataFrame, until: datetime, *, promised: float) -> Drum:
         """The drum at a moment.
 
         Args:
@@ -53,10 +52,9 @@ class Drum:
                 `official`, `story` and `issue` ("" = ungrouped). Copies are folded here, and the office's own posts and
                 what merely copies them are left out.
             until: the moment asked about, aware; later posts are not looked at.
-            quiet: spans without collecting.
             promised: see the class.
         """
-        rhythm = read_rhythm(posts["published_at"], until, excluded=quiet)
+        rhythm = read_rhythm(posts["published_at"], until)
         texts = independent(posts)
         grouped = texts[texts["issue"] != ""]
         names, row = np.unique(grouped["issue"].to_numpy(dtype=str), return_inverse=True)

@@ -17,10 +17,10 @@ from analysis.births import Births, birth_limit, birth_score
 from analysis.heard import WEEK, Heard
 from analysis.surprise import YOUNG, Cells, surprises
 
-LEAST_POSTS = 5
+LEAST_POSTS = 3
 LEAST_VOICES = 3
-LEAST_SCORE = 2.5
-"""What chance does once in three hundred times is no alarm, however many false ones the officer would accept."""
+LEAST_SCORE = 2.0
+"""What chance does once in a hundred times is no alarm, however many false ones the officer would accept."""
 
 NEW_SHARE = 0.4
 """Part of the promise that issues without a past may use; what they leave goes to the others."""

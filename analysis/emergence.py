@@ -12,6 +12,7 @@ import numpy as np
 
 from analysis.drum_beats import BIRTH, LEAST_POSTS, LEAST_VOICES
 from analysis.figures_in_words import decimal, odds
+from analysis.heard import HOUR
 from analysis.surprise import TREND
 from kentongan.core.findings import Phase
 
@@ -42,7 +43,7 @@ class Emergence:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """The moment a verdict is told by: a look, what it saw and expected, its p and the limit (both as probabilities)."""
+    """The moment a verdict is told by: a look (slots), what it saw and expected, its p and the limit (both probabilities)."""
 
     look: int
     seen: float
@@ -85,6 +86,11 @@ def _told(moment: Moment) -> str:
     if moment.look == TREND:
         return f"naik bertahap: semula {decimal(moment.expected)}, kini {decimal(moment.seen)} suara sehari"
     return (
-        f"{moment.speaking} sumber berbeda sehari ini; {decimal(moment.seen)} suara tertimbang dalam {moment.look} jam, "
+        f"{moment.speaking} sumber berbeda sehari ini; {decimal(moment.seen)} suara tertimbang dalam {_span(moment.look)}, "
         f"biasanya {decimal(moment.expected)} pada jam seperti ini"
     )
+
+
+def _span(slots: int) -> str:
+    """A look's length in words."""
+    return f"{slots // HOUR} jam" if slots >= HOUR else f"{slots * 60 // HOUR} menit"

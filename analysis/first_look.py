@@ -4,6 +4,8 @@
 2. *Gate*: only cores of four and more let in weaker evidence: they may join one another (their centroids must be
    alike), and a lone post may join when several of its neighbours stand in such cores. Lone posts never join lone posts
    on weak evidence; that is what keeps noise out.
+3. *Coincidence*: two or three short posts have nobody to bear them out, and n posts make n²/2 pairs to be deceived by. So
+   they must be more alike, and further beyond chance, than the members of a large core.
 
 How weak is weak enough depends on how many texts of the same kind stand in gated cores: in a stream that was searched
 for one event (almost every post belongs to something) the prior odds are high and little evidence suffices; on a day of
@@ -20,7 +22,7 @@ import numpy.typing as npt
 
 from analysis.communities import communities, dense
 from analysis.features import Weighted
-from analysis.kinds import longness
+from analysis.kinds import ARTICLE, longness
 from analysis.neighbours import Edges
 from analysis.story_centroids import centroids, paired
 
@@ -37,6 +39,8 @@ class _Rules:
 
     core_cosine: float = 0.35
     core_evidence: float = 4.0
+    few_cosine: float = 0.45
+    few_evidence: float = 8.0
     gate: int = 4
     cosine: float = 0.20
     least_cosine: float = 0.15
@@ -60,6 +64,7 @@ def first_look(weighted: Weighted, edges: Edges) -> Ints:
     strong = edges.where((edges.cosine >= rules.core_cosine) & (edges.evidence >= rules.core_evidence))
     cores = communities(n, strong.rows, strong.columns, strong.cosine)
     gated = np.bincount(cores, minlength=1)[cores] >= rules.gate
+    cores = _without_coincidence(cores, gated | (weighted.kinds == ARTICLE), strong, rules)
     if not gated.any():
         return cores
     long, ease = longness(matrix), rules.ease(gated, weighted.kinds)
@@ -75,6 +80,16 @@ def first_look(weighted: Weighted, edges: Edges) -> Ints:
     weak = weak.where(inside[weak.rows] & inside[weak.columns])
     labels = communities(n, weak.rows, weak.columns, weak.cosine)
     return dense(np.where(inside, labels, labels.max() + 1 + cores))
+
+
+def _without_coincidence(cores: Ints, kept: npt.NDArray[np.bool_], edges: Edges, rules: _Rules) -> Ints:
+    """The cores; where no member is `kept` and no edge is firm enough for a few posts, each stands alone."""
+    firm = (edges.cosine >= rules.few_cosine) & (edges.evidence >= rules.few_evidence)
+    firm &= cores[edges.rows] == cores[edges.columns]
+    stays = np.zeros(int(cores.max(initial=-1)) + 1, dtype=bool)
+    stays[cores[kept]] = True
+    stays[cores[edges.rows[firm]]] = True
+    return dense(np.where(stays[cores], cores, len(stays) + np.arange(len(cores))))
 
 
 def _centroids_agree(

@@ -19,7 +19,8 @@ HEADLINE_WORDS: Final = 25
 MODEL_SHARE: Final = 0.4
 _NEUTRAL: Final = 1.0
 _PLAIN: Final = 0.5
-_COLUMN: Final = 4.0
+#: Of what stands at the head of a title: a column, or advice and lists.
+_OPENERS: Final = {"column": 4.0, "guide": 2.0}
 _PULL: Final = 2.0
 _MILD: Final = 0.6
 _CAP: Final = 1.6
@@ -47,7 +48,7 @@ def _lexicon() -> dict[str, list[tuple[tuple[str, ...], str, float]]]:
 def headline_shift(words: Sequence[str]) -> tuple[float, float, float]:
     """Log-odds to add to (negatif, netral, positif) of a headline, given its standard lower-case words."""
     table = _lexicon()
-    sums = {"bad": 0.0, "good": 0.0, "plain": 0.0, "column": 0.0}
+    sums = {"bad": 0.0, "good": 0.0, "plain": 0.0, "column": 0.0, "guide": 0.0}
     position = 0
     while position < len(words):
         for parts, kind, weight in table.get(words[position], ()):
@@ -60,10 +61,17 @@ def headline_shift(words: Sequence[str]) -> tuple[float, float, float]:
                 position = end - 1
                 break
         position += 1
-    column = any(kind == "column" for _, kind, _ in table.get(words[0], ()))
+    opener = max(
+        (
+            _OPENERS[kind]
+            for parts, kind, _ in table.get(words[0], ())
+            if kind in _OPENERS and tuple(words[: len(parts)]) == parts
+        ),
+        default=0.0,
+    )
     return (
         _PULL * min(sums["bad"], _CAP),
-        _NEUTRAL + _PLAIN * min(sums["plain"], 2.0) + _COLUMN * column,
+        _NEUTRAL + _PLAIN * min(sums["plain"], 2.0) + opener,
         _PULL * min(sums["good"], _CAP),
     )
 

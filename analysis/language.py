@@ -129,7 +129,10 @@ def language_columns(posts: pd.DataFrame) -> pd.DataFrame:
     scores: list[NDArray[np.float32]] = []
     for start in range(0, len(posts), _CHUNK):
         part = posts.iloc[start : start + _CHUNK]
-        both = [f"{title}. {text}" if title else text for title, text in zip(part["title"], part["text"], strict=True)]
+        both = [
+            f"{title}. {text}" if title else text
+            for title, text in zip(part["title"].tolist(), part["text"].tolist(), strict=True)
+        ]
         found, values = detect(both)
         codes += found
         scores.append(values)

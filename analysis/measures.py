@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from importlib import resources
@@ -20,9 +20,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.categories import CategoryJudge
+from analysis.category_layer import CategoryHead, CategoryTraits, Said, category_traits
 from analysis.comparing import Interval, wilson
 from analysis.frame import posts_frame
-from analysis.office_model import Head, Traits, traits_of
+from analysis.office_model import Head, Traits, traits_of, words_of
 from analysis.scoring import accuracy, confusion, interval, macro_f1
 from analysis.stance import stance_columns
 from analysis.tone import tone_columns
@@ -182,6 +183,33 @@ def fall_on_shipped(column: str, head: Head) -> float:
     traits, true = _tone_set(column)
     said = head.scores(traits.base[column], traits).argmax(axis=1)
     return float((traits.base[column].argmax(axis=1) == true).mean() - (said == true).mean())
+
+
+def category_fall(head: CategoryHead, habits: Collection[tuple[int, int]] = ()) -> float:
+    """Accuracy that an office's own head of categories loses on the shipped set; 0 where its categories are others.
+
+    Args:
+        head: as taught.
+        habits: (the lists' answer, the office's) by position: ways that officers showed, in which another answer is no loss.
+    """
+    traits, true = _category_set(head.codes)
+    if not len(traits):
+        return 0.0
+    said = head.answers(traits)
+    own = np.array([pair in habits for pair in zip(traits.said.tolist(), said.tolist(), strict=True)], bool)
+    return float((traits.said == true).mean() - np.where(own, traits.said == true, said == true).mean())
+
+
+@cache
+def _category_set(codes: tuple[str, ...]) -> tuple[CategoryTraits, NDArray[np.int64]]:
+    table = table_of("citizen_posts.tsv")
+    if not {*table["category"]} <= {*codes}:
+        table = table[:0]
+    judge = CategoryJudge("pemda")
+    judged = [judge.judge("", text) for text in table["text"]]
+    said = [Said(one.code, one.score, one.second) for one in judged]
+    words = words_of(posts_frame([{"text": text} for text in table["text"]]))
+    return category_traits(codes, said, words), np.array([codes.index(code) for code in table["category"]], np.int64)
 
 
 @cache

@@ -146,6 +146,18 @@ def _by_cells(slim: Any, blocks: list[tuple[int, int, int, int]], dated: int) ->
     return rows.astype(np.int32), columns.astype(np.int32)
 
 
+def texts_in_view(times: Ints, dated: int, windows: Ints, kinds: Ints) -> Ints:
+    """How many texts of its kind stand within the window of each text, itself among them (see `nearest`)."""
+    seen = np.zeros(len(kinds), dtype=np.int64)
+    for kind in np.unique(kinds):
+        same = kinds == kind
+        at, undated = times[:dated][same[:dated]], int(same[dated:].sum())
+        first, last = times[same] - windows[same], times[same] + windows[same]
+        seen[same] = np.searchsorted(at, last, side="right") - np.searchsorted(at, first) + undated
+        seen[dated:][same[dated:]] = int(same.sum())
+    return seen
+
+
 def nearest_known(rows: Any, known: Any, most: int) -> tuple[Ints, Ints, Floats]:
     """The `most` nearest known rows of each new row: (new row, known row, cosine over the terms searched), best first.
 

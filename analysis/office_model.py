@@ -1,4 +1,5 @@
-"""What an office's corrections taught: a small layer over the shipped tone, one head for each tone it may decide.
+"""What an office's corrections taught: a small layer over the shipped readings, one head for each tone it may decide and one
+for the category (:mod:`analysis.category_layer`).
 
 ``p = softmax(base · A + traits · B + words · W + c)``: *base* are the shipped log-odds, *traits* say how the post was
 read (signal words, what is said of services, title, kind), *words* are hashed n-grams. Without corrections A is the identity and the
@@ -18,6 +19,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import sparse
 
+from analysis.category_layer import COLUMN, CategoryHead, category_traits, recategorised, said_of
 from analysis.clean import clean_text
 from analysis.linear import FeatureSpec, softmax
 from analysis.model_files import load_model, save_model
@@ -38,6 +40,7 @@ TRAITS_VERSION: Final = "1"
 """Changes with what :func:`traits_of` gives: lessons and layers of another version are not understood."""
 DENSE: Final = 38
 """Columns of the dense traits."""
+_COLUMNS: Final = (1 << SPEC.word_bits) + (1 << SPEC.char_bits)
 _READ: Final = 600
 _MOST: Final = 3.0
 _NONE: Final = np.zeros(0)
@@ -98,15 +101,25 @@ def traits_of(posts: pd.DataFrame, read: pd.DataFrame) -> Traits:
         np.array([[np.log1p(found.count(name)) for name in _SIGNALS] for found in kinds], np.float32).reshape(-1, 4),
         _one_hot(posts["kind"], _KINDS),
     ]
-    plain = [
-        clean_text(f"{title}. {text}" if title and text else title or text)[:_READ]
-        for title, text in zip(posts["title"].tolist(), posts["text"].tolist(), strict=True)
-    ]
-    texts = [tone_text(text) for text in plain]
+    plain, texts = _read_of(posts)
     dense.append(
         np.array([_heard(*both) for both in zip(plain, texts, strict=True)], np.float32).reshape(len(posts), -1)
     )
     return Traits(base, np.concatenate(dense, axis=1), SPEC.matrix(texts))
+
+
+def words_of(posts: pd.DataFrame) -> Any:
+    """The hashed n-grams of posts alone, as in :func:`traits_of`."""
+    return SPEC.matrix(_read_of(posts)[1])
+
+
+def _read_of(posts: pd.DataFrame) -> tuple[list[str], list[str]]:
+    """The beginning of each post, plain and as the models of tone read it."""
+    plain = [
+        clean_text(f"{title}. {text}" if title and text else title or text)[:_READ]
+        for title, text in zip(posts["title"].tolist(), posts["text"].tolist(), strict=True)
+    ]
+    return plain, [tone_text(text) for text in plain]
 
 
 def _heard(plain: str, text: str) -> tuple[float, ...]:
@@ -155,10 +168,12 @@ class OfficeModel:
     Args:
         heads: by column; a head that was not learnt is not there and its column stays as shipped.
         card: when, by whom, from how many corrections, measured how (see docs/learning.md).
+        category: the head of the categories; None = the lists decide.
     """
 
     heads: Mapping[str, Head]
     card: Mapping[str, Any]
+    category: CategoryHead | None = None
 
     @property
     def digest(self) -> str:
@@ -175,22 +190,27 @@ class OfficeModel:
                 f"{head}.words": weights.words.astype(np.float16),
                 f"{head}.bias": weights.bias,
             }
-        save_model(folder, name, arrays, {**self.card, "heads": sorted(self.heads), "traits": TRAITS_VERSION})
+        learnt, card = [*self.heads], {**self.card, "traits": TRAITS_VERSION}
+        if self.category is not None:
+            arrays |= self.category.arrays()
+            learnt, card = [*learnt, COLUMN], {**card, "categories": list(self.category.codes)}
+        save_model(folder, name, arrays, {**card, "heads": sorted(learnt)})
 
     @classmethod
     def load(cls, folder: Path, name: str) -> Self:
         """Read a layer. Raises ``ModelError`` where its file is missing, damaged or of another version."""
         arrays, card = load_model(name, folder)
         names = card.get("heads")
-        if card.get("traits") != TRAITS_VERSION or not isinstance(names, list) or not names or not {*names} <= {*HEADS}:
+        known = {*HEADS, COLUMN}
+        if card.get("traits") != TRAITS_VERSION or not isinstance(names, list) or not names or not {*names} <= known:
             raise _other_version(name)
         heads = {}
-        for head in names:
+        for head in [one for one in HEADS if one in names]:
             parts = [arrays.get(f"{head}.{part}", _NONE) for part in ("base", "dense", "words", "bias")]
             if [part.shape for part in parts] != _shapes():
                 raise _other_version(name)
             heads[head] = Head(*(part.astype(np.float32) for part in parts))
-        return cls(heads, card)
+        return cls(heads, card, _category_head(name, arrays, card) if COLUMN in names else None)
 
     def reread(self, posts: pd.DataFrame, read: pd.DataFrame) -> pd.DataFrame:
         """The columns of tone as the office's corrections would have them; others as they were."""
@@ -206,6 +226,33 @@ class OfficeModel:
                 changed = changed.assign(**{column: read[column].where(empty, labels)})
         return changed
 
+    def recategorise(self, posts: pd.DataFrame, read: pd.DataFrame, codes: Sequence[str]) -> pd.DataFrame:
+        """The columns of category as the office's corrections would have them.
+
+        They stay as the lists have them where the office's categories are no longer those that were taught.
+        """
+        head = self.category
+        if head is None or not len(posts) or {*head.codes} != {*codes, ""}:
+            return read
+        told = np.flatnonzero(~without_words(posts))
+        if not len(told):
+            return read
+        some = read.iloc[told]
+        traits = category_traits(head.codes, said_of(some), words_of(posts.iloc[told]))
+        changed = recategorised(head, traits, some)
+        return changed if len(told) == len(read) else pd.concat([read.drop(some.index), changed]).loc[read.index]
+
+
+def _category_head(name: str, arrays: Mapping[str, NDArray[Any]], card: Mapping[str, Any]) -> CategoryHead:
+    codes = card.get("categories")
+    if not isinstance(codes, list) or not all(isinstance(code, str) for code in codes) or "" not in codes:
+        raise _other_version(name)
+    kinds = len(codes)
+    parts = [arrays.get(f"{COLUMN}.{part}", _NONE) for part in ("said", "words", "bias")]
+    if [part.shape for part in parts] != [(kinds, kinds), (_COLUMNS, kinds), (kinds,)]:
+        raise _other_version(name)
+    return CategoryHead(tuple(codes), *(part.astype(np.float32) for part in parts))
+
 
 def _other_version(name: str) -> ModelError:
     return ModelError(
@@ -215,5 +262,4 @@ def _other_version(name: str) -> ModelError:
 
 
 def _shapes() -> list[tuple[int, ...]]:
-    columns = (1 << SPEC.word_bits) + (1 << SPEC.char_bits)
-    return [(3, 3), (DENSE, 3), (columns, 3), (3,)]
+    return [(3, 3), (DENSE, 3), (_COLUMNS, 3), (3,)]

@@ -74,6 +74,8 @@ _PROFILE: Final = re.compile(
     r"(?:(?:profile\.php\?id=)(?P<id>\d{5,20})|(?:stories/|people/|s/)?(?P<account>@?[\w\-][\w.\-]{0,60}))",
     re.IGNORECASE,
 )
+#: One of them stands in every address of `_PROFILE`.
+_PROFILE_PARTS: Final = ("com/", "net/", ".me/", "app/profile/", "/@")
 _NO_ACCOUNT: Final = frozenset(
     "p reel reels tv explore share sharer sharer.php watch groups group hashtag story.php permalink.php "
     "profile.php events event pages page "
@@ -113,7 +115,7 @@ def _of_office(address: str) -> bool:
 
 def profiles(text: str) -> Iterator[Found]:
     """The account's part of a profile's address."""
-    if "/" not in text:
+    if "/" not in text or not any(part in guards.folded(text) for part in _PROFILE_PARTS):
         return
     for match in _PROFILE.finditer(text):
         if match["id"]:

@@ -7,7 +7,6 @@ and the field guide, section 17.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from analysis.personal_accounts import emails, handles, named_accounts, profiles, spelt_emails
 from analysis.personal_addresses import estates, hamlets, houses, roads
+from analysis.personal_guards import Sign, folded, signs_of
 from analysis.personal_numbers import Found, ascii_digits, landlines, mobiles, population_numbers
 from analysis.personal_papers import papers
 from analysis.personal_plates import plates, plates_after_words, small_plates
@@ -37,14 +37,24 @@ _TOKENS: Final = {
     "bank": "[rekening]",
     "document": "[nomor]",
 }
-# The order decides where two kinds want the same characters: the surer shape first. True: not without a digit.
-_FINDERS: Final = (
-    *((emails, False), (spelt_emails, False), (population_numbers, True), (mobiles, True), (landlines, True)),
-    *((spelled_numbers, False), (profiles, False), (handles, False), (named_accounts, False), (papers, True)),
-    *((plates_after_words, True), (plates, True), (small_plates, True), (houses, False), (roads, True)),
-    *((estates, True), (hamlets, True)),
+# The order decides where two kinds want the same characters: the surer shape first. Each with the signs of which the
+# text must show one, and those of which it must show another.
+_FINDERS: Final = tuple(
+    (finder, int(one), int(other))
+    for finder, one, other in (
+        *((emails, Sign.AT, Sign.AT), (spelt_emails, Sign.AT | Sign.AT_WORD | Sign.PROVIDER, ~Sign(0))),
+        *((finder, Sign.DIGIT, Sign.DIGIT) for finder in (population_numbers, mobiles, landlines)),
+        *((spelled_numbers, Sign.DIGIT_WORD, Sign.DIGIT_WORD), (profiles, Sign.SLASH, Sign.SLASH)),
+        *((handles, Sign.AT | Sign.HASH | Sign.UNDERSCORE, ~Sign(0)), (named_accounts, Sign.PLATFORM, Sign.PLATFORM)),
+        *(
+            (papers, Sign.DIGIT, Sign.DIGIT),
+            (plates_after_words, Sign.PLATE, Sign.DIGIT),
+            (plates, Sign.DIGIT, Sign.DIGIT),
+        ),
+        *((small_plates, Sign.DIGIT, Sign.DIGIT), (houses, Sign.HOUSE | Sign.HASH | Sign.RT_RW, ~Sign(0))),
+        *((roads, Sign.ROAD, Sign.DIGIT), (estates, Sign.ESTATE, Sign.DIGIT), (hamlets, Sign.RT_RW, Sign.DIGIT)),
+    )
 )
-_DIGIT: Final = re.compile("[0-9]")
 _MAX_ROUNDS: Final = 8
 
 
@@ -65,18 +75,18 @@ def find_personal_data(text: str, allow: Collection[str] = ()) -> list[Found]:
     """
     # One character for one: places stay the same.
     text = plain(text)
-    names, numbers = _allowed(tuple(sorted(allow)))
+    names, numbers = _allowed(tuple(sorted(allow))) if allow else _NOTHING_ALLOWED
     taken: list[Found] = []
-    digits = _DIGIT.search(text) is not None
-    for finder, needs_digits in _FINDERS:
-        if needs_digits and not digits:
+    signs = signs_of(folded(text))
+    for finder, one, other in _FINDERS:
+        if not (signs & one and signs & other):
             continue
         for start, end, kind in finder(text):
             piece = text[start:end]
             if piece.casefold().lstrip("@") in names or (kind == "phone" and _national(piece) in numbers):
                 continue
             taken.append((start, end, kind))
-    return _without_overlap(taken)
+    return _without_overlap(taken) if taken else taken
 
 
 def _without_overlap(found: Iterable[Found]) -> list[Found]:
@@ -97,6 +107,8 @@ def mask(text: str, allow: Collection[str] = ()) -> Masked:
 
     Idempotent: masking a masked text changes nothing. See :func:`find_personal_data` for ``allow``.
     """
+    if not text:
+        return Masked("", ())
     kinds: set[str] = set()
     for _ in range(_MAX_ROUNDS):
         found = find_personal_data(text, allow)
@@ -109,7 +121,7 @@ def mask(text: str, allow: Collection[str] = ()) -> Masked:
             last = end
             kinds.add(kind)
         text = "".join([*pieces, text[last:]])
-    return Masked(text, tuple(kind for kind in KINDS if kind in kinds))
+    return Masked(text, tuple(kind for kind in KINDS if kind in kinds) if kinds else ())
 
 
 def mask_frame(posts: pd.DataFrame, allow: Sequence[str] = ()) -> pd.DataFrame:
@@ -130,6 +142,9 @@ def mask_frame(posts: pd.DataFrame, allow: Sequence[str] = ()) -> pd.DataFrame:
             "masked": pd.Series(kinds, index=posts.index, dtype="object"),
         }
     )
+
+
+_NOTHING_ALLOWED: Final[tuple[frozenset[str], frozenset[str]]] = (frozenset(), frozenset())
 
 
 @lru_cache(maxsize=16)

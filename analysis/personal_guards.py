@@ -10,8 +10,11 @@ them look at the `folded` text, where one letter stands for both its cases. All 
 from __future__ import annotations
 
 import re
+from enum import IntFlag
 from functools import lru_cache
 from typing import Final
+
+from analysis.word_patterns import words_in
 
 _DIGIT: Final = re.compile("[0-9]")
 _AT: Final = re.compile(r"t\b(?<=\b[ae]t)")
@@ -22,7 +25,6 @@ _PLATE_SHAPE: Final = re.compile(r"[A-Z][ .\-_]{0,2}[1-9]\d{0,3}[ .\-_]{0,2}[A-Z
 _LETTERS_AFTER: Final = re.compile(r"[0-9][ .\-_]{0,2}[A-Za-z]{1,3}(?!\w)")
 _SMALL_PLATE: Final = re.compile(r"[0-9]{3} ?[a-z]{2,3}(?!\w)")
 _PLATE: Final = re.compile(r"p(?:l|el)at")
-_VEHICLES: Final = ("mobil", "motor", "tru", "pik", "pick", "angkot", "bus", "avanza", "vario", "beat", "ber")
 _POLICE_NUMBER: Final = re.compile(r"no(?:\.? ?|mor )pol")
 _HOUSE_NUMBER: Final = re.compile(r"no(?:m[oe]r)?[ .:]{0,5}\d")
 _ROAD: Final = re.compile(r"\b(?:j(?:ln?|alan)|g(?:g|ang)|l(?:orong|rg))(?![a-z])")
@@ -59,6 +61,91 @@ def folded(text: str) -> str:
     return text.lower()
 
 
+class Sign(IntFlag):
+    """What a text must show for one kind of personal data to be looked for: a character, or a word of some shape."""
+
+    AT = 1
+    SLASH = 2
+    HASH = 4
+    DIGIT = 8
+    AT_WORD = 16
+    PROVIDER = 32
+    PLATFORM = 64
+    UNDERSCORE = 128
+    DIGIT_WORD = 256
+    HOUSE = 512
+    ROAD = 1_024
+    ESTATE = 2_048
+    RT_RW = 4_096
+    PLATE = 8_192
+    VEHICLE = 16_384
+    BANK = 32_768
+    PAPER = 65_536
+
+
+#: What a word must hold so that a text with it can pass a guard below; words are those of the folded text.
+_SHAPES: Final = (
+    (Sign.AT_WORD, re.compile(r"^[ae]t$")),
+    (Sign.PROVIDER, re.compile(r"mail|gmel|yahoo|outlook|icloud|proton|live|^[gy]$")),
+    (Sign.PLATFORM, re.compile(r"^(?:ig|insta|tik|twitter|fb|facebook|tele|line|discord|snapchat|threads|user|akun)")),
+    (Sign.UNDERSCORE, re.compile(r"unders|garis")),
+    (Sign.DIGIT_WORD, re.compile(rf"(?:^|[^a-z])(?:{_DIGIT_WORD})")),
+    (Sign.HOUSE, re.compile(r"no(?:m[oe]r)?(?:\d|$)|blok|blk|tower|menara|kav|belas|puluh")),
+    (Sign.ROAD, re.compile(r"^(?:j(?:ln?|alan)|g(?:g|ang)|l(?:orong|rg))(?![a-z])")),
+    (Sign.ESTATE, re.compile("|".join((*_ESTATES, "blok", "blk")))),
+    (Sign.RT_RW, re.compile(r"^r[tw](?![a-z])")),
+    (Sign.PLATE, re.compile(r"p(?:l|el)at|pol|tnkb")),
+    (
+        Sign.BANK,
+        re.compile(
+            r"^(?:norek|rek|rekening|virtual|va|kartu|atm|debit|kredit|transfer|tf|donasi|bca|bri|bni|bsi|mandiri|btn|cimb|"
+            r"danamon|permata|muamalat|jago|seabank|bjb|bpd|bank)$"
+        ),
+    ),
+    (
+        Sign.PAPER,
+        re.compile(
+            r"^(?:bpjs|kis|jkn|kpj|jht|npwp|sim|paspor|passport|nip|nisn|nuptk|kks|pkh|kip|id|idpel|pelanggan|meter|meteran|"
+            r"nopel|rekam)$"
+        ),
+    ),
+    (
+        Sign.VEHICLE,
+        re.compile(r"^(?:mobil|motor|truc?k|pikap|pickup|angkot|bus|avanza|vario|beat|ber(?:nopol|plat|pelat|nomor))$"),
+    ),
+)
+_CHARACTERS: Final = (("@", int(Sign.AT)), ("/", int(Sign.SLASH)), ("#", int(Sign.HASH)))
+_REMEMBERED: Final = 100_000
+#: Words without any sign, and the signs of the others, as far as seen.
+_DULL: Final[set[str]] = set()
+_TELLING: Final[dict[str, int]] = {}
+
+
+@lru_cache(maxsize=1)
+def signs_of(small: str) -> int:
+    """The signs of a folded text, as bits: words repeat, so each is looked at once and most are passed over."""
+    signs = int(Sign.DIGIT) if _DIGIT.search(small) else 0
+    for character, sign in _CHARACTERS:
+        if character in small:
+            signs |= sign
+    for word in set(words_in(small)) - _DULL:
+        known = _TELLING.get(word)
+        signs |= _signs_of_word(word) if known is None else known
+    return signs
+
+
+def _signs_of_word(word: str) -> int:
+    signs = 0
+    for sign, shape in _SHAPES:
+        if shape.search(word):
+            signs |= int(sign)
+    if signs and len(_TELLING) < _REMEMBERED:
+        _TELLING[word] = signs
+    elif not signs and len(_DULL) < _REMEMBERED:
+        _DULL.add(word)
+    return signs
+
+
 def may_spell_an_email(small: str) -> bool:
     """The word "at" or "et" in the folded text."""
     return _AT.search(small) is not None
@@ -75,9 +162,21 @@ def may_name_a_platform(small: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def may_hold_a_number(text: str) -> bool:
-    """Eight characters in a row that belong into a telephone number or a NIK, some of them digits."""
-    return any(sum(map(str.isdigit, match[0])) >= _FEWEST_DIGITS for match in _NUMBER_LIKE.finditer(text))
+def number_runs(text: str) -> tuple[tuple[int, int, int], ...]:
+    """(start, end, digits) of eight characters and more in a row that belong into a telephone number or a NIK, some of
+    them digits: outside them no such number stands.
+    """
+    found = []
+    for match in _NUMBER_LIKE.finditer(text):
+        digits = sum(map(str.isdigit, match[0]))
+        if digits >= _FEWEST_DIGITS:
+            found.append((match.start(), match.end(), digits))
+    return tuple(found)
+
+
+def may_hold_a_number(text: str, digits: int = _FEWEST_DIGITS) -> bool:
+    """Eight characters in a row that belong into a telephone number or a NIK, so many of them digits."""
+    return any(run[2] >= digits for run in number_runs(text))
 
 
 def may_hold_a_plate(text: str) -> bool:
@@ -97,7 +196,7 @@ def may_hold_a_number_and_letters(text: str) -> bool:
 
 def may_name_a_vehicle(small: str) -> bool:
     """A word for a vehicle in the folded text."""
-    return any(word in small for word in _VEHICLES)
+    return bool(signs_of(small) & Sign.VEHICLE)
 
 
 def may_name_a_plate(small: str) -> bool:

@@ -48,6 +48,9 @@ _GLUED: Final = re.compile(
 )
 _PARCEL: Final = re.compile(r"\b(?:resi|awb|invoice|inv|pesanan|order|tiket)\b[^\d\n]{0,15}$", re.IGNORECASE)
 _FEWEST_DIGITS: Final = 3
+#: Digits proper: of a NIK typed with letters among them, and of area code and number.
+_FEWEST_OF_SIXTEEN: Final = 8
+_FEWEST_OF_LANDLINE: Final = 8
 _COUNTRY: Final = re.compile(r"^\D{0,3}(?:[0Oo]{2})?62[)\]]?")
 _GROUP: Final = re.compile(rf"{_DIGIT}+")
 _DATE: Final = re.compile(r"\D?0?8[-./ ]\d{1,2}[-./ ](?:19|20)\d\d")
@@ -93,14 +96,14 @@ def is_population_number(digits: str, *, family: bool = False) -> bool:
 
 def population_numbers(text: str) -> Iterator[Found]:
     """NIK and KK."""
-    if not guards.may_hold_a_number(text):
+    if not guards.may_hold_a_number(text, _FEWEST_OF_SIXTEEN):
         return
-    for match in _SIXTEEN.finditer(text):
+    for match in _in_runs(_SIXTEEN, text, _FEWEST_OF_SIXTEEN):
         raw = match[0]
         before = text[max(match.start() - 45, 0) : match.start()]
         family = _KK_WORDS.search(before) is not None
         labelled = family or _NIK_WORDS.search(before) is not None
-        if sum(map(str.isdigit, raw)) < (8 if labelled else 12):
+        if sum(map(str.isdigit, raw)) < (_FEWEST_OF_SIXTEEN if labelled else 12):
             continue
         plausible = is_population_number(ascii_digits(raw), family=family) and not _LOOSE.search(raw)
         if not labelled and (not plausible or _OTHER_WORDS.search(before) or _THOUSANDS.fullmatch(raw)):
@@ -115,7 +118,7 @@ def mobiles(text: str) -> Iterator[Found]:
     """Mobile telephones."""
     if not guards.may_hold_a_number(text):
         return
-    for match in _MOBILE.finditer(text):
+    for match in _in_runs(_MOBILE, text, _FEWEST_DIGITS):
         parcel = _PARCEL.search(text, max(match.start() - 30, 0), match.start())
         if _is_mobile(match[0]) and not _is_tail(text, match.start()) and not parcel:
             yield match.start(), match.end(), "phone"
@@ -132,7 +135,7 @@ def mobiles(text: str) -> Iterator[Found]:
 
 def landlines(text: str) -> Iterator[Found]:
     """Fixed telephones, but an office's. Short service numbers (110, 112, 1500…) and 0800 don't have the shape."""
-    if not guards.may_hold_a_number(text):
+    if not guards.may_hold_a_number(text, _FEWEST_OF_LANDLINE):
         return
     for match in _LANDLINE_WORD.finditer(text):
         if not near_office(text, match.start(1), match.end(1)):
@@ -140,6 +143,13 @@ def landlines(text: str) -> Iterator[Found]:
     for match in _LANDLINE.finditer(text):
         if 9 <= len(ascii_digits(match[0]).removeprefix("62")) <= 12 and not near_office(text, *match.span()):
             yield match.start(), match.end(), "phone"
+
+
+def _in_runs(pattern: re.Pattern[str], text: str, digits: int) -> Iterator[re.Match[str]]:
+    """Matches of a pattern that never leaves a run of `guards.number_runs`, and looks one character beyond."""
+    for start, end, count in guards.number_runs(text):
+        if count >= digits:
+            yield from pattern.finditer(text, start, end + 1)
 
 
 def _is_tail(text: str, start: int) -> bool:

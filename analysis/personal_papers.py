@@ -37,11 +37,14 @@ _RUN: Final = re.compile(r"\d(?:[ .\-/]{0,2}\d){8}")
 
 def papers(text: str) -> Iterator[Found]:
     """Accounts at a bank, and numbers of cards, documents and customers."""
-    if guards.may_hold_a_number(text) and _RUN.search(text):
-        for pattern in (_BANK, _BANK_AFTER):
+    small = guards.folded(text)
+    signs = guards.signs_of(small)
+    if signs & (guards.Sign.BANK | guards.Sign.PAPER) and guards.may_hold_a_number(text) and _RUN.search(text):
+        for pattern in (_BANK, _BANK_AFTER) if signs & guards.Sign.BANK else ():
             yield from _numbers(text, pattern, "bank")
-        yield from _numbers(text, _PAPER, "document")
-    if "pas" in text.lower():
+        if signs & guards.Sign.PAPER:
+            yield from _numbers(text, _PAPER, "document")
+    if "paspor" in small or "passport" in small:
         for match in _PASSPORT.finditer(text):
             yield *match.span("number"), "document"
 

@@ -7,8 +7,8 @@ allow: one dictionary look-up a token, and the few phrases that start there are 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence, Set
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -17,36 +17,55 @@ T = TypeVar("T")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
-@dataclass(frozen=True, slots=True)
 class Tokens:
     """The words of a text.
 
     Args:
         raw: as written.
         low: lower case, straight apostrophes.
-        start, end: places in the text, end excluded.
+        start, end: places in the text, end excluded; worked out when first asked for, which most texts are not.
     """
 
-    raw: tuple[str, ...]
-    low: tuple[str, ...]
-    start: tuple[int, ...]
-    end: tuple[int, ...]
+    __slots__ = ("_spans", "_text", "low", "raw")
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._spans: tuple[tuple[int, ...], tuple[int, ...]] | None = None
+        self.raw: tuple[str, ...] = tuple(_WORD.findall(text))
+        # No word holds a line break.
+        self.low: tuple[str, ...] = tuple("\n".join(self.raw).lower().replace("’", "'").split("\n")) if self.raw else ()
 
     def __len__(self) -> int:
         return len(self.raw)
 
+    @property
+    def start(self) -> tuple[int, ...]:
+        """Where each word begins."""
+        return self._places()[0]
+
+    @property
+    def end(self) -> tuple[int, ...]:
+        """Where each word ends, one past it."""
+        return self._places()[1]
+
+    def _places(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        if self._spans is None:
+            starts, ends = (
+                zip(*[match.span() for match in _WORD.finditer(self._text)], strict=True) if self.raw else ((), ())
+            )
+            self._spans = (starts, ends)
+        return self._spans
+
 
 def tokenize(text: str, limit: int | None = None) -> Tokens:
     """The words of `text` (of its first `limit` characters), each with its place."""
-    found = list(_WORD.finditer(text if limit is None else text[:limit]))
-    raw = tuple([match.group() for match in found])
-    low = tuple([word.lower().replace("’", "'") for word in raw])
-    return Tokens(raw, low, tuple([m.start() for m in found]), tuple([m.end() for m in found]))
+    return _tokens(text if limit is None else text[:limit])
 
 
-def raw_words(text: str, limit: int) -> list[str]:
-    """The words of the first `limit` characters as written; where neither places nor lower case are needed."""
-    return _WORD.findall(text[:limit])
+# Several steps ask for the same text, one step for all posts of a chunk after the other.
+@lru_cache(maxsize=2_048)
+def _tokens(text: str) -> Tokens:
+    return Tokens(text)
 
 
 def words(phrase: str) -> tuple[str, ...]:
@@ -63,20 +82,28 @@ class PhraseIndex(Generic[T]):
             key = tuple(phrase)
             if key:
                 table.setdefault(key[0], {}).setdefault(key, []).append(payload)
-        self._starts = {
-            first: sorted(((key, tuple(found)) for key, found in group.items()), key=lambda pair: -len(pair[0]))
-            for first, group in table.items()
-        }
+        self._size = sum(map(len, table.values()))
+        #: By first word, then by second ("" = a phrase of one word): the phrases, longest first.
+        self._starts: dict[str, dict[str, list[tuple[tuple[str, ...], tuple[T, ...]]]]] = {}
+        for first, group in table.items():
+            seconds = self._starts.setdefault(first, {})
+            for key, found in sorted(group.items(), key=lambda pair: -len(pair[0])):
+                seconds.setdefault(key[1] if len(key) > 1 else "", []).append((key, tuple(found)))
 
     def __len__(self) -> int:
-        return sum(len(group) for group in self._starts.values())
+        return self._size
+
+    @property
+    def openers(self) -> Set[str]:
+        """The first words of the phrases: where none of them stands, nothing is found."""
+        return self._starts.keys()
 
     def find(self, low: Sequence[str]) -> Iterator[tuple[int, int, tuple[T, ...]]]:
         """(first token, one past the last, payloads) of every match, longest at each place, none overlapping."""
         starts, free = self._starts, 0
-        for position, word in enumerate(low):
-            # most words start no phrase: one look-up and on
-            if position < free or word not in starts:
+        # most words start no phrase: one look-up and on
+        for position in [place for place, word in enumerate(low) if word in starts]:
+            if position < free:
                 continue
             hit = self.at(low, position)
             if hit is not None:
@@ -85,8 +112,13 @@ class PhraseIndex(Generic[T]):
 
     def at(self, low: Sequence[str], position: int) -> tuple[int, tuple[T, ...]] | None:
         """(one past the last token, payloads) of the longest phrase that starts at `position`, or None."""
-        for key, found in self._starts.get(low[position], ()):
-            end = position + len(key)
-            if len(key) == 1 or tuple(low[position:end]) == key:
-                return end, found
-        return None
+        seconds = self._starts.get(low[position])
+        if seconds is None:
+            return None
+        if position + 1 < len(low):
+            for key, found in seconds.get(low[position + 1], ()) if low[position + 1] else ():
+                end = position + len(key)
+                if len(key) == 2 or tuple(low[position:end]) == key:
+                    return end, found
+        alone = seconds.get("")
+        return (position + 1, alone[0][1]) if alone else None

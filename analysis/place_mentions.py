@@ -75,6 +75,9 @@ class MentionFinder:
             own = [(words(gazetteer.name(c)), c) for c in gazetteer.below(region) if 5 < len(c) <= limit]
         self._large: PhraseIndex[str] = PhraseIndex(dict.fromkeys((tuple(phrase), code) for phrase, code in entries))
         self._own: PhraseIndex[str] = PhraseIndex(own)
+        named = (self._words.traps.openers, self._large.openers, self._own.openers)
+        # Where none of these words stands, and no capital follows a word like "di", no mention begins.
+        self._openers = frozenset().union(*named, MARKERS, STREET, LOCAL, SCHOOL)
 
     def find(self, text: str, limit: int | None = None) -> list[Mention]:
         """Every mention in the first `limit` characters of `text`, in order."""
@@ -86,9 +89,15 @@ class MentionFinder:
 
     def _walk(self, text: str, tokens: Tokens, doubtful: list[Mention]) -> Iterator[Mention]:
         """One pass from left to right; each token belongs to one mention at most."""
-        position, low, lists = 0, tokens.low, self._words
+        free, low, raw, lists, openers = 0, tokens.low, tokens.raw, self._words, self._openers
         floor = 0  # where the last mention ended: what stands before it is no word before the next
-        while position < len(tokens):
+        for position in [
+            place
+            for place, word in enumerate(low)
+            if word in openers or (place and low[place - 1] in _AT and raw[place][0].isupper())
+        ]:
+            if position < free:
+                continue
             word = low[position]
             step, mention = position + 1, None
             trap = lists.traps.at(low, position)
@@ -104,7 +113,7 @@ class MentionFinder:
             if mention is not None:
                 floor = step
                 yield mention
-            position = step
+            free = step
 
     def _after_marker(self, text: str, tokens: Tokens, position: int) -> tuple[int, Mention | None]:
         """The longest name after the level word that exists on that level ("Kec. Palaran")."""
@@ -334,6 +343,8 @@ class MentionFinder:
 
     def _with_neighbours(self, text: str, tokens: Tokens, found: list[Mention]) -> list[Mention]:
         """Add "Loa Bakung" of "Loa Bakung, Sungai Kunjang, Samarinda": a bare name right before its parent."""
+        if not found:
+            return found
         at = {start: k for k, start in enumerate(tokens.start)}
         taken = {(m.start, m.end) for m in found}
         queue, more = [m for m in found if m.codes], []

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 
@@ -59,7 +60,7 @@ def place_columns(
     reader = PlaceReader(gazetteer, region, own_names=own_names, home_regions=home_regions)
     rows = [
         reader.read(str(title), str(text), str(source))
-        for title, text, source in zip(posts["title"], posts["text"], posts["source"], strict=True)
+        for title, text, source in zip(*(posts[name].tolist() for name in ("title", "text", "source")), strict=True)
     ]
     columns = ("places", "title_places", "outside", "place_reason")
     frame = pd.DataFrame({name: pd.Series([row[k] for row in rows], dtype=object) for k, name in enumerate(columns)})
@@ -80,7 +81,7 @@ class PlaceReader:
     ) -> None:
         self._gazetteer = gazetteer
         self._region = region
-        self._finder = MentionFinder(gazetteer, region)
+        self._finder = _finder(gazetteer, region)
         self._homes = dict(home_regions or {})
         names = sorted({name.strip() for name in own_names if name.strip()}, key=len, reverse=True)
         self._own = re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b", re.IGNORECASE) if names else None
@@ -207,6 +208,12 @@ class PlaceReader:
             elif item.mention.codes:
                 lines.setdefault(item.mention.name, f"belum jelas ({len(item.mention.codes)} wilayah bernama sama)")
         return "; ".join(f"{name}: {why}" for name, why in list(lines.items())[:6])
+
+
+# A stream comes in chunks, and a finder takes as long to make as three hundred posts to read.
+@lru_cache(maxsize=4)
+def _finder(gazetteer: Gazetteer, region: str) -> MentionFinder:
+    return MentionFinder(gazetteer, region)
 
 
 def _depth(mention: Mention) -> int:

@@ -24,8 +24,12 @@ _RECORDS: Mapping[str, Callable[..., Any]] = {
 
 def to_rows(ids: Sequence[str], readings: pd.DataFrame) -> Iterator[tuple[str, dict[str, Any]]]:
     """(post id, reading) for every row, with plain values only."""
-    for post, record in zip(ids, readings.to_dict("records"), strict=True):
-        yield post, {str(name): _plain(value) for name, value in record.items()}
+    names = [str(name) for name in readings.columns]
+    columns = [
+        list(map(_plain, column)) if column.dtype == object else column.tolist() for _, column in readings.items()
+    ]
+    for post, values in zip(ids, zip(*columns, strict=True), strict=True):
+        yield post, dict(zip(names, values, strict=True))
 
 
 def from_rows(ids: Sequence[str], rows: Mapping[str, Mapping[str, Any]], columns: Sequence[str]) -> pd.DataFrame:

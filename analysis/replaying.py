@@ -80,7 +80,6 @@ def replay(
     *,
     every: timedelta = timedelta(hours=1),
     corrections: Sequence[Correction] = (),
-    quiet: Sequence[Window] = (),
     looked: Callable[[int], None] = lambda _: None,
 ) -> list[Replay]:
     """Play the posts and listen with every setting.
@@ -91,7 +90,6 @@ def replay(
         settings: the first one's office decides which posts count.
         every: time between two looks.
         corrections: people's decisions, each from its own time on.
-        quiet: spans without collecting.
         looked: told after each look how many posts were new in it.
 
     Raises:
@@ -102,7 +100,7 @@ def replay(
     stream = posts[posts["published_at"].notna()].sort_values(["published_at", "id"], kind="stable")
     if stream.empty:
         return []
-    play = _Play(stream.reset_index(drop=True), settings, every, corrections, quiet)
+    play = _Play(stream.reset_index(drop=True), settings, every, corrections)
     play.run(looked)
     return play.results()
 
@@ -116,13 +114,11 @@ class _Play:
         settings: Sequence[Setting],
         every: timedelta,
         corrections: Sequence[Correction],
-        quiet: Sequence[Window],
     ) -> None:
         self._stream = stream
         self._settings = settings
         self._every = every
         self._corrections = corrections
-        self._quiet = quiet
         self._known: tuple[KnownIssue, ...] = ()
         self._states: list[States] = [{} for _ in settings]
         self._told: list[list[Told]] = [[] for _ in settings]
@@ -157,7 +153,7 @@ class _Play:
         self._ids.update(members)
         window = Window(at - timedelta(days=1), at)
         for place, setting in enumerate(self._settings):
-            rung = alarms_at(counted, issues, setting.office, window, quiet=self._quiet, signs=links.signs)
+            rung = alarms_at(counted, issues, setting.office, window, signs=links.signs)
             decided = decide(rung, self._states[place], setting.policy, window.end)
             self._states[place] = decided.states
             self._told[place] += [

@@ -7,8 +7,6 @@ holidays and joint leave count as Sundays), zero where nothing was collected, an
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -17,7 +15,6 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.calendar_id import holidays
-from kentongan.core.clock import Window
 
 DAYS = 35
 _SUNDAY = 6
@@ -53,43 +50,35 @@ def spans_before(moments: pd.Series, until: datetime, spans: int, seconds: int =
     return np.where(inside, spans - np.ceil(np.where(inside, age, 1.0)).astype(np.int64), -1)
 
 
-def read_rhythm(moments: pd.Series, as_of: datetime, *, excluded: Sequence[Window] = (), days: int = DAYS) -> Rhythm:
+def read_rhythm(moments: pd.Series, as_of: datetime, *, days: int = DAYS) -> Rhythm:
     """The rhythm of an office.
 
     Args:
         moments: `published_at` of all posts of the office.
         as_of: the moment of the analysis, aware.
-        excluded: spans in which collecting stood still.
         days: how far back to look.
     """
     hours = days * 24
     number = spans_before(moments, as_of, hours)
     counts = np.bincount(number[number >= 0], minlength=hours).astype(float)
     starts = [as_of - timedelta(hours=hours - place) for place in range(hours)]
-    open_hours = np.ones(hours, dtype=bool)
-    for gap in excluded:
-        first = (gap.start - starts[0]) / timedelta(hours=1)
-        last = (gap.end - starts[0]) / timedelta(hours=1)
-        open_hours[max(math.floor(first), 0) : max(math.ceil(last), 0)] = False
     exposure, per_week = exposure_of(
         counts,
         np.array([start.hour for start in starts]),
         np.array([_weekday(start.date()) for start in starts]),
-        open_hours,
     )
     return Rhythm(as_of, exposure, per_week)
 
 
-def exposure_of(counts: Floats, of_day: Ints, of_week: Ints, open_hours: npt.NDArray[np.bool_]) -> tuple[Floats, float]:
+def exposure_of(counts: Floats, of_day: Ints, of_week: Ints) -> tuple[Floats, float]:
     """Exposure per hour (mean 1 over the hours collected) and posts a week.
 
     Args:
         counts: posts of the office per hour, oldest first.
         of_day: hour of the day, 0-23.
         of_week: day of the week, 0-6 (holidays as Sundays).
-        open_hours: False where collecting is known to have stood still; longer silences are found here.
     """
-    open_hours = open_hours.copy()
+    open_hours = np.ones(len(counts), dtype=bool)
     seen = np.flatnonzero(counts > 0)
     if len(seen):
         open_hours[: seen[0]] = False

@@ -108,15 +108,19 @@ class _Reader:
         self.hits = hits_in(words)
         self.starts: dict[str, list[int]] = {}
         # "Bolong kayak jalan rusak": what a simile compares with is not what is spoken of.
-        if any(hit.plays("simile") for hit in self.hits):
+        if any("simile" in hit.phrase.names for hit in self.hits):
             self.hits = [
                 hit
                 for hit in self.hits
                 if not (hit.plays("things") or hit.plays("private")) or not self.before(hit, "simile", _REACH)
             ]
-        self.things = [hit for hit in self.hits if hit.plays("things")]
+        self.roles: dict[str, list[Hit]] = {}
+        for hit in self.hits:
+            for role in hit.phrase.names:
+                self.roles.setdefault(role, []).append(hit)
+        self.things = self.roles.get("things", [])
         self.starts.clear()
-        self.official = official or any(hit.plays("official") for hit in self.hits)
+        self.official = official or "official" in self.roles
         self.account = _Account()
         # Where the last fault and the last good word stand.
         self.faulted, self.praised = -1, -1
@@ -138,7 +142,7 @@ class _Reader:
         if len(self.words) <= _SHORT:
             return bool(self.things) or self.official
         return bool(self.near(hit)) or any(
-            other.plays("official") and -_NEAR <= other.start - hit.start <= _NEAR for other in self.hits
+            -_NEAR <= other.start - hit.start <= _NEAR for other in self.roles.get("official", ())
         )
 
     def before(self, hit: Hit, role: str, reach: int) -> bool:
@@ -153,8 +157,8 @@ class _Reader:
 
     def read(self) -> _Account:
         """Go through the hits once, left to right."""
+        blamed, praised = self._weights()
         for hit in self.hits:
-            blamed, praised = self._weights()
             done = (
                 (self._mend(hit) if hit.plays("mended") or hit.plays("mend_root") else False)
                 or self._right(hit)
@@ -168,6 +172,7 @@ class _Reader:
                 self.faulted = hit.start
             if now_praised > praised:
                 self.praised = hit.start
+            blamed, praised = now_blamed, now_praised
         return self.account
 
     def _weights(self) -> tuple[float, float]:
@@ -176,7 +181,7 @@ class _Reader:
 
     def has(self, role: str) -> bool:
         """A hit with this role anywhere."""
-        return any(hit.plays(role) for hit in self.hits)
+        return role in self.roles
 
     def redeemed(self) -> bool:
         """The last word is good, and the fault before it no office's, or contrasted with it."""
@@ -272,8 +277,8 @@ class _Reader:
 
     def _partly(self, hit: Hit) -> bool:
         return any(
-            other.plays("partly") and (hit.start - 2 <= other.start < hit.start or hit.end <= other.start < hit.end + 2)
-            for other in self.hits
+            hit.start - 2 <= other.start < hit.start or hit.end <= other.start < hit.end + 2
+            for other in self.roles.get("partly", ())
         )
 
     def _done(self, hit: Hit) -> bool:
@@ -283,29 +288,26 @@ class _Reader:
         return any(word in _AGAIN for word in after)
 
     def _to_others(self, hit: Hit) -> bool:
-        return any(other.plays("others") and hit.end <= other.start <= hit.end + 2 for other in self.hits)
+        return any(hit.end <= other.start <= hit.end + 2 for other in self.roles.get("others", ()))
 
     def _earlier(self, hit: Hit) -> bool:
         return any(word in _EARLIER for word in self.words[max(hit.start - 4, 0) : hit.start])
 
     def works(self) -> float:
         """Good works of the agency that are told as done."""
-        count = sum(hit.plays("works") and not self.before(hit, "please", _REACH) for hit in self.hits)
+        count = sum(not self.before(hit, "please", _REACH) for hit in self.roles.get("works", ()))
         return min(0.75 + 0.5 * (count - 1), 1.5) if count else 0.0
 
     def selfhelp(self) -> bool:
         """Done by people themselves."""
-        return any(hit.plays("selfhelp") for hit in self.hits)
+        return "selfhelp" in self.roles
 
     def frame(self, first: str, second: str, reach: int = _FRAME) -> bool:
         """A hit of one role and then, close behind, one of another that isn't denied."""
         return any(
-            one.plays(first)
-            and two.plays(second)
-            and 0 <= two.start - one.end <= reach
-            and not self.before(two, "not", 2)
-            for one in self.hits
-            for two in self.hits
+            0 <= two.start - one.end <= reach and not self.before(two, "not", 2)
+            for one in self.roles.get(first, ())
+            for two in self.roles.get(second, ())
         )
 
 
@@ -345,9 +347,9 @@ def read_news(title: str, body: str, official: bool) -> Talk:
             blame += _ENOUGH
         elif reader.frame("people", "speakup_softly") and reader.things:
             blame += _SLIGHT + (_SLIGHT if reader.selfhelp() and reader.frame("speakup_softly", "people") else 0.0)
-        if official and any(hit.plays("scandal") for hit in reader.hits):
+        if official and reader.has("scandal"):
             blame += _ENOUGH
-        if any(hit.plays("award") for hit in reader.hits) and (official or reader.things):
+        if reader.has("award") and (official or reader.things):
             praise += _ENOUGH
         if official and not reader.selfhelp():
             praise += reader.works()
@@ -365,15 +367,15 @@ def read_news(title: str, body: str, official: bool) -> Talk:
 
 
 def _manner(reader: _Reader, text: str) -> Talk:
-    hits = reader.hits
+    roles = reader.roles
     return Talk(
-        asks=any(hit.plays("asks") for hit in hits),
-        private=any(hit.plays("private") for hit in hits),
-        calm=any(hit.plays("calm") and hit.start < 8 for hit in hits),
+        asks="asks" in roles,
+        private="private" in roles,
+        calm=any(hit.start < 8 for hit in roles.get("calm", ())),
         mocking=any(sign in text for sign in mocking_signs()),
         about_service=bool(reader.things),
-        planned=any(hit.plays("planned") for hit in hits),
-        calamity=any(hit.plays("calamity") for hit in hits),
+        planned="planned" in roles,
+        calamity="calamity" in roles,
         selfhelp=reader.selfhelp(),
     )
 

@@ -10,12 +10,12 @@ import tomllib
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib import resources
 from typing import Final
 
 from analysis.government_words import GOVERNMENT_WORDS
-from analysis.tokens import normalise, standard
+from analysis.tokens import Remembered, normalise, standard
 
 Role = tuple[str, str]
 _TOKEN: Final = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*2?|\d+|[.!?;\n]")
@@ -88,14 +88,14 @@ def _entries() -> Iterator[tuple[str, Role]]:
 
 
 @cache
-def _lexicon() -> dict[str, list[Phrase]]:
-    """Phrases by first word, longest first, each with all its roles."""
+def _lexicon() -> dict[str, dict[str, list[Phrase]]]:
+    """Phrases by first word and by second ("" = none), longest first, each with all its roles."""
     roles: dict[tuple[str, ...], dict[Role, None]] = {}
     for text, role in _entries():
         for words in _phrases(text):
             roles.setdefault(words, {})[role] = None
     denials = {words[0] for words, kinds in roles.items() if ("not", "") in kinds}
-    found: dict[str, list[Phrase]] = {}
+    found: dict[str, dict[str, list[Phrase]]] = {}
     for words, kinds in roles.items():
         # "tidak ada yang", "ora ono sing": a grievance that also denies what follows.
         if len(words) > 1 and words[0] in denials and (("grievances", "") in kinds or ("lack", "") in kinds):
@@ -103,18 +103,21 @@ def _lexicon() -> dict[str, list[Phrase]]:
         by_role: dict[str, tuple[str, ...]] = {}
         for name, service in kinds:
             by_role[name] = (*by_role.get(name, ()), service)
-        found.setdefault(words[0], []).append(Phrase(words, frozenset(by_role), by_role))
-    for phrases in found.values():
-        phrases.sort(key=lambda phrase: -len(phrase.words))
+        group = found.setdefault(words[0], {}).setdefault(words[1] if len(words) > 1 else "", [])
+        group.append(Phrase(words, frozenset(by_role), by_role))
+    for groups in found.values():
+        for phrases in groups.values():
+            phrases.sort(key=lambda phrase: -len(phrase.words))
     return found
 
 
 @cache
 def _vocabulary() -> frozenset[str]:
-    return frozenset(word for phrases in _lexicon().values() for phrase in phrases for word in phrase.words)
+    return frozenset(
+        word for groups in _lexicon().values() for group in groups.values() for phrase in group for word in phrase.words
+    )
 
 
-@lru_cache(maxsize=65_536)
 def _plain(word: str) -> str:
     """The form the lexicon knows: the word itself, or the word without a clitic."""
     known = _vocabulary()
@@ -132,7 +135,11 @@ def service_words(text: str) -> list[str]:
     text = normalise(text)
     if not text.isascii():
         text = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
-    return [_plain(word) for word in standard(_TOKEN.findall(text))]
+    tokens = _TOKEN.findall(text)
+    return " ".join(map(_FORMS.__getitem__, tokens)).split(" ") if tokens else []
+
+
+_FORMS: Final = Remembered(lambda token: " ".join(map(_plain, standard((token,)))))
 
 
 def hits_in(words: list[str]) -> list[Hit]:
@@ -140,13 +147,14 @@ def hits_in(words: list[str]) -> list[Hit]:
     table = _lexicon()
     found: list[Hit] = []
     free = 0
-    for position, word in enumerate(words):
-        phrases = table.get(word)
-        if phrases is None or position < free:
+    for position in [place for place, word in enumerate(words) if word in table]:
+        if position < free:
             continue
-        for phrase in phrases:
+        groups = table[words[position]]
+        following = groups.get(words[position + 1], ()) if position + 1 < len(words) else ()
+        for phrase in (*following, *groups.get("", ())):
             end = position + len(phrase.words)
-            if end == position + 1 or tuple(words[position:end]) == phrase.words:
+            if end <= position + 2 or tuple(words[position:end]) == phrase.words:
                 found.append(Hit(phrase, position, end))
                 free = end
                 break

@@ -15,7 +15,10 @@ import pandas as pd
 
 from analysis.actors import entity_columns
 from analysis.categories import category_columns
+from analysis.category_layer import CategoryLayer
+from analysis.category_lists import category_codes
 from analysis.claim_match import FactCheckIndex, claim_columns
+from analysis.compiled import expect
 from analysis.gazetteer import Gazetteer
 from analysis.language import language_columns
 from analysis.model_files import model_digests
@@ -39,7 +42,7 @@ class Context:
         gazetteer: the places, with the office's own.
         factchecks: None = none at hand.
         extras: a digest of what was added to the shipped places and of the fact-checks, for `version_of`.
-        layers: what stands over the shipped tone, in order.
+        layers: what stands over the shipped tone, in order; one that knows categories stands over these, too.
     """
 
     office: Office
@@ -89,6 +92,16 @@ def _tone(posts: pd.DataFrame, context: Context, read: pd.DataFrame) -> pd.DataF
     return columns
 
 
+def _category(posts: pd.DataFrame, context: Context, read: pd.DataFrame) -> pd.DataFrame:
+    office = context.office
+    praised = ((read["tone_agency"] == "positif") & (posts["kind"] != "news")).tolist()
+    columns = category_columns(posts, office.profile, office.own_categories, praised=praised)
+    for layer in context.layers:
+        if isinstance(layer, CategoryLayer):
+            columns = layer.recategorise(posts, columns, category_codes(office.profile, office.own_categories))
+    return columns
+
+
 STEPS: tuple[Step, ...] = (
     Step("language", ("language", "language_score"), lambda posts, *_: language_columns(posts)),
     Step(
@@ -107,12 +120,7 @@ STEPS: tuple[Step, ...] = (
         "category",
         ("category", "category_score", "category_2", "category_unsure"),
         # After the tone: a citizen's praise has a category of its own.
-        lambda posts, context, read: category_columns(
-            posts,
-            context.office.profile,
-            context.office.own_categories,
-            praised=((read["tone_agency"] == "positif") & (posts["kind"] != "news")).tolist(),
-        ),
+        _category,
     ),
     Step("actors", ("entities",), lambda posts, context, _: entity_columns(posts, context.office)),
     Step(
@@ -132,6 +140,7 @@ GIVES: tuple[str, ...] = tuple(column for step in STEPS for column in step.gives
 
 def read_posts(posts: pd.DataFrame, context: Context) -> pd.DataFrame:
     """All reading columns for `posts`, in one frame with their index; memory grows with the posts, so give chunks."""
+    expect(len(posts))
     read = pd.DataFrame(index=posts.index)
     for step in STEPS:
         read = pd.concat([read, step.run(posts, context, read)[list(step.gives)]], axis=1)

@@ -23,7 +23,7 @@ from analysis.communities import communities, dense
 from analysis.copies import time_order
 from analysis.features import Weighted, hash_terms, lead_texts, tfidf
 from analysis.first_look import first_look
-from analysis.neighbours import Edges, nearest
+from analysis.neighbours import Edges, nearest, texts_in_view
 from analysis.story_attachment import attach_lone
 from analysis.story_centroids import merge_alike, paired
 from analysis.story_words import reweighted, without_chatter
@@ -51,7 +51,7 @@ class Second:
     gate: int = 4
     cosine: float = 0.40
     merge: float = 0.45
-    own_words: float = 0.4
+    own_words: float = 0.5
     attach: tuple[float, ...] = (0.0, 0.5)
 
 
@@ -109,7 +109,8 @@ def look_twice(weighted: Weighted, posts: pd.DataFrame, unseen: Ints | None = No
     edges = nearest(weighted, seconds, dated, windows_of(posts), unseen)
     first = first_look(weighted, edges)
     weighted = reweighted(weighted, first)
-    return second_look(weighted, edges, first), weighted
+    in_view = texts_in_view(seconds, dated, windows_of(posts), weighted.kinds)
+    return second_look(weighted, edges, first, in_view), weighted
 
 
 def windows_of(posts: pd.DataFrame) -> Ints:
@@ -117,8 +118,16 @@ def windows_of(posts: pd.DataFrame) -> Ints:
     return np.where(posts["kind"].to_numpy() == "news", NEWS_WINDOW, POST_WINDOW).astype(np.int64)
 
 
-def second_look(weighted: Weighted, edges: Edges, first: Ints, rules: Second = SECOND) -> Ints:
-    """Story numbers after a look at the texts with words weighed by what they tell about the stories of the first."""
+def second_look(weighted: Weighted, edges: Edges, first: Ints, in_view: Ints, rules: Second = SECOND) -> Ints:
+    """Story numbers after a look at the texts with words weighed by what they tell about the stories of the first.
+
+    Args:
+        weighted: the texts, so weighed.
+        edges: from texts to their neighbours.
+        first: story numbers.
+        in_view: see `attach_lone`.
+        rules: see `Second`.
+    """
     n = weighted.rows.shape[0]
     inside = np.bincount(first, minlength=1)[first] >= rules.gate
     if not inside.any():
@@ -133,5 +142,5 @@ def second_look(weighted: Weighted, edges: Edges, first: Ints, rules: Second = S
     labels = merge_alike(weighted.rows, labels, edges, gate=rules.gate, least=rules.merge)
     labels = without_chatter(weighted.counts, labels, rules.own_words)
     for least in rules.attach:
-        labels = attach_lone(weighted, labels, edges, gate=rules.gate, least=least)
+        labels = attach_lone(weighted, labels, edges, in_view, gate=rules.gate, least=least)
     return labels

@@ -3,13 +3,16 @@
 For a post and a story, the logarithm of the odds is a sum of three reasons:
 
 - the cosine of the post and the story's centroid;
-- how much likelier the post's words are in the story than anywhere: a mixture model (Dempster, Laird and Rubin 1977),
-  in which each word comes from the story with probability `FROM_STORY` and from the whole collection otherwise, its
-  share in the story smoothed by `PRIOR_TEXTS` texts. The words of a long text are not independent witnesses, so its
-  sum is tempered to that of `WITNESSES` words;
-- the logarithm of the story's size: a post more likely belongs to what many talk of.
+- how much likelier the post's words are in the story than elsewhere: a mixture model (Dempster, Laird and Rubin 1977),
+  in which each word comes from the story with probability `FROM_STORY` and from the other texts otherwise, its
+  share in the story smoothed by `PRIOR_TEXTS` texts. The story itself is no part of "elsewhere": of a stream that is
+  full of one event it would be a good part, and its own words would tell nothing. The words of a long text are not
+  independent witnesses, so its sum is tempered to that of `WITNESSES` words;
+- the logarithm of the story's share of the texts in view, the prior of Bayes' rule: a post more likely belongs to what
+  many talk of, and the more texts there are to mistake for one another, the less likely to any one story.
 
-The weights come from a logistic regression over lone posts of the event sets (docs/algorithms.md).
+The weights come from logistic regressions over lone posts of the event sets (docs/algorithms.md). Articles, which share
+the words of their topic, must show more.
 """
 
 from __future__ import annotations
@@ -31,19 +34,29 @@ from analysis.story_words import pattern
 FROM_STORY = 0.5
 PRIOR_TEXTS = 10.0
 WITNESSES = 20.0
-PER_COSINE, PER_NAT, PER_LOG_SIZE, NOTHING = 8.0, 0.38, 0.9, -8.2
+PER_COSINE, PER_NAT, PER_LOG_SHARE = 8.0, 0.38, 0.9
+OF_KIND = np.array([0.6, -3.5])
+"""What is left of the odds of a post and of an article."""
+
+MOST_SHARE = 0.1
+"""A story counts as at most this share: it may be older than the view, and what is lone has been told from it once."""
+
+MEASURED = np.array([[500, 35_000], [1_000, 2_000]])
+"""Fewest and most texts in view of a post and of an article: streams beyond were not there to choose on and count as these."""
+
 _PAIR_BATCH = 100_000
 
 Ints = npt.NDArray[np.int64]
 
 
-def attach_lone(weighted: Weighted, labels: Ints, edges: Edges, *, gate: int, least: float) -> Ints:
+def attach_lone(weighted: Weighted, labels: Ints, edges: Edges, in_view: Ints, *, gate: int, least: float) -> Ints:
     """Posts outside groups of `gate` move to the likeliest group of their neighbours, where the log odds reach `least`.
 
     Args:
         weighted: the texts.
         labels: 0 … k-1.
         edges: from posts to their neighbours.
+        in_view: how many texts of its kind each text was compared with (`analysis.neighbours.texts_in_view`).
         gate: groups with fewer posts take in nothing and may lose posts.
         least: log odds.
     """
@@ -61,7 +74,9 @@ def attach_lone(weighted: Weighted, labels: Ints, edges: Edges, *, gate: int, le
     lengths = np.diff(words.indptr)[post]
     nats = (told + lengths * absent[group]) / np.maximum(1, lengths / WITNESSES)
     alike = paired(weighted.rows, centroids(weighted.rows, labels, size >= gate), post, group)
-    odds = PER_COSINE * alike + PER_NAT * nats + PER_LOG_SIZE * np.log(size[group]) + NOTHING
+    kind = weighted.kinds[post]
+    share = np.minimum(size[group] / np.clip(in_view[post], *MEASURED[kind].T), MOST_SHARE)
+    odds = PER_COSINE * alike + PER_NAT * nats + PER_LOG_SHARE * np.log(share) + OF_KIND[kind]
     post, group, odds = post[odds >= least], group[odds >= least], odds[odds >= least]
     order = np.lexsort((-group, odds, post))
     joined = labels.copy()
@@ -115,7 +130,9 @@ def _log_ratios(words: Any, weighted: Weighted, labels: Ints, size: Ints, large:
     table = group_sums(words, labels, large)
     group = np.repeat(np.arange(len(size)), np.diff(table.indptr))
     kind = (2 * np.bincount(labels, weights=weighted.kinds, minlength=len(size)) >= size).astype(np.int64)[group]
-    everywhere = (weighted.df[kind, table.indices] + 1) / (weighted.texts[kind] + 2)
-    here = (table.data + PRIOR_TEXTS * everywhere) / (size[group] + PRIOR_TEXTS)
-    table.data = (np.log(1 - FROM_STORY + FROM_STORY * here / everywhere) - _absent(size)[group]).astype(np.float32)
+    # a kind counts the texts of the other in part only, so a story of both may hold more than are counted
+    with_word = np.maximum(weighted.df[kind, table.indices] - table.data, 0)
+    elsewhere = (with_word + 1) / (np.maximum(weighted.texts[kind] - size[group], 0) + 2)
+    here = (table.data + PRIOR_TEXTS * elsewhere) / (size[group] + PRIOR_TEXTS)
+    table.data = (np.log(1 - FROM_STORY + FROM_STORY * here / elsewhere) - _absent(size)[group]).astype(np.float32)
     return table

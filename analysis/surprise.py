@@ -1,9 +1,9 @@
 """How surprising every moment of every issue is, given what came before: many issues and ten-minute slots at once.
 
-The voices of the last 1, 3, 6 and 24 hours are compared with a negative-binomial prediction (Poisson counts whose rate is
+The voices of the last half hour and of the last 1, 3, 6 and 24 hours are compared with a negative-binomial prediction (Poisson counts whose rate is
 not known exactly and varies more than Poisson allows). The rate is learned at two paces, of days and of weeks, the slow one
 steadying the quick one where little was heard; a burst teaches at most what a very busy usual moment would, so that
-yesterday's alarm does not deafen today. A fifth look asks for slow growth (`analysis.trend`).
+yesterday's alarm does not deafen today. A sixth look asks for slow growth (`analysis.trend`).
 
 Everything about a slot is computed from the slots before it: cutting off the future changes nothing.
 """
@@ -18,7 +18,8 @@ import numpy.typing as npt
 from analysis.heard import DAY, HOUR
 from analysis.trend import rising
 
-WINDOWS = (1, 3, 6, 24)
+WINDOWS = (HOUR // 2, HOUR, 3 * HOUR, 6 * HOUR, DAY)
+"""Lengths of the looks, in slots."""
 LOOKS = len(WINDOWS) + 1
 TREND = 0
 """Stands for the look at slow growth where a window's length is told."""
@@ -32,7 +33,7 @@ YOUNG = DAY
 _SLOW_WEIGHT = 24.0
 _PRIOR_RATE = 0.05
 _PRIOR_EXPOSURE = 24.0
-_PRIOR_DISPERSION = 0.6
+_PRIOR_DISPERSION = 0.4
 _LEAST_DISPERSION = 0.05
 _PRIOR_BLOCKS = 8.0
 _BLOCK = 6 * HOUR
@@ -52,7 +53,7 @@ class Cells:
     Args:
         row, slot: which issue and when (numbers in the matrix of counts), by row, then slot.
         p: smallest p-value of the looks, times their number (a trend's first times `TREND_WORTH`); at most 1.
-        window: the look's length in hours, `TREND` for slow growth.
+        window: the look's length in slots, `TREND` for slow growth.
         seen, expected: voices in that window and the expectation (slow growth: of the last day, and before it).
         per_day: usual voices a day of the issue at that time.
     """
@@ -109,7 +110,7 @@ def _batch(counts: Floats, exposure: Floats) -> tuple[Cells, Floats]:
     best = np.ones(len(row))
     window, seen, expected = np.full(len(row), WINDOWS[-1]), np.zeros(len(row)), np.zeros(len(row))
     for length in WINDOWS:
-        start = np.maximum(slot + 1 - length * HOUR, 0)
+        start = np.maximum(slot + 1 - length, 0)
         known = np.maximum(start - 1, 0)
         here = talk[row, slot + 1] - talk[row, start]
         mean = rate[row, known] * (due[slot + 1] - due[start])

@@ -10,7 +10,7 @@ is not used: its root-word dictionary may not be used commercially.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, Final
@@ -23,6 +23,7 @@ _CAMEL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<
 _LONG_RUN: Final = re.compile(r"([a-zà-ÿ])\1{2,}")
 _LAUGH: Final = re.compile(r"\b(?:(?:wk){2,}[wk]*|(?:ha|hi|he|xi){2,}\w?|awo(?:kwo)+k*)\b")
 _LAUGHS: Final = ("wkwk", "haha", "hihi", "hehe", "xixi", "awok")
+_REMEMBERED: Final = 100_000
 _KEPT_CHARACTERS: Final = 4_000
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*2?|\d+(?:[.,:/]\d+)*")
 
@@ -73,10 +74,24 @@ def _normalise(text: str) -> str:
         text = _HANDLE.sub(" ", text)
     if "#" in text:
         text = _HASHTAG.sub(lambda match: split_hashtag(match[1]), text)
-    text = _LONG_RUN.sub(r"\1", text.casefold())
-    if any(laugh in text for laugh in _LAUGHS):
-        text = _LAUGH.sub("haha", text)
+    text = text.casefold()
+    if _may_repeat(text):
+        text = _LONG_RUN.sub(r"\1", text)
+    for laugh in _LAUGHS:
+        if laugh in text:
+            return _LAUGH.sub("haha", text)
     return text
+
+
+def _may_repeat(text: str) -> bool:
+    """Whether three equal characters may stand in a row: the text, moved by one and laid over itself, is zero there.
+
+    A tenth of what the pattern takes to find none.
+    """
+    if not text.isascii():
+        return True
+    number = int.from_bytes(text.encode(), "big")
+    return b"\0\0" in (number ^ (number >> 8)).to_bytes(len(text), "big")
 
 
 _normalise_kept: Final = lru_cache(maxsize=4_096)(_normalise)
@@ -87,20 +102,42 @@ def words(text: str) -> list[str]:
     return _WORD.findall(normalise(text))
 
 
-def standard(tokens: Iterable[str]) -> list[str]:
+def standard(tokens: Sequence[str]) -> list[str]:
     """Replace informal forms by their standard form; ``teman2`` becomes ``teman-teman``."""
+    return " ".join(map(_STANDARD.__getitem__, tokens)).split(" ") if tokens else []
+
+
+class Remembered(dict[str, str]):
+    """Token → its words with blanks between them, each worked out once: texts repeat their words.
+
+    Joining what ``map`` gives for all tokens of a text and splitting it again runs no Python code per word.
+    """
+
+    def __init__(self, work: Callable[[str], str]) -> None:
+        super().__init__()
+        self._work = work
+
+    def __missing__(self, token: str) -> str:
+        found = self._work(token)
+        # One string for both is one less to fetch from memory.
+        found = token if found == token else found
+        if len(self) < _REMEMBERED:
+            self[token] = found
+        return found
+
+
+def _standard(token: str) -> str:
     table = slang()
-    out: list[str] = []
-    for token in tokens:
-        known = table.get(token)
-        if known is not None:
-            out.extend(known.split(" ")) if " " in known else out.append(known)
-        elif token[-1] == "2" and len(token) > 3 and token[:-1].isalpha():
-            root = table.get(token[:-1], token[:-1])
-            out.append(f"{root}-{root}")
-        else:
-            out.append(token)
-    return out
+    known = table.get(token)
+    if known is not None:
+        return known
+    if token[-1] == "2" and len(token) > 3 and token[:-1].isalpha():
+        root = table.get(token[:-1], token[:-1])
+        return f"{root}-{root}"
+    return token
+
+
+_STANDARD: Final = Remembered(_standard)
 
 
 def standard_words(text: str) -> list[str]:

@@ -12,9 +12,10 @@ import numpy as np
 import pandas as pd
 
 from analysis.clean import clean_text
+from analysis.headlines import HEADLINE_WORDS
 from analysis.tone_agency import agency_tones
 from analysis.tone_lexicon import signals_with_spans
-from analysis.tone_model import LABELS, UNSURE, leaning, score_texts
+from analysis.tone_model import LABELS, UNSURE, leaning, score_texts, trusted_headlines
 
 __all__ = ["LABELS", "TONE_COLUMNS", "tone_columns"]
 
@@ -106,6 +107,9 @@ def _chunk(posts: pd.DataFrame, agency_words: tuple[str, ...]) -> pd.DataFrame:
     potential = _potential(
         tones, scores, signals=signals, conflict=conflict, title_tones=title_tones, sarcastic=sarcastic
     )
+    # Last, for the shipped rules above were chosen on the scores as they are.
+    heads = [new and bool(text) and text.count(" ") < HEADLINE_WORDS for new, text in zip(news, chosen, strict=True)]
+    scores = trusted_headlines(scores, heads)
     return pd.DataFrame(
         {
             "tone": pd.Series(tones, dtype="str"),

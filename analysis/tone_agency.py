@@ -13,9 +13,11 @@ from typing import Final
 import numpy as np
 
 from analysis.government_words import GOVERNMENT_WORDS
+from analysis.personal_guards import folded
 from analysis.service_talk import Talk, read_news, read_post, verdict
 from analysis.tone_model import Voice, score_prepared
 from analysis.tone_text import tone_text
+from analysis.word_patterns import word_forms
 
 _SURE_ENOUGH: Final = 0.6
 _MAX_CLAUSES: Final = 60
@@ -25,15 +27,33 @@ _THANKS: Final = "terima kasih"
 _CLAUSE_END: Final = re.compile(r"[.!?;,\n]+\s|[!?]+|\n+| – | - ")
 
 
+@dataclass(frozen=True, slots=True)
+class AgencyNames:
+    """The names of an agency: a pattern, and the words with which a name begins."""
+
+    pattern: re.Pattern[str]
+    heads: frozenset[str]
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """The first name in the text; most texts hold none of its words, which is seen sooner."""
+        if self.heads and self.heads.isdisjoint(word_forms(folded(text))):
+            return None
+        return self.pattern.search(text)
+
+
 @lru_cache(maxsize=8)
-def agency_pattern(agency_words: tuple[str, ...]) -> re.Pattern[str]:
+def agency_pattern(agency_words: tuple[str, ...]) -> AgencyNames:
     """Whole-word pattern of the government words and the office's own, upper and lower case alike."""
     own = sorted({word.strip() for word in agency_words if word.strip()}, key=lambda word: (-len(word), word))
     names = [re.escape(word) for word in own] + list(GOVERNMENT_WORDS)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(names)})(?:nya)?(?!\w)", re.IGNORECASE)
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(names)})(?:nya)?(?!\w)", re.IGNORECASE)
+    # A name that begins with a sign has no first word: then the pattern alone is asked.
+    firsts = [re.match(r"\w+", folded(name)) for name in (*own, *GOVERNMENT_WORDS)]
+    heads = frozenset(form for first in firsts if first for form in (first[0], f"{first[0]}nya"))
+    return AgencyNames(pattern, heads if all(firsts) else frozenset())
 
 
-def mentioning_clauses(text: str, pattern: re.Pattern[str]) -> list[str]:
+def mentioning_clauses(text: str, pattern: AgencyNames) -> list[str]:
     """The clauses of a text that mention the agency, in order, at most 60.
 
     A short piece between commas that follows belongs to its clause ("dinas lambat, tidak becus").
@@ -113,7 +133,7 @@ def _by_clauses(
     kinds: Sequence[str],
     tones: Sequence[str],
     voices: Sequence[Voice],
-    pattern: re.Pattern[str],
+    pattern: AgencyNames,
 ) -> list[str]:
     """The scores of the clauses that mention the agency, averaged.
 

@@ -11,7 +11,7 @@ from functools import cache
 from importlib import resources
 from typing import Final
 
-from analysis.tokens import slang
+from analysis.tokens import Remembered, slang
 
 _RAW_WORD: Final = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*2?")
 _NEGATIONS: Final = frozenset({"tidak", "bukan", "belum", "jangan", "tanpa"})
@@ -48,33 +48,40 @@ def find_signals(words: Sequence[str]) -> list[Signal]:
     """Signals in a list of standard lower-case words, left to right, not overlapping; places are word numbers."""
     table = _lexicon()
     found: list[Signal] = []
-    position = 0
-    while position < len(words):
-        for parts, kind, weight in table.get(words[position], ()):
+    free = 0
+    for position in [place for place, word in enumerate(words) if word in table]:
+        if position < free:
+            continue
+        for parts, kind, weight in table[words[position]]:
             end = position + len(parts)
             if len(parts) == 1 or tuple(words[position:end]) == parts:
-                before = words[max(position - _REACH, 0) : position]
-                negated = any(word in _NEGATIONS for word in before)
+                negated = not _NEGATIONS.isdisjoint(words[max(position - _REACH, 0) : position])
                 found.append(Signal(kind, weight, position, end, negated))
-                position = end - 1
+                free = end
                 break
-        position += 1
     return found
 
 
 def signals_with_spans(text: str) -> list[tuple[int, int, str]]:
     """(start, end, kind) of the signals in the ORIGINAL text, in code points; negated ones are left out."""
-    table = slang()
-    words: list[str] = []
-    spans: list[tuple[int, int]] = []
-    for match in _RAW_WORD.finditer(text):
-        raw = match[0].lower()
-        for word in table.get(raw, raw).split(" "):
-            words.append(_bare(word))
-            spans.append(match.span())
-    signals = find_signals(words)
-    return [(spans[s.start][0], spans[s.end - 1][1], s.kind) for s in signals if not s.negated and s.kind != "neutral"]
+    raw = _RAW_WORD.findall(text)
+    words = " ".join(map(_PLAIN.__getitem__, raw)).split(" ")
+    signals = [signal for signal in find_signals(words) if not signal.negated and signal.kind != "neutral"]
+    if not signals:
+        return []
+    spans = [match.span() for match in _RAW_WORD.finditer(text)]
+    if len(words) > len(raw):
+        spans = [span for span, word in zip(spans, raw, strict=True) for _ in _PLAIN[word].split(" ")]
+    return [(spans[s.start][0], spans[s.end - 1][1], s.kind) for s in signals]
+
+
+def _plain(raw: str) -> str:
+    low = raw.lower()
+    return " ".join(map(_bare, slang().get(low, low).split(" ")))
 
 
 def _bare(word: str) -> str:
     return word[:-3] if len(word) > 5 and word.endswith("nya") else word
+
+
+_PLAIN: Final = Remembered(_plain)

@@ -5,10 +5,12 @@ spelling are already out of the way.
 """
 
 import re
+from collections.abc import Set
 from dataclasses import dataclass
 from typing import Final
 
 from analysis.tone_lexicon import Signal, find_signals
+from analysis.word_set import word_set
 
 _CONDOLENCE: Final = re.compile(
     r"\b(?:turut|ikut|kami) (?:ber)?duka ?cita\b|\bberduka ?cita (?:yang )?(?:mendalam|sedalam)|"
@@ -32,6 +34,10 @@ _SARCASM: Final = re.compile(
     r"(?:negeri ini|negara ini|negara kita|pemerintah|pejabat)\b|"
     r"\bsaking (?:bagus|hebat|canggih|mulus|cepat)\b|🙃"
 )
+#: Words without which `_REQUEST` and `_SARCASM` find nothing.
+_ASKING: Final = word_set("mohon tolong minta izin harap kapan laporkan lapor segera ditindaklanjuti")
+_WINKS: Final = word_set("lho loh lo negeri negara pemerintah pejabat saking")
+_PARTS: Final = re.compile(r"[ '’\-]")
 _MOCKING: Final = re.compile(r"\b(?:terima kasih|hebat|luar biasa|salut|selamat)\b")
 _APPLAUSE: Final = ("haha", "👏", "😂", "🤣")
 #: Signal weight that counts at most, on either side.
@@ -73,13 +79,16 @@ def read(prepared: str, *, events: bool = True) -> Reading:
         bad += worse
         good += better
         doubt = doubt or (signal.kind == "potential" and not signal.negated)
-    asks = _REQUEST.search(plain) is not None
+    # Patterns are dear beside a look for their words.
+    known = set(words) if "-" not in plain and "'" not in plain and "’" not in plain else set(_PARTS.split(plain))
+    asks = not _ASKING.isdisjoint(known) and _REQUEST.search(plain) is not None
     if bad > 0 and asks:
         # A polite complaint is a complaint; its thanks are no praise.
         bad += 1.0
         good = 0.0
-    sarcastic = _is_sarcastic(plain, bad)
-    neutral = bool(_CONDOLENCE.search(plain)) or (bad == 0 and good == 0 and bool(_NOTICE.match(plain)))
+    sarcastic = _is_sarcastic(plain, known, bad)
+    mourns = ("duka" in plain or "belasungkawa" in plain or "lil" in plain) and bool(_CONDOLENCE.search(plain))
+    neutral = mourns or (bad == 0 and good == 0 and bool(_NOTICE.match(plain)))
     thin = min(1.0, _FULL_WEIGHT_WORDS / len(words))
     return Reading(
         bad=min(bad * thin, _CAP),
@@ -101,8 +110,8 @@ def _weigh(signal: Signal, *, events: bool) -> tuple[float, float]:
     return 0.0, 0.0
 
 
-def _is_sarcastic(plain: str, bad: float) -> bool:
+def _is_sarcastic(plain: str, known: Set[str], bad: float) -> bool:
     """Praise with a wink; or applause and laughter over a fault."""
-    if _SARCASM.search(plain):
+    if (not _WINKS.isdisjoint(known) or "🙃" in plain) and _SARCASM.search(plain):
         return True
-    return bad > 0 and _MOCKING.search(plain) is not None and any(sign in plain for sign in _APPLAUSE)
+    return bad > 0 and any(sign in plain for sign in _APPLAUSE) and _MOCKING.search(plain) is not None

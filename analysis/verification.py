@@ -20,9 +20,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.cues import FAMILIES, Cue, CueReport, is_factchecker, is_official, read_cues
-from analysis.linear import FeatureSpec, inner_batches
+from analysis.linear import FeatureSpec
 from analysis.model_files import load_model
+from analysis.personal_guards import folded
 from analysis.tokens import words
+from analysis.word_patterns import word_forms
 from kentongan.core.urls import host_of
 
 Float = NDArray[np.float32]
@@ -50,9 +52,9 @@ _DIGIT: Final = re.compile(r"\d")
 _MARKS: Final = (
     re.compile('["“”]'),
     re.compile(r"\(\d{1,2}/\d{1,2}"),
-    re.compile(r"\b(?:video|foto)\b", re.IGNORECASE),
-    re.compile(r"\b(?:saya|kami|kita)\b", re.IGNORECASE),
 )
+_PICTURE: Final = frozenset({"video", "foto"})
+_SELF: Final = frozenset({"saya", "kami", "kita"})
 _COMPLAINT: Final = re.compile(
     r"\b(?:mohon (?:di)?(?:perbaiki|tindak|bantu|cek|segera|perhati)\w*|tolong (?:segera )?(?:di)?(?:perbaiki|tindak|cek|benahi|tangani)\w*|"
     r"lapor(?:an)? pak|min tolong|kapan (?:di|akan|jalan)\w*|keluhan|mengeluh\w*|kecewa|menurut saya|saya rasa|semoga)\b",
@@ -86,10 +88,7 @@ class VerificationModel:
 
     def scores(self, texts: Sequence[str], reports: Sequence[CueReport]) -> Float:
         """Calibrated scores 0–1 of texts with their cue reports; independent of batching."""
-        plain = plain_texts(texts)
-        logits = np.empty(len(texts), dtype=np.float32)
-        for start, end in inner_batches(plain):
-            logits[start:end] = SPEC.matrix(plain[start:end]) @ self.weights
+        logits = SPEC.sums(plain_texts(texts), self.weights[:, None])[:, 0]
         signs = np.array([marks(t, r) for t, r in zip(texts, reports, strict=True)], dtype=np.float32)
         signs = signs.reshape(len(texts), -1) if len(texts) else np.zeros((0, self.stack.size - 1), np.float32)
         features = np.column_stack([logits + np.float32(self.bias), signs])
@@ -113,12 +112,12 @@ def plain_texts(texts: Iterable[str]) -> list[str]:
 def marks(text: str, report: CueReport) -> list[float]:
     """The outward signs as numbers, fixed order: families strong and weak, structure, and the way it is written."""
     head = text[:READ]
-    strong = {cue.kind for cue in report.cues if not cue.weak}
-    weak = {cue.kind for cue in report.cues if cue.weak}
-    values: list[float] = [float(kind in strong) for kind in FAMILIES]
-    values += [float(kind in weak) for kind in FAMILIES]
+    values = [0.0] * (2 * len(FAMILIES))
+    for cue in report.cues:
+        values[FAMILIES.index(cue.kind) + (len(FAMILIES) if cue.weak else 0)] = 1.0
     values += [float(sign in report.signs) for sign in SIGNS]
-    quotes, dated, picture, self_word = _MARKS
+    quotes, dated = _MARKS
+    forms = word_forms(folded(head))
     values += [
         float(report.debunk_words),
         float(np.log1p(len(head.split())) / 4),
@@ -129,8 +128,8 @@ def marks(text: str, report: CueReport) -> list[float]:
         float("!" in head),
         float(bool(_DIGIT.search(head))),
         float(bool(dated.search(head))),
-        float(bool(picture.search(head))),
-        float(bool(self_word.search(head))),
+        float(not _PICTURE.isdisjoint(forms)),
+        float(not _SELF.isdisjoint(forms)),
     ]
     return values
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import math
 import os
 import platform
 import random
@@ -35,6 +36,7 @@ from analysis.claim_match import match
 from analysis.claim_ranking import Ranker, candidates, pair_features, read_queries, shipped_ranker
 from kentongan.core.findings import FactCheck
 from training.claim_gold import judged, newest, read
+from training.claim_pairs import FILES, count, read_pairs
 from training.listwise import Lists, fit
 from training.train_claim_match import as_ranker, fit_sure
 
@@ -42,7 +44,6 @@ TOP = 50
 DRAWS = 1_000
 #: Addresses, and the name and date every embedded tweet ends with.
 TWEET_TAIL = re.compile(r"(?:https?://|pic\.)\S+|— [^—]{0,80}\(@\w+\)[^—]*$")
-PAIRS = Path(__file__).parents[1] / "tests" / "quality" / "claim_pairs.tsv"
 #: Set before the processes of the batch are forked, so that they share one index.
 _SHARED: dict[str, FactCheckIndex] = {}
 
@@ -182,53 +183,37 @@ def average_precision(answers: Sequence[tuple[str, ...]], gold: set[str], depth:
     return total / min(len(gold), depth)
 
 
-def read_pairs() -> pd.DataFrame:
-    """Messages of claim_pairs.tsv, each reading one row: half, kind, factcheck, right, text, said (the reading's details)."""
-    out = []
-    for text in PAIRS.read_text("utf-8").splitlines():
-        if not text or text.startswith("#"):
-            continue
-        half, kind, check, message = text.split("\t")
-        slots = [slot.split("|") for slot in re.findall(r"\{([^}]*)\}", message)]
-        for k in range(min(map(len, slots))):
-            said = [slot[k] for slot in slots]
-            parts = iter(said)
-            filled = re.sub(r"\{[^}]*\}", lambda _, parts=parts: next(parts), message)
-            out.append((half, kind, check, k == 0, filled, said))
-    return pd.DataFrame(out, columns=["half", "kind", "factcheck", "right", "text", "said"])
-
-
 def confirmations(rows: pd.DataFrame, index: FactCheckIndex) -> None:
-    """Precision and recall of *confirm* on messages written by hand, by half."""
+    """Precision and recall of *confirm* on messages written by hand, by half and set; Wilson intervals."""
     pairs = read_pairs()
-    cluster = dict(zip(rows.id, rows.cluster, strict=True))
-    words = {r.id: f"{r.title} {r.narrative}".casefold() for r in rows.itertuples()}
     found = match(pairs.text.tolist(), [""] * len(pairs), index, shipped_ranker(), 10)
+    pairs["sure"] = [next((c.factcheck for c in answers if c.decision == "confirm"), "") for answers in found]
+    pairs["shown"] = [any(c.decision != "none" for c in answers) for answers in found]
     same = judged()
     print(
         "\nconfirmations of messages written by hand (a changed message confirmed as another fact-check that names its"
     )
     print("changed detail is left out)")
     for half in ("choose", "check"):
-        table = []
-        for row, answers in zip(pairs.itertuples(), found, strict=True):
-            if row.half != half:
-                continue
-            sure = next((c.factcheck for c in answers if c.decision == "confirm"), "")
-            own = bool(sure) and (cluster[sure] == cluster[row.factcheck] or (sure, row.factcheck) in same)
-            named = bool(sure) and not own and all(part.casefold() in words[sure] for part in row.said)
-            shown = any(c.decision != "none" for c in answers)
-            table.append((row.right, bool(sure), own or named, named, shown, row.text))
-        frame = pd.DataFrame(table, columns=["right", "confirmed", "hit", "named", "shown", "text"])
-        meant, other = frame[frame.right], frame[~frame.right & ~frame.named]
-        good = int((meant.confirmed & meant.hit).sum())
-        wrong = int((meant.confirmed & ~meant.hit).sum() + other.confirmed.sum())
-        print(
-            f"  {half:<7} meant {len(meant)}, changed {len(frame) - len(meant)} (left out {int((~frame.right & frame.named).sum())}): "
-            f"precision {good / max(good + wrong, 1):.3f} ({good} right, {wrong} wrong), recall {good / len(meant):.3f}, "
-            f"meant and shown {meant.shown.mean():.3f}",
-            flush=True,
-        )
+        part = pairs[pairs.half == half]
+        for name, group in [*part.groupby("file"), ("both", part)]:
+            good, wrong, meant = count(group, group.sure.tolist(), rows, same)
+            spans = [wilson(good, good + wrong), wilson(good, meant)]
+            print(
+                f"  {half:<7} {name:<14} meant {meant}, changed {len(group) - meant}: precision {good / max(good + wrong, 1):.3f} "
+                f"[{spans[0][0]:.3f} {spans[0][1]:.3f}] ({good} right, {wrong} wrong), recall {good / meant:.3f} "
+                f"[{spans[1][0]:.3f} {spans[1][1]:.3f}], meant and shown {group[group.right].shown.mean():.3f}",
+                flush=True,
+            )
+
+
+def wilson(hits: int, n: int, z: float = 1.96) -> tuple[float, float]:
+    """Interval of a share (Wilson 1927)."""
+    if not n:
+        return 0.0, 1.0
+    share, spread = hits / n, z * z / n
+    half = z * math.sqrt(share * (1 - share) / n + spread / (4 * n))
+    return (share + spread / 2 - half) / (1 + spread), (share + spread / 2 + half) / (1 + spread)
 
 
 def checks_of(rows: pd.DataFrame) -> list[FactCheck]:
@@ -301,7 +286,7 @@ def main() -> None:
     arguments = parser.parse_args()
     chosen = arguments.only or ["checks", "clef", "pairs", "speed"]
     path = arguments.data / "hoax" / "factchecks.jsonl"
-    for file in (path, PAIRS):
+    for file in (path, *FILES):
         print(file.name, hashlib.sha256(file.read_bytes()).hexdigest()[:16])
     print(platform.machine(), platform.python_version(), f"{os.cpu_count()} cores", "numpy", np.__version__)
     if "clef" in chosen:

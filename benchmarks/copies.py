@@ -32,7 +32,7 @@ from pathlib import Path
 import numpy as np
 
 ROOT = Path(__file__).resolve().parents[1]
-PAIRS = ROOT / "tests" / "quality" / "copy_pairs.jsonl"
+PAIRS = tuple(ROOT / "tests" / "quality" / name for name in ("copy_pairs.jsonl", "copy_pairs_2.jsonl"))
 WORDS = ROOT / "analysis" / "data" / "word_background.tsv"
 TAGS = ("#info", "#viral", "#warga", "#kabarhariini")
 CALLS = (
@@ -225,24 +225,34 @@ def child(python: str, tool: str, path: Path) -> dict[str, float] | None:
     return measured
 
 
+def wilson(right: int, number: int, z: float = 1.96) -> str:
+    """A share with its 95 % interval (Wilson 1927)."""
+    share, wide = right / number, z * z / number
+    middle = (share + wide / 2) / (1 + wide)
+    half = z * (share * (1 - share) / number + wide / 4 / number) ** 0.5 / (1 + wide)
+    return f"{right}/{number} = {share:.3f} ({middle - half:.3f}-{middle + half:.3f})"
+
+
 def measure_pairs(parts: tuple[str, ...]) -> None:
-    """Precision and recall on the labelled pairs: two posts in a frame, and all in one."""
+    """Precision and recall on the labelled pairs, each set apart and together: two posts in a frame, and all in one."""
     sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "quality")]
     from test_copy_floors import called_copies
 
-    data = PAIRS.read_bytes()
-    print(f"{PAIRS.name} sha256 {hashlib.sha256(data).hexdigest()}")
+    sets = [path.read_bytes() for path in PAIRS]
+    for path, data in zip(PAIRS, sets, strict=True):
+        print(f"{path.name} sha256 {hashlib.sha256(data).hexdigest()}")
     for part in parts:
-        pairs = [pair for pair in map(json.loads, data.decode().splitlines()) if pair["part"] == part]
-        gold = np.array([pair["label"] == "copy" for pair in pairs])
+        chosen = [[pair for pair in map(json.loads, data.splitlines()) if pair["part"] == part] for data in sets]
         for way, frame in (("two in a frame", "pair"), ("all in one", "all")):
-            called = np.array(called_copies(pairs, frame))
-            right = int((called & gold).sum())
-            print(
-                f"pairs {part:<7}{way:<16}{len(pairs):>4} pairs, {gold.sum()} copies  "
-                f"precision {right / max(called.sum(), 1):.3f}  recall {right / gold.sum():.3f}",
-                flush=True,
-            )
+            counts = []
+            for pairs in chosen:
+                gold = np.array([pair["label"] == "copy" for pair in pairs])
+                called = np.array(called_copies(pairs, frame))
+                counts.append((int((called & gold).sum()), int(called.sum()), int(gold.sum())))
+            counts.append(tuple(map(sum, zip(*counts, strict=True))))
+            for name, (right, called_so, copies) in zip((*(path.stem for path in PAIRS), "both"), counts, strict=True):
+                told = f"precision {wilson(right, called_so)}  recall {wilson(right, copies)}"
+                print(f"{name:<14}{part:<7}{way:<16}{told}", flush=True)
 
 
 def measure_synthetic(sizes: list[int], seeds: list[int], tools: dict[str, str], largest: dict[str, int]) -> None:

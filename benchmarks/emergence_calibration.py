@@ -17,6 +17,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from emergence_oracle import oracle_hears
 from emergence_product import (
     BEGIN,
     CLOCK,
@@ -62,7 +63,7 @@ def rival_cells(
     """Scores of the last week by slot (-inf where it is not asked, or nothing new was said), and the same only where as
     many voices speak as the drum asks for.
     """
-    exposure, _ = exposure_of(hourly(total), CLOCK % 24, CLOCK // 24 % 7, np.ones(len(CLOCK), dtype=bool))
+    exposure, _ = exposure_of(hourly(total), CLOCK % 24, CLOCK // 24 % 7)
     score = np.full(counts.shape, -np.inf)
     if often:
         late = every_ten_minutes(RIVALS[rule][0], counts, slots_of(exposure), HOUR)
@@ -161,18 +162,40 @@ def report(trials: Trials, seen: Quiet) -> None:
     rate = stratum(np.array([burst.per_day for burst in bursts]))
     head = f"{'':<52}" + "".join(f"{f'{low}-{high - 1}':>7}" for low, high in SIZES)
     head += f"{'>= 12':>8}   hours: 25, 50, 75, 90 %     voices: 50, 75 %"
-    for title, chosen in (("issues with a past", known), ("new issues", ~known)):
+    everywhere = np.ones(len(bursts), dtype=bool)
+    for title, chosen in (("all issues", everywhere), ("issues with a past", known), ("new issues", ~known)):
         print(f"\nBursts in {title}: {chosen.sum()}; share found by size, delay of 12 and more\n{head}")
         told(f"drum ({np.mean(seen.weekly):.2f} a week)", bursts, trials.drum, chosen)
         told("drum, asked every hour", bursts, trials.hourly, chosen)
         for number, label in enumerate(LABELS):
             for rule, rival in trials.rivals.items():
                 told(f"{rule}, {label} ({rival.rates[number]:.1f})", bursts, rival.heard[number], chosen)
+        for voices in (2, 3, 4):
+            told(f"voice number {voices} has spoken", bursts, [spoken(burst, voices) for burst in bursts], chosen)
     print(f"\nThe drum by usual voices a day\n{head}")
     for number, label in enumerate(RATES):
         told(label, bursts, trials.drum, known & (rate == number))
         for rule, rival in trials.rivals.items():
             told(f"  {rule}, {LABELS[1]}", bursts, rival.heard[1], known & (rate == number))
+
+
+def spoken(burst: Planted, voices: int) -> Heard24:
+    """When so many of its voices had spoken: no rule that asks for as many can sound before."""
+    return heard_at(burst, np.flatnonzero(np.cumsum(burst.added) >= voices))
+
+
+def least_delay(trials: Trials) -> None:
+    """The table of the oracle, with the drum on the same bursts."""
+    bursts = [burst for burst, _, _ in trials.oracle]
+    place = {id(burst): number for number, burst in enumerate(trials.bursts)}
+    drum = [trials.drum[place[id(burst)]] for burst in bursts]
+    everywhere = np.ones(len(bursts), dtype=bool)
+    print(f"\nLeast possible delay: {len(bursts)} of the bursts of 12 and more in issues with a past")
+    told("drum", bursts, drum, everywhere)
+    told("oracle of size, time course and rate", bursts, [heard for _, heard, _ in trials.oracle], everywhere)
+    told(f"oracle, {LEAST_VOICES} voices", bursts, [heard for _, _, heard in trials.oracle], everywhere)
+    for voices in (2, 3, 4):
+        told(f"voice number {voices} has spoken", bursts, [spoken(burst, voices) for burst in bursts], everywhere)
 
 
 def quiet_line(name: str, seen: Quiet) -> None:
@@ -217,6 +240,7 @@ class Trials:
     drum: list[Heard24] = field(default_factory=list)
     hourly: list[Heard24] = field(default_factory=list)
     rivals: dict[str, Rival] = field(default_factory=dict)
+    oracle: list[tuple[Planted, Heard24, Heard24]] = field(default_factory=list)
 
     def add_rivals(self, found: dict[str, Rival]) -> None:
         """The rivals of one more seed."""
@@ -249,6 +273,7 @@ def one_seed(
             for here, burst in planted_in:
                 rivals_hear(here, burst, rule, rival)
         trials.add_rivals(found)
+    trials.oracle += oracle_hears(planted_in, float(np.mean(own.weekly)), args.oracle, random)
     return own
 
 
@@ -263,6 +288,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3])
     parser.add_argument("--frames", type=int, default=30)
     parser.add_argument("--no-rivals", action="store_true")
+    parser.add_argument("--oracle", type=int, default=70, help="bursts a seed for the least possible delay")
     return parser.parse_args()
 
 
@@ -295,6 +321,8 @@ def main() -> None:
         rival.rates = [rate / len(args.seeds) for rate in rival.rates]
     if trials.bursts:
         report(trials, together)
+    if trials.oracle:
+        least_delay(trials)
     random = np.random.default_rng(args.seeds[0])
     checked = [
         through_frames(office("simulated", random, {}, material.sizes), args.days, 20.0) for _ in range(args.frames)

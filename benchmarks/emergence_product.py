@@ -32,12 +32,21 @@ class Quiet:
 
 @dataclass(frozen=True)
 class Planted:
-    """A burst: row (-1 = a new issue), voices per slot of the last week, first moment in slots, usual voices a day."""
+    """A burst.
+
+    Args:
+        row: of the office; -1 = a new issue.
+        added: voices per slot of the last week.
+        first: first moment in slots.
+        per_day: usual voices a day.
+        course: the time course it was drawn from, hours of its voices.
+    """
 
     row: int
     added: np.ndarray
     first: float
     per_day: float
+    course: np.ndarray
 
     @property
     def size(self) -> int:
@@ -75,8 +84,7 @@ def frame_of(office: Office, end: int, days: int, total: np.ndarray, counts: np.
     """The frame that ends at a slot: its first slot, and questions about some rows."""
     start = end - days * DAY
     clock = CLOCK[start // HOUR : end // HOUR]
-    open_hours = np.ones(len(clock), dtype=bool)
-    exposure, per_week = exposure_of(hourly(total[start:end]), clock % 24, clock // 24 % 7, open_hours)
+    exposure, per_week = exposure_of(hourly(total[start:end]), clock % 24, clock // 24 % 7)
     born, size = office.births
     inside = (born >= start + DAY) & (born < end - DAY)
     births = Births(size[inside].astype(float), (end - start - 2 * DAY) / WEEK, per_week)
@@ -113,7 +121,7 @@ def plant(random: np.random.Generator, office: Office, courses: list[np.ndarray]
     added = np.bincount(moments.astype(int), minlength=WEEK).astype(float) * (office.total[BEGIN:] > 0)
     row = -1 if new else int(random.integers(ISSUES))
     per_day = 0.0 if new else float(office.counts[row, BEGIN - 4 * WEEK : BEGIN].sum() / 28)
-    return Planted(row, added, float(moments[0]), per_day)
+    return Planted(row, added, float(moments[0]), per_day, course)
 
 
 def with_burst(office: Office, burst: Planted) -> tuple[np.ndarray, np.ndarray]:

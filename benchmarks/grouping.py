@@ -2,7 +2,7 @@
 
 `python benchmarks/grouping.py --data DIR [--synthetic 100000] [--check]`: DIR holds events/news_t.jsonl,
 tweets_t.jsonl, crisislex_t6.jsonl and the Indonesian news of two days, labelled in tests/quality/news_stories*; the
-pairs of tests/quality/copy_pairs.jsonl come along. What is set apart for checking is measured with `--check` only.
+pairs of tests/quality/copy_pairs*.jsonl come along. What is set apart for checking is measured with `--check` only.
 Measures: BCubed precision, recall and F (Bagga and Baldwin 1998; Amigó et al. 2009), adjusted
 mutual information and adjusted Rand index. Posts without an event count as one group each.
 """
@@ -99,7 +99,8 @@ def news(path: Path, part: str) -> tuple[pd.DataFrame, np.ndarray, np.ndarray]:
 
 def measure_copy_pairs(part: str) -> None:
     """Precision and recall of copies on the labelled pairs of one part: two posts in a frame, and all in one."""
-    lines = (GOLD / "copy_pairs.jsonl").read_text("utf-8").splitlines()
+    files = (GOLD / "copy_pairs.jsonl", GOLD / "copy_pairs_2.jsonl")
+    lines = [line for path in files for line in path.read_text("utf-8").splitlines()]
     pairs = [pair for pair in map(json.loads, lines) if pair["part"] == part]
     gold = np.array([pair["label"] == "copy" for pair in pairs])
 

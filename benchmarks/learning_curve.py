@@ -17,9 +17,11 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from analysis.held_back import groups_of, held_back
 from analysis.measures import posts_of, table_of
 from analysis.model_files import model_digests
-from analysis.office_learning import Lessons, choose, fit, groups_of, held_back
+from analysis.office_learning import Lessons, choose, fit
+from analysis.office_learning import taught as teach
 from analysis.office_model import traits_of
 from analysis.scoring import accuracy, macro_f1
 from analysis.tone import tone_columns
@@ -82,7 +84,7 @@ def _row(
     if len(taught):
         lessons = every.rows(taught)
         said = fit(lessons, choose(lessons, groups[taught])).scores(said, every.traits.rows(rest))
-        kept = float(held_back(lessons, groups[taught]).better) if gate else 0.0
+        kept = float(held_back(lessons, groups[taught], teach).better) if gate else 0.0
     guess = said.argmax(axis=1)
     found = {"n": float(len(rest)), "accuracy": accuracy(truth, guess), "macro_f1": macro_f1(truth, guess)}
     if "check" in part:

@@ -155,11 +155,15 @@ def titles(data: Path, check: bool) -> None:
     """Real headlines of two days, labelled by their address."""
     items = [json.loads(line) for line in (data / NEWS).read_text("utf-8").splitlines()]
     known = {hashlib.sha256(item["url"].encode()).hexdigest()[:16]: item["judul"] for item in items}
-    first = pd.read_csv(QUALITY / "news_title_tone.tsv", sep="\t")
-    sets = [("real headlines, tuning half", first[first["split"] == "dev"])]
+    first, later, last = (pd.read_csv(QUALITY / f"news_title_tone{n}.tsv", sep="\t") for n in ("", "_2", "_3"))
+    sets = [
+        ("real headlines, tuning half", first[first["split"] == "dev"]),
+        ("real headlines, the last 210, half for choosing", last[last["split"] == "choose"]),
+    ]
     if check:
         sets.append(("real headlines, checking half", first[first["split"] == "check"]))
-        sets.append(("real headlines, later ones", pd.read_csv(QUALITY / "news_title_tone_2.tsv", sep="\t")))
+        sets.append(("real headlines, later ones", later))
+        sets.append(("real headlines, the last 210, half for checking", last[last["split"] == "check"]))
     for name, rows in sets:
         table = read(["news"] * len(rows), [known[key] for key in rows["url_sha256"]])
         tone_report(name, rows["tone"].tolist(), table, digest(data / NEWS))

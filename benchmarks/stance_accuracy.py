@@ -28,7 +28,7 @@ from analysis.scoring import accuracy, confusion, f1_of, interval, macro_f1  # n
 from analysis.stance import stance_columns  # noqa: E402
 from analysis.verification import verification_columns  # noqa: E402
 
-POSTS: Final = ROOT / "tests" / "quality" / "stance_posts.tsv"
+POSTS: Final = tuple(ROOT / "tests" / "quality" / name for name in ("stance_posts.tsv", "stance_posts_2.tsv"))
 NEWS: Final = "events/berita_2025-06-18_19.jsonl"
 LIBRARY: Final = "hoax/factchecks.jsonl"
 LABELS: Final = ("spreads", "denies", "quotes", "asks", "none")
@@ -46,7 +46,8 @@ ONE_WORD: Final = (
 
 def labelled(data: Path | None) -> pd.DataFrame:
     """The labelled posts with their texts; rows of others' texts only where ``data`` holds them unchanged."""
-    table = pd.read_csv(POSTS, sep="\t", dtype=str, keep_default_na=False, quoting=3)
+    parts = [pd.read_csv(path, sep="\t", dtype=str, keep_default_na=False, quoting=3) for path in POSTS]
+    table = pd.concat([part.assign(set=path.stem) for path, part in zip(POSTS, parts, strict=True)], ignore_index=True)
     table["title"] = ""
     texts = _others(data) if data else {}
     for place, row in table.iterrows():
@@ -117,7 +118,7 @@ def main() -> None:
     parser.add_argument("--errors", action="store_true", help="show the misread posts of the half for choosing")
     given = parser.parse_args()
     table = labelled(given.data)
-    digest = hashlib.sha256(POSTS.read_bytes()).hexdigest()[:12]
+    digest = " ".join(hashlib.sha256(path.read_bytes()).hexdigest()[:12] for path in POSTS)
     print(f"posts {digest}, {len(table)} readable; {platform.machine()}, Python {platform.python_version()}")
     for split in ("choose", "check") if given.check else ("choose",):
         part = table[table.split == split].reset_index(drop=True)
@@ -126,6 +127,9 @@ def main() -> None:
         shown("one word", true, one_word(part))
         shown("rules", true, said)
         shown("rules, nothing matched", true, answers(part, known=False))
+        for name, rows_of in part.groupby("set"):
+            rows = rows_of.index.tolist()
+            shown(f"  {name}", [true[i] for i in rows], [said[i] for i in rows])
         for source in ("news", "library", "own"):
             rows = [i for i, s in enumerate(part.source) if s == source]
             if rows:

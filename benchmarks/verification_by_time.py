@@ -1,7 +1,12 @@
 """Telling found-false from otherwise checked texts, cross-validated by time: macro-F1 of what was tried, in one command.
 
-`python benchmarks/verification_by_time.py DIR`: DIR is the measuring data. A slice is answered by a model of what came
-before it; its threshold is chosen on the last quarter of that past; near-copies of earlier texts are left out.
+`python benchmarks/verification_by_time.py DIR [--reading past|months]`: DIR is the measuring data. Two readings of "by time":
+
+- past (strict): a slice is answered by a model of what came before it;
+- months: whole months are held out, in five folds, and the model has seen what came before and after. Subjects of a month stay
+  together, but the years are mixed, and with them the share found false (64 % in 2018, 96 % after): an easier question.
+
+The threshold is chosen on the last quarter of what the model may see; near-copies of what it has seen are left out.
 "Title" is the fact-checker's, which no post bears: rows with it say what the data allows, not what the desk sees.
 """
 
@@ -22,6 +27,7 @@ from scipy import sparse
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
+from sklearn.model_selection import GroupKFold
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT)]
@@ -32,19 +38,20 @@ from analysis.stance import list_names, spoken  # noqa: E402
 from analysis.verification import marks  # noqa: E402
 from training.train_verification import read_rows  # noqa: E402
 
+FOLDS: Final = 5
 DATES: Final = ("2017-07-01", "2018-01-01", "2018-07-01", "2019-01-01", "2019-07-01", "2020-09-01")
 #: Name, title read too, character n-grams, outward signs, words of stance, strength of the model (C of scikit-learn).
 TRIED: Final = (
     ("words, narrative alone", False, False, False, False, 1.0),
     ("words, characters, signs, narrative alone", False, True, True, False, 1.0),
-    ("the same with words of stance", False, True, True, True, 1.0),
-    ("the same, C 0.1", False, True, True, True, 0.1),
+    ("stance too, narrative alone", False, True, True, True, 1.0),
+    ("stance too, C 0.1, narrative alone", False, True, True, True, 0.1),
     ("words, with title", True, False, False, False, 1.0),
     ("words, characters, signs, with title", True, True, True, False, 1.0),
-    ("the same with words of stance", True, True, True, True, 1.0),
-    ("the same, C 0.3", True, True, True, True, 0.3),
-    ("the same, C 0.1", True, True, True, True, 0.1),
-    ("the same, C 0.03", True, True, True, True, 0.03),
+    ("stance too, with title", True, True, True, True, 1.0),
+    ("stance too, C 0.3, with title", True, True, True, True, 0.3),
+    ("stance too, C 0.1, with title", True, True, True, True, 0.1),
+    ("stance too, C 0.03, with title", True, True, True, True, 0.03),
 )
 
 
@@ -80,26 +87,43 @@ def answered(x: Any, y: Any, past: Any, test: Any, when: Any, group: Any, streng
     return decision, (decision >= threshold).astype(int)
 
 
+def folds(when: Any, group: Any, reading: str) -> list[tuple[Any, Any]]:
+    """Rows a model may see and rows it answers, once each fold; near-copies of the former are not asked."""
+    if reading == "past":
+        pairs = [
+            (np.flatnonzero(when < np.datetime64(start)), (when >= np.datetime64(start)) & (when < np.datetime64(end)))
+            for start, end in pairwise(DATES)
+        ]
+    else:
+        month = when.astype("datetime64[M]").astype(int)
+        pairs = [
+            (seen, np.isin(np.arange(len(when)), held)) for seen, held in GroupKFold(FOLDS).split(when, groups=month)
+        ]
+    return [(seen, np.flatnonzero(inside & ~np.isin(group, group[seen]))) for seen, inside in pairs]
+
+
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
-    path = parser.parse_args().data / "hoax" / "mafindo_labelled_train.csv"
+    parser.add_argument("--reading", choices=["past", "months"], default="past")
+    parser.add_argument("--only", help="only models whose name has this")
+    given = parser.parse_args()
+    path = given.data / "hoax" / "mafindo_labelled_train.csv"
     rows = read_rows(path)
     y, when, group = rows.label.to_numpy(), rows.dt.to_numpy(), rows.group.to_numpy()
     texts = {False: rows.narrative.tolist(), True: rows.whole.tolist()}
     signs = {title: signs_of(both) for title, both in texts.items()}
     digest = hashlib.sha256(path.read_bytes()).hexdigest()[:12]
-    print(f"texts {digest}, {len(y)}; {platform.machine()}, Python {platform.python_version()}")
+    print(f"reading {given.reading}; texts {digest}, {len(y)}; {platform.machine()}, Python {platform.python_version()}")
     for name, title, chars, outward, stance, strength in TRIED:
+        if given.only and given.only not in name:
+            continue
         begun, true, said, each = time.process_time(), [], [], []
-        for start, end in pairwise(DATES):
-            past = np.flatnonzero(when < np.datetime64(start))
-            inside = (when >= np.datetime64(start)) & (when < np.datetime64(end))
-            test = np.flatnonzero(inside & ~np.isin(group, group[past]))
+        for seen, test in folds(when, group, given.reading):
             more = [part for part, used in zip(signs[title], (outward, stance), strict=True) if used]
-            x = features(texts[title], past, chars=chars, more=more)
-            decision, answer = answered(x, y, past, test, when, group, strength)
+            x = features(texts[title], seen, chars=chars, more=more)
+            decision, answer = answered(x, y, seen, test, when, group, strength)
             each.append(f"{macro_f1(y[test], answer):.3f} ({roc_auc_score(y[test], decision):.2f})")
             true += y[test].tolist()
             said += answer.tolist()

@@ -67,6 +67,7 @@ class Key:
         header: name of the header that carries it, when it is no query parameter.
         scheme: stands before it in the header ("Bearer ").
         path: text of the address whose place the secret takes ("{token}").
+        form: name of the field of a sent form that carries it.
     """
 
     name: str
@@ -74,6 +75,7 @@ class Key:
     header: str = ""
     scheme: str = ""
     path: str = ""
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,11 +259,14 @@ class Exchanges:
         if key and request.secret and key.path:
             target = target.copy_with(path=target.path.replace(key.path, request.secret))
         signed = {key.header: key.scheme + request.secret} if key and request.secret and key.header else {}
+        form = request.form
+        if key and request.secret and key.form and form is not None:
+            form = {**form, key.form: request.secret}
         asking = client.build_request(
             "POST" if request.posts else "GET",
             target,
             headers={"Host": named.netloc.decode("ascii"), **self._headers(), **request.headers, **signed},
-            data=request.form,
+            data=form,
             json=request.json,
             content=request.content,
             files=request.files,

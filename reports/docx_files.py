@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -68,18 +69,21 @@ def docx_flavour(report: Report, day: DayFindings, assets: Assets) -> bytes:
     return render_docx(report, assets.letterhead)
 
 
-def render_docx(report: Report, template: Path | bytes | None = None) -> bytes:
+def render_docx(report: Report, template: Path | bytes | None = None, *, own_words: bool = False) -> bytes:
     """The report as a Word document.
 
     Args:
         report: the report.
         template: the office's own Word file (see `reports.office_template`); None for ours.
+        own_words: of the template only head, foot and styles are used, whatever its body says.
 
     Raises:
         TemplateError: the template cannot be read or has mistakes; the message names the places.
     """
     data = template_bytes(template)
     checked = None if data is None else read_template(data, [*SECTIONS, *(s.key for s in report.sections)])
+    if checked is not None and own_words:
+        checked = replace(checked, letterhead=True)
     return _Writer(report, checked).written()
 
 

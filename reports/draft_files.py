@@ -42,12 +42,14 @@ def _rows(lines: Sequence[Line], office: Office, sources: Mapping[str, int]) -> 
 
 
 def draft_docx(
-    draft: Draft, office: Office, posts: Mapping[str, PostView], made: datetime, letterhead: bytes | None = None
+    draft: Draft, office: Office, posts: Mapping[str, PostView], made: datetime, template: bytes | None = None
 ) -> bytes:
-    """The draft as a Word document, on the office's letterhead where there is one.
+    """The draft as a Word document, with head, foot and styles of the office's template where there is one.
+
+    The template's body is left out: its words speak of a report ("Status hari itu"), and a draft is none.
 
     Raises:
-        TemplateError: the letterhead cannot be used.
+        TemplateError: the template cannot be used.
     """
     sources = _sources(draft, posts)
     sections = [Section("naskah", "", "", _blocks(draft.lines, office, {}))]
@@ -78,7 +80,7 @@ def draft_docx(
         stamp=DRAFT_STAMP.id,
         footer=f"{draft.title.capitalize()} — {office.agency}",
     )
-    return render_docx(report, letterhead)
+    return render_docx(report, template, own_words=True)
 
 
 def _blocks(lines: Sequence[Line], office: Office, sources: Mapping[str, int]) -> tuple[Block, ...]:

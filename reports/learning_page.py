@@ -14,7 +14,7 @@ _NOTE: Final = {
     "id": "Rata-rata dan simpangan baku atas beberapa pembagian acak; diukur pada koreksi yang tidak ikut melatih.",
     "en": "Mean and standard deviation over random splits; measured on corrections that took no part in teaching.",
 }
-_COLOURS: Final = ("#1b5e8c", "#b3541e")
+_COLOURS: Final = ("#1b5e8c", "#b3541e", "#3d7a3a")
 _WIDE, _HIGH, _EDGE = 640, 320, 56
 
 
@@ -26,9 +26,9 @@ def learning_page(curves: Mapping[str, Sequence[Any]], lang: Lang = "id") -> str
         lang: of the page.
     """
     largest = max((point.size for points in curves.values() for point in points), default=1) or 1
-    lines = "".join(_line(points, largest, _COLOURS[k % 2]) for k, points in enumerate(curves.values()))
+    lines = "".join(_line(points, largest, _COLOURS[k % len(_COLOURS)]) for k, points in enumerate(curves.values()))
     legend = "".join(
-        f'<text x="{_EDGE + 8}" y="{24 + 18 * k}" fill="{_COLOURS[k % 2]}">{escape(name)}</text>'
+        f'<text x="{_EDGE + 8}" y="{24 + 18 * k}" fill="{_COLOURS[k % len(_COLOURS)]}">{escape(name)}</text>'
         for k, name in enumerate(curves)
     )
     across, up = _AXES[lang]

@@ -82,7 +82,7 @@ class Values:
             "instansi": report.agency,
             "hari_tanggal": date,
             "tanggal": date if " – " in date else date.partition(", ")[2] or date,
-            "status": wording.level_name(report.level, report.lang),
+            "status": "–" if report.kind == "draf" else wording.level_name(report.level, report.lang),
             "versi": str(report.version),
             "kota_tanggal": signature.place_date if signature else date,
             "kalimat_penutup": signature.closing if signature else "",

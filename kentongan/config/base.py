@@ -8,6 +8,8 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer
 
+from kentongan.core.messages import Say
+
 
 def _clock_time(value: Any) -> Any:
     """Read "06.00" or "06:00"; anything else is left for pydantic to refuse."""
@@ -29,3 +31,11 @@ class SettingsTable(BaseModel):
     """A table of the file: frozen, and no unknown key."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=False, str_strip_whitespace=True)
+
+
+class WrongTogether(ValueError):
+    """Keys of a table that are right one by one, but not together; `said` goes on from the table's name."""
+
+    def __init__(self, said: Say) -> None:
+        super().__init__(said.id)
+        self.said = said

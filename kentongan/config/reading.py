@@ -11,6 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from kentongan.config.base import WrongTogether
 from kentongan.config.settings import Settings, Tables
 from kentongan.core.errors import ConfigError
 from kentongan.core.messages import Say
@@ -97,6 +98,9 @@ def _explain(detail: Mapping[str, Any]) -> Say:
 def _problem(detail: Mapping[str, Any]) -> Say:
     kind, context = detail["type"], detail.get("ctx", {})
     given = repr(detail.get("input"))[:60]
+    error = context.get("error")
+    if isinstance(error, WrongTogether):
+        return error.said
     if kind == "missing":
         return Say("wajib diisi", "is required")
     if kind == "literal_error":

@@ -18,6 +18,7 @@ from pydantic import ConfigDict, Field
 from kentongan.config.base import SettingsTable
 from kentongan.config.category_table import CategoryTable
 from kentongan.config.delivery import ChannelTable, LanguageModelTable, MailTable, TimetableTable
+from kentongan.config.entrance import EntranceTable
 from kentongan.config.judging import JudgementTable
 from kentongan.config.report_table import ReportTable, SignatoryTable
 from kentongan.config.watching import AlertsTable, DeskTable
@@ -175,6 +176,9 @@ class KeysTable(SettingsTable):
 
     youtube: str = Field("", alias="youtube", description="Kunci YouTube Data API.", examples=["AIza…"])
     fact_check: str = Field("", alias="cek_fakta", description="Kunci Google Fact Check Tools.", examples=["AIza…"])
+    mafindo: str = Field(
+        "", alias="mafindo", description="Kunci API Mafindo (Yudistira).", examples=["kunci-dari-mafindo"]
+    )
     bluesky: str = Field("", alias="bluesky", description="Sandi aplikasi Bluesky.", examples=["xxxx-xxxx-xxxx-xxxx"])
     threads: str = Field("", alias="threads", description="Token Threads.", examples=["THAA…"])
     x: str = Field("", alias="x", description="Token API X.", examples=["AAAA…"])
@@ -186,6 +190,7 @@ class KeysTable(SettingsTable):
     webhook: str = Field("", alias="webhook", description="Kunci tanda tangan webhook.", examples=["kata-rahasia"])
     model: str = Field("", alias="model", description="Kunci layanan model bahasa.", examples=["sk-…"])
     mailbox: str = Field("", alias="surel", description="Sandi kotak surel aduan.", examples=["sandi-aplikasi"])
+    entrance: str = Field("", alias="masuk", description="Rahasia klien [masuk].", examples=["kata-rahasia"])
 
 
 class SourceTable(SettingsTable):
@@ -243,6 +248,11 @@ class Tables(SettingsTable):
         default_factory=KeysTable,
         alias="kunci",
         description="Kunci layanan; lebih aman lewat KENTONGAN_KUNCI_NAMA. Jangan bagikan berkas ini bila terisi.",
+    )
+    entrance: EntranceTable = Field(
+        default_factory=EntranceTable,
+        alias="masuk",
+        description="Masuk dasbor dengan akun kantor (perlu kentongan[oidc]).",
     )
     mail: MailTable = Field(default_factory=MailTable, alias="surel", description="Peladen surel keluar.")
     channels: tuple[ChannelTable, ...] = Field((), alias="kiriman", description="Ke mana laporan dikirim.")

@@ -22,7 +22,8 @@ KentonganError                 what happened, and what to do next; exit code of 
 ├── DeliveryError              a letter did not go out, or nobody knows whether it did                    (8)
 └── AccessError                who asks is not known, or may not do this                                  (9)
     ├── LoginError             name and password do not fit
-    │   └── LockedOut          too many wrong tries; says how long to wait
+    │   ├── LockedOut          too many wrong tries; says how long to wait
+    │   └── OutsideLoginError  the office's identity provider did not let the person in, or cannot be believed
     ├── PasswordError          a new password that anybody would guess
     └── LastAdmin              nobody would be left to manage users
 ```
@@ -223,6 +224,20 @@ class LockedOut(LoginError):
     def __init__(self, what: Say, do: Say | None = None, *, wait: int = 0) -> None:
         super().__init__(what, do)
         self.wait = wait
+
+
+class OutsideLoginError(LoginError):
+    """The office's identity provider did not let a person in, or what it said cannot be believed.
+
+    Args:
+        what: what happened, without what only an admin should know.
+        do: the next step.
+        reason: the exact cause, for the audit log.
+    """
+
+    def __init__(self, what: Say, do: Say | None = None, *, reason: str = "") -> None:
+        super().__init__(what, do)
+        self.reason = reason
 
 
 class PasswordError(AccessError):

@@ -12,11 +12,12 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from kentongan.core.access import FREE_TRIES_ADDRESS, FREE_TRIES_NAME, Tries, User
+from kentongan.core.access import FREE_TRIES_ADDRESS, FREE_TRIES_NAME, Role, Tries, User
 from kentongan.core.errors import LockedOut, LoginError, PasswordError, StoreError
 from kentongan.core.ids import content_id
 from kentongan.core.messages import Say
 from kentongan.core.passwords import check_password
+from kentongan.pipeline.outside_refusals import password_closed
 from kentongan.pipeline.password_hashes import fits, get_ready, hashed, is_dated
 from kentongan.pipeline.workspace import Workspace
 from kentongan.store.audit import AuditRow
@@ -45,7 +46,8 @@ def log_in(workspace: Workspace, name: str, password: str, *, address: str = "",
 
     Raises:
         LockedOut: too many wrong tries under this name or from this address.
-        LoginError: name and password do not fit, the account is closed, or its one-time password is too old.
+        LoginError: name and password do not fit, the account is closed, its one-time password is too old, or the
+            office lets the person in through its identity provider only.
     """
     get_ready()
     keys = {_key("name", name.strip().casefold()): FREE_TRIES_NAME}
@@ -68,13 +70,37 @@ def log_in(workspace: Workspace, name: str, password: str, *, address: str = "",
             Say("Kata sandi sekali pakai itu sudah kedaluwarsa.", "That one-time password has expired."),
             Say("Minta yang baru kepada admin.", "Ask an admin for a new one."),
         )
+    if not may_use_password(workspace, account):
+        raise password_closed()
     if is_dated(account.password):
         workspace.store.users.put(replace(account, password=hashed(password)))
     _forgive(workspace, name, address)
     return open_session(workspace, account.user, address=address, device=device)
 
 
-def open_session(workspace: Workspace, user: User, *, address: str = "", device: str = "", how: str = "") -> str:
+def may_use_password(workspace: Workspace, account: Account) -> bool:
+    """Whether the office lets this person in by password, where it has an identity provider."""
+    table = workspace.settings.tables.entrance
+    return (
+        not table.on or table.passwords == "semua" or (table.passwords == "admin" and Role.ADMIN in account.user.roles)
+    )
+
+
+def comes_from_outside(workspace: Workspace, user: User) -> bool:
+    """Whether the person comes in through the office's identity provider, and so has no password here."""
+    account = workspace.store.users.get(user.id)
+    return account is not None and bool(account.outside_id)
+
+
+def open_session(
+    workspace: Workspace,
+    user: User,
+    *,
+    address: str = "",
+    device: str = "",
+    how: str = "",
+    longest: timedelta = LONGEST,
+) -> str:
     """A new session for a person who has shown who they are; returns its token.
 
     Args:
@@ -83,10 +109,11 @@ def open_session(workspace: Workspace, user: User, *, address: str = "", device:
         address: where the person sits.
         device: what the browser calls itself.
         how: the way in, for the log, when it was not the password.
+        longest: how long it lasts however much it is used.
     """
     token = secrets.token_urlsafe(32)
     now = workspace.clock.now()
-    session = Session(token_hash(token), user.id, now, now, now + LONGEST, address, device)
+    session = Session(token_hash(token), user.id, now, now, now + longest, address, device)
     with workspace.store.writing() as store:
         store.users.open_session(session)
         store.audit.add(user.name, "masuk.berhasil", user.id, " ".join(filter(None, (address, how))))
@@ -301,6 +328,16 @@ def _count_try(workspace: Workspace, keys: dict[str, int], user: User | None, ad
         )
 
 
+def count_try_from(workspace: Workspace, address: str) -> None:
+    """Count a try from an address that brings no name; `forgive` takes it back.
+
+    Raises:
+        LockedOut: too many wrong tries from there.
+    """
+    if address:
+        _count_try(workspace, {_key("address", address): FREE_TRIES_ADDRESS}, None, address)
+
+
 def forget_tries(workspace: Workspace, name: str) -> None:
     """Forget the wrong tries under a name, and end the pause that they brought."""
     workspace.store.users.put_tries(_key("name", name), Tries())
@@ -311,9 +348,15 @@ def _forgive(workspace: Workspace, name: str, address: str) -> None:
 
     An address does not start afresh, or who has an account could guess at those of others between two log-ins.
     """
+    with workspace.store.writing():
+        forget_tries(workspace, name.strip().casefold())
+        forgive(workspace, address)
+
+
+def forgive(workspace: Workspace, address: str) -> None:
+    """Take the last try from an address back: it was right."""
     key = _key("address", address)
     with workspace.store.writing() as store:
-        forget_tries(workspace, name.strip().casefold())
         held = store.users.tries(key)
         count = max(0, held.count - 1)
         store.users.put_tries(

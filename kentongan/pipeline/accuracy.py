@@ -19,6 +19,7 @@ _COLUMNS = {
     "tone_agency": Say(
         "menurut koreksi kantor ini: nada instansi", "by this office's corrections: tone toward the agency"
     ),
+    "category": Say("menurut koreksi kantor ini: kategori", "by this office's corrections: category"),
 }
 
 

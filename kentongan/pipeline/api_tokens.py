@@ -11,13 +11,13 @@ from datetime import timedelta
 from kentongan.core.access import Right, User
 from kentongan.core.errors import AccessError, StoreError, UsageError
 from kentongan.core.messages import Say
-from kentongan.pipeline.access import SEEN_EVERY, noted, token_hash
+from kentongan.pipeline.access import SEEN_EVERY, comes_from_outside, noted, token_hash
 from kentongan.pipeline.workspace import Workspace
 from kentongan.store.users import ApiToken
 
 # What a program may be given; people are managed, and secrets of persons are asked for, by people.
 GRANTABLE: tuple[Right, ...] = (Right.READ, Right.CORRECT, Right.DECIDE)
-LONGEST_DAYS = 366
+LONGEST_DAYS, LONGEST_DAYS_OUTSIDE = 366, 30
 MOST = 20
 # Marks a token as ours in a log or in a file that somebody publishes by mistake.
 PREFIX = "ktg_"
@@ -40,6 +40,11 @@ class Program:
         return right in self.token.rights and self.user.may(right)
 
 
+def longest_days(workspace: Workspace, user: User) -> int:
+    """How long a token of this person may open; short where only a log-in tells that the person is still of the office."""
+    return LONGEST_DAYS_OUTSIDE if comes_from_outside(workspace, user) else LONGEST_DAYS
+
+
 def make_token(workspace: Workspace, user: User, name: str, rights: Iterable[Right], days: int) -> tuple[ApiToken, str]:
     """A new token for a program; returned once, kept as a digest.
 
@@ -48,25 +53,26 @@ def make_token(workspace: Workspace, user: User, name: str, rights: Iterable[Rig
         user: whose rights it has at most, also when they change later.
         name: what it is for.
         rights: some of `GRANTABLE`.
-        days: how long it opens, 1 to 366.
+        days: how long it opens, 1 to `longest_days`.
 
     Raises:
         UsageError: no name, no right, another right, too long a time, or too many tokens.
         AccessError: the person has not got these rights.
     """
     wanted = frozenset(rights)
+    longest = longest_days(workspace, user)
     label = " ".join(name.split())
     if not 1 <= len(label) <= 80 or not label.isprintable():
         raise UsageError(
             Say("Token memerlukan nama.", "A token needs a name."),
             Say('Misalnya "dasbor pimpinan".', 'For example "leader dashboard".'),
         )
-    if not wanted or not wanted <= set(GRANTABLE) or not 1 <= days <= LONGEST_DAYS:
+    if not wanted or not wanted <= set(GRANTABLE) or not 1 <= days <= longest:
         raise UsageError(
             Say("Token ini tidak dapat dibuat.", "This token cannot be made."),
             Say(
-                f"Pilih hak dari daftar dan masa 1–{LONGEST_DAYS} hari.",
-                f"Choose rights from the list and 1 to {LONGEST_DAYS} days.",
+                f"Pilih hak dari daftar dan masa 1–{longest} hari.",
+                f"Choose rights from the list and 1 to {longest} days.",
             ),
         )
     if not all(user.may(right) for right in wanted):

@@ -140,6 +140,8 @@ def write_sheet(workspace: Workspace, out: Path, count: int) -> int:
     chance = np.random.default_rng(workspace.clock.now().toordinal()).permutation(len(frame))[: (count + 1) // 2]
     rest = frame.drop(frame.index[chance])
     surest = rest[["tone_negatif", "tone_netral", "tone_positif"]].max(axis=1)
+    # Of a post without a category nobody knows how sure that is.
+    surest = surest.where(rest["category"] == "", np.minimum(surest, rest["category_score"]))
     unsure = rest.loc[surest.sort_values(kind="stable").index[: count - len(chance)]]
     chosen = pd.concat([frame.iloc[sorted(chance)], unsure])
     where = zone(workspace.office.zone)
@@ -151,7 +153,9 @@ def write_sheet(workspace: Workspace, out: Path, count: int) -> int:
         said = (
             "berpotensi negatif" if row["potential_negative"] and row["tone_agency"] == "netral" else row["tone_agency"]
         )
-        machine = [said, row["tone"], row["category"] or "-"]
+        doubts = (False, row["tone_unsure"], row["category_unsure"])
+        answers = (said, row["tone"], row["category"] or "-")
+        machine = [f"{one} (ragu)" if doubt else one for one, doubt in zip(answers, doubts, strict=True)]
         when = row["published_at"].tz_convert(where).strftime("%d-%m-%Y %H.%M")
         rows.append([row["id"], when, printable(row["source"]), text[:_TEXT], *machine, *[""] * (len(_ASKED) + 1)])
     _write(out, rows)

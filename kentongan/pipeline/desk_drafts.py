@@ -10,6 +10,7 @@ from kentongan.core.clock import zone
 from kentongan.core.desk import DeskCase
 from kentongan.delivery.folder import deliver_to_folder
 from kentongan.pipeline.desk import find_case
+from kentongan.pipeline.office_paper import office_paper
 from kentongan.pipeline.workspace import Workspace
 
 FOLDER = "klarifikasi"
@@ -28,7 +29,8 @@ def draft(workspace: Workspace, case: str, *, by: str) -> Drafted:
     """Write the drafts of an approved verdict; written again they are replaced.
 
     Raises:
-        DeskError: the verdict is not approved. ReportError: the folder cannot be written.
+        DeskError: the verdict is not approved. ReportError: the folder cannot be written, or the office's Word template
+            cannot be used.
     """
     from analysis.clarification import channel, clarification
     from analysis.drafts.from_case import draft_of_case
@@ -50,13 +52,15 @@ def draft(workspace: Workspace, case: str, *, by: str) -> Drafted:
         f"{approved:%d/%m/%Y}" if approved else "",
         channel(office),
     )
+    paper = office_paper(workspace.settings).assets.letterhead
+    release = draft_docx(draft_of_case(found, office, "siaran-pers"), office, {}, event.at, paper)
     files = {
         "stempel.svg": stamp_svg(stamp).encode(),
         "stempel.png": stamp_png(stamp),
         "klarifikasi.txt": texts.article.encode(),
         "whatsapp.txt": texts.whatsapp.encode(),
         "siaran-pers.txt": texts.release.encode(),
-        "siaran-pers.docx": draft_docx(draft_of_case(found, office, "siaran-pers"), office, {}, event.at),
+        "siaran-pers.docx": release,
     }
     written = deliver_to_folder(workspace.report_folder / FOLDER / found.id, files)
     return Drafted(workspace.store.desk.append(event), written, texts.gaps)

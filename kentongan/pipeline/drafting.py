@@ -19,6 +19,7 @@ from kentongan.delivery.folder import deliver_to_folder
 from kentongan.pipeline.analysing import day_of
 from kentongan.pipeline.desk import find_case
 from kentongan.pipeline.issue_desk import find_issue
+from kentongan.pipeline.office_paper import office_paper
 from kentongan.pipeline.playbooks import office_playbook
 from kentongan.pipeline.workspace import Workspace
 
@@ -46,7 +47,8 @@ def draft_for(workspace: Workspace, subject: str, *, form: str = "", day: str = 
 
     Raises:
         UsageError: no such issue, form or kind of file, or an issue without posts on that day. DeskError: a case that
-            has no approved verdict. ReportError: the file cannot be written.
+            has no approved verdict. ReportError: the file cannot be written. TemplateError: the office's Word template
+            cannot be used.
     """
     from reports.draft_files import draft_docx, draft_text
 
@@ -64,8 +66,10 @@ def draft_for(workspace: Workspace, subject: str, *, form: str = "", day: str = 
     text = draft_text(made, workspace.office, posts)
     if out is None:
         return Drafted(made, text, None)
-    word = out.suffix.lower() == ".docx"
-    content = draft_docx(made, workspace.office, posts, workspace.clock.now()) if word else text.encode()
+    content = text.encode()
+    if out.suffix.lower() == ".docx":
+        paper = office_paper(workspace.settings).assets.letterhead
+        content = draft_docx(made, workspace.office, posts, workspace.clock.now(), paper)
     return Drafted(made, text, deliver_to_folder(out.parent, {out.name: content})[0])
 
 

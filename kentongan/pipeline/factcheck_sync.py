@@ -22,8 +22,10 @@ from kentongan.pipeline.workspace import Workspace
 if TYPE_CHECKING:
     from collectors.fetch import Door
 
-GOOGLE, DUMP, KOMDIGI = "google", "datacommons", "komdigi"
-SERVICES: Final = (GOOGLE, DUMP, KOMDIGI)
+GOOGLE, DUMP, KOMDIGI, MAFINDO = "google", "datacommons", "komdigi", "mafindo"
+SERVICES: Final = (GOOGLE, DUMP, KOMDIGI, MAFINDO)
+#: Services that are on for an office that has their key, and the name of the key.
+KEYED: Final = {GOOGLE: "cek_fakta", MAFINDO: "mafindo"}
 #: A desk whose pages fail so often in a row is left for the next sync.
 _FAILURES: Final = 3
 _MOST_PIECES: Final = 200
@@ -110,9 +112,14 @@ def known_desks(workspace: Workspace) -> list[FactCheckDesk]:
 
 
 def _by_default(workspace: Workspace, desks: Iterable[FactCheckDesk]) -> list[str]:
-    """The desks that are on, and Google for an office that has its key."""
-    keyed = bool(workspace.settings.secrets(os.environ).get("cek_fakta"))
-    return [*(desk.key for desk in desks if desk.on), *([GOOGLE] if keyed else [])]
+    """The desks that are on, and the services whose key the office has."""
+    return [*(desk.key for desk in desks if desk.on), *keyed_services(workspace)]
+
+
+def keyed_services(workspace: Workspace) -> list[str]:
+    """Services that are on because the office has their key."""
+    secrets = workspace.settings.secrets(os.environ)
+    return [service for service, name in KEYED.items() if secrets.get(name)]
 
 
 def group_library(workspace: Workspace) -> int:
@@ -170,6 +177,8 @@ async def _one(workspace: Workspace, door: Door, one: FactCheckDesk | str, pages
         return await _desk(workspace, door, one, pages)
     if one == GOOGLE:
         return await _google(workspace, door, days)
+    if one == MAFINDO:
+        return await _mafindo(workspace, door)
     return await (_dump(workspace, door) if one == DUMP else _komdigi(workspace, door))
 
 
@@ -270,3 +279,64 @@ async def _komdigi(workspace: Workspace, door: Door) -> Synced:
             return result
         number += 1
     return result
+
+
+async def _mafindo(workspace: Workspace, door: Door) -> Synced:
+    """As many articles as came since, from both ends: their order is not documented. Each page is kept with its place."""
+    from analysis.personal_data import mask
+    from collectors.factchecks import mafindo
+
+    store, shown = workspace.store, workspace.office.official_accounts
+    state_id = content_id("s", "factcheck", MAFINDO)
+    result = Synced(MAFINDO, mafindo.SERVICE)
+    plan = MafindoPlan.read(store.sources.state(state_id).cursor)
+    try:
+        if not plan.offsets(mafindo.PER_PAGE)[plan.done :]:
+            plan = MafindoPlan(plan.total, await mafindo.total(door))
+            if plan.known == plan.total:
+                return replace(result, unchanged=True)
+        for offset in plan.offsets(mafindo.PER_PAGE)[plan.done :][:_MOST_PAGES]:
+            found, came = await mafindo.page(door, offset)
+            # Their texts quote chain messages whole, with the numbers people wrote into them.
+            clean = [
+                replace(c, narrative=mask(c.narrative, shown).text, title=mask(c.title, shown).text) for c in found
+            ]
+            plan = replace(plan, done=plan.done + 1)
+            with store.writing():
+                new = store.factchecks.upsert(clean, MAFINDO)
+                store.sources.keep_state(state_id, FeedState(cursor=plan.write()))
+            result = replace(
+                result, read=result.read + came, new=result.new + new, without=result.without + came - len(found)
+            )  # fmt: skip
+    except CollectError as error:
+        return replace(result, reason=error.as_say())
+    return replace(result, waiting=len(plan.offsets(mafindo.PER_PAGE)) - plan.done)
+
+
+@dataclass(frozen=True, slots=True)
+class MafindoPlan:
+    """Which pages of Mafindo's list are read: articles held before (`known`), in all (`total`), pages of it `done`."""
+
+    known: int = 0
+    total: int = 0
+    done: int = 0
+
+    def offsets(self, per_page: int) -> list[int]:
+        """Where the pages begin: what is new stands at the head or at the tail of the list."""
+        new = max(self.total - self.known, 0)
+        head, tail = range(0, new, per_page), range(self.known, self.total, per_page)
+        # Fewer than before: something was taken down, and the newest page tells what came.
+        return list(dict.fromkeys([*head, *tail])) if new or self.total == self.known else [0]
+
+    @classmethod
+    def read(cls, cursor: str) -> MafindoPlan:
+        """What was remembered; an unreadable note begins anew."""
+        try:
+            known, total, done = (max(int(part), 0) for part in cursor.split("/"))
+        except ValueError:
+            return cls()
+        return cls(known, total, done)
+
+    def write(self) -> str:
+        """What to remember."""
+        return f"{self.known}/{self.total}/{self.done}"

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kentongan.core.clock import zone
-from kentongan.core.errors import ConfigError, KentonganError
+from kentongan.core.errors import ConfigError, KentonganError, OutsideLoginError
 from kentongan.core.messages import Say
 from kentongan.core.system_errors import plain_reason
 
@@ -73,6 +73,8 @@ def examine(config: Path) -> list[Check]:
     if settings is not None:
         checks += _guarded(Say("Folder data", "Data folder"), lambda: _data_folder(settings))
         checks += _guarded(Say("Basis data", "Database"), lambda: _database(settings))
+        if settings.tables.entrance.on:
+            checks.append(_entrance(settings))
     return checks
 
 
@@ -136,6 +138,18 @@ def _settings(config: Path) -> tuple[Settings | None, Check]:
         return None, Check(name, Verdict.WARNING if missing else Verdict.BAD, error.what, error.do)
     agency = settings.tables.office_table.name
     return settings, Check(name, Verdict.GOOD, Say(f"{config.name}, {agency}", f"{config.name}, {agency}"))
+
+
+def _entrance(settings: Settings) -> Check:
+    """Whether the office's identity provider answers and fits the settings."""
+    from kentongan.pipeline.identity_provider import examine_provider
+
+    name = Say("Akun kantor", "Office login")
+    try:
+        count = examine_provider(settings, os.environ)
+    except OutsideLoginError as error:
+        return Check(name, Verdict.BAD, Say(error.reason, error.reason), Say("Periksa [masuk].", "Check [masuk]."))
+    return Check(name, Verdict.GOOD, Say(f"menjawab, {count} kunci", f"answers, {count} keys"))
 
 
 def _models() -> Iterator[Check]:

@@ -10,12 +10,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
+from analysis.category_lists import category_codes
 from analysis.model_files import model_digests
 from analysis.office_model import OfficeModel
 from analysis.tone_layers import ToneLayer
 from kentongan.config.settings import Settings
 from kentongan.core.errors import ModelError, StoreReadOnly, UsageError
 from kentongan.core.messages import Say
+from kentongan.core.office import Office
 from kentongan.core.system_errors import plain_reason
 
 FOLDER: Final = "model-kantor"
@@ -77,7 +79,21 @@ def tone_layers(settings: Settings) -> tuple[tuple[ToneLayer, ...], Say | None]:
     model, trouble = active_model(settings.path(settings.tables.data.folder))
     if model is not None:
         layers.append(model)
+        trouble = trouble or _other_categories(model, settings.office())
     return tuple(layers), trouble
+
+
+def _other_categories(model: OfficeModel, office: Office) -> Say | None:
+    """A plain line where categories were taught that the office no longer has."""
+    codes = category_codes(office.profile, office.own_categories)
+    if model.category is None or {*model.category.codes} == {*codes, ""}:
+        return None
+    return Say(
+        "Daftar kategori kantor berubah sejak model kantor dilatih, maka kategori dibaca tanpa model itu. "
+        "Jalankan kentongan learn.",
+        "The office's categories changed since its model was taught, so categories are read without it. "
+        "Run kentongan learn.",
+    )
 
 
 @lru_cache(maxsize=1)

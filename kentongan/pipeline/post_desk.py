@@ -56,6 +56,7 @@ class Reasons:
         words: (word, how much it spoke for the tone; below 0 = against it).
         rules: rules that spoke.
         category: name of the category that its words speak for; `phrases` are these words.
+        category_unsure: whether the category is to be looked at.
     """
 
     tone: str
@@ -64,6 +65,7 @@ class Reasons:
     words: tuple[tuple[str, float], ...]
     rules: tuple[Say, ...]
     category: str
+    category_unsure: bool
     phrases: tuple[str, ...]
 
 
@@ -110,6 +112,7 @@ def reasons(workspace: Workspace, post: Post) -> Reasons:
         words=tuple((word.word, word.pull) for word in read.words),
         rules=tuple(RULES[name] for name in read.rules),
         category=names.get(judged.code, judged.code),
+        category_unsure=judged.unsure,
         phrases=judged.why,
     )
 

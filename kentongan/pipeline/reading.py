@@ -14,9 +14,11 @@ from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
-from typing import TYPE_CHECKING
+from contextlib import AbstractContextManager, suppress
+from typing import TYPE_CHECKING, Any
 
+from analysis.compiled import expect
+from analysis.ngram_loops import prepare
 from analysis.steps import Context, read_posts
 
 if TYPE_CHECKING:
@@ -55,6 +57,7 @@ def read_in_order(
         ModelError: a model file is damaged.
     """
     parts = (posts.iloc[start : start + chunk] for start in range(0, len(posts), chunk))
+    expect(len(posts))
     wanted = processes if processes is not None else _helpful(len(posts))
     if wanted <= 1:
         yield from (read_posts(part, context) for part in parts)
@@ -72,9 +75,8 @@ def _helpful(posts: int) -> int:
 def _shared(parts: Iterator[pd.DataFrame], context: Context, processes: int) -> Iterator[pd.DataFrame]:
     """Parts read by other processes, in order; at most a few wait, however slow the one who takes them is."""
     waiting: deque[tuple[pd.DataFrame, Future[pd.DataFrame] | None]] = deque()
-    pool = ProcessPoolExecutor(
-        processes, mp_context=multiprocessing.get_context("spawn"), initializer=_ready, initargs=(context,)
-    )
+    spawn = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(processes, mp_context=spawn, initializer=_ready, initargs=(context, spawn.Lock()))
     try:
         for part in parts:
             waiting.append((part, _submitted(pool, part)))
@@ -100,10 +102,12 @@ def _result(part: pd.DataFrame, future: Future[pd.DataFrame] | None, context: Co
     return read_posts(part, context)
 
 
-def _ready(context: Context) -> None:
-    """In a new process: keep the context, and leave Ctrl-C to the parent."""
+def _ready(context: Context, turn: AbstractContextManager[Any]) -> None:
+    """In a new process: keep the context, leave Ctrl-C to the parent, and get the compiled loops ready."""
     _given[:] = [context]
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    expect(ALONE)
+    prepare(turn)
 
 
 def _read(part: pd.DataFrame) -> pd.DataFrame:

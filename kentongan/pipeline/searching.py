@@ -29,6 +29,7 @@ SHOWN: Final = 12
 """Values of a facet that are shown."""
 DAYS: Final = 31
 _NEAR: Final = 5
+_READ: Final = 2_000  # posts that tell which words are frequent
 _MOST_ISSUES: Final = 5_000
 _LIKE: Final = 200  # issues whose names are offered for one that is unknown
 LANGUAGES: Final[Mapping[str, tuple[str, Say]]] = {
@@ -221,7 +222,8 @@ def page(
 
 def get_ready(workspace: Workspace) -> None:
     """Read ahead what the first search would wait for."""
-    workspace.store.finder.warm()
+    lately = workspace.store.posts.newest(limit=_READ)
+    workspace.store.finder.warm((f"{post.title} {post.text}" for post in lately), stem)
     OfficeNames(workspace).find("tempat", "-")
 
 

@@ -89,7 +89,7 @@ def find_user(workspace: Workspace, name: str) -> User:
     Raises:
         UsageError: there is none.
     """
-    return _account(workspace, name).user
+    return account_of(workspace, name).user
 
 
 def change_roles(workspace: Workspace, name: str, roles: Iterable[Role], *, by: User | str = COMMAND_LINE) -> User:
@@ -99,7 +99,7 @@ def change_roles(workspace: Workspace, name: str, roles: Iterable[Role], *, by: 
         UsageError: no such person, no role. LastAdmin: nobody would be left to manage users.
     """
     with workspace.store.writing():
-        account = _account(workspace, name)
+        account = account_of(workspace, name)
         fresh = replace(account.user, roles=_held(roles))
         _keep_an_admin(workspace, account.user, fresh)
         workspace.store.users.put(replace(account, user=fresh))
@@ -114,7 +114,7 @@ def rename_user(workspace: Workspace, name: str, full_name: str, *, by: User | s
         UsageError: no such person, or nothing that could be a name.
     """
     with workspace.store.writing():
-        account = _account(workspace, name)
+        account = account_of(workspace, name)
         fresh = replace(account.user, full_name=_signed(full_name))
         workspace.store.users.put(replace(account, user=fresh))
         noted(workspace, by, "akun.nama", fresh.id, f"{account.user.full_name} → {fresh.full_name}")
@@ -128,7 +128,7 @@ def disable_user(workspace: Workspace, name: str, *, by: User | str = COMMAND_LI
         UsageError: no such person. LastAdmin: nobody would be left to manage users.
     """
     with workspace.store.writing():
-        account = _account(workspace, name)
+        account = account_of(workspace, name)
         fresh = replace(account.user, active=False)
         _keep_an_admin(workspace, account.user, fresh)
         workspace.store.users.put(replace(account, user=fresh))
@@ -145,7 +145,7 @@ def enable_user(workspace: Workspace, name: str, *, by: User | str = COMMAND_LIN
         UsageError: no such person.
     """
     with workspace.store.writing():
-        account = _account(workspace, name)
+        account = account_of(workspace, name)
         workspace.store.users.put(replace(account, user=replace(account.user, active=True)))
         noted(workspace, by, "akun.buka", account.user.id, account.user.name)
         return reset_password(workspace, name, by=by)
@@ -160,7 +160,7 @@ def reset_password(workspace: Workspace, name: str, *, by: User | str = COMMAND_
         UsageError: no such person.
     """
     with workspace.store.writing() as store:
-        account = _account(workspace, name)
+        account = account_of(workspace, name)
         password = "" if account.outside_id else one_time_password()
         if password:
             now = workspace.clock.now()
@@ -204,7 +204,12 @@ def _both(role: Role) -> tuple[str, str]:
     return ROLE_NAMES[role].id, ROLE_NAMES[role].en
 
 
-def _account(workspace: Workspace, name: str) -> Account:
+def account_of(workspace: Workspace, name: str) -> Account:
+    """The account with this login name or id, open or closed, with what the door knows of it.
+
+    Raises:
+        UsageError: there is none.
+    """
     found = workspace.store.users.named(name.strip().casefold()) or workspace.store.users.get(name.strip())
     if found is None:
         raise UsageError(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import reduce
@@ -22,8 +22,9 @@ from sqlalchemy.engine import Connection
 
 from kentongan.core.posts import Post
 from kentongan.core.search_query import Either, Every, Label, Node, Period, Without, wanted_terms
-from kentongan.core.search_terms import Stem
+from kentongan.core.search_terms import Stem, Term
 from kentongan.store.connections import Database
+from kentongan.store.frequent_words import FrequentWords, frequent
 from kentongan.store.label_columns import ColumnKeeper, Columns, Mask, Seqs
 from kentongan.store.post_rows import COLUMNS, post_of
 from kentongan.store.schema import posts
@@ -31,6 +32,8 @@ from kentongan.store.text_search import is_text, rows_with, scores
 
 RANKED: Final = 5_000
 """Best matches are looked for among so many of the latest hits; older ones follow by date."""
+LARGE: Final = 100_000
+"""Posts from which frequent words are looked up ahead."""
 _KEPT: Final = 200  # searches
 _HELD: Final = 10_000_000  # hits of all of them together: 20 bytes each, 200 MB at most
 _PORTION: Final = 500
@@ -135,13 +138,22 @@ class Finder:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._keeper = ColumnKeeper()
+        self._words = FrequentWords()
         self._found: OrderedDict[tuple[Node, int, bool], Hits] = OrderedDict()
         self._lock = threading.Lock()
 
-    def warm(self) -> int:
-        """Read the labels of all posts ahead of the first search; returns how many posts there are."""
+    def warm(self, texts: Iterable[str] = (), stem: Stem | None = None) -> int:
+        """Read ahead what the first searches would wait for; returns how many posts there are.
+
+        Args:
+            texts: of some posts; the words that stand in many of them are looked up, one after the other.
+        """
         with self._database.reading() as connection:
-            return int(self._keeper.current(connection).present.sum())
+            size = int(self._keeper.current(connection).present.sum())
+        for term in frequent(texts) if size > LARGE else ():
+            with self._database.reading() as connection:
+                self._words.mask(connection, self._keeper.current(connection), term, stem)
+        return size
 
     def tidy(self) -> None:
         """Some work on the indexes, little each time: parts of the index of words are joined, what the planner knows is
@@ -168,7 +180,8 @@ class Finder:
                 if key in self._found:
                     self._found.move_to_end(key)
                     return self._found[key]
-            hits = _hits(columns, np.flatnonzero(_mask(connection, columns, query, stem)))
+            asking = _Asking(connection, columns, self._words, stem)
+            hits = _hits(columns, np.flatnonzero(asking.mask(query)))
             if best_first and hits.total:
                 first = int(hits.seqs[-RANKED:][0])
                 hits.scores = scores(connection, _told_apart(query), stem, first)
@@ -204,50 +217,64 @@ class Finder:
             return {row[-1]: post_of(row) for row in connection.execute(query)}
 
 
-def _mask(connection: Connection, columns: Columns, node: Node, stem: Stem | None, span: Span | None = None) -> Mask:
-    """Whether each post is found, by seq; outside of `span`, the first and last seq that matter, anything may stand."""
-    if isinstance(node, Label | Period):
-        return columns.where(node)
-    if is_text(node):
-        mask = np.zeros(columns.size, dtype=bool)
-        seqs = rows_with(connection, node, stem, span)
-        mask[seqs[seqs < columns.size]] = True
-        return mask & columns.present
-    if isinstance(node, Without):
-        return columns.present & ~_mask(connection, columns, node.part, stem, span)
-    if isinstance(node, Either):
-        return reduce(np.logical_or, (_mask(connection, columns, part, stem, span) for part in _gathered(node)))
-    if not isinstance(node, Every):  # a term is text
-        raise TypeError(node)
-    return _all_of(connection, columns, node, stem, span)
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """A query on its way: what all its parts are asked of."""
 
+    connection: Connection
+    columns: Columns
+    words: FrequentWords
+    stem: Stem | None
 
-def _all_of(connection: Connection, columns: Columns, node: Every, stem: Stem | None, span: Span | None) -> Mask:
-    """Labels first: they are cheap, and what they leave bounds the search for words (a week's posts stand together)."""
-    mask, others = columns.present, []
-    for part in _gathered(node):
-        if isinstance(part, Label | Period):
-            mask = mask & columns.where(part)
-        else:
-            others.append(part)
-    if len(others) < len(node.parts):
-        left = np.flatnonzero(mask)
-        if not len(left):
-            return mask
-        span = (int(left[0]), int(left[-1]))
-    for part in others:
-        mask = mask & _mask(connection, columns, part, stem, span)
-    return mask
+    def mask(self, node: Node, span: Span | None = None) -> Mask:
+        """Whether each post is found, by seq; outside of `span`, the first and last seq that matter, anything may stand."""
+        if isinstance(node, Label | Period):
+            return self.columns.where(node)
+        frequent = self.words.knows(node, self.stem)
+        if isinstance(node, Term) and (frequent or span is None):
+            return self.columns.present & self.words.mask(self.connection, self.columns, node, self.stem)
+        if is_text(node) and not frequent:
+            return self._with_words(node, span)
+        if isinstance(node, Without):
+            return self.columns.present & ~self.mask(node.part, span)
+        if isinstance(node, Either):
+            return reduce(np.logical_or, (self.mask(part, span) for part in self._gathered(node)))
+        if not isinstance(node, Every):
+            raise TypeError(node)
+        return self._all_of(node, span)
 
+    def _with_words(self, node: Node, span: Span | None) -> Mask:
+        mask = np.zeros(self.columns.size, dtype=bool)
+        seqs = rows_with(self.connection, node, self.stem, span)
+        mask[seqs[seqs < self.columns.size]] = True
+        return mask & self.columns.present
 
-def _gathered(node: Every | Either) -> list[Node]:
-    """The parts, with those that the text index can answer together made one."""
-    words = [part for part in node.parts if is_text(part)]
-    if isinstance(node, Every) and words:
-        words += [part for part in node.parts if isinstance(part, Without) and is_text(part.part)]
-    if len(words) < 2:
-        return list(node.parts)
-    return [type(node)(tuple(words)), *(part for part in node.parts if part not in words)]
+    def _all_of(self, node: Every, span: Span | None) -> Mask:
+        """Labels first: they are cheap, and what they leave bounds the search for words (a week's posts stand together)."""
+        mask, others = self.columns.present, []
+        for part in self._gathered(node):
+            if isinstance(part, Label | Period):
+                mask = mask & self.columns.where(part)
+            else:
+                others.append(part)
+        if len(others) < len(node.parts):
+            left = np.flatnonzero(mask)
+            if not len(left):
+                return mask
+            span = (int(left[0]), int(left[-1]))
+        for part in others:
+            mask = mask & self.mask(part, span)
+        return mask
+
+    def _gathered(self, node: Every | Either) -> list[Node]:
+        """The parts, with those that the text index can answer together made one; frequent words stay by themselves."""
+        words = [part for part in node.parts if is_text(part) and not self.words.knows(part, self.stem)]
+        if isinstance(node, Every) and words:
+            refused = [part for part in node.parts if isinstance(part, Without) and is_text(part.part)]
+            words += [part for part in refused if not self.words.knows(part, self.stem)]
+        if len(words) < 2:
+            return list(node.parts)
+        return [type(node)(tuple(words)), *(part for part in node.parts if part not in words)]
 
 
 def _told_apart(node: Node) -> Node:
@@ -276,5 +303,5 @@ def _hits(columns: Columns, seqs: Seqs) -> Hits:
         groups, at = np.unique(missing[order], return_index=True)
         leaders = left[order][at]
         counts[leaders] = counts[groups] - 1
-        shown = np.sort(np.concatenate([shown, leaders]))
+        shown = np.sort(np.concatenate([shown, leaders]), kind="stable")  # nearly in order already
     return Hits(columns, seqs, shown, counts[shown])

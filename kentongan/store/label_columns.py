@@ -45,6 +45,8 @@ COLUMN_OF: Final = {
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)
 _PORTION: Final = 20_000
+_REMEMBERED: Final = 500_000  # posts whose change is known, over all looks
+_LOOKS: Final = 500
 DAY: Final = 86_400_000_000
 
 
@@ -71,6 +73,8 @@ class Columns:
         revision: of the latest change that is in it.
         published: microseconds since 1970.
         copy_of: seq of the post whose text a post carries; -1 = its own.
+        changes: the latest changes, oldest first, each with the revision it led to and the seqs it reached.
+        since: the revision before all of `changes`.
     """
 
     revision: int
@@ -79,11 +83,20 @@ class Columns:
     copy_of: NDArray[np.int64]
     coded: dict[str, Coded]
     flags: dict[str, Mask]
+    changes: tuple[tuple[int, Seqs], ...] = ()
+    since: int = 0
 
     @property
     def size(self) -> int:
         """One more than the highest seq."""
         return len(self.present)
+
+    def changed_since(self, revision: int) -> Seqs | None:
+        """Which posts changed after a revision, words or labels; None where that is no longer known."""
+        if not self.since <= revision <= self.revision:
+            return None
+        later = [seqs for reached, seqs in self.changes if reached > revision]
+        return np.concatenate(later) if later else np.empty(0, dtype=np.int64)
 
     def where(self, label: Label | Period) -> Mask:
         """Which posts have the label."""
@@ -163,16 +176,24 @@ def _refreshed(held: Columns | None, connection: Connection, revision: int) -> C
     if connection.dialect.name != "sqlite":  # SQLite shows one state to all that is asked here
         # What is written while we read has a higher revision and waits for the next look.
         query = query.where(post_labels.c.revision <= revision)
+    changed = []
     for rows in _portions(connection, query):
         seq, published, copy_of, *rest = zip(*rows, strict=True)
         at = np.array(seq, dtype=np.int64)
+        changed.append(at)
         columns.present[at] = True
         columns.published[at] = published
         columns.copy_of[at] = [-1 if one is None else one for one in copy_of]
         for name, texts in zip(_MANY, rest, strict=False):
             columns.coded[name].codes[at] = _codes(columns.coded[name], texts)
         _take_apart(columns, at, rest[-1])
-    return replace(columns, revision=revision)
+    if held is None:
+        return replace(columns, revision=revision, since=revision)
+    changes = (*held.changes, (revision, np.concatenate(changed) if changed else np.empty(0, dtype=np.int64)))
+    since = held.since
+    while sum(len(seqs) for _, seqs in changes) > _REMEMBERED or len(changes) > _LOOKS:
+        since, changes = changes[0][0], changes[1:]
+    return replace(columns, revision=revision, changes=changes, since=since)
 
 
 def _take_apart(columns: Columns, at: Seqs, texts: Sequence[str]) -> None:

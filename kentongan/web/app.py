@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from fastapi import Depends, FastAPI, HTTPException, Request
 from fastapi.exceptions import RequestValidationError
@@ -27,11 +28,12 @@ from kentongan.core.errors import (
     UsageError,
 )
 from kentongan.core.messages import Say
+from kentongan.pipeline.identity_provider import Providers
 from kentongan.pipeline.workspace import Workspace
 from kentongan.web import statics
 from kentongan.web.api.app import PATH, create_api
 from kentongan.web.api.problems import lang_of, problem
-from kentongan.web.pages import account, door
+from kentongan.web.pages import account, door, office_door
 from kentongan.web.refusals import MustChange, NotAllowed, NotFound, NotLoggedIn, StaleForm
 from kentongan.web.registry import PAGES
 from kentongan.web.safety import MOST_BYTES, guarded, own_names
@@ -94,14 +96,17 @@ def create_app(
         max_body_size=MOST_BYTES,
     )
     app.state.workspace = workspace
-    app.state.names = own_names(names)
+    address = urlsplit(workspace.settings.tables.entrance.address).hostname
+    app.state.names = own_names([*names, address] if address else names)
     app.state.worker = worker
+    app.state.providers = Providers(os.environ)
     app.state.statics = Statics()
     app.state.writer = Writer(lambda: app.state.workspace, app.state.statics, PAGES)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
     app.add_middleware(BaseHTTPMiddleware, dispatch=guarded)
     app.include_router(statics.router)
     app.include_router(door.router)
+    app.include_router(office_door.router)
     app.include_router(account.router)
     for page in PAGES:
         app.include_router(page.router)

@@ -22,9 +22,9 @@ DOOR_COOKIE = "pintu"
 _SALT = 16
 
 
-def cookie_name(request: Request) -> str:
-    """The session's cookie: bound to this host where the way is encrypted."""
-    return "__Host-kentongan" if request.url.scheme == "https" else "kentongan"
+def cookie_name(request: Request, name: str = "kentongan") -> str:
+    """The session's cookie, or another one: bound to this host where the way is encrypted."""
+    return f"__Host-{name}" if request.url.scheme == "https" else name
 
 
 def session_of(request: Request) -> str:

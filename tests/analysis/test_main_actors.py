@@ -1,14 +1,16 @@
 """Who acts in an issue: each body once, nobody taken for another."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
-from analysis.day_issues import main_actors
+from analysis.actors import main_actors
 
 
-def named(*posts: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
-    """The actors of posts that each name (kind, text)."""
+def named(*posts: tuple[tuple[str, str], ...], places: Sequence[str] = ()) -> tuple[str, ...]:
+    """The actors of posts that each name (kind, text), beside places that are said."""
     entities = [tuple((kind, text, 0, len(text)) for kind, text in post) for post in posts]
-    return main_actors(pd.DataFrame({"entities": entities}))
+    return main_actors(pd.DataFrame({"entities": entities}), places)
 
 
 def test_a_body_is_named_once_as_most_write_it() -> None:
@@ -31,3 +33,16 @@ def test_a_title_is_not_the_person_who_is_named() -> None:
         (("official", "Presiden Prabowo Subianto"),),
     ]
     assert set(named(*posts)) == {"Presiden", "Presiden Prabowo Subianto", "Wakil Presiden Gibran"}
+
+
+def test_a_district_that_is_said_as_place_is_no_actor() -> None:
+    """By name, alone or with another one; an office of the same place, and a place that is not said, stay."""
+    posts = [
+        (("agency", "Kecamatan Girimukti dan Watupasang"),),
+        (("agency", "kelurahan Pasarlama"), ("official", "lurah")),
+        (("agency", "Kecamatan Cipanggung"), ("official", "Camat Girimukti"), ("agency", "Puskesmas Girimukti")),
+    ]
+    said = named(*posts, places=["Kec. Girimukti", "Kec. Watupasang", "Kel. Pasarlama"])
+    assert set(said) == {"lurah", "Kecamatan Cipanggung", "Camat Girimukti", "Puskesmas Girimukti"}
+    assert "Kecamatan Girimukti dan Watupasang" in named(posts[0], places=["Kec. Girimukti"])
+    assert "Kecamatan Girimukti dan Watupasang" in named(posts[0])

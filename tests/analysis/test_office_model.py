@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 
 from analysis.comparing import gain, mcnemar, wilson
+from analysis.held_back import compared, folds_of, groups_of, stand_ins
 from analysis.lesson_rows import pack, unpack
 from analysis.measures import posts_of, table_of
-from analysis.office_learning import CHOICES, Choice, Lessons, compared, fit, folds_of, groups_of, stand_ins
+from analysis.office_learning import CHOICES, Choice, Lessons, fit
 from analysis.office_learning import with_stand_ins as with_others
 from analysis.office_model import HEADS, OfficeModel, Traits, traits_of
 from analysis.tone import tone_columns
@@ -124,8 +125,8 @@ def test_errors_alone_get_a_counterweight() -> None:
     traits, _ = _posts()
     shipped = traits.base["tone"].argmax(axis=1)
     wrong = (shipped[:10] + 1) % 3
-    assert stand_ins(traits.base["tone"][:10], wrong) == 30
-    assert stand_ins(traits.base["tone"][:10], shipped[:10]) == 0
+    assert stand_ins(shipped[:10], wrong) == 30
+    assert stand_ins(shipped[:10], shipped[:10]) == 0
     few = Lessons("tone", traits.rows(slice(0, 10)), wrong, np.ones(10, np.float32))
     more = with_others(few, traits.rows(slice(10, 90)), 30)
     assert len(more) == 40

@@ -77,7 +77,7 @@ def test_a_lone_post_joins_the_story_that_explains_its_words() -> None:
     texts += ["perahu untuk warga sukamaju tanggul", "api pasar baru", "semoga cepat senang"]
     one = weighted(texts + [f"obrolan{number} lain{number} biasa{number}" for number in range(100)])
     labels = np.array([0] * 12 + list(range(1, 104)))
-    found = attach_lone(one, labels, all_pairs(15), gate=4, least=0.0)
+    found = attach_lone(one, labels, all_pairs(15), np.full(115, 115), gate=4, least=0.0)
     assert found[12] == found[0]
     assert len({found[0], found[13], found[14]}) == 3
 
@@ -105,4 +105,4 @@ def test_nothing_to_look_at(texts: list[str]) -> None:
     edges = all_pairs(len(texts))
     assert without_chatter(one.counts, labels, 0.4).tolist() == labels.tolist()
     assert merge_alike(one.rows, labels, edges, gate=4, least=0.4).tolist() == labels.tolist()
-    assert attach_lone(one, labels, edges, gate=4, least=0.0).tolist() == labels.tolist()
+    assert attach_lone(one, labels, edges, labels + 1, gate=4, least=0.0).tolist() == labels.tolist()

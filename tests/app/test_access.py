@@ -330,3 +330,34 @@ def test_the_command_line_makes_people(desk: Desk) -> None:
     password = begun.out.split(": ")[1].strip()
     assert password not in str(desk.rows("SELECT * FROM audit"))
     assert password not in str(desk.rows("SELECT * FROM users"))
+
+
+def test_people_of_the_provider_have_no_password_here(desk: Desk) -> None:
+    """Who is linked comes in by the provider alone; of the others only admins keep their password by default."""
+    for words in (("first-admin", "sari"), ("add", "budi", "--role", "analis"), ("add", "tini", "--role", "admin")):
+        said = desk.call("user", *words, "--full-name", "Nama Orang, Jabatan")
+        assert said.code == 0, said.err
+    assert desk.call("user", "link", "tini", "--sub", "7f3c").code == 2
+    table = 'penerbit = "https://sso.kantor.go.id"\nklien = "k"\nalamat_dasbor = "https://d.kantor.go.id"\n'
+    desk.settings(f'{SETTINGS}\n[masuk]\n{table}peran = {{"humas" = ["analis"]}}\n')
+    linked = desk.call("user", "link", "tini", "--sub", "7f3c")
+    assert linked.code == 0, linked.err
+    assert desk.call("user", "link", "budi", "--sub", "7f3c").code == 2
+    assert "akun kantor" in desk.call("user", "password", "tini").out
+    with open_workspace(desk.folder / "kentongan.toml") as workspace:
+        account = workspace.store.users.named("tini")
+        assert account is not None
+        assert (account.outside_id, account.password) == ("https://sso.kantor.go.id 7f3c", "")
+        ways = {}
+        for name in ("sari", "budi", "tini"):
+            _, once = users.reset_password(workspace, name)
+            try:
+                ways[name] = bool(access.log_in(workspace, name, once or GOOD))
+            except LoginError as error:
+                ways[name] = error.what.id
+    assert ways == {
+        "sari": True,
+        "budi": "Kata sandi tidak dipakai untuk akun ini.",
+        "tini": "Nama atau kata sandi tidak cocok.",
+    }
+    assert any("sub 7f3c" in line for line in [str(row) for row in desk.rows("SELECT detail FROM audit")])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -116,3 +117,6 @@ def test_explain_names_the_words_that_decided(capsys: pytest.CaptureFixture[str]
     assert "Tone: negatif" in out
     assert "Language: ind" in out
     assert " mati (for)" in out
+    assert re.search(r"Category: Infrastruktur[^:]*: lampu jalan", out)
+    _, out, _ = call(capsys, "explain", "parkir sekolah", "--lang", "en")
+    assert "Category: Pendidikan (in doubt)" in out

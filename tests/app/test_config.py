@@ -120,6 +120,34 @@ def test_a_key_in_the_environment_outranks_the_file(tmp_path: Path) -> None:
     assert found == {"youtube": "dari-luar", "x": "token-x", "pengaya": "rahasia"}
 
 
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"penerbit": "http://sso.kantor.go.id"}, "masuk.penerbit"),
+        ({"penerbit": "https://nama:sandi@sso.kantor.go.id"}, "masuk.penerbit"),
+        ({"alamat_dasbor": "https://dasbor.kantor.go.id/kentongan"}, "masuk.alamat_dasbor"),
+        ({"alamat_dasbor": ""}, "alamat_dasbor"),
+        ({"klien": ""}, "klien"),
+        ({"peran": {}}, "peran"),
+        ({"peran": {"humas": ["raja"]}}, "masuk.peran"),
+        ({"lingkup": ["profile"]}, "openid"),
+    ],
+)
+def test_a_way_in_that_would_not_be_safe_is_refused(tmp_path: Path, changed: dict[str, object], said: str) -> None:
+    """Plain http, a half-filled table, roles that do not exist."""
+    whole = {
+        "penerbit": "https://sso.kantor.go.id",
+        "klien": "kentongan",
+        "alamat_dasbor": "https://dasbor.kantor.go.id/",
+        "peran": {"humas": ["analis"]},
+    }
+    file = tmp_path / "kentongan.toml"
+    write_settings(file, {**GOOD, "masuk": whole})
+    assert load_settings(file).tables.entrance.address == "https://dasbor.kantor.go.id"
+    with pytest.raises(ConfigError, match=said):
+        write_settings(file, {**GOOD, "masuk": {**whole, **changed}}, overwrite=True)
+
+
 def test_every_key_is_documented_with_an_example() -> None:
     """The written file explains each key, and the guide lists each key."""
     text = compose_settings(GOOD)

@@ -148,6 +148,8 @@ def test_a_sheet_to_be_judged_comes_back(done: Desk, tmp_path: Path) -> None:
     rows = list(read_rows(out, []))
     assert len({row["kode"] for row in rows}) == 20
     assert {row["nada (mesin)"] for row in rows} <= {"positif", "netral", "negatif", "berpotensi negatif"}
+    doubted = [row for row in rows if str(row["kategori (mesin)"]).endswith(" (ragu)")]
+    assert 0 < len(doubted) < 20
     assert "0 koreksi disimpan, 0 sudah ada, 0 baris ditolak" in done.call("correct", "file", out, *BY).out
     assert "sudah ada" in done.call("correct", "sheet", out).err
     assert done.call("correct", "sheet", tmp_path / "lain.csv", "--posts", "0").code == 2

@@ -204,6 +204,35 @@ def test_word_document_of_a_draft(sample_day: DayFindings) -> None:
     assert made == draft_docx(one, sample_day.office, sample_day.posts, sample_day.generated_at)
 
 
+def test_a_draft_stands_on_the_offices_paper(sample_day: DayFindings) -> None:
+    """Head, foot and styles of the template; what its body says of a report is not said in a press release."""
+    import docx
+
+    from reports.template_example import example_template
+
+    template = docx.Document(io.BytesIO(example_template("Pemkab Wanasari", lang="id")))
+    template.sections[0].header.paragraphs[0].add_run(" · {{ status }}")
+    template.styles["Normal"].font.name = "Bookman Old Style"
+    kept = io.BytesIO()
+    template.save(kept)
+    one = draft(matters(sample_day)[sample_day.priority[0].id], "siaran-pers")
+    made = draft_docx(one, sample_day.office, sample_day.posts, sample_day.generated_at, kept.getvalue())
+    document = docx.Document(io.BytesIO(made))
+    head = document.sections[0]
+    kop = "".join(cell.text for table in head.first_page_header.tables for row in table.rows for cell in row.cells)
+    body = "\n".join(paragraph.text for paragraph in document.paragraphs)
+
+    assert "PEMKAB WANASARI" in kop
+    assert "· –" in head.header.paragraphs[0].text
+    assert document.styles["Normal"].font.name == "Bookman Old Style"
+    assert DRAFT_MARK in "".join(p.text for p in head.first_page_header.paragraphs)
+    assert "SIARAN PERS" in body
+    assert "Lembar fakta untuk pemeriksa" in body
+    assert "Dengan hormat" not in body
+    assert "{{" not in body + kop
+    assert any(paragraph.text.startswith("Dengan hormat") for paragraph in template.paragraphs)
+
+
 @pytest.mark.more
 def test_the_command_writes_drafts(desk: Desk, daily_folder: Path, by_day: dict[str, Found], tmp_path: Path) -> None:
     """To the screen, to a text, to a Word file; what cannot be is said in one line."""

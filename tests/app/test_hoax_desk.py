@@ -6,6 +6,7 @@ import json
 import os
 from pathlib import Path
 
+import docx
 import pytest
 from office_desk import DAY, NOW, SETTINGS, Desk
 
@@ -72,6 +73,10 @@ def test_a_case_from_paste_to_second_approval(desk: Desk) -> None:
 def test_drafts_say_only_what_the_case_holds(desk: Desk) -> None:
     """Stamp, article, WhatsApp text, release; gaps stay gaps; what the field guide forbids is in none."""
     code = decided(desk)
+    # On the office's own paper, as its reports.
+    assert desk.call("template", "example", "--out", desk.folder / "templat.docx").code == 0
+    config = (desk.folder / "kentongan.toml").read_text(encoding="utf-8")
+    desk.settings(config.replace("[laporan]\n", '[laporan]\ntemplat = "templat.docx"\n', 1))
     said = desk.call("claims", "draft", code, *SARI)
     assert said.code == 0, said.err
     files = {Path(line).name: Path(line) for line in said.out.splitlines()}
@@ -96,6 +101,8 @@ def test_drafts_say_only_what_the_case_holds(desk: Desk) -> None:
         for word in ("oknum", "lapor polisi", "kontra opini", "buzzer", "akun penyebar"):
             assert word not in text.casefold()
     assert "kutipan juru bicara" in said.err
+    head = docx.Document(str(files["siaran-pers.docx"])).sections[0].first_page_header
+    assert "(NAMA PERANGKAT DAERAH)" in "".join(cell.text for row in head.tables[0].rows for cell in row.cells)
 
 
 def test_a_published_claim_is_known_watched_and_wakes(desk: Desk, tmp_path: Path) -> None:

@@ -17,13 +17,15 @@ from kentongan.core.clock import SystemClock
 from kentongan.pipeline import limitations
 from kentongan.pipeline.accuracy import by_corrections
 from kentongan.pipeline.analysing import read_kept
-from kentongan.pipeline.office_models import active_model
+from kentongan.pipeline.office_models import active_model, tone_layers
 from kentongan.pipeline.workspace import clock_from, open_workspace
 from kentongan.store.database import Store
 
 BY = ("--by", "Sari, Pranata Humas")
 # A local word of anger that no shipped model can know.
 LOCAL = " dasar wanasemu"
+# How this office files what the lists tell apart.
+HABIT = {"TRANS": "INFRA", "ADMIND": "LAYAN", "AIR": "INFRA"}
 
 
 @pytest.fixture(scope="module")
@@ -48,10 +50,14 @@ def taught_desk(tmp_path_factory: pytest.TempPathFactory, desk_maker: Callable[.
     assert desk.call("import", posts).code == 0
     tone_of = dict(zip((row["id"] for row in rows), table["tone"], strict=True))
     known = desk.rows("SELECT id, external_id FROM posts ORDER BY external_id")
+    listed = categories(desk)
     with (desk.folder / "koreksi.csv").open("w", newline="", encoding="utf-8") as file:
-        csv.writer(file).writerows([("kode", "nada-peristiwa"), *((i, tone_of[str(e)]) for i, e in known[:80])])
+        csv.writer(file).writerow(("kode", "nada-peristiwa", "kategori"))
+        csv.writer(file).writerows(
+            (i, tone_of[str(e)], HABIT.get(listed[str(i)], listed[str(i)]) or "-") for i, e in known[:80]
+        )
     said = desk.call("correct", "file", desk.folder / "koreksi.csv", *BY)
-    assert "80 koreksi disimpan" in said.out, said.err
+    assert "160 koreksi disimpan" in said.out, said.err
     said = desk.call("learn", *BY, "--chart", desk.folder / "kurva.html")
     assert said.code == 0, said.err
     (desk.folder / "hasil.txt").write_text(said.out, encoding="utf-8")
@@ -64,12 +70,22 @@ def taught(taught_desk: Desk, tmp_path: Path) -> Desk:
     return taught_desk.copy(tmp_path / "meja")
 
 
-def tones(desk: Desk) -> dict[str, str]:
-    """The machine's tone of every post, corrections apart."""
+def answers(desk: Desk, column: str) -> dict[str, str]:
+    """The machine's answer on every post, corrections apart."""
     with open_workspace(desk.folder / "kentongan.toml") as workspace:
         posts = list(workspace.store.posts.between(datetime(2026, 1, 1, tzinfo=UTC), datetime(2027, 1, 1, tzinfo=UTC)))
         frame = read_kept(workspace, posts, [])
-    return dict(zip(frame["id"], frame["tone"], strict=True))
+    return dict(zip(frame["id"], frame[column], strict=True))
+
+
+def tones(desk: Desk) -> dict[str, str]:
+    """The tone of every post."""
+    return answers(desk, "tone")
+
+
+def categories(desk: Desk) -> dict[str, str]:
+    """The category of every post."""
+    return answers(desk, "category")
 
 
 def test_what_is_better_is_kept_and_said(taught_desk: Desk) -> None:
@@ -82,6 +98,9 @@ def test_what_is_better_is_kept_and_said(taught_desk: Desk) -> None:
     assert found is not None
     assert float(found[2]) > float(found[1]) + 10
     assert "nada terhadap instansi: data belum cukup (0 koreksi" in out
+    habit = re.search(r"kategori: 80 koreksi.*?bawaan ([\d.]+)%, model kantor ([\d.]+)%.*?→ dipakai", out, re.DOTALL)
+    assert habit is not None
+    assert float(habit[2]) > float(habit[1]) + 5
     assert re.search(r"\n +25 +\d+\.\d% ± ", out)
     assert "Model kantor nada-0001 dipakai" in out
     page = (taught_desk.folder / "kurva.html").read_text("utf-8")
@@ -104,6 +123,25 @@ def test_the_next_reading_is_the_offices(taught: Desk) -> None:
     assert "16-11-2026 06.00" in listed
     assert "Sari" in listed
     assert "*" not in listed
+
+
+def test_the_offices_way_with_categories_is_learnt(taught: Desk) -> None:
+    """Posts nobody corrected are filed as the office files them; with other categories the lists read again, and it is said."""
+    own = categories(taught)
+    settings = taught.folder / "kentongan.toml"
+    shipped_settings = settings.read_text("utf-8")
+    with_more = shipped_settings + '\n[[kategori]]\nkode = "WISATA"\nnama = "Wisata"\nkata = ["curug"]\n'
+    settings.write_text(with_more, encoding="utf-8")
+    changed = categories(taught)
+    with open_workspace(settings, clock=clock_from(NOW)) as workspace:
+        _, trouble = tone_layers(workspace.settings)
+    assert trouble is not None
+    assert "kategori" in trouble.id
+    settings.write_text(shipped_settings, encoding="utf-8")
+    corrected = {str(row[0]) for row in taught.rows("SELECT post_id FROM lessons")}
+    moved = [post for post, code in changed.items() if post not in corrected and code in HABIT]
+    assert len(moved) >= 3
+    assert sum(own[post] == HABIT[changed[post]] for post in moved) >= 0.6 * len(moved)
 
 
 @pytest.mark.parametrize("damage", ["cut", "gone", "pointer"])
@@ -152,6 +190,6 @@ def test_too_few_corrections_teach_nothing(done: Desk) -> None:
     """It is said, and no model is made; a model needs a name."""
     said = done.call("learn", *BY, "--lang", "en")
     assert said.code == 0
-    assert said.out.count("not enough data") == 2
+    assert said.out.count("not enough data") == 3
     assert not (done.folder / "kentongan-data" / "model-kantor").exists()
     assert done.call("learn").code == 2

@@ -12,7 +12,10 @@ import pytest
 from analysis.copies import copy_columns
 
 HERE = Path(__file__).parent
-PAIRS = [json.loads(line) for line in (HERE / "copy_pairs.jsonl").read_text("utf-8").splitlines()]
+PAIRS = {
+    name: [json.loads(line) for line in (HERE / name).read_text("utf-8").splitlines()]
+    for name in ("copy_pairs.jsonl", "copy_pairs_2.jsonl")
+}
 FLOORS = [floor for floor in json.loads((HERE / "grouping_floors.json").read_text("utf-8")) if "precision" in floor]
 
 
@@ -34,10 +37,10 @@ def called_copies(pairs: list[dict[str, dict[str, str]]], frame: str) -> list[bo
     return [groups[row] == groups[row + 1] for row in range(0, len(groups), 2)]
 
 
-@pytest.mark.parametrize("floor", FLOORS, ids=lambda floor: f"{floor['part']}-{floor['frame']}")
+@pytest.mark.parametrize("floor", FLOORS, ids=lambda floor: f"{floor['file']}-{floor['part']}-{floor['frame']}")
 def test_copies_keep_their_quality(floor: dict[str, str]) -> None:
     """Of the pairs called copies the floor's share are copies, and of the copies the floor's share are found."""
-    pairs = [pair for pair in PAIRS if pair["part"] == floor["part"]]
+    pairs = [pair for pair in PAIRS[floor["file"]] if pair["part"] == floor["part"]]
     called = called_copies(pairs, floor["frame"])
     right = sum(found and pair["label"] == "copy" for found, pair in zip(called, pairs, strict=True))
     precision = right / max(sum(called), 1)
@@ -47,21 +50,26 @@ def test_copies_keep_their_quality(floor: dict[str, str]) -> None:
     assert recall >= float(floor["recall"]), measured
 
 
-def test_the_pairs_are_what_their_description_says() -> None:
-    """Enough pairs, half of them hard negatives, a third set apart by text, articles among them, none twice."""
-    labels = Counter(pair["label"] for pair in PAIRS)
+@pytest.mark.parametrize(
+    ("name", "checked", "long", "articles"),
+    [("copy_pairs.jsonl", 0.3, 800, 80), ("copy_pairs_2.jsonl", 0.6, 400, 30)],
+)
+def test_the_pairs_are_what_their_description_says(name: str, checked: float, long: int, articles: int) -> None:
+    """Enough pairs, half of them hard negatives, a part set apart by text, articles among them, none twice."""
+    pairs = PAIRS[name]
+    labels = Counter(pair["label"] for pair in pairs)
     assert set(labels) == {"copy", "different"}
-    assert len(PAIRS) >= 420
-    assert labels["different"] >= len(PAIRS) / 2
-    parts = Counter(pair["part"] for pair in PAIRS)
+    assert len(pairs) >= 300
+    assert labels["different"] >= len(pairs) / 2
+    parts = Counter(pair["part"] for pair in pairs)
     assert set(parts) == {"choose", "check"}
-    assert 0.3 <= parts["check"] / len(PAIRS) <= 0.37
-    sides = [[json.dumps(pair[side], sort_keys=True) for side in ("a", "b")] for pair in PAIRS]
+    assert checked <= parts["check"] / len(pairs) <= checked + 0.07
+    sides = [[json.dumps(pair[side], sort_keys=True) for side in ("a", "b")] for pair in pairs]
     assert all(first != second for first, second in sides)
-    assert len({frozenset(pair) for pair in sides}) == len(PAIRS)
+    assert len({frozenset(pair) for pair in sides}) == len(pairs)
     texts = {
-        part: {side for pair, both in zip(PAIRS, sides, strict=True) if pair["part"] == part for side in both}
+        part: {side for pair, both in zip(pairs, sides, strict=True) if pair["part"] == part for side in both}
         for part in parts
     }
     assert not texts["choose"] & texts["check"]
-    assert sum(min(len(pair["a"]["text"]), len(pair["b"]["text"])) >= 800 for pair in PAIRS) >= 80
+    assert sum(min(len(pair["a"]["text"]), len(pair["b"]["text"])) >= long for pair in pairs) >= articles

@@ -19,6 +19,9 @@ PUBLIC = {
     ("GET", "/masuk"),
     ("POST", "/masuk"),
     ("POST", "/pilihan"),
+    ("GET", "/masuk/kantor"),
+    ("GET", "/masuk/kantor/kembali"),
+    ("GET", "/masuk/kantor/keluar"),
     ("GET", "/api/v1/openapi.json"),
 }
 

@@ -62,3 +62,10 @@ def test_a_form_without_its_token_is_refused(office: OpenOffice) -> None:
     other = office.visitor(Role.ADMIN).token()
     assert browser.post("/pilihan", token=other, bahasa="en").status_code == 403
     assert browser.post("/pilihan", bahasa="en").status_code == 303
+
+
+def test_without_a_provider_there_is_no_way_by_it(office: OpenOffice) -> None:
+    browser = office.visitor(None)
+    assert "akun kantor" not in browser.get("/masuk?keluar=1").text
+    for way in ("", "/kembali?code=x&state=y", "/keluar"):
+        assert browser.get(f"/masuk/kantor{way}").status_code == 404

@@ -20,6 +20,7 @@ def _run(call: Call, text: str, kind: str) -> None:
     call.screen.say(Say(f"Nada terhadap instansi: {found.agency}", f"Tone toward the agency: {found.agency}"))
     if found.potential:
         call.screen.say(Say("Berpotensi negatif: ya", "May turn negative: yes"))
+    _say_category(call, text, kind)
     call.screen.say(Say(f"Bahasa: {codes[0]}", f"Language: {codes[0]}"))
     for reason in found.words:
         side = Say("mendukung", "for") if reason.pull > 0 else Say("melawan", "against")
@@ -27,6 +28,18 @@ def _run(call: Call, text: str, kind: str) -> None:
         call.screen.say(Say(f"{line} ({side.id})", f"{line} ({side.en})"))
     for name in found.rules:
         call.screen.say(Say(f"  {RULES[name].id}", f"  {RULES[name].en}"))
+
+
+def _say_category(call: Call, text: str, kind: str) -> None:
+    from analysis.categories import CategoryJudge, category_name
+    from kentongan.pipeline.annotating import annotating_office
+
+    office = annotating_office(call.config)
+    judged = CategoryJudge(office.profile, office.own_categories).judge(*((text, "") if kind == "news" else ("", text)))
+    name = category_name(judged.code, office.profile, office.own_categories)
+    doubt = Say(" (ragu)", " (in doubt)") if judged.unsure else Say("", "")
+    words = f": {', '.join(judged.why[:6])}" if judged.code else ""
+    call.screen.say(Say(f"Kategori: {name}{doubt.id}{words}", f"Category: {name}{doubt.en}{words}"))
 
 
 COMMAND = Command(

@@ -83,8 +83,8 @@ SYNC = Command(
             "--from",
             "names",
             help=Say(
-                "Meja atau layanan (boleh berulang): lihat factcheck sources; google, datacommons, komdigi.",
-                "Desk or service (may be repeated): see factcheck sources; google, datacommons, komdigi.",
+                "Meja atau layanan (boleh berulang): lihat factcheck sources; google, datacommons, komdigi, mafindo.",
+                "Desk or service (may be repeated): see factcheck sources; google, datacommons, komdigi, mafindo.",
             ),
             multiple=True,
             metavar="SUMBER",
@@ -109,13 +109,14 @@ SYNC = Command(
 
 
 def _sources(call: Call) -> None:
-    from kentongan.pipeline.factcheck_sync import SERVICES, known_desks
+    from kentongan.pipeline.factcheck_sync import SERVICES, keyed_services, known_desks
     from kentongan.pipeline.workspace import open_workspace
     from kentongan.store.factchecks import PageCounts
 
     with open_workspace(call.config, progress=call.screen) as workspace:
         brought, pages = workspace.store.factchecks.origins(), workspace.store.factchecks.page_counts()
         total, desks = workspace.store.factchecks.count(), known_desks(workspace)
+        keyed = keyed_services(workspace)
     on, off = Say("aktif", "on").to(call.screen.lang), Say("mati", "off").to(call.screen.lang)
     rows = [
         [
@@ -127,7 +128,7 @@ def _sources(call: Call) -> None:
         ]
         for desk in desks
     ]
-    rows += [[name, off, str(brought.get(name, 0)), "0", name] for name in SERVICES]
+    rows += [[name, on if name in keyed else off, str(brought.get(name, 0)), "0", name] for name in SERVICES]
     named = {row[0] for row in rows}
     rows += [[name or "–", "", str(count), "0", name] for name, count in sorted(brought.items()) if name not in named]
     headings = [

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _NAMES = {
     "tone": Say("nada peristiwa", "tone of the matter"),
     "tone_agency": Say("nada terhadap instansi", "tone toward the agency"),
+    "category": Say("kategori", "category"),
 }
 _BAR = 40
 
@@ -71,8 +72,8 @@ def _show(call: Call, one: Taught) -> None:
     if one.held is None:
         say(
             Say(
-                f"{name.id}: data belum cukup ({one.corrections} koreksi; perlu {ENOUGH} dengan lebih dari satu nada).",
-                f"{name.en}: not enough data ({one.corrections} corrections; {ENOUGH} of more than one tone are needed).",
+                f"{name.id}: data belum cukup ({one.corrections} koreksi; perlu {ENOUGH} yang tidak semuanya sama).",
+                f"{name.en}: not enough data ({one.corrections} corrections; {ENOUGH} that are not all the same are needed).",
             )
         )
         return

@@ -146,6 +146,20 @@ def _password(call: Call, name: str) -> None:
     _given(call, *made)
 
 
+def _link(call: Call, name: str, subject: str) -> None:
+    from kentongan.pipeline.outside_login import link
+    from kentongan.pipeline.workspace import open_workspace
+
+    with open_workspace(call.config, progress=call.screen) as workspace:
+        user = link(workspace, name, subject).user
+    call.screen.say(
+        Say(
+            f"{user.name} sekarang masuk dengan akun kantor; kata sandi, sesi, dan tokennya berakhir.",
+            f"{user.name} now logs in with the office's account; password, sessions and tokens ended.",
+        )
+    )
+
+
 COMMANDS = (
     Command(
         name="user first-admin",
@@ -190,5 +204,26 @@ COMMANDS = (
         ),
         run=_password,
         parameters=(_name(),),
+    ),
+    Command(
+        name="user link",
+        help=Say(
+            "Menyambungkan pengguna dengan akun kantor ([masuk]).", "Link a user to the office's login ([masuk])."
+        ),
+        run=_link,
+        parameters=(
+            _name(),
+            parameter(
+                "--sub",
+                "subject",
+                help=Say(
+                    "Nama orang itu pada penyedia (sub), seperti tertulis di Catatan audit.",
+                    "How the provider calls the person (sub), as the audit log says.",
+                ),
+                required=True,
+                metavar="SUB",
+            ),
+        ),
+        example="kentongan user link sari.wulandari --sub 7f3c9d2e-1b60",
     ),
 )

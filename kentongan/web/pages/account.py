@@ -34,7 +34,8 @@ def _page(visit: Visit, *, error: KentonganError | None = None, secret: str = ""
         grantable=[right for right in api_tokens.GRANTABLE if visit.officer.may(right)],
         right_names=RIGHT_NAMES,
         role_names=ROLE_NAMES,
-        days=_DAYS,
+        outside=access.comes_from_outside(visit.workspace, visit.officer),
+        days=[days for days in _DAYS if days <= api_tokens.longest_days(visit.workspace, visit.officer)],
         error=error,
         secret=secret,
     )

@@ -11,7 +11,7 @@ from fastapi.responses import RedirectResponse, Response
 from kentongan.core.access import Right
 from kentongan.core.errors import KentonganError, LockedOut
 from kentongan.core.messages import Say
-from kentongan.pipeline.access import change_password, has_users, log_in, log_out
+from kentongan.pipeline.access import change_password, comes_from_outside, has_users, log_in, log_out
 from kentongan.web.tokens import DOOR_COOKIE, cookie_name
 from kentongan.web.visit import (
     LANG_COOKIE,
@@ -29,22 +29,44 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get("/masuk")
-def door(request: Request, lanjut: str = "/") -> Response:
+def door(request: Request, lanjut: str = "/", keluar: str = "") -> Response:
     """The form to log in; whoever is inside already goes on."""
     if officer_of(request) is not None:
-        return RedirectResponse(_inside(lanjut), status_code=303)
-    return _door(request, lanjut)
+        return RedirectResponse(inside(lanjut), status_code=303)
+    return show_door(request, lanjut, left=bool(keluar))
 
 
-def _door(request: Request, wanted: str, *, error: KentonganError | None = None, name: str = "") -> Response:
+def show_door(
+    request: Request, wanted: str, *, error: KentonganError | None = None, name: str = "", left: bool = False
+) -> Response:
+    """The page with the ways in.
+
+    Args:
+        request: as it came.
+        wanted: where the person goes from here.
+        error: why they did not come in.
+        name: as they typed it.
+        left: they have just logged out, but are still known to the office's identity provider.
+    """
     # The form's token needs something to be bound to while nobody is logged in.
     fresh = "" if request.cookies.get(DOOR_COOKIE) else secrets.token_urlsafe(24)
     if fresh:
         request.cookies[DOOR_COOKIE] = fresh
-    empty = not has_users(request.app.state.workspace)
+    workspace = request.app.state.workspace
+    entrance = workspace.settings.tables.entrance
     status = 200 if error is None else 429 if isinstance(error, LockedOut) else 401
     response = answer(
-        request, "door/log_in.html", None, status=status, wanted=_inside(wanted), error=error, name=name, empty=empty
+        request,
+        "door/log_in.html",
+        None,
+        status=status,
+        wanted=inside(wanted),
+        error=error,
+        name=name,
+        empty=not has_users(workspace),
+        outside=entrance.on,
+        passwords=entrance.passwords if entrance.on else "semua",
+        has_left=left and entrance.on,
     )
     if isinstance(error, LockedOut):
         response.headers["Retry-After"] = str(error.wait)
@@ -63,10 +85,15 @@ def enter(
     """Log in: a new session every time, so that none can be fixed beforehand."""
     device = request.headers.get("User-Agent", "")
     try:
-        token = log_in(request.app.state.workspace, nama, sandi, address=_address(request), device=device)
+        token = log_in(request.app.state.workspace, nama, sandi, address=address_of(request), device=device)
     except KentonganError as error:
-        return _door(request, lanjut, error=error, name=nama)
-    response = RedirectResponse(_inside(lanjut), status_code=303)
+        return show_door(request, lanjut, error=error, name=nama)
+    return let_in(request, token, lanjut)
+
+
+def let_in(request: Request, token: str, wanted: str) -> Response:
+    """Give the browser its session and send it on."""
+    response = RedirectResponse(inside(wanted), status_code=303)
     secure = request.url.scheme == "https"
     response.set_cookie(cookie_name(request), token, httponly=True, samesite="lax", secure=secure, path="/")
     response.delete_cookie(DOOR_COOKIE)
@@ -75,9 +102,10 @@ def enter(
 
 @router.post("/keluar", dependencies=[may(Right.OWN)])
 def leave(visit: Visited) -> Response:
-    """Log out: the session ends on the server too."""
+    """Log out: the session ends on the server too; the provider's own is offered to be ended on the next page."""
+    outside = comes_from_outside(visit.workspace, visit.officer)
     log_out(visit.workspace, visit.request.cookies.get(cookie_name(visit.request), ""))
-    response = RedirectResponse("/masuk", status_code=303)
+    response = RedirectResponse("/masuk?keluar=1" if outside else "/masuk", status_code=303)
     # A browser forgets a __Host- cookie only when it is told so as securely as it was given.
     response.delete_cookie(cookie_name(visit.request), secure=visit.request.url.scheme == "https", httponly=True)
     response.delete_cookie(NEWS_COOKIE)
@@ -86,7 +114,9 @@ def leave(visit: Visited) -> Response:
 
 @router.get("/sandi", dependencies=[may(Right.OWN)])
 def own_password(visit: Visited) -> Response:
-    """The form to change the own password."""
+    """The form to change the own password; whoever has none here finds theirs elsewhere."""
+    if comes_from_outside(visit.workspace, visit.officer):
+        return visit.to("/akun")
     return visit.page("door/password.html", error=None)
 
 
@@ -102,7 +132,7 @@ def set_own_password(
     try:
         _same(baru, ulang)
         keep = request.cookies.get(cookie_name(request), "")
-        change_password(visit.workspace, visit.officer, lama, baru, keep=keep, address=_address(request))
+        change_password(visit.workspace, visit.officer, lama, baru, keep=keep, address=address_of(request))
     except KentonganError as error:
         return visit.page("door/password.html", status=400, error=error)
     return visit.to("/", Say("Sandi sudah diganti.", "The password was changed."))
@@ -125,7 +155,7 @@ def choose(
     tampilan: Annotated[str, Form()] = "",
 ) -> Response:
     """Language and look, remembered in this browser."""
-    response = RedirectResponse(_inside(kembali), status_code=303)
+    response = RedirectResponse(inside(kembali), status_code=303)
     if bahasa in ("id", "en"):
         keep_choice(response, LANG_COOKIE, bahasa)
     if tampilan in ("terang", "gelap", "ikut"):
@@ -133,9 +163,11 @@ def choose(
     return response
 
 
-def _address(request: Request) -> str:
+def address_of(request: Request) -> str:
+    """Where the person sits."""
     return request.client.host if request.client else ""
 
 
-def _inside(path: str) -> str:
+def inside(path: str) -> str:
+    """The way that was asked for; the first page where it leads out of the dashboard."""
     return path if is_inside(path) else "/"

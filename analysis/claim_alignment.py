@@ -1,0 +1,339 @@
+"""Signs that a text says something else than a fact-check it resembles: what stands, what is missing, what stands instead.
+
+Text and fact-check (title, circulating text) are laid beside each other word by word (longest matching blocks, Ratcliff and
+Obershelp 1988). A word of the text where the fact-check has another one, between words both share, is a *swap*, of whatever
+kind the words are: "pecat" and "angkat", "mobil" and "kapal". A word only one side has is weaker evidence: people leave things
+out and add remarks of their own.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Final, NamedTuple
+
+from rapidfuzz.distance import JaroWinkler, Levenshtein
+
+from analysis.claim_details import NO_NAMES, NUMBER_KINDS, Details, places
+from analysis.claim_index import FactCheckIndex
+from analysis.claim_vectors import frequency
+from analysis.tokens import stems, stop_words
+
+#: Words that are read of a text and of a circulating text.
+READ: Final = 160
+#: Least weight of a name.
+_NAME: Final = 0.6
+#: From this weight on a word that no name is known for may be one.
+_STRANGE: Final = 0.75
+#: Words that turn a claim around or take it back; each counts where only one side has it beside shared words.
+TURNING: Final = frozenset(
+    "tidak tak bukan belum jangan tanpa batal gagal urung tolak menolak ditolak bantah membantah dibantah lolos bebas dilarang larang "
+    "melarang boleh berhenti mundur sembuh selamat naik turun tambah kurang buka tutup mulai akhir menang kalah dukung mendukung "
+    "setuju angkat diangkat pecat dipecat copot dicopot tunjuk ditunjuk hapus dihapus cabut dicabut stop sudah".split()
+)
+#: Words of reports and greetings: a text may have or lack them whatever it claims.
+_ASIDES: Final = NO_NAMES | frozenset(
+    "info informasi kabar berita viral heboh geger gempar breaking news terbaru terkini hari ini baru saja tadi sekarang barusan "
+    "mohon tolong bantu share bagikan sebar teruskan grup teman saudara kawan bapak ibu pak bu mas mbak gan bro sis guys gaes bestie "
+    "assalamualaikum alhamdulillah innalillahi astagfirullah astaghfirullah subhanallah allah ya amin aamiin semoga mohon maaf "
+    "katanya kata konon ternyata benar benarkah resmi akhirnya detik detik-detik momen tangkapan layar judul artikel unggahan akun "
+    "insya insyaallah inshaallah wkwk wkwkwk haha hehe astaga waduh duh mantap gila ngeri sedih kasihan parah serius masya bener betul "
+    "banget sekali dong nih deh sih kok lho loh lah kan yuk ayo cepat buruan jadi bikin buat lihat cek simak tonton".split()
+)
+_NUMERALS: Final[Mapping[str, str]] = {
+    "satu": "1", "dua": "2", "tiga": "3", "empat": "4", "lima": "5", "enam": "6", "tujuh": "7", "delapan": "8", "sembilan": "9",
+    "kedua": "2", "ketiga": "3", "keempat": "4", "kelima": "5", "keenam": "6", "ketujuh": "7", "kedelapan": "8", "kesembilan": "9",
+    "pertama": "1", "sepuluh": "10", "sebelas": "11", "belasan": "10+", "puluhan": "10++", "ratusan": "100+", "ribuan": "1000+", "jutaan": "1000000+",
+}  # fmt: skip
+_SAME_AS: Final[Mapping[str, str]] = {
+    "tiongkok": "china", "cina": "china", "corona": "covid", "covid19": "covid", "korona": "covid", "pemilihan": "pilih", "rs": "rumah-sakit",
+    "as": "amerika", "hp": "ponsel", "handphone": "ponsel", "telepon": "ponsel", "duit": "uang", "doktor": "dokter", "rsud": "rumah-sakit",
+    "magnitude": "magnitudo", "sr": "magnitudo", "miliar": "milyar", "triliun": "trilyun", "nopember": "november", "pebruari": "februari",
+    "mendikbud": "pendidikan", "menag": "agama", "ustadz": "ustad", "habib": "habib", "walikota": "wali-kota",
+}  # fmt: skip
+#: Words that make another person or office of the one they stand with.
+_MODIFIERS: Final = frozenset(
+    "wakil mantan calon eks istri suami anak adik kakak ayah ibunda ajudan sekretaris plt pj plh bekas cucu menantu keponakan besan".split()
+)
+_MONTHS: Final = frozenset(
+    "januari februari maret april mei juni juli agustus september oktober november desember".split()
+)
+#: Written with capitals, but nobody's name.
+_NO_ONES: Final = frozenset(
+    "ktp kk nik wa wag sim stnk tv hp sms no rp pin sma smk smp sd pdf apk app hut ri allahu akbar allah masya wni link qr id ok ig fb".split()
+)
+_KINDS: Final = ("name", "number", "turning", "other")
+_CLAIMS: Final = ("title", "narrative")
+NAMES: Final = (
+    "has_narrative", "title_words", "text_words",
+    "title_cover", "title_cover_told", "title_missing_untold",
+    *(f"title_missing_{kind}" for kind in _KINDS), "title_missing_sum",
+    "text_known", *(f"text_foreign_{kind}" for kind in _KINDS), "text_foreign_sum", "text_foreign_names",
+    *(f"{claim}_swap_{kind}" for claim in _CLAIMS for kind in _KINDS), "swaps_both_sides",
+    "swap_loose", "narrative_matched", "narrative_block", "narrative_gap", "narrative_gap_name",
+    "numbers_foreign", "numbers_missing", "numbers_shared", "numbers_both", "number_against", "name_against",
+    "modifier", "negated_otherwise", "lost",
+)  # fmt: skip
+
+
+class Word(NamedTuple):
+    """A word as it is compared (``key``), its kind, and how much it tells (0–1: IDF over its largest value)."""
+
+    key: str
+    kind: str
+    weight: float
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads words with what a library knows of them."""
+
+    index: FactCheckIndex
+
+    def words(self, text: Details) -> list[Word]:
+        """The telling words of a text in order: no stop words but those that turn a claim, no greetings."""
+        kept = [token for token in text.tokens[:READ] if _telling(token)]
+        # Where most words are written with a capital, a capital tells nothing.
+        capitals = text.capitalised if 2 * len(text.capitalised) < len(kept) else frozenset()
+        keys = stems([_SAME_AS.get(token, token) for token in kept])
+        return [self._word(token, key, capitals) for token, key in zip(kept, keys, strict=True)]
+
+    def _word(self, token: str, key: str, capitals: frozenset[str]) -> Word:
+        if token[0].isdigit() or token in _NUMERALS or key in _MONTHS:
+            return Word(_number_key(token) if key not in _MONTHS else key, "number", 0.8, token)
+        if token in _NO_ONES:
+            return Word(key, "other", 0.3, token)
+        if token in TURNING:
+            return Word(key, "turning", 0.5, token)
+        # A name tells as much however many fact-checks are about it.
+        if token in self.index.names or token in places() or token in capitals:
+            return Word(key, "name", max(_NAME, self.weight(token)), token)
+        return Word(key, "other", self.weight(token), token)
+
+    def weight(self, token: str) -> float:
+        """How rare a word is in the library and its background: 0 in every text, 1 in none."""
+        if token not in self.index.tells:
+            if len(self.index.tells) > 50_000:
+                self.index.tells.clear()
+            size = self.index.weights.size
+            seen = frequency(token, self.index.weights)
+            self.index.tells[token] = min(1.0, math.log((size + 1) / (max(seen, 0.0) + 1)) / math.log(size + 1))
+        return self.index.tells[token]
+
+
+def _telling(token: str) -> bool:
+    if token[0].isdigit() or token in TURNING or token in _NUMERALS or token in _MODIFIERS or token in _MONTHS:
+        return True
+    return len(token) > 1 and token not in stop_words() and token not in _ASIDES
+
+
+def _number_key(token: str) -> str:
+    digits = _NUMERALS.get(token, token)
+    return digits.rstrip(".,").replace(".", "").replace(",", ".")
+
+
+def _same(one: Word, other: Word) -> bool:
+    """Whether two words are one, perhaps misspelt, shortened or inflected."""
+    if one.key == other.key:
+        return True
+    if "number" in (one.kind, other.kind):
+        return False
+    a, b = one.form, other.form
+    if min(len(a), len(b)) < 4:
+        return False
+    if a in b or b in a:
+        return min(len(a), len(b)) >= 5
+    return (
+        Levenshtein.distance(a, b, score_cutoff=2) <= (1 if min(len(a), len(b)) < 7 else 2)
+        and a[0] == b[0]
+        and (JaroWinkler.similarity(a, b) >= 0.9)
+    )
+
+
+def _stand(words: Sequence[Word], others: Sequence[Word]) -> list[bool]:
+    """For each word whether it stands among others."""
+    keys = {word.key for word in others}
+    glued = {a.form + b.form for a, b in itertools.pairwise(others)}
+    out = []
+    for i, word in enumerate(words):
+        found = word.key in keys or word.form in glued
+        if not found and i + 1 < len(words):
+            found = any(word.form + words[i + 1].form == other.form for other in others)
+        if not found and i:
+            found = any(words[i - 1].form + word.form == other.form for other in others)
+        out.append(found or any(_same(word, other) for other in others))
+    return out
+
+
+def signs(reader: Reader, text: Details, title: Details, whole: Details, *, lost: bool = False) -> list[float]:
+    """Values of `NAMES` for one text and one fact-check; ``whole`` is its title and circulating text, ``lost`` a title without its number."""
+    said, head, full = reader.words(text), reader.words(title), reader.words(whole)
+    body = full[len(head) :]
+    out: dict[str, float] = dict.fromkeys(NAMES, 0.0)
+    out["has_narrative"] = float(len(body) >= 5)
+    out["title_words"] = math.log1p(len(head))
+    out["text_words"] = math.log1p(len(said))
+    stands = _stand(head, said)
+    told = _stand(head, body) if out["has_narrative"] else [True] * len(head)
+    _title_signs(out, head, stands, told)
+    known = _stand(said, full)
+    _text_signs(out, said, known)
+    foreign = {word.form for word, here in zip(said, known, strict=True) if not here}
+    absent_of = {
+        "title": {word.form for word, here in zip(head, stands, strict=True) if not here},
+        "narrative": {word.form for word, here in zip(body, _stand(body, said), strict=True) if not here},
+    }
+    for claim, words in (("title", head), ("narrative", body)):
+        if len(words) >= 3:
+            _swap_signs(out, claim, said, words, foreign, absent_of[claim])
+    _narrative_signs(out, said, body)
+    _number_signs(out, text, title, whole)
+    # A title's word that the circulating text never had is missed only as far as the text does not follow that one.
+    out["title_missing_untold"] *= 1.0 - out["narrative_matched"]
+    swapped = max(out["title_swap_number"], out["narrative_swap_number"])
+    out["number_against"] = float(swapped > 0 or (out["title_missing_number"] > 0 and out["text_foreign_number"] > 0))
+    # A rare word nobody knows for a name may be one: "Citilink" where the title says "Garuda".
+    strange = out["text_foreign_name"] > 0 or out["text_foreign_other"] >= _STRANGE
+    lacks = any(word.kind == "name" and not here for word, here in zip(head, stands, strict=True))
+    out["name_against"] = float(strange and lacks)
+    out["modifier"] = _modified(said, head, full)
+    out["negated_otherwise"] = _negated_otherwise(text, title, whole)
+    out["lost"] = float(lost)
+    return [out[name] for name in NAMES]
+
+
+def _title_signs(out: dict[str, float], head: Sequence[Word], stands: Sequence[bool], told: Sequence[bool]) -> None:
+    total = sum(word.weight for word in head) or 1.0
+    out["title_cover"] = sum(word.weight for word, here in zip(head, stands, strict=True) if here) / total
+    both = [(word, here) for word, here, also in zip(head, stands, told, strict=True) if also]
+    out["title_cover_told"] = sum(w.weight for w, here in both if here) / (sum(w.weight for w, _ in both) or 1.0)
+    for word, here, also in zip(head, stands, told, strict=True):
+        if here:
+            continue
+        out["title_missing_sum"] += word.weight
+        name = f"title_missing_{word.kind}" if also else "title_missing_untold"
+        out[name] = max(out[name], word.weight)
+
+
+def _text_signs(out: dict[str, float], said: Sequence[Word], known: Sequence[bool]) -> None:
+    total = sum(word.weight for word in said) or 1.0
+    out["text_known"] = sum(word.weight for word, here in zip(said, known, strict=True) if here) / total
+    for word, here in zip(said, known, strict=True):
+        if not here:
+            out[f"text_foreign_{word.kind}"] = max(out[f"text_foreign_{word.kind}"], word.weight)
+            out["text_foreign_sum"] += word.weight
+            out["text_foreign_names"] += word.kind == "name"
+    out["text_foreign_sum"] = math.log1p(out["text_foreign_sum"])
+    out["text_foreign_names"] = math.log1p(out["text_foreign_names"])
+
+
+def _swap_signs(
+    out: dict[str, float], claim: str, said: Sequence[Word], words: Sequence[Word], foreign: set[str], absent: set[str]
+) -> None:
+    """Short runs that differ beside runs that don't: a foreign word where the claim has a word the text lacks."""
+    matcher = SequenceMatcher(None, [w.key for w in said], [w.key for w in words], autojunk=False)
+    blocks = matcher.get_opcodes()
+    for k, (tag, i1, i2, j1, j2) in enumerate(blocks):
+        if tag != "replace":
+            continue
+        left = [word for word in said[i1:i2] if word.form in foreign]
+        right = [word for word in words[j1:j2] if word.form in absent]
+        if not left or not right or any(_same(a, b) for a in left for b in right):
+            continue
+        near = sum(0 <= at < len(blocks) and blocks[at][0] == "equal" for at in (k - 1, k + 1))
+        tight = i2 - i1 <= 3 and j2 - j1 <= 3
+        strength = min(max(w.weight for w in left), max(w.weight for w in right))
+        if not tight or not near:
+            out["swap_loose"] = max(out["swap_loose"], strength * 0.5 * max(near, 1))
+            continue
+        kind = _kind_of_swap(left, right)
+        name = f"{claim}_swap_{kind}"
+        out[name] = max(out[name], strength * (1.0 if near == 2 else 0.7))
+        out["swaps_both_sides"] += near == 2
+
+
+def _kind_of_swap(left: Sequence[Word], right: Sequence[Word]) -> str:
+    kinds = {word.kind for word in (*left, *right)}
+    if all(any(word.kind == "number" for word in side) for side in (left, right)):
+        return "number"
+    if "name" in kinds:
+        return "name"
+    return "turning" if "turning" in kinds else "other"
+
+
+def _narrative_signs(out: dict[str, float], said: Sequence[Word], body: Sequence[Word]) -> None:
+    """How far the text follows the circulating text, and what it leaves out of the part it follows."""
+    if len(body) < 3 or not said:
+        return
+    matcher = SequenceMatcher(None, [w.key for w in said], [w.key for w in body], autojunk=False)
+    blocks = [block for block in matcher.get_matching_blocks() if block.size]
+    if not blocks:
+        return
+    total = sum(word.weight for word in said) or 1.0
+    out["narrative_matched"] = sum(w.weight for b in blocks for w in said[b.a : b.a + b.size]) / total
+    out["narrative_block"] = math.log1p(max(b.size for b in blocks))
+    # The part that is followed: neighbouring blocks with at most four words of the narrative between them.
+    longest = max(blocks, key=lambda b: b.size)
+    at = blocks.index(longest)
+    lo = hi = at
+    while lo and blocks[lo].b - (blocks[lo - 1].b + blocks[lo - 1].size) <= 4:
+        lo -= 1
+    while hi + 1 < len(blocks) and blocks[hi + 1].b - (blocks[hi].b + blocks[hi].size) <= 4:
+        hi += 1
+    part = body[blocks[lo].b : blocks[hi].b + blocks[hi].size]
+    absent = [word for word, here in zip(part, _stand(part, said), strict=True) if not here]
+    out["narrative_gap"] = max((word.weight for word in absent), default=0.0)
+    out["narrative_gap_name"] = max((word.weight for word in absent if word.kind in ("name", "number")), default=0.0)
+
+
+def _number_signs(out: dict[str, float], text: Details, title: Details, whole: Details) -> None:
+    for kind in NUMBER_KINDS:
+        told, all_of, own = (side.named.get(kind, frozenset()) for side in (text, whole, title))
+        out["numbers_foreign"] += len(told - all_of)
+        out["numbers_missing"] += len(own - told)
+        out["numbers_shared"] += len(told & all_of)
+        out["numbers_both"] += bool(told - all_of) and bool(all_of - told)
+    for name in ("numbers_foreign", "numbers_missing", "numbers_shared"):
+        out[name] = math.log1p(out[name])
+
+
+_NEGATORS: Final = frozenset("tidak tak bukan belum jangan tanpa batal gagal urung menolak tolak".split())
+
+
+def _modified(said: Sequence[Word], head: Sequence[Word], full: Sequence[Word]) -> float:
+    """Whether one side speaks of a deputy, a former or a would-be one of whom the other speaks: "wakil bupati", "bupati"."""
+    here, there, title = (_with_modifier(side) for side in (said, full, head))
+    plain_here, plain_there = ({word.key for word in side} for side in (said, full))
+    more = any(word in plain_there and (modifier, word) not in there for modifier, word in here)
+    less = any(word in plain_here and (modifier, word) not in here for modifier, word in title)
+    return float(more) + float(less)
+
+
+def _with_modifier(words: Sequence[Word]) -> set[tuple[str, str]]:
+    pairs = zip(words, words[1:], strict=False)
+    return {(one.form, other.key) for one, other in pairs if one.form in _MODIFIERS}
+
+
+def _negated_otherwise(text: Details, title: Details, whole: Details) -> float:
+    """How many words of the title are always negated on one side and never on the other."""
+    own = set(stems([t for t in title.tokens if t not in stop_words() and t not in _DENIAL and len(t) > 3]))
+    here, there = _polarity(text.tokens[:READ], own), _polarity(whole.tokens[:READ], own)
+    return float(min(sum(here[word].isdisjoint(there[word]) for word in here.keys() & there.keys()), 3))
+
+
+#: Negated by fact-checkers, not by the claim.
+_DENIAL: Final = frozenset(["benar", "terbukti", "terkait", "fakta", "hoaks", "hoax"])
+
+
+def _polarity(tokens: Sequence[str], own: set[str]) -> dict[str, set[bool]]:
+    """For each of the given stems whether it stands negated (within two words), bare, or both."""
+    keys = stems(list(tokens))
+    found: dict[str, set[bool]] = {}
+    for i, key in enumerate(keys):
+        if key in own:
+            found.setdefault(key, set()).add(any(token in _NEGATORS for token in tokens[max(0, i - 2) : i]))
+    return found

@@ -1,0 +1,121 @@
+"""Is a text certainly of a fact-check's claim? The signs of :mod:`analysis.claim_alignment`, weighed by a logistic.
+
+Some signs decide alone: a number, or a name of the title, that stands in one exactly where the other has another one. The rest
+add up. Trained on messages made by rule and on the choosing halves of those written by hand
+(``training/train_claim_confirm.py``); measured in ``docs/accuracy-claims.md``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.claim_alignment import NAMES, Reader, signs
+from analysis.claim_details import details
+from analysis.claim_index import FactCheckIndex
+from analysis.claim_names import lost_number
+from analysis.cues import is_shortlink, link_hosts
+from analysis.model_files import load_model
+
+MODEL: Final = "claim_confirm"
+#: Signs of which one is enough that a text says something else.
+DECISIVE: Final = (
+    "number_against",
+    "numbers_both",
+    "title_swap_name",
+    "title_swap_number",
+    "narrative_swap_number",
+    "lost",
+)
+#: Words of the parts in which a long text is read, and how far each begins after the one before.
+PART: Final = 40
+_STEP: Final = 20
+_PARTS: Final = 40
+_READ: Final = 6_000
+#: Share of the threshold that is enough where text and fact-check name one address.
+_LINKED: Final = 0.3
+#: Hosts that many claims lead to.
+_PLATFORMS: Final = frozenset(
+    "facebook.com twitter.com x.com tiktok.com instagram.com youtube.com youtu.be threads.net whatsapp.com google.com blogspot.com "
+    "wordpress.com archive.org archive.is archive.ph archive.md archive.fo perma.cc ghostarchive.org".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmer:
+    """Standardised signs → logistic → probability, and the threshold; shapes ``(len(NAMES),)``."""
+
+    mean: NDArray[np.float64]
+    scale: NDArray[np.float64]
+    weights: NDArray[np.float64]
+    bias: float
+    threshold: float
+
+    @classmethod
+    def load(cls) -> Self:
+        """Read the shipped model. Raises ``ModelError`` where its file is missing or damaged."""
+        arrays, card = load_model(MODEL)
+        tables = {name: arrays[name].astype(np.float64) for name in ("mean", "scale", "weights")}
+        return cls(**tables, bias=float(arrays["bias"][0]), threshold=float(card["threshold"]))
+
+    def probability(self, values: Sequence[float]) -> float:
+        """How likely the text carries the claim, 0–1; 0 where a decisive sign speaks against it."""
+        if any(values[place] > 0 for place in _DECISIVE_AT):
+            return 0.0
+        standard = (np.asarray(values) - self.mean) / self.scale
+        return float(1 / (1 + np.exp(-(standard @ self.weights + self.bias))))
+
+
+_DECISIVE_AT: Final = tuple(NAMES.index(name) for name in DECISIVE)
+
+
+@cache
+def shipped_confirmer() -> Confirmer:
+    """The shipped model, read once."""
+    return Confirmer.load()
+
+
+def pair_signs(text: str, row: int, index: FactCheckIndex) -> list[float]:
+    """Signs of one text against one fact-check; of a long text, of the part that shares most with it."""
+    reader = Reader(index)
+    title, whole = index.title_details(row), index.details_of(row)
+    told = details(max(_parts(text), key=lambda part: _shared(part, whole.tokens), default=text))
+    return signs(reader, told, title, whole, lost=lost_number(index.factchecks[row].title, told))
+
+
+def certain(text: str, row: int, index: FactCheckIndex, *, linked: bool) -> bool:
+    """Whether a text may be confirmed as a fact-check's claim; ``linked``: it bears an address of that fact-check.
+
+    Raises:
+        ModelError: the shipped model is missing or damaged.
+    """
+    model = shipped_confirmer()
+    least = model.threshold * (_LINKED if linked or _one_host(text, index.factchecks[row].narrative) else 1.0)
+    return model.probability(pair_signs(text, row, index)) >= least
+
+
+def _one_host(text: str, narrative: str) -> bool:
+    """Whether both name a host that belongs to no platform, shortener or office: a fraud's own page."""
+    shared = set(link_hosts(text[:_READ])) & set(link_hosts(narrative[:_READ]))
+    return any(
+        not is_shortlink(host) and not host.endswith(".go.id") and ".".join(host.split(".")[-2:]) not in _PLATFORMS
+        for host in shared
+    )
+
+
+def _parts(text: str) -> list[str]:
+    words = text.split()
+    if len(words) <= PART + _STEP:
+        return [text]
+    starts = range(0, min(len(words) - _STEP, _PARTS * _STEP), _STEP)
+    return [" ".join(words[start : start + PART]) for start in starts]
+
+
+def _shared(part: str, claim: Sequence[str]) -> float:
+    own = frozenset(claim)
+    return sum(len(token) > 3 for token in set(part.casefold().split()) if token.strip(".,!?\"'“”") in own)
