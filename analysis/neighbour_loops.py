@@ -73,10 +73,10 @@ def _offer_loop(  # noqa: C901 - what numba compiles stands in one function
                 if value < worst[one] or not (low[one] <= two < high[one] or two >= anywhere):
                     continue
                 place = min(size[one], most - 1)
-                if size[one] == most and value == score[one, place] and two > near[one, place]:
+                if size[one] == most and value == score[one, place] and two < near[one, place]:
                     continue
                 while place > 0 and (
-                    score[one, place - 1] < value or (score[one, place - 1] == value and near[one, place - 1] > two)
+                    score[one, place - 1] < value or (score[one, place - 1] == value and near[one, place - 1] < two)
                 ):
                     score[one, place] = score[one, place - 1]
                     near[one, place] = near[one, place - 1]
@@ -152,7 +152,7 @@ def nearest_within(
         cell: rows of a cell.
 
     Returns:
-        Rows in order, their nearest rows, products; of equal products the lower row comes first.
+        Rows in order, their nearest rows, products; of equal products the later row comes first.
     """
     n = matrix.shape[0]
     many = cores(n)
@@ -160,13 +160,14 @@ def nearest_within(
     found = _cells(slim, min(cell, max(1, -(-n // (4 * many)))))
     rows, lists = plain_arrays(slim, ordered=False), _Lists(n, most, least)
     low, high = low.astype(np.int64), high.astype(np.int64)
+    loop = _offer.compiled  # made before threads could make it twice
 
     def offer(pair: tuple[int, int]) -> None:
         one, two = (found[number] for number in pair)
         apart = two.end <= low[one.begin : one.end].min() and high[two.begin : two.end].max() <= one.begin
         if apart and one.end <= anywhere:
             return
-        _offer(
+        loop(
             *rows, one.begin, one.end, *two.lists, True, low, high, anywhere,
             lists.score, lists.near, lists.size, lists.worst,
         )  # fmt: skip
@@ -187,10 +188,11 @@ def largest_by_cells(left: Any, right: Any, most: int, least: float, *, cell: in
     found = _cells(right, cell)
     rows, lists = plain_arrays(left, ordered=False), _Lists(left.shape[0], most, least)
     low, high = np.zeros(left.shape[0], dtype=np.int64), np.full(left.shape[0], right.shape[0], dtype=np.int64)
+    loop = _offer.compiled
 
     def offer(part: slice) -> None:
         for one in found:
-            _offer(
+            loop(
                 *rows, part.start, part.stop, *one.lists, False, low, high, right.shape[0],
                 lists.score, lists.near, lists.size, lists.worst,
             )  # fmt: skip

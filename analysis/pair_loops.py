@@ -124,7 +124,8 @@ def dots(left: Any, right: Any, rows: Rows, columns: Rows) -> Floats:
     one, two = plain_arrays(left), plain_arrays(right)
     rows, columns = rows.astype(np.int32), columns.astype(np.int32)
     out = np.zeros(len(rows), dtype=np.float32)
-    spread(lambda part: _dots(*one, *two, left.shape[1], rows, columns, part.start, part.stop, out), len(rows), _BATCH)
+    loop = _dots.compiled  # made before threads could make it twice
+    spread(lambda part: loop(*one, *two, left.shape[1], rows, columns, part.start, part.stop, out), len(rows), _BATCH)
     return out
 
 
@@ -135,9 +136,10 @@ def evidence_of(
     plain = plain_arrays(matrix)
     rows, columns = rows.astype(np.int32), columns.astype(np.int32)
     cosine, evidence = np.zeros(len(rows), dtype=np.float32), np.zeros(len(rows), dtype=np.float32)
+    loop = _evidence.compiled
 
     def score(part: slice) -> None:
-        _evidence(*plain, kinds, rarity, expected, rows, columns, part.start, part.stop, cosine, evidence)
+        loop(*plain, kinds, rarity, expected, rows, columns, part.start, part.stop, cosine, evidence)
 
     spread(score, len(rows), _BATCH)
     return cosine, evidence
@@ -149,9 +151,10 @@ def looked_up_sums(words: Any, table: Any, rows: Ints, groups: Ints) -> npt.NDAr
     plain = plain_arrays(table)
     rows, groups = rows.astype(np.int32), groups.astype(np.int32)
     out = np.zeros(len(rows))
+    loop = _looked_up.compiled
 
     def look(part: slice) -> None:
-        _looked_up(pointers, terms, *plain, rows, groups, part.start, part.stop, out)
+        loop(pointers, terms, *plain, rows, groups, part.start, part.stop, out)
 
     spread(look, len(rows), _BATCH)
     return out
