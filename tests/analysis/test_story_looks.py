@@ -84,9 +84,9 @@ def test_a_lone_post_joins_the_story_that_explains_its_words() -> None:
 
 
 def test_a_story_that_fills_the_stream_still_takes_in_its_own() -> None:
-    """Where every other post is about the flood, its words are common; a ninth of ten on it joins all the same."""
+    """Where every other post is about the flood, its words are common; a post with two of them joins all the same."""
     texts = [f"{text} jalan{number}" for number, text in enumerate(FLOOD * 25)]
-    texts += ["perahu tanggul sukamaju tadi malam", "api pasar baru dekat kantor"]
+    texts += ["sukamaju perahu ladang senja kupu meja", "api pasar baru dekat kantor"]
     texts += [f"obrolan{number} lain{number} biasa{number}" for number in range(60)]
     labels = np.array([0] * 100 + list(range(1, 63)))
     edges = all_pairs(162)
