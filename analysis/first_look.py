@@ -4,8 +4,8 @@
 2. *Gate*: only cores of four and more let in weaker evidence: they may join one another (their centroids must be
    alike), and a lone post may join when several of its neighbours stand in such cores. Lone posts never join lone posts
    on weak evidence; that is what keeps noise out.
-3. *Coincidence*: two or three short posts have nobody to bear them out, and n posts make n²/2 pairs to be deceived by. So
-   they must be more alike, and further beyond chance, than the members of a large core.
+3. *Coincidence*: two or three short posts have nobody to bear them out, so they must share more than any pair of the
+   whole collection would by chance.
 
 How weak is weak enough depends on how many texts of the same kind stand in gated cores: in a stream that was searched
 for one event (almost every post belongs to something) the prior odds are high and little evidence suffices; on a day of
@@ -39,8 +39,6 @@ class _Rules:
 
     core_cosine: float = 0.35
     core_evidence: float = 4.0
-    few_cosine: float = 0.45
-    few_evidence: float = 8.0
     gate: int = 4
     cosine: float = 0.20
     least_cosine: float = 0.15
@@ -64,7 +62,7 @@ def first_look(weighted: Weighted, edges: Edges) -> Ints:
     strong = edges.where((edges.cosine >= rules.core_cosine) & (edges.evidence >= rules.core_evidence))
     cores = communities(n, strong.rows, strong.columns, strong.cosine)
     gated = np.bincount(cores, minlength=1)[cores] >= rules.gate
-    cores = _without_coincidence(cores, gated | (weighted.kinds == ARTICLE), strong, rules)
+    cores = _without_coincidence(cores, gated | (weighted.kinds == ARTICLE), strong)
     if not gated.any():
         return cores
     long, ease = longness(matrix), rules.ease(gated, weighted.kinds)
@@ -82,10 +80,12 @@ def first_look(weighted: Weighted, edges: Edges) -> Ints:
     return dense(np.where(inside, labels, labels.max() + 1 + cores))
 
 
-def _without_coincidence(cores: Ints, kept: npt.NDArray[np.bool_], edges: Edges, rules: _Rules) -> Ints:
-    """The cores; where no member is `kept` and no edge is firm enough for a few posts, each stands alone."""
-    firm = (edges.cosine >= rules.few_cosine) & (edges.evidence >= rules.few_evidence)
-    firm &= cores[edges.rows] == cores[edges.columns]
+def _without_coincidence(cores: Ints, kept: npt.NDArray[np.bool_], edges: Edges) -> Ints:
+    """The cores; where no member is `kept` and every edge may be chance, each stands alone.
+
+    Evidence is held against the candidates of one post. Every post is such a trial, so ln n more of it is asked for.
+    """
+    firm = (edges.evidence >= np.log(max(len(cores), 1))) & (cores[edges.rows] == cores[edges.columns])
     stays = np.zeros(int(cores.max(initial=-1)) + 1, dtype=bool)
     stays[cores[kept]] = True
     stays[cores[edges.rows[firm]]] = True

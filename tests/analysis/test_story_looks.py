@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from analysis.features import Weighted, hash_terms, tfidf
+from analysis.first_look import first_look
 from analysis.kinds import ARTICLE, POST, kinds_of
-from analysis.neighbours import Edges
+from analysis.neighbours import Edges, texts_in_view
 from analysis.story_attachment import attach_lone
 from analysis.story_centroids import merge_alike
 from analysis.story_words import own_words, reweighted, story_information, without_chatter
@@ -80,6 +81,52 @@ def test_a_lone_post_joins_the_story_that_explains_its_words() -> None:
     found = attach_lone(one, labels, all_pairs(15), np.full(115, 115), gate=4, least=0.0)
     assert found[12] == found[0]
     assert len({found[0], found[13], found[14]}) == 3
+
+
+def test_a_story_that_fills_the_stream_still_takes_in_its_own() -> None:
+    """Where every other post is about the flood, its words are common; a post with two of them joins all the same."""
+    texts = [f"{text} jalan{number}" for number, text in enumerate(FLOOD * 25)]
+    texts += ["sukamaju perahu ladang senja kupu meja", "api pasar baru dekat kantor"]
+    texts += [f"obrolan{number} lain{number} biasa{number}" for number in range(60)]
+    labels = np.array([0] * 100 + list(range(1, 63)))
+    edges = all_pairs(162)
+    found = attach_lone(weighted(texts), labels, edges, np.full(162, 162), gate=4, least=0.0)
+    assert found[100] == found[0]
+    assert found[101] != found[0]
+
+
+def test_the_more_texts_in_view_the_more_a_lone_post_must_show() -> None:
+    """The same post and story: joined among five hundred texts, alone among thirty thousand."""
+    texts = [f"{text} jalan{number}" for number, text in enumerate(FLOOD * 3)] + ["perahu sukamaju kabar ladang senja"]
+    one = weighted(texts + [f"obrolan{number} lain{number} biasa{number}" for number in range(100)])
+    labels = np.array([0] * 12 + list(range(1, 102)))
+    few, many = (
+        attach_lone(one, labels, all_pairs(113), np.full(113, seen), gate=4, least=0.0) for seen in (500, 30_000)
+    )
+    assert few[12] == few[0]
+    assert many[12] != many[0]
+
+
+def test_texts_in_view_are_of_a_kind_and_of_the_days_around() -> None:
+    """Three posts in a day, one four days later, an article, and one post without a date."""
+    hour = 3600
+    times = np.array([0, hour, 2 * hour, 3 * hour, 96 * hour, 0])
+    kinds = np.array([POST, POST, ARTICLE, POST, POST, POST])
+    assert texts_in_view(times, 5, np.full(6, 48 * hour), kinds).tolist() == [4, 4, 1, 4, 2, 5]
+
+
+def test_two_posts_need_more_than_a_pair_among_thousands_shows_by_chance() -> None:
+    """Two rare words in common are no story among 20,000 posts; four are."""
+    texts = ["senja ladang kupu", "senja ladang meja", "gempa tambun gedung retak", "gempa tambun gedung retak parah"]
+    texts += [f"{word} obrolan{number}" for number, word in enumerate(("senja", "ladang") * 150)]
+    one = weighted(texts + [f"biasa{number} lain{number}" for number in range(20_000)])
+    pairs = np.array([[0, 1], [1, 0], [2, 3], [3, 2]])
+    shared = [one.rarity[POST, one.counts[a].multiply(one.counts[b]).indices].sum() for a, b in pairs.tolist()]
+    evidence = (np.array(shared) - np.log(20_000)).astype(np.float32)
+    edges = Edges(pairs[:, 0], pairs[:, 1], np.full(4, 0.6, dtype=np.float32), np.maximum(evidence, 4))
+    found = first_look(one, edges)
+    assert found[0] != found[1]
+    assert found[2] == found[3]
 
 
 def test_each_kind_has_its_own_rarity() -> None:
