@@ -105,20 +105,34 @@ class FactCheckIndex:
         checks = tuple(factchecks)
         whole = raw_counts([f"{check.title}\n{circulating(check.narrative)}" for check in checks])
         weights = fit_weights(whole[0], whole[1])
-        full = weigh(whole, weights)
-        titles = Titles.of(weigh(raw_counts([check.title for check in checks]), weights), weights)
-        rows = sparse.vstack([retrieval_rows(full), retrieval_rows(titles.vectors)])
+        titles = weigh(raw_counts([check.title for check in checks]), weights)
+        names = name_words(check.narrative for check in checks)
+        return cls.assemble(checks, weights, weigh(whole, weights), titles, _url_table(checks), names)
+
+    @classmethod
+    def assemble(
+        cls,
+        factchecks: Sequence[FactCheck],
+        weights: Weights,
+        full: Vectors,
+        title_vectors: Vectors,
+        urls: dict[str, tuple[int, ...]],
+        names: frozenset[str],
+    ) -> Self:
+        """An index of what was read of the fact-checks: whole texts, titles, telling addresses (address → rows) and names."""
+        titles = Titles.of(title_vectors, weights)
+        rows = sparse.vstack([retrieval_rows(full), retrieval_rows(title_vectors)])
         return cls(
-            checks,
+            tuple(factchecks),
             weights,
             full,
             mass(full.sets),
             titles,
-            seeking(rows.T.tocsr(), len(checks)),
-            seeking(titles.overlap_rows().T.tocsr(), len(checks)),
-            _url_table(checks),
-            name_words(check.narrative for check in checks),
-            np.argsort(np.argsort([check.id for check in checks], kind="stable")),
+            seeking(rows.T.tocsr(), len(factchecks)),
+            seeking(titles.overlap_rows().T.tocsr(), len(factchecks)),
+            urls,
+            names,
+            np.argsort(np.argsort([check.id for check in factchecks], kind="stable")),
         )
 
     def rare(self, token: str) -> bool:
