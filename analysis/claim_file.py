@@ -93,7 +93,16 @@ def read_index(path: Path, key: str, checks: Sequence[FactCheck]) -> FactCheckIn
         if any(not 0 <= row < len(checks) for rows in urls.values() for row in rows):
             raise NotThatIndex
         names = frozenset(str(name) for name in notes["names"])
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, EOFError, MemoryError, zipfile.BadZipFile) as cause:
+    except (
+        OSError,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        EOFError,
+        MemoryError,
+        zipfile.BadZipFile,
+    ) as cause:
         raise NotThatIndex from cause
     return FactCheckIndex.assemble(checks, weights, full, titles, urls, names)
 

@@ -20,8 +20,12 @@ from kentongan.pipeline.workspace import Workspace, open_workspace
 
 CHECKS = [
     FactCheck("a", "Undian berhadiah Bank Lampung lewat tautan", "Bank Lampung membagikan hadiah mobil, daftar segera"),
-    FactCheck("b", "Air rebusan serai menyembuhkan kanker", "Minum rebusan serai tiap pagi, kanker hilang dalam sepekan"),
-    FactCheck("c", "Jembatan Kali Wening roboh", "", "2025-01-02", "Salah", "https://cek.example/artikel/jembatan-roboh"),
+    FactCheck(
+        "b", "Air rebusan serai menyembuhkan kanker", "Minum rebusan serai tiap pagi, kanker hilang dalam sepekan"
+    ),
+    FactCheck(
+        "c", "Jembatan Kali Wening roboh", "", "2025-01-02", "Salah", "https://cek.example/artikel/jembatan-roboh"
+    ),
 ]
 TEXTS = ["dapat undian mobil dari bank lampung klik tautan", "jembatan kali wening roboh barusan", "selamat pagi semua"]
 
