@@ -152,7 +152,9 @@ def _nearest(queries: Any, table: Any, top: int) -> Any:
 
     # The product copies its right side: given only the n-grams asked for, that is next to nothing.
     used, place = np.unique(queries.indices, return_inverse=True)
-    asked = sparse.csr_matrix((queries.data, place.astype(np.int32), queries.indptr), shape=(queries.shape[0], used.size))
+    asked = sparse.csr_matrix(
+        (queries.data, place.astype(np.int32), queries.indptr), shape=(queries.shape[0], used.size)
+    )
     return sp_matmul_topn(asked, table[used], top_n=top, n_threads=1).tocoo()
 
 
