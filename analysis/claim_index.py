@@ -18,6 +18,7 @@ from analysis.claim_details import Details, conflicts, details
 from analysis.claim_names import name_words
 from analysis.claim_vectors import (
     BOILERPLATE,
+    WORD_BITS,
     Vectors,
     Weights,
     binary,
@@ -38,6 +39,9 @@ _LENGTH: Final = 0.6
 #: Titles alike from here on say one thing, unless they name differing details.
 SAME_TITLE: Final = 85
 _LINK: Final = re.compile(r"(?:https?://|www\.)[^\s<>\"'\])]{4,400}", re.IGNORECASE)
+#: Character n-grams in more fact-checks than this don't look for candidates; they still tell candidates apart.
+_SEEKS: Final = 40
+_SEEKS_SHARE: Final = 0.001
 _TAG: Final = re.compile(r"^\s{0,3}[\[({][^\])}]{2,30}[\])}]")
 _KINDS_OF_PLACE: Final = frozenset(["kabupaten", "kota", "provinsi", "kecamatan", "desa", "kelurahan", "indonesia"])
 _TAGS: Final = re.compile(r"<[^<>]{1,500}>")
@@ -88,6 +92,7 @@ class FactCheckIndex:
     overlap: Any
     urls: dict[str, tuple[int, ...]]
     names: frozenset[str]
+    order: NDArray[np.int64]
     _titles: dict[int, Details] = field(default_factory=dict)
     _details: dict[int, Details] = field(default_factory=dict)
     _own: dict[int, frozenset[str]] = field(default_factory=dict)
@@ -102,19 +107,34 @@ class FactCheckIndex:
         checks = tuple(factchecks)
         whole = raw_counts([f"{check.title}\n{circulating(check.narrative)}" for check in checks])
         weights = fit_weights(whole[0], whole[1])
-        full = weigh(whole, weights)
-        titles = Titles.of(weigh(raw_counts([check.title for check in checks]), weights), weights)
-        rows = sparse.vstack([retrieval_rows(full), retrieval_rows(titles.vectors)])
+        titles = weigh(raw_counts([check.title for check in checks]), weights)
+        names = name_words(check.narrative for check in checks)
+        return cls.assemble(checks, weights, weigh(whole, weights), titles, _url_table(checks), names)
+
+    @classmethod
+    def assemble(
+        cls,
+        factchecks: Sequence[FactCheck],
+        weights: Weights,
+        full: Vectors,
+        title_vectors: Vectors,
+        urls: dict[str, tuple[int, ...]],
+        names: frozenset[str],
+    ) -> Self:
+        """An index of what was read of the fact-checks: whole texts, titles, telling addresses (address → rows) and names."""
+        titles = Titles.of(title_vectors, weights)
+        rows = sparse.vstack([retrieval_rows(full), retrieval_rows(title_vectors)])
         return cls(
-            checks,
+            tuple(factchecks),
             weights,
             full,
             mass(full.sets),
             titles,
-            rows.T.tocsr(),
-            titles.overlap_rows().T.tocsr(),
-            _url_table(checks),
-            name_words(check.narrative for check in checks),
+            seeking(rows.T.tocsr(), len(factchecks)),
+            seeking(titles.overlap_rows().T.tocsr(), len(factchecks)),
+            urls,
+            names,
+            np.argsort(np.argsort([check.id for check in factchecks], kind="stable")),
         )
 
     def rare(self, token: str) -> bool:
@@ -202,6 +222,16 @@ def circulating(narrative: str) -> str:
 def retrieval_rows(vectors: Vectors) -> Any:
     """Words and characters side by side, with even weight."""
     return sparse.hstack([vectors.words * np.float32(0.7), vectors.chars * np.float32(0.7)], format="csr")
+
+
+def seeking(table: Any, size: int) -> Any:
+    """A table (n-grams × rows) without the character n-grams of many rows: they cost most of the time and find next to nothing."""
+    counts = np.diff(table.indptr)
+    kept = counts <= max(_SEEKS, _SEEKS_SHARE * size)
+    kept[: 1 << WORD_BITS] = True
+    entries = np.repeat(kept, counts)
+    ends = np.concatenate([[0], np.cumsum(np.where(kept, counts, 0))]).astype(table.indptr.dtype)
+    return sparse.csr_matrix((table.data[entries], table.indices[entries], ends), shape=table.shape)
 
 
 def _url_table(checks: Sequence[FactCheck]) -> dict[str, tuple[int, ...]]:

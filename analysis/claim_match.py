@@ -8,6 +8,7 @@ Two-level matching after Meedan Check; measured in ``docs/accuracy-claims.md``.
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -16,7 +17,7 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
 from analysis.claim_confirming import certainty
-from analysis.claim_details import NUMBER_KINDS, conflicts, details
+from analysis.claim_details import NUMBER_KINDS, Details, conflicts, details
 from analysis.claim_index import SAME_TITLE, FactCheckIndex, circulating, link_keys, same_claim, telling_url
 from analysis.claim_ranking import SURE, Overlaps, Ranker, candidates, pair_features, read_queries, shipped_ranker
 from analysis.claim_vectors import BOILERPLATE, unmask
@@ -151,10 +152,10 @@ def _decide(
     # A shared address halves the doubt; it doesn't replace likeness: one page may carry many claims.
     shared = np.array([int(row) in linked for row in rows], dtype=bool)
     raised = np.where(shared, 0.5 + scores / 2, scores)
-    order = sorted(range(len(rows)), key=lambda k: (not shared[k], -float(place[k]), index.factchecks[int(rows[k])].id))
+    order = np.lexsort((index.order[rows], -place, ~shared))[: _LOOKED_AT * top].tolist()
     out: list[Candidate] = []
     least = 1.0
-    for rank, (k, *others) in enumerate(_grouped(order[: _LOOKED_AT * top], rows, index)[:top]):
+    for rank, (k, *others) in enumerate(_grouped(order, rows, index)[:top]):
         # Nobody is surer of an answer than of the one before it.
         row, score = int(rows[k]), min(float(raised[k]), least)
         least = score
@@ -173,6 +174,8 @@ def _grouped(order: Sequence[int], rows: NDArray[np.int64], index: FactCheckInde
     """Candidates in order, each with the near-identical ones that follow it."""
     titles = [index.sorted_title(int(rows[k])) for k in order]
     alike = process.cdist(titles, titles, scorer=fuzz.ratio, score_cutoff=SAME_TITLE, dtype=np.uint8) > 0
+    if int(alike.sum()) == len(order):
+        return [[k] for k in order]
     groups: list[list[int]] = []
     for place, k in enumerate(order):
         first = (g for g in groups if alike[g[0], place] and index.same(int(rows[order[g[0]]]), int(rows[k])))
@@ -213,6 +216,12 @@ def retells(text: str, row: int, index: FactCheckIndex) -> bool:
     return len(known & said) >= RETOLD_BACK * len(said) and not differs(text, row, index)
 
 
+@lru_cache(maxsize=8)
+def _told(text: str) -> Details:
+    """Details of a text, which several rules ask for."""
+    return details(text)
+
+
 def is_article(text: str) -> bool:
     """A long text that never speaks of a claim, a rumour or a check: ordinary news."""
     return len(text.split()) >= 120 and not speaks_of_claim(text)
@@ -239,7 +248,7 @@ def long_enough(text: str) -> bool:
 
 def differs(text: str, row: int, index: FactCheckIndex) -> tuple[str, ...]:
     """Kinds of detail in which a text and a fact-check's claim conflict."""
-    told = details(text)
+    told = _told(text)
     found = conflicts(told, index.details_of(row), index.rare)
     # Of two numbers in a title one may be shared and the other not: "60 dan 70" against "70 dan 80".
     title = index.title_details(row).named

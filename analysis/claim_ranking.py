@@ -129,12 +129,10 @@ Pairs = tuple[NDArray[np.int64], NDArray[np.int64]]
 
 def candidates(queries: Vectors, index: FactCheckIndex, linked: Sequence[frozenset[int]]) -> Pairs:
     """Pairs (query, fact-check), each once, sorted: nearest titles and texts, titles best covered, shared addresses."""
-    from sparse_dot_topn import sp_matmul_topn
-
     size = len(index.factchecks)
-    near = sp_matmul_topn(retrieval_rows(queries), index.retrieval, top_n=NEAREST, n_threads=1).tocoo()
+    near = _nearest(retrieval_rows(queries), index.retrieval, NEAREST)
     words = sparse.hstack([binary(queries.sets), binary(queries.chars)], format="csr").astype(np.float32)
-    over = sp_matmul_topn(words, index.overlap, top_n=OVERLAPPING, n_threads=1).tocoo()
+    over = _nearest(words, index.overlap, OVERLAPPING)
     extra = [i * size + row for i, found in enumerate(linked) for row in sorted(found)]
     keys = np.unique(
         np.concatenate(
@@ -146,6 +144,18 @@ def candidates(queries: Vectors, index: FactCheckIndex, linked: Sequence[frozens
         )
     )
     return keys // size, keys % size
+
+
+def _nearest(queries: Any, table: Any, top: int) -> Any:
+    """The greatest products of each query with the columns of a table (n-grams × rows), as a COO matrix."""
+    from sparse_dot_topn import sp_matmul_topn
+
+    # The product copies its right side: given only the n-grams asked for, that is next to nothing.
+    used, place = np.unique(queries.indices, return_inverse=True)
+    asked = sparse.csr_matrix(
+        (queries.data, place.astype(np.int32), queries.indptr), shape=(queries.shape[0], used.size)
+    )
+    return sp_matmul_topn(asked, table[used], top_n=top, n_threads=1).tocoo()
 
 
 class Overlaps(NamedTuple):

@@ -4,6 +4,7 @@ Both are hashed, so that nothing but numbers is kept. One text has three rows: w
 characters (4-5 inside words), and a set of stems for coverage.
 """
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from analysis.hashing import Batch, char_ngrams, to_matrix, word_ngrams
+from analysis.hashing import Batch, char_ngrams, to_matrix, word_hash, word_ngrams
 from analysis.model_files import load_model
 from analysis.tokens import standard_words, stems, stop_words
 
@@ -136,11 +137,11 @@ def fit_weights(words: Any, chars: Any, *, alone: bool = False) -> Weights:
 
 def frequency(token: str, weights: Weights) -> float:
     """In about how many texts a word stands, read back from its IDF; 0 for a word nobody used."""
-    grams = word_ngrams(Batch([stem_text(token)]), 1)
-    columns = (grams[0][1] >> np.uint64(64 - WORD_BITS)).astype(np.int64)
-    if not columns.size:
+    found = stem_text(token).split()
+    if not found:
         return float(weights.size)
-    return float((1 + weights.size) / np.exp(weights.words[columns].max() - 1) - 1)
+    rarest = max(float(weights.words[word_hash(word) >> (64 - WORD_BITS)]) for word in found)
+    return (1 + weights.size) / math.exp(rarest - 1) - 1
 
 
 def weigh(counts: tuple[Any, Any, Any], weights: Weights) -> Vectors:

@@ -30,7 +30,7 @@ from analysis.verification import verification_columns
 from kentongan.core.office import Office
 
 # Counts up when a step's rules change, so that kept readings are made anew.
-VERSION = "4"
+VERSION = "5"
 
 
 @dataclass(frozen=True, slots=True)

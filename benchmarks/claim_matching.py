@@ -3,8 +3,10 @@
 `python benchmarks/claim_matching.py --data DIR` with `hoax/factchecks.jsonl` and `claims_en/clef2020_task2` (train and dev only).
 
 Queries are the newest tenth of the dated fact-checks that have a circulating text, without those whose text is but the title.
-"Title only" is the strict reading: of the query's hoax the library holds nothing but titles (its text, and that of every
-near-identical fact-check, is taken out), while older fact-checks keep their texts. "Title and text" is a text that is known.
+Four readings of "which fact-check". "Title only" is the strict one: of the query's hoax the library holds nothing but titles (its
+text, and that of every near-identical fact-check, is taken out), while other fact-checks keep their texts. "Titles alone": no
+fact-check has a text. "Only the own text hidden": another desk's fact-check of the same hoax keeps its text. "Title and text": the
+text is known.
 An answer is right when it is of the query's hoax: a near-identical title, or judged the same by hand (tests/quality/same_hoax.tsv).
 The ranker saw only older fact-checks (`training/train_claim_match.py`). Intervals: 95 % bootstrap over queries.
 """
@@ -42,8 +44,9 @@ from training.train_claim_match import as_ranker, fit_sure
 
 TOP = 50
 DRAWS = 1_000
-#: Addresses, and the name and date every embedded tweet ends with.
-TWEET_TAIL = re.compile(r"(?:https?://|pic\.)\S+|— [^—]{0,80}\(@\w+\)[^—]*$")
+#: Addresses, and the date every embedded tweet ends with; who wrote it stays: claims are about people.
+TWEET_TAIL = re.compile(r"(?:https?://|pic\.twitter)\S+|\w+ \d{1,2}, 20\d\d\s*$")
+_INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=\d)")
 #: Set before the processes of the batch are forked, so that they share one index.
 _SHARED: dict[str, FactCheckIndex] = {}
 
@@ -97,8 +100,15 @@ def circulating_to_checks(rows: pd.DataFrame) -> None:
     texts = asked.narrative.tolist()
     print(f"\ncirculating texts of {asked.date.min()} to {asked.date.max()} against {len(rows)} fact-checks")
     ranker = shipped_ranker()
-    for name, keep in (("title only (strict)", lambda c: c not in hidden), ("title and text", lambda _: True)):
-        checks = [FactCheck(r.id, r.title, r.narrative if keep(r.cluster) else "", r.date) for r in rows.itertuples()]
+    own = set(asked.id)
+    readings = (
+        ("title only (strict)", lambda row: row.cluster not in hidden),
+        ("titles alone, nowhere a text", lambda _: False),
+        ("only the own text hidden", lambda row: row.id not in own),
+        ("title and text", lambda _: True),
+    )
+    for name, keep in readings:
+        checks = [FactCheck(r.id, r.title, r.narrative if keep(r) else "", r.date) for r in rows.itertuples()]
         documents = [f"{c.title}\n{c.narrative}" for c in checks]
         index = FactCheckIndex.build(checks)
         found = ours(texts, index, ranker)
@@ -123,9 +133,13 @@ def circulating_to_checks(rows: pd.DataFrame) -> None:
 
 
 def english(text: str) -> str:
-    """English stems without stop words: the product reads Indonesian, and takes what it is given for plain words."""
-    stems = Stemmer.Stemmer("english").stemWords(re.findall(r"[^\W_]+", TWEET_TAIL.sub(" ", text).casefold()))
-    return " ".join(word for word in stems if word not in ENGLISH_STOP_WORDS)
+    """English stems without stop words; words run together in a name or hashtag are taken apart.
+
+    The product reads Indonesian: between two sevens neither its table of slang nor its stemmer touches a word.
+    """
+    plain = _INNER_CAPITAL.sub(" ", TWEET_TAIL.sub(" ", text)).casefold()
+    stems = Stemmer.Stemmer("english").stemWords(re.findall(r"[^\W_]+", plain))
+    return " ".join(f"7{word}7" for word in stems if word not in ENGLISH_STOP_WORDS)
 
 
 def clef(folder: Path) -> None:
@@ -154,18 +168,23 @@ def clef(folder: Path) -> None:
     has[pairs[0][right > 0]] = True
     kept = has[pairs[0]]
     overlaps = pair_features(queries, index, pairs)
-    order = fit(Lists(overlaps.order[kept], right[kept], pairs[0][kept]))
+    # Eight hundred tweets: a small network, held tight (chosen on the train part by cross-validation).
+    lists = Lists(overlaps.order[kept], right[kept], pairs[0][kept])
+    order = fit(lists, hidden=2, epochs=40, decay=3e-2)
     trained = as_ranker(order, fit_sure(Lists(overlaps.sure, right, pairs[0])))
     texts, gold = parts["dev"]
     documents = [f"{c.title}\n{c.narrative}" for c in index.factchecks]
     print(f"\nCLEF-2020 task 2, dev: {len(texts)} tweets, {len(row_of)} claims; MAP@5")
     bm25 = Bm25(documents)
+    words, chars = tfidf(documents), tfidf(documents, analyzer="char_wb", ngram_range=(3, 5))
     for name, answers in (
         ("ours, trained on CLEF train", ours(texts, index, trained)),
         ("ours, as shipped (Indonesian)", ours(texts, index, shipped_ranker())),
         ("Cofacts", [[(index.factchecks[r].id,) for r in cofacts(bm25)(t)] for t in texts]),
         ("Check .70", [[(index.factchecks[r].id,) for r in check_overlap(bm25, 0.7)(t)] for t in texts]),
         ("BM25", [[(index.factchecks[r].id,) for r in plain_bm25(bm25)(t)] for t in texts]),
+        ("TF-IDF, words", [[(index.factchecks[r].id,) for r in words(t)] for t in texts]),
+        ("TF-IDF, characters 3-5", [[(index.factchecks[r].id,) for r in chars(t)] for t in texts]),
     ):
         values = np.array([average_precision(a, g) for a, g in zip(answers, gold, strict=True)])
         draws = np.random.default_rng(0).integers(0, len(values), (DRAWS, len(values)))

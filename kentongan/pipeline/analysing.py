@@ -14,7 +14,6 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from analysis.alarms import alarms_of
-from analysis.claim_match import FactCheckIndex
 from analysis.complaints import complaint_cases
 from analysis.day import Day, day_findings
 from analysis.day_links import link_day
@@ -37,6 +36,7 @@ from kentongan.core.posts import Post, as_record
 from kentongan.pipeline.complaint_desk import keep_complaints
 from kentongan.pipeline.desk_watch import Carriers, carriers_of, watch_again
 from kentongan.pipeline.labelling import put_labels
+from kentongan.pipeline.library_index import library_index
 from kentongan.pipeline.limitations import dropped_sources, limitations, not_last_week
 from kentongan.pipeline.office_models import tone_layers
 from kentongan.pipeline.playbooks import office_playbook
@@ -225,7 +225,7 @@ def reading_context(workspace: Workspace, factchecks: list[FactCheck]) -> Contex
     """What the steps know beside the posts, with what the office's corrections taught."""
     extra = extra_places(workspace)
     digest = hashlib.blake2b(repr((extra, factchecks)).encode(), digest_size=8).hexdigest()
-    index = FactCheckIndex.build(factchecks) if factchecks else None
+    index = library_index(workspace, factchecks) if factchecks else None
     layers, _ = tone_layers(workspace.settings)
     return Context(workspace.office, Gazetteer.load(extra), index, digest, layers)
 

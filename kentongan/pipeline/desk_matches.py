@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kentongan.core.desk import DeskCase
 from kentongan.core.findings import FactCheck
 from kentongan.core.messages import Say
 from kentongan.core.verdicts import Verdict, verdict_of
+from kentongan.pipeline.library_index import library_index
 from kentongan.pipeline.workspace import Workspace
 
 if TYPE_CHECKING:
-    from analysis.claim_match import Candidate, FactCheckIndex
+    from analysis.claim_match import Candidate
 
 MOST = 5
 NOTHING = Say("Belum ada cek fakta yang cocok.", "No fact-check fits so far.")
@@ -61,7 +61,7 @@ def proposals(workspace: Workspace, texts: Sequence[str], *, without: str = "") 
     if not known or not wordings:
         return []
     frame = posts_frame([{"id": f"t{i}", "text": text} for i, text in enumerate(wordings)])
-    columns = claim_columns(frame, _index(tuple(known.values())))["claims"]
+    columns = claim_columns(frame, library_index(workspace, list(known.values())))["claims"]
     groups = workspace.store.factchecks.groups()
     best: dict[str, Candidate] = {}
     for one in (one for candidates in columns for one in candidates if one.decision != "none"):
@@ -77,14 +77,6 @@ def proposals(workspace: Workspace, texts: Sequence[str], *, without: str = "") 
         check = known[one.factcheck]
         found.append(Proposal(check, also, one.score, one.decision == "confirm", verdict_of(check)))
     return found
-
-
-@lru_cache(maxsize=1)
-def _index(checks: tuple[FactCheck, ...]) -> FactCheckIndex:
-    """The library's index; built once for as long as the library stays the same."""
-    from analysis.claim_match import FactCheckIndex
-
-    return FactCheckIndex.build(list(checks))
 
 
 def proposals_for(workspace: Workspace, case: DeskCase) -> list[Proposal]:

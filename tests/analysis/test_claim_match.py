@@ -4,10 +4,14 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
+from scipy import sparse
 
+from analysis.claim_index import seeking
 from analysis.claim_match import FactCheckIndex, claim_columns, long_enough, telling_url
+from analysis.claim_vectors import WORD_BITS
 from analysis.reading_rows import from_rows, to_rows
 from kentongan.core.findings import FactCheck
 
@@ -199,3 +203,21 @@ def test_kept_readings_bring_their_candidates_back(index: FactCheckIndex) -> Non
     kept = json.loads(json.dumps(dict(to_rows(["p"], found))))
     assert from_rows(["p"], kept, ["claims"]).claims[0] == found.claims[0]
     assert found.claims[0][0].also
+
+
+def test_common_letters_do_not_look_for_candidates() -> None:
+    """Character n-grams of many rows leave the lookup table; words stay, however common, and so does what is rare."""
+    words, chars = 1 << WORD_BITS, 4
+    common, rare = [1.0] * 60, [1.0] * 3 + [0.0] * 57
+    table = sparse.vstack(
+        [
+            sparse.csr_matrix([common]),
+            sparse.csr_matrix((words - 1, 60)),
+            sparse.csr_matrix([common, rare, rare, common]),
+        ]
+    ).tocsr()
+    kept = seeking(table, 60)
+    assert kept.shape == (words + chars, 60)
+    assert np.diff(kept.indptr)[[0, words, words + 1, words + 2, words + 3]].tolist() == [60, 0, 3, 3, 0]
+    assert (kept[0] != table[0]).nnz == 0
+    assert (kept[words + 1] != table[words + 1]).nnz == 0

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.hashing import Batch, char_ngrams, to_matrix, word_ngrams
+from analysis.hashing import Batch, char_ngrams, to_matrix, word_hash, word_ngrams
 from analysis.linear import FeatureSpec, inner_batches
 
 _TEXT = st.lists(st.text(alphabet="abcdé", min_size=1, max_size=6), max_size=6).map(" ".join)
@@ -44,6 +44,12 @@ def test_a_row_does_not_depend_on_its_batch(texts: list[str]) -> None:
 
     for place, text in enumerate(texts):
         assert np.array_equal(together[place], spec.matrix([text]).toarray()[0])
+
+
+@given(st.text(st.characters(exclude_categories=["Cs", "Z", "C"]), min_size=1, max_size=12))
+def test_one_word_hashes_as_in_a_batch(word: str) -> None:
+    """Quicker alone, but the same number."""
+    assert word_hash(word) == int(word_ngrams(Batch([word]), 1)[0][1][0])
 
 
 def test_equal_words_share_a_column_and_rows_have_unit_length() -> None:
