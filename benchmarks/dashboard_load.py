@@ -65,6 +65,7 @@ def main() -> None:
         pages = _pages(port, sessions[0])
         for path in pages.values():
             _get(http.client.HTTPConnection("127.0.0.1", port), path, sessions[0])
+        print(f"ready after {_settled(server):.0f} s, {_cpu(server):.1f} s of CPU")
         began, busy = time.process_time(), _cpu(server)
         times = _load(port, sessions, pages, words, seconds=asked.seconds, think=asked.think)
         served, count = _cpu(server) - busy, sum(len(found) for found in times.values())
@@ -122,6 +123,17 @@ def _cpu(process: int) -> float:
     """Seconds of processor that a process has used (Linux)."""
     fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def _settled(server: int) -> float:
+    """Wait until the server has read ahead what it reads at its start (at most two minutes); seconds that took."""
+    began = time.perf_counter()
+    while time.perf_counter() - began < 120:
+        before = _cpu(server)
+        time.sleep(1)
+        if _cpu(server) - before < 0.1:
+            break
+    return time.perf_counter() - began
 
 
 def _get(connection: http.client.HTTPConnection, path: str, session: str) -> tuple[int, bytes]:
