@@ -15,12 +15,12 @@ class TimetableTable(SettingsTable):
     """[jadwal]: what `kentongan due` does by itself, and when."""
 
     listen_minutes: int = Field(
-        60,
+        10,
         alias="dengar_menit",
         ge=0,
         le=1_440,
         description="Jeda (menit) antara pengumpulan dan pemeriksaan peringatan; 0 = tidak.",
-        examples=[60],
+        examples=[10],
     )
     report_at: CutOff = Field(
         time_of_day(6, 30), alias="laporan", description="Jam draf laporan disusun.", examples=["06.30"]

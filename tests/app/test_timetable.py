@@ -25,10 +25,10 @@ def due(desk: Desk, now: str) -> list[str]:
 
 def test_the_morning_is_done_once_and_caught_up(desk: Desk) -> None:
     """At 06.31 the round and the draft; a minute later nothing; after two days off both again, once."""
-    assert due(desk, MORNING) == ["dengar (16-11 06.00)", "laporan (16-11 06.30)"]
+    assert due(desk, MORNING) == ["dengar (16-11 06.30)", "laporan (16-11 06.30)"]
     assert due(desk, "2026-11-16T06:32:00+07:00") == []
     assert due(desk, "2026-11-16T07:00:00+07:00") == ["dengar (16-11 07.00)"]
-    assert due(desk, "2026-11-18T09:10:00+07:00") == ["dengar (18-11 09.00)", "laporan (18-11 06.30)"]
+    assert due(desk, "2026-11-18T09:10:00+07:00") == ["dengar (18-11 09.10)", "laporan (18-11 06.30)"]
 
 
 def test_another_process_at_the_same_job(desk: Desk) -> None:
@@ -36,7 +36,7 @@ def test_another_process_at_the_same_job(desk: Desk) -> None:
     desk.call("sources", "list", now=MORNING)
     with closing(sqlite3.connect(desk.database)) as database, database:
         database.execute("INSERT INTO settings VALUES ('jadwal-mulai:laporan', '2026-11-15T23:30:30+00:00')")
-    assert due(desk, MORNING) == ["dengar (16-11 06.00)"]
+    assert due(desk, MORNING) == ["dengar (16-11 06.30)"]
     assert "laporan (16-11 06.30)" in due(desk, "2026-11-16T08:31:00+07:00")
 
 
@@ -49,7 +49,7 @@ def test_a_failed_job_is_told_and_tried_again(desk: Desk) -> None:
     assert "laporan" in said.err
     assert due(desk, "2026-11-16T06:33:00+07:00") == []
     folder.unlink()
-    assert due(desk, "2026-11-16T06:42:00+07:00") == ["laporan (16-11 06.30)"]
+    assert due(desk, "2026-11-16T06:42:00+07:00") == ["dengar (16-11 06.40)", "laporan (16-11 06.30)"]
 
 
 def test_nothing_is_collected_where_the_office_says_so(desk: Desk) -> None:
