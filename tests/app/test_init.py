@@ -95,7 +95,7 @@ def test_an_ambiguous_region_is_chosen_by_number(tmp_path: Path) -> None:
 
 def test_a_file_that_is_there_stays(tmp_path: Path) -> None:
     """Settings are never overwritten by accident; --force replaces them; the end of input stops without a file."""
-    assert init(tmp_path / "baru", answers="").code == 130
+    assert init(tmp_path / "baru", answers="").code == 2
     assert not (tmp_path / "baru").exists()
     init(tmp_path, "--agency", "Pemkab Bogor", "--yes")
     before = (tmp_path / "kentongan.toml").read_bytes()
@@ -120,3 +120,12 @@ def test_it_leaves_the_timers_beside_the_settings(tmp_path: Path) -> None:
     written = {path.name for path in (tmp_path / "jadwal").iterdir()}
     assert written == {"kentongan.service", "kentongan.timer", "crontab.txt", "windows.txt"}
     assert str(tmp_path / "kentongan.toml") in (tmp_path / "jadwal" / "crontab.txt").read_text(encoding="utf-8")
+
+
+def test_questions_nobody_answers_are_no_mystery(tmp_path: Path) -> None:
+    """Without a terminal and with too few piped lines: which option takes the defaults, and no file."""
+    said = init(tmp_path, "--agency", "Pemerintah Kota Bogor", answers="\n")
+
+    assert said.code == 2
+    assert "--yes" in said.err
+    assert not (tmp_path / "kentongan.toml").exists()

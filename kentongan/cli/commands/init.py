@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -77,10 +78,24 @@ class _Asker:
         self.ask = ask
 
     def text(self, question: Say, default: str = "") -> str:
-        """A line of text."""
+        """A line of text.
+
+        Raises:
+            UsageError: the piped lines are used up.
+        """
         if not self.ask:
             return default
-        return str(click.prompt(question.to(self.lang), default=default, show_default=bool(default), err=True)).strip()
+        asked = question.to(self.lang)
+        try:
+            return str(click.prompt(asked, default=default, show_default=bool(default), err=True)).strip()
+        except click.Abort:
+            if sys.stdin.isatty():  # somebody pressed Ctrl-C
+                raise
+            click.echo(err=True)
+            raise UsageError(
+                Say("Tidak ada yang menjawab pertanyaan ini.", "Nobody answered this question."),
+                Say("Tambahkan --yes untuk memakai nilai bawaan.", "Add --yes to take the defaults."),
+            ) from None
 
     def words(self, question: Say) -> tuple[str, ...]:
         """A comma-separated list, may be empty."""
