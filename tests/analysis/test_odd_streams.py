@@ -101,6 +101,7 @@ def test_no_post() -> None:
     assert links.issues == ()
 
 
+@pytest.mark.more
 def test_a_hundred_thousand_copies_among_others() -> None:
     """A flood of one text costs no more than its reading, and does not swallow the rest."""
     flood = ["Tolak kenaikan tarif parkir di Pasar Wanasari Baru sekarang juga"] * 100_000

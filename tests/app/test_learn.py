@@ -21,6 +21,7 @@ from kentongan.pipeline.office_models import active_model, tone_layers
 from kentongan.pipeline.workspace import clock_from, open_workspace
 from kentongan.store.database import Store
 
+pytestmark = pytest.mark.more
 BY = ("--by", "Sari, Pranata Humas")
 # A local word of anger that no shipped model can know.
 LOCAL = " dasar wanasemu"

@@ -117,6 +117,7 @@ def test_the_future_does_not_matter(here: Path) -> None:
     assert alerts(here / "early.out") == known
 
 
+@pytest.mark.more
 def test_a_page_compares_two_settings_and_runs_no_script_of_a_post(here: Path) -> None:
     """Table, chart and list in one page; a post's words stay words."""
     rows = [{**row, "text": row["text"].replace("Jembatan", "<script>alert(1)</script> Jembatan")} for row in stream()]

@@ -70,6 +70,7 @@ def helped(done: Desk, model: Model) -> Iterator[Desk]:
         yield done
 
 
+@pytest.mark.more
 def test_answers_that_pass_are_printed_once_asked(helped: Desk, model: Model) -> None:
     """Shorter summaries, said so under the limitations; the same report again asks nothing."""
     before = helped.page()
