@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -31,3 +32,23 @@ def own_office(built_office: Path, tmp_path: Path) -> Iterator[OpenOffice]:
     """An open office of the test's own."""
     with opened(built_office, tmp_path / "kantor") as found:
         yield found
+
+
+@pytest.fixture
+def provider() -> Iterator[Any]:
+    """A provider in which Sari is logged in."""
+    pytest.importorskip("joserfc", reason="pip install joserfc, then run this file again")
+    from identity_server import providing
+    from login_ways import SARI
+
+    with providing(**SARI) as running:
+        yield running
+
+
+@pytest.fixture
+def desk(own_office: OpenOffice, provider: Any) -> OpenOffice:
+    """An office whose people come in through the provider."""
+    from identity_server import behind
+
+    behind(own_office, provider)
+    return own_office
