@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -32,7 +32,12 @@ from kentongan.pipeline.office_models import keep, shipped_digest
 from kentongan.pipeline.workspace import Workspace
 
 if TYPE_CHECKING:
+    from analysis.category_learning import CategoryLessons
     from analysis.held_back import HeldBack
+    from analysis.office_learning import Lessons
+
+_Lessons = TypeVar("_Lessons", "Lessons", "CategoryLessons")
+_Posts = TypeVar("_Posts", Traits, CategoryTraits)
 
 FIELD_OF: Final[Mapping[str, str]] = {"tone": "tone_event", "tone_agency": "tone", COLUMN: "category"}
 """Column → the field whose corrections teach it."""
@@ -168,14 +173,11 @@ def teach(
         uncorrected: gives posts nobody judged; asked where the corrections are mostly errors of the machine.
     """
     from analysis import office_learning as learning
-    from analysis.held_back import groups_of, held_back, learning_curve, stand_ins
+    from analysis.held_back import groups_of, held_back, learning_curve
 
     lessons = learning.Lessons(column, traits, labels, np.ones(len(labels), np.float32))
     contradicted = int((lessons.shipped != labels).sum())
-    wanted = stand_ins(lessons.shipped, labels)
-    more = uncorrected() if wanted else None
-    if more is not None:
-        lessons = learning.with_stand_ins(lessons, more, wanted)
+    lessons = _completed(lessons, labels, uncorrected, learning.with_stand_ins)
     groups = groups_of(lessons.traits.words)
     choice = learning.choose(lessons, groups)
     head = learning.fit(lessons, choice)
@@ -191,14 +193,11 @@ def teach_category(
 ) -> tuple[Taught, CategoryHead]:
     """The head of the categories from corrected posts, with what it is worth; arguments as in :func:`teach`."""
     from analysis import category_learning as learning
-    from analysis.held_back import groups_of, held_back, learning_curve, stand_ins
+    from analysis.held_back import groups_of, held_back, learning_curve
 
     lessons = learning.CategoryLessons(traits, labels, np.ones(len(labels), np.float32))
     contradicted = int((lessons.shipped != labels).sum())
-    wanted = stand_ins(lessons.shipped, labels)
-    more = uncorrected() if wanted else None
-    if more is not None:
-        lessons = learning.with_stand_ins(lessons, more, wanted)
+    lessons = _completed(lessons, labels, uncorrected, learning.with_stand_ins)
     groups = groups_of(lessons.traits.words)
     strength = learning.choose(lessons, groups)
     head = learning.fit(lessons, strength)
@@ -208,6 +207,20 @@ def teach_category(
     curve = learning_curve(lessons, groups, lambda rows, _: learning.answering(learning.fit(rows, strength)))
     added = len(lessons) - len(labels)
     return Taught(COLUMN, len(labels), contradicted, added, held, tuple(curve), fall, _worth(held, fall)), head
+
+
+def _completed(
+    lessons: _Lessons,
+    labels: Any,
+    uncorrected: Callable[[], _Posts | None],
+    with_stand_ins: Callable[[_Lessons, _Posts, int], _Lessons],
+) -> _Lessons:
+    """The lessons, with posts nobody judged where the corrections are mostly errors of the machine."""
+    from analysis.held_back import stand_ins
+
+    wanted = stand_ins(lessons.shipped, labels)
+    more = uncorrected() if wanted else None
+    return lessons if more is None else with_stand_ins(lessons, more, wanted)
 
 
 def _worth(held: HeldBack, fall: float) -> bool:
