@@ -8,7 +8,7 @@ chunk or a cluster gives the same answer as the whole. What looks at many posts 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 
 import pandas as pd
@@ -138,11 +138,14 @@ STEPS: tuple[Step, ...] = (
 GIVES: tuple[str, ...] = tuple(column for step in STEPS for column in step.gives)
 
 
-def read_posts(posts: pd.DataFrame, context: Context) -> pd.DataFrame:
-    """All reading columns for `posts`, in one frame with their index; memory grows with the posts, so give chunks."""
+def read_posts(posts: pd.DataFrame, context: Context, steps: Sequence[Step] = STEPS) -> pd.DataFrame:
+    """All reading columns for `posts`, in one frame with their index; memory grows with the posts, so give chunks.
+
+    `steps`: fewer of them, in their order, where less is wanted; none may be missing that a later one needs.
+    """
     expect(len(posts))
     read = pd.DataFrame(index=posts.index)
-    for step in STEPS:
+    for step in steps:
         read = pd.concat([read, step.run(posts, context, read)[list(step.gives)]], axis=1)
     return read
 

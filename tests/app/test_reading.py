@@ -12,7 +12,7 @@ from analysis.frame import posts_frame
 from analysis.gazetteer import Gazetteer
 from analysis.steps import GIVES, Context, read_posts
 from kentongan.core.office import Office
-from kentongan.pipeline import reading
+from kentongan.pipeline import processes, reading
 
 TEXTS = (
     "Jalan di Kecamatan Leles rusak parah, tolong Bupati",
@@ -52,7 +52,7 @@ def test_a_killed_process_costs_no_post(posts: pd.DataFrame, context: Context, m
 
         def shutdown(self, **_: object) -> None: ...
 
-    monkeypatch.setattr(reading, "ProcessPoolExecutor", lambda *_, **__: Killed())
+    monkeypatch.setattr(processes, "ProcessPoolExecutor", lambda *_, **__: Killed())
     parts = list(reading.read_in_order(posts, context, chunk=40, processes=2))
     pd.testing.assert_frame_equal(pd.concat(parts), read_posts(posts, context))
 
