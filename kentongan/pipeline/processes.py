@@ -1,9 +1,9 @@
 """Work on parts of a whole with all the processor's cores: the same answers in the same order as one process gives.
 
-Where the system can fork, a small server is started, which loads models and places once and forks the processes from
-itself, while the program still reads its file: they share what was loaded, and inherit nothing of an open database or of
-threads, as they would if the program forked itself. Elsewhere (Windows), and in a program that lives on as a server does,
-every process is started afresh.
+On Linux a small server is started, which loads models and places once, while the program still reads its file, and forks
+the processes from itself: they share what was loaded, and inherit nothing of an open database or of threads, as they
+would if the program forked itself. Elsewhere, and in a program that lives on as the dashboard does, every process is
+started afresh.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -52,22 +53,24 @@ def helpful(posts: int) -> int:
 
 def get_ready(posts: int) -> None:
     """Begin loading, beside whatever the program does now, where about so many posts are going to be read."""
-    if helpful(posts) > 1 and _forks():
-        _server()
+    if helpful(posts) > 1:
+        _way()
 
 
-def _forks() -> bool:
-    """Whether a server may be started that forks: it stays until the program ends, so a thread's work has none."""
-    known = "forkserver" in multiprocessing.get_all_start_methods()
-    return known and threading.current_thread() is threading.main_thread()
+def _way() -> BaseContext:
+    """How processes are started; where a server of them is wanted, it begins to load now.
 
+    The server stays until the program ends, so work in a thread (of a program that serves) has none. Linux only: on
+    macOS the system's own libraries do not survive a fork.
+    """
+    if sys.platform == "linux" and threading.current_thread() is threading.main_thread():
+        from multiprocessing.forkserver import ensure_running, set_forkserver_preload
 
-def _server() -> BaseContext:
-    from multiprocessing.forkserver import ensure_running, set_forkserver_preload
-
-    set_forkserver_preload([_PRELOADED])
-    ensure_running()
-    return multiprocessing.get_context("forkserver")
+        with suppress(OSError):  # no room for its socket
+            set_forkserver_preload([_PRELOADED])
+            ensure_running()
+            return multiprocessing.get_context("forkserver")
+    return multiprocessing.get_context("spawn")
 
 
 def work_in_order(
@@ -89,7 +92,7 @@ def work_in_order(
         yield from (work(given, part) for part in parts)
         return
     waiting: deque[tuple[Part, Future[Done] | None]] = deque()
-    context = _server() if _forks() else multiprocessing.get_context("spawn")
+    context = _way()
     pool = ProcessPoolExecutor(processes, mp_context=context, initializer=_ready, initargs=(given, context.Lock()))
     try:
         for part in parts:
