@@ -10,7 +10,7 @@ both its cases. All expect the text of `personal_text.plain`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from enum import IntFlag
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -128,6 +128,7 @@ _SHAPES: Final = (
         re.compile(r"^(?:mobil|motor|truc?k|pikap|pickup|angkot|bus|avanza|vario|beat|ber(?:nopol|plat|pelat|nomor))$"),
     ),
 )
+_ANY_SHAPE: Final = re.compile("|".join(shape.pattern for _, shape in _SHAPES))
 # Plain numbers: flags cost ten times as much, once a text.
 _SOME_DIGIT, _SOME_NUMBER = int(Sign.DIGIT), int(Sign.NUMBER)
 _CAPITAL_PLATE, _SMALL_PLATE_SIGN = int(Sign.CAPITAL_PLATE), int(Sign.SMALL_PLATE)
@@ -189,9 +190,10 @@ def _signs_of_word(word: str) -> int:
     if word.isdecimal():
         return 0
     signs = 0
-    for sign, shape in _SHAPES:
-        if shape.search(word):
-            signs |= int(sign)
+    if _ANY_SHAPE.search(word):
+        for sign, shape in _SHAPES:
+            if shape.search(word):
+                signs |= int(sign)
     if signs and len(_TELLING) < _REMEMBERED:
         _TELLING[word] = signs
     elif not signs and len(_DULL) < _REMEMBERED:
@@ -204,7 +206,7 @@ def signs_of(text: str) -> int:
     return _look(text).signs
 
 
-def found_from(pattern: re.Pattern[str], text: str, signs: Sign, more: Iterable[str] = ()) -> Iterator[re.Match[str]]:
+def found_from(pattern: re.Pattern[str], text: str, signs: Sign, more: tuple[str, ...] = ()) -> Iterator[re.Match[str]]:
     """What ``pattern.finditer(text)`` gives, for a pattern that begins only with words that show one of `signs`, or
     with those of `more` (in small letters).
     """
@@ -219,7 +221,9 @@ def found_from(pattern: re.Pattern[str], text: str, signs: Sign, more: Iterable[
             yield match
 
 
-def _starts(text: str, signs: Sign, more: Iterable[str] = ()) -> list[int] | None:
+# Several patterns of one finder begin with the same words.
+@lru_cache(maxsize=1)
+def _starts(text: str, signs: Sign, more: tuple[str, ...] = ()) -> list[int] | None:
     """Where such words stand, in order; inside other words, too, which the patterns refuse. None: too many words."""
     small, wanted = folded(text), signs.value
     words = [word for word, shown in _look(text).words.items() if shown & wanted]
