@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager, suppress
+from multiprocessing.connection import wait
 from multiprocessing.context import BaseContext
 from typing import Any, TypeVar
 
@@ -122,9 +123,18 @@ def _result(work: Callable[[Any, Part], Done], given: Any, part: Part, future: F
 def _ready(given: Any, turn: AbstractContextManager[Any]) -> None:
     """In a new process: keep what was given, leave Ctrl-C to the parent, and get the compiled loops ready."""
     _given[:] = [given]
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     expect(ALONE)
     prepare(turn)
+
+
+def _end_with_parent() -> None:
+    """A killed program takes its processes with it: they would wait for work for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
 
 
 def _do(work: Callable[[Any, Part], Done], part: Part) -> Done:

@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -66,6 +73,38 @@ def test_processes_killed_in_the_middle_cost_no_post(posts: pd.DataFrame, contex
         child.kill()
     parts += list(read)
     pd.testing.assert_frame_equal(pd.concat(parts), read_posts(posts, context))
+
+
+@pytest.mark.more
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="there is no such signal here")
+def test_a_killed_program_leaves_no_process_behind() -> None:
+    """Whoever kills the program, a system short of memory for one, need not look for others."""
+    script = """
+import os, sys, time
+from kentongan.pipeline.processes import work_in_order
+from tests_work import whoami
+for pid in work_in_order(whoami, range(100), None, processes=2):
+    print(pid, flush=True)
+    time.sleep(0.2)
+"""
+    folder = Path(__file__).parents[2]
+    with tempfile.TemporaryDirectory() as name:
+        Path(name, "tests_work.py").write_text("import os\ndef whoami(given, part):\n    return os.getpid()\n", "utf-8")
+        paths = os.pathsep.join((str(folder), name))
+        with subprocess.Popen(
+            [sys.executable, "-c", script], cwd=name, env={**os.environ, "PYTHONPATH": paths}, stdout=subprocess.PIPE
+        ) as program:
+            assert program.stdout is not None
+            worker = int(program.stdout.readline())
+            program.kill()
+            program.wait()
+    for _ in range(100):
+        try:
+            os.kill(worker, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.1)
+    pytest.fail("the process is still there")
 
 
 def test_few_posts_and_no_posts_are_read_here(posts: pd.DataFrame, context: Context) -> None:
