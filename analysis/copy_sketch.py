@@ -59,7 +59,7 @@ def sketch(titles: Strings, texts: Strings) -> Sketches:
         whole=np.zeros(n, dtype=np.uint64),
         title=np.zeros(n, dtype=np.uint64),
         first=np.zeros(n, dtype=np.uint64),
-        minhashes=np.full((n, HASHES), NO_HASH, dtype=np.uint32),
+        minhashes=np.full((HASHES, n), NO_HASH, dtype=np.uint32).T,  # of one hash all side by side
         lengths=np.zeros(n, dtype=np.int64),
         numbers=np.zeros(n, dtype=np.uint64),
     )
