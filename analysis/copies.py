@@ -23,7 +23,7 @@ from analysis.copy_sketch import Strings, sketch
 from analysis.word_slices import Ints
 from kentongan.core.ids import content_ids
 
-_WORDS_AT_ONCE = 1_000_000
+_WORDS_AT_ONCE = 200_000
 
 
 def copy_columns(posts: pd.DataFrame) -> pd.DataFrame:

@@ -8,6 +8,7 @@ word decides: another spelling, abbreviation or small word leaves a copy, anothe
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -15,7 +16,7 @@ from rapidfuzz.distance import LCSseq, MatchingBlock
 
 from analysis.copy_contraries import contrary
 from analysis.copy_spelling import CALENDAR, COUNTS, ROMAN, same_word, says
-from analysis.copy_plain import Plain
+from analysis.copy_plain import Plain, common
 from analysis.copy_words import LONG_WORDS, Wording, standard_words
 from analysis.word_set import word_set
 from analysis.wording import CARRIES_NOTHING, DENIAL, NEGATION
@@ -28,6 +29,7 @@ _MOST_MOVED = 3
 _OPENING = 12
 _FEW_WORDS = 5
 _MORE_BEFORE = 0.75
+_REMEMBERED_CHARS = 60
 
 # One such word put in makes another person of a rank, or a plan of a deed.
 _MAKES_ANOTHER = word_set(
@@ -87,9 +89,9 @@ def same_plain(one: Plain, other: Plain) -> bool | None:
     a, b = (one, other) if one.size <= other.size else (other, one)
     if a.size < LEAST_WORDS:
         return False
-    before, behind = _common(a.words, b.words)
-    rest = len(a.words) - behind
-    left, right = standard_words(a.words[before:rest]), standard_words(b.words[before : len(b.words) - behind])
+    before, rest = common(a.words, b.words)
+    behind = len(a.words) - 1 - rest
+    left, right = a.between(before, rest), b.between(before, len(b.words) - 1 - behind)
     if not DENIAL.isdisjoint(left + right) or (_has_number(left) and _has_number(right)):
         return None
     if left == right:
@@ -99,9 +101,7 @@ def same_plain(one: Plain, other: Plain) -> bool | None:
         if not behind:
             if not left or (left[:-1] == right[: len(left) - 1] and _is_cut(left[-1:], right[len(left) - 1 :], cut=cut)):
                 return True
-        elif right[: len(left)] == left and (
-            behind == 1 or standard_words(a.words[rest : rest + 1])[0] == right[len(left)]
-        ):
+        elif right[: len(left)] == left and a.between(rest)[:-1][:1] in ((), right[len(left) : len(left) + 1]):
             return None
     if a.size >= _LEAST_CONTAINED and b.size >= 2 * a.size:
         return None
@@ -281,6 +281,14 @@ def _is_cut(end: Words, rest: Words, *, cut: bool) -> bool:
 
 def _reconciled(left: Words, right: Words) -> tuple[Words, Words]:
     """The words of each side that have no counterpart on the other."""
+    # One word for another is most of what is asked, of the same words again and again.
+    if len(left) == len(right) == 1 and len(left[0]) + len(right[0]) <= _REMEMBERED_CHARS:
+        return _one_for_one(left, right)
+    return _unpaired(left, right)
+
+
+def _unpaired(left: Words, right: Words) -> tuple[Words, Words]:
+    """The words of each side that have no counterpart on the other."""
     if left and right and "".join(left) == "".join(right):
         return (), ()
     if left and right and contrary(left, right):
@@ -293,3 +301,6 @@ def _reconciled(left: Words, right: Words) -> tuple[Words, Words]:
             gone.remove(word)
             added.remove(near)
     return tuple(gone), tuple(added)
+
+
+_one_for_one = lru_cache(maxsize=20_000)(_unpaired)
