@@ -18,7 +18,7 @@ import pandas as pd
 
 from analysis.copy_check import LEAST_WORDS
 from analysis.copy_pairs import CopyPairs
-from analysis.copy_candidates import candidates
+from analysis.copy_candidates import candidates, first_alike
 from analysis.copy_sketch import Strings, sketch
 from analysis.word_slices import Ints
 from kentongan.core.ids import content_ids
@@ -75,9 +75,8 @@ def _representatives(titles: Strings, texts: Strings) -> Ints:
     # exact first: the same words in the same order
     whole = found.whole.copy()
     short = found.lengths < LEAST_WORDS
-    whole[short] = np.arange(n, dtype=np.uint64)[short] * np.uint64(2) + np.uint64(1)
-    _, first, inverse = np.unique(whole, return_index=True, return_inverse=True)
-    stands_for = first[inverse].astype(np.int64)
+    whole[short] = 0
+    stands_for = first_alike(whole)
     distinct = np.flatnonzero((stands_for == np.arange(n)) & ~short)
     later, earlier = candidates(found, distinct)
 

@@ -11,6 +11,18 @@ _ROWS = 2
 _LEAST_AGREEMENT = 0.3
 
 
+def first_alike(key: U64) -> Ints:
+    """Of every row the first one with the same key, which may be itself; of a row without a key (0) itself."""
+    rows, member, start = alike(key)
+    first = np.arange(len(key))
+    first[rows[member]] = rows[start]
+    if (key == key[first]).all():
+        return first
+    # two keys that differ in their lowest bits alone: not once in ten runs of a million rows
+    _, place, inverse = np.unique(key, return_index=True, return_inverse=True)
+    return np.where(key == 0, np.arange(len(key)), place[inverse])
+
+
 def candidates(found: Sketches, rows: Ints) -> tuple[Ints, Ints]:
     """Pairs (later, earlier) of `rows` that share a key, by later and then earlier row."""
     n = len(rows)
@@ -50,22 +62,26 @@ def _packed(later: Ints, earlier: Ints, n: int) -> Ints:
 
 def _bucket_pairs(key: U64) -> tuple[Ints, Ints]:
     """Pairs (later, earlier) of one bucket: each row with the first two and with the one before it; 0 is no key."""
-    # Key and row in one number: sorting plain numbers is many times faster than sorting places by key. What two
-    # keys have in common in their upper bits alone makes a candidate too many, never a copy.
+    rows, member, start = alike(key)
+    second, third = member > start + 1, member > start + 2
+    later = np.concatenate([rows[member], rows[member[second]], rows[member[third]]])
+    earlier = np.concatenate([rows[start], rows[start[second] + 1], rows[member[third] - 1]])
+    return later, earlier
+
+
+def alike(key: U64) -> tuple[Ints, Ints, Ints]:
+    """Rows in order of their key, 0 left out; the places at which one follows another of its key; where those keys begin.
+
+    Keys that differ in their lowest bits alone (as many as a row's number has) are taken for one.
+    """
+    # Key and row in one number: sorting plain numbers is many times faster than sorting places by key.
     row_bits = np.uint64((1 << len(key).bit_length()) - 1)
     ranked = (key & ~row_bits) | np.arange(len(key), dtype=np.uint64)
     if not key.all():
         ranked = ranked[key != 0]
     ranked.sort()
-    differ = ranked[1:] ^ ranked[:-1]
-    member = np.flatnonzero(differ <= row_bits) + 1
-    if not len(member):
-        return np.zeros(0, np.int64), np.zeros(0, np.int64)
-    # runs of members that follow one another are one bucket, whose first row stands before them
-    opens = np.flatnonzero(np.concatenate([[True], np.diff(member) > 1]))
+    member = np.flatnonzero((ranked[1:] ^ ranked[:-1]) <= row_bits) + 1
+    # members that follow one another are of one key, whose first row stands before them
+    opens = np.flatnonzero(np.diff(member, prepend=-1) > 1)
     start = np.repeat(member[opens] - 1, np.diff(np.append(opens, len(member))))
-    second, third = member > start + 1, member > start + 2
-    rows = (ranked & row_bits).astype(np.int64)
-    later = np.concatenate([rows[member], rows[member[second]], rows[member[third]]])
-    earlier = np.concatenate([rows[start], rows[start[second] + 1], rows[member[third] - 1]])
-    return later, earlier
+    return (ranked & row_bits).astype(np.int64), member, start

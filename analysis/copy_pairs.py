@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
+import numpy.typing as npt
+
 from analysis.copy_check import same_plain, same_wording
-from analysis.copy_plain import Plain, plain_texts
+from analysis.copy_plain import plain_texts
 from analysis.copy_words import Wording, wordings_of
 from analysis.word_slices import Ints
 from analysis.wording import unwrap_batch
-
-import numpy as np
-import numpy.typing as npt
 
 
 class CopyPairs:
@@ -24,19 +24,19 @@ class CopyPairs:
         rows = np.unique(np.concatenate([later, earlier]))
         self._both = unwrap_batch(titles[rows].tolist(), texts[rows].tolist())
         self._place = {row: place for place, row in enumerate(rows.tolist())}
-        self._plain: list[Plain | None] = plain_texts(self._both)
+        self._plain = plain_texts(self._both)
         self._whole: dict[int, Wording] = {}
-        is_plain = np.array([text is not None for text in self._plain], dtype=bool)
+        self._is_plain: list[bool] = self._plain.is_plain.tolist()
         ends = np.searchsorted(rows, np.stack([later, earlier]))
-        self._read(np.unique(ends[:, ~is_plain[ends].all(axis=0)]).tolist())
+        self._read(np.unique(ends[:, ~self._plain.is_plain[ends].all(axis=0)]).tolist())
 
     def __call__(self, one: int, other: int) -> bool:
         """Is one row a copy of the other?"""
         a, b = self._place[one], self._place[other]
-        plain, other_plain = self._plain[a], self._plain[b]
-        told = same_plain(plain, other_plain) if plain and other_plain else None
-        if told is not None:
-            return told
+        if self._is_plain[a] and self._is_plain[b]:
+            told = same_plain(self._plain[a], self._plain[b])
+            if told is not None:
+                return told
         self._read([place for place in (a, b) if place not in self._whole])
         return same_wording(self._whole[a], self._whole[b])
 

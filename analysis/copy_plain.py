@@ -46,10 +46,32 @@ class Plain(NamedTuple):
         return standard_words(self.words[start:stop].decode().split())
 
 
-def plain_texts(both: Sequence[str]) -> list[Plain | None]:
+class PlainTexts:
+    """Many such texts, kept side by side: an object for each would keep the garbage collector busy.
+
+    Args:
+        number: of posts.
+    """
+
+    def __init__(self, number: int) -> None:
+        self.is_plain = np.zeros(number, dtype=bool)
+        self._words = [b""] * number
+        self._sizes, self._cut = [0] * number, [False] * number
+
+    def put(self, row: int, plain: Plain) -> None:
+        """Keep the text of a row."""
+        self.is_plain[row] = True
+        self._words[row], self._sizes[row], self._cut[row] = plain
+
+    def __getitem__(self, row: int) -> Plain:
+        """The text of a row that has a plain one."""
+        return Plain(self._words[row], self._sizes[row], self._cut[row])
+
+
+def plain_texts(both: Sequence[str]) -> PlainTexts:
     """Of unwrapped headlines and texts in turn (2·n strings), the texts that are plain."""
-    found: list[Plain | None] = [None] * (len(both) // 2)
-    rows = [row for row in range(len(found)) if both[2 * row + 1].isascii() and not both[2 * row].strip()]
+    found = PlainTexts(len(both) // 2)
+    rows = [row for row in range(len(both) // 2) if both[2 * row + 1].isascii() and not both[2 * row].strip()]
     texts = [both[2 * row + 1] for row in rows]
     if any(_END in text for text in texts):
         texts = [text.replace(_END, " ") for text in texts]
@@ -71,7 +93,7 @@ def plain_texts(both: Sequence[str]) -> list[Plain | None]:
             size = len(standard)
             if size >= LONG_WORDS or not THOUSANDS.isdisjoint(standard):
                 continue
-        found[row] = Plain(plain, size, text.rstrip().endswith(".."))
+        found.put(row, Plain(plain, size, text.rstrip().endswith("..")))
     return found
 
 
