@@ -18,7 +18,8 @@ import pandas as pd
 
 from analysis.category_lists import Category, Cue, Profile, Traps, load_profile, load_traps
 from analysis.phrases import tokenize
-from analysis.tokens import Remembered, split_hashtag
+from analysis.pieces import Remembered
+from analysis.tokens import split_hashtag
 from kentongan.core.office import Office, OwnCategory
 
 _TITLE = 2.0

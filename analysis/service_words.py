@@ -15,7 +15,8 @@ from importlib import resources
 from typing import Final
 
 from analysis.government_words import GOVERNMENT_WORDS
-from analysis.tokens import Remembered, normalise, standard
+from analysis.pieces import Piecewise
+from analysis.tokens import normalise, standard
 
 Role = tuple[str, str]
 _TOKEN: Final = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*2?|\d+|[.!?;\n]")
@@ -132,14 +133,18 @@ def _plain(word: str) -> str:
 
 def service_words(text: str) -> list[str]:
     """Words, numbers and sentence ends, standard spelling, accents and clitics off where the lexicon knows the rest."""
-    text = normalise(text)
+    found = _words(text)
+    return found.split(" ") if found else []
+
+
+def _words_of(piece: str) -> str:
+    text = normalise(piece)
     if not text.isascii():
         text = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
-    tokens = _TOKEN.findall(text)
-    return " ".join(map(_FORMS.__getitem__, tokens)).split(" ") if tokens else []
+    return " ".join(_plain(word) for word in standard(_TOKEN.findall(text)))
 
 
-_FORMS: Final = Remembered(lambda token: " ".join(map(_plain, standard((token,)))))
+_words: Final = Piecewise(_words_of)
 
 
 def hits_in(words: list[str]) -> list[Hit]:

@@ -11,7 +11,8 @@ from functools import cache
 from importlib import resources
 from typing import Final
 
-from analysis.tokens import Remembered, slang
+from analysis.pieces import Remembered
+from analysis.tokens import slang
 
 _RAW_WORD: Final = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*2?")
 _NEGATIONS: Final = frozenset({"tidak", "bukan", "belum", "jangan", "tanpa"})

@@ -23,6 +23,7 @@ from analysis.cues import FAMILIES, Cue, CueReport, is_factchecker, is_official,
 from analysis.linear import FeatureSpec
 from analysis.model_files import load_model
 from analysis.personal_guards import folded
+from analysis.pieces import Piecewise
 from analysis.tokens import words
 from analysis.word_patterns import word_forms
 from kentongan.core.urls import host_of
@@ -106,7 +107,10 @@ def shipped_model() -> VerificationModel:
 
 def plain_texts(texts: Iterable[str]) -> list[str]:
     """What the n-grams are taken from: normalised words and numbers, single spaces, at most `READ` characters."""
-    return [" ".join(words(text[:READ])) for text in texts]
+    return [_plain_words(text[:READ]) for text in texts]
+
+
+_plain_words: Final = Piecewise(lambda piece: " ".join(words(piece)))
 
 
 def marks(text: str, report: CueReport) -> list[float]:
