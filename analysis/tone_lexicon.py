@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import accumulate
 from typing import Final
 
 from analysis.pieces import Remembered
@@ -65,18 +66,31 @@ def find_signals(words: Sequence[str]) -> list[Signal]:
 
 def signals_with_spans(text: str) -> list[tuple[int, int, str]]:
     """(start, end, kind) of the signals in the ORIGINAL text, in code points; negated ones are left out."""
-    raw = _RAW_WORD.findall(text)
-    words = " ".join(map(_PLAIN.__getitem__, raw)).split(" ")
+    pieces = text.split(" ")
+    plain = list(map(_PLAIN.__getitem__, pieces))
+    words = " ".join(filter(None, plain)).split(" ")
     signals = [signal for signal in find_signals(words) if not signal.negated and signal.kind != "neutral"]
     if not signals:
         return []
-    spans = [match.span() for match in _RAW_WORD.finditer(text)]
-    if len(words) > len(raw):
-        spans = [span for span, word in zip(spans, raw, strict=True) for _ in _PLAIN[word].split(" ")]
-    return [(spans[s.start][0], spans[s.end - 1][1], s.kind) for s in signals]
+    # Of every word the number of its piece and its own number there.
+    owners = [(place, k) for place, found in enumerate(plain) if found for k in range(found.count(" ") + 1)]
+    starts = list(accumulate((len(piece) + 1 for piece in pieces), initial=0))
+    found = []
+    for signal in signals:
+        (first, k), (last, m) = owners[signal.start], owners[signal.end - 1]
+        start, end = starts[first] + _spans(pieces[first])[k][0], starts[last] + _spans(pieces[last])[m][1]
+        found.append((start, end, signal.kind))
+    return found
 
 
-def _plain(raw: str) -> str:
+def _spans(piece: str) -> list[tuple[int, int]]:
+    """Of every plain word of a piece, where what it was made of stands."""
+    return [
+        match.span() for match in _RAW_WORD.finditer(piece) for _ in range(_plain_word(match[0]).count(" ") + 1)
+    ]
+
+
+def _plain_word(raw: str) -> str:
     low = raw.lower()
     return " ".join(map(_bare, slang().get(low, low).split(" ")))
 
@@ -85,4 +99,4 @@ def _bare(word: str) -> str:
     return word[:-3] if len(word) > 5 and word.endswith("nya") else word
 
 
-_PLAIN: Final = Remembered(_plain)
+_PLAIN: Final = Remembered(lambda piece: " ".join(map(_plain_word, _RAW_WORD.findall(piece))))

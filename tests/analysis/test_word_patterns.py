@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.word_patterns import PatternTable, lower, openings
+from analysis.pattern_shapes import openings
+from analysis.word_patterns import PatternTable, lower
 
 WORDS = (
     "(?:info )?(?:valid )?dari (?:grup|kamar) sebelah",
