@@ -132,17 +132,20 @@ class CategoryJudge:
         low = [*self._plain(parts[0][0]), "", *self._plain(parts[1][0]), ""]
         if self._profile.index.openers.isdisjoint(low):
             return _NOTHING
-        capitals, factors = self._weighed(parts)
-        weights: dict[int, dict[str, list[float]]] = {}
-        firm: dict[int, float] = {}
-        length = sum(map(bool, low))
+        length = len(low) - low.count("")
         few = length <= _FEW
         self._blank_idioms(low)
+        hits = list(self._profile.index.find(low))
+        if not hits:
+            return _NOTHING
+        weights: dict[int, dict[str, list[float]]] = {}
+        firm: dict[int, float] = {}
+        raw, factors = self._weighed(parts)
         damped = self._damped(low)
-        for first, last, cues in self._profile.index.find(low):
+        for first, last, cues in hits:
             factor = factors[first] * (_DAMPED if first in damped else 1.0)
             for cue in cues:
-                if (few and cue.alone) or self._counts(cue, low, capitals, first, last):
+                if (few and cue.alone) or self._counts(cue, low, raw, first, last):
                     phrase = " ".join(low[first:last])
                     weights.setdefault(cue.category, {}).setdefault(phrase, []).append(cue.weight * factor)
                     if not cue.weak:
@@ -177,18 +180,22 @@ class CategoryJudge:
         """Normalised words."""
         return " ".join(map(self._forms.__getitem__, raw)).split(" ") if raw else []
 
-    def _weighed(self, parts: Sequence[tuple[Sequence[str], Sequence[float]]]) -> tuple[list[bool], list[float]]:
-        """Of every normalised word: whether it stood in capitals, and how much its place counts."""
-        upper: list[bool] = []
+    def _weighed(self, parts: Sequence[tuple[Sequence[str], Sequence[float]]]) -> tuple[list[str], list[float]]:
+        """Of every normalised word: how it was written, and how much its place counts."""
+        written: list[str] = []
         factors: list[float] = []
         for raw, places in parts:
-            for word, factor in zip(raw, places, strict=False):
-                number = self._forms[word].count(" ") + 1
-                upper += [len(word) > 1 and word.isupper()] * number
-                factors += [factor] * number
-            upper.append(False)
+            numbers = [self._forms[word].count(" ") + 1 for word in raw]
+            if sum(numbers) == len(raw):
+                written += raw
+                factors += places[: len(raw)]
+            else:
+                for word, factor, number in zip(raw, places, numbers, strict=False):
+                    written += [word] * number
+                    factors += [factor] * number
+            written.append("")
             factors.append(0.0)
-        return upper, factors
+        return written, factors
 
     def _normal(self, raw: str) -> str:
         """Slang and -nya, -lah, -kah, -pun, 2 undone where the lists know the plain word."""
@@ -233,9 +240,9 @@ class CategoryJudge:
         return totals[0] + 0.5 * sum(totals[1:]) if totals else 0.0
 
     @staticmethod
-    def _counts(cue: Cue, low: Sequence[str], upper: Sequence[bool], first: int, last: int) -> bool:
+    def _counts(cue: Cue, low: Sequence[str], raw: Sequence[str], first: int, last: int) -> bool:
         """Does an ambiguous word have what it needs around it?"""
-        if cue.upper and not upper[first]:
+        if cue.upper and not (len(raw[first]) > 1 and raw[first].isupper()):
             return False
         if not cue.near and not cue.unless:
             return True

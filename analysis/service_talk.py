@@ -43,6 +43,8 @@ _DURATION: Final = re.compile(
     r"(?:hari|minggu|pekan|bulan|tahun|taun|jam|wulan|poe|dinten|dino|seminggu|sebulan|setahun|setaun|sehari|sejam|seminggon|"
     r"berbulan-bulan|bertahun-tahun|berhari-hari|berminggu-minggu|bertaun-taun)\b"
 )
+#: What every match of it ends with: looking for these is far cheaper.
+_TIMES: Final = ("hari", "minggu", "pekan", "bulan", "tahun", "taun", "jam", "wulan", "poe", "dinten", "dino")
 
 
 #: Faults that weather makes; they blame somebody only with another word.
@@ -327,7 +329,7 @@ def read_post(text: str, official: bool) -> Talk:
         talk.praise = max(talk.praise, _ENOUGH)
         return talk
     talk.blame = sum(account.faults.values()) + account.faint
-    if reader.things and not account.rights and _DURATION.search(words):
+    if reader.things and not account.rights and any(time in words for time in _TIMES) and _DURATION.search(words):
         talk.blame += _SLIGHT
     if talk.praise and _SO_LITTLE.search(words):
         talk.blame += _ENOUGH

@@ -5,6 +5,7 @@ public offices, and they are the reason an officer is shown.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -72,15 +73,17 @@ def signals_with_spans(text: str) -> list[tuple[int, int, str]]:
     signals = [signal for signal in find_signals(words) if not signal.negated and signal.kind != "neutral"]
     if not signals:
         return []
-    # Of every word the number of its piece and its own number there.
-    owners = [(place, k) for place, found in enumerate(plain) if found for k in range(found.count(" ") + 1)]
-    starts = list(accumulate((len(piece) + 1 for piece in pieces), initial=0))
-    found = []
-    for signal in signals:
-        (first, k), (last, m) = owners[signal.start], owners[signal.end - 1]
-        start, end = starts[first] + _spans(pieces[first])[k][0], starts[last] + _spans(pieces[last])[m][1]
-        found.append((start, end, signal.kind))
-    return found
+    ends = list(accumulate(found.count(" ") + 1 if found else 0 for found in plain))
+    lengths = list(accumulate(map(len, pieces)))
+
+    def span(number: int) -> tuple[int, int]:
+        """Where the word of this number stands in the text."""
+        place = bisect_right(ends, number)
+        before = lengths[place - 1] + place if place else 0
+        start, end = _spans(pieces[place])[number - (ends[place - 1] if place else 0)]
+        return before + start, before + end
+
+    return [(span(signal.start)[0], span(signal.end - 1)[1], signal.kind) for signal in signals]
 
 
 def _spans(piece: str) -> list[tuple[int, int]]:
