@@ -210,6 +210,8 @@ class CategoryJudge:
         plain = self._traps.plain.get(word)
         if plain and any(piece in vocabulary for piece in plain):
             return plain
+        if not word.endswith(_TAILS):
+            return (word,)
         stems = (word.removesuffix(tail) for tail in _TAILS if word.endswith(tail))
         return next(((stem,) for stem in stems if len(stem) > 2 and stem in vocabulary), (word,))
 

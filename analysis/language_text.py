@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from analysis.pieces import Piecewise
-from analysis.tokens import normalise
+from analysis.tokens import tokens_of
 
 _LETTERS: Final = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*['’]?")
 #: Longer texts repeat themselves: a thousand characters already decide.
@@ -16,4 +16,4 @@ def language_text(text: str) -> str:
     return _words(text[:READ_CHARACTERS])
 
 
-_words: Final = Piecewise(lambda piece: " ".join(_LETTERS.findall(normalise(piece))).replace("’", "'"))
+_words: Final = Piecewise(lambda piece: " ".join(tokens_of(piece, _LETTERS)).replace("’", "'"))

@@ -140,8 +140,7 @@ def _add(keys: Any, counts: Any, places: Any, used: int, weights: Any, offset: i
     if total.size == _THREE:
         total[1] += second
         total[2] += third
-    if total.size == _THREE or total.size == 1:
-        total[0] += first
+    total[0] += first
 
 
 _add_rows = Loop(_add)

@@ -84,11 +84,12 @@ def _shortest(forms: Sequence[str]) -> int:
 
 def _forms(node: _Node) -> tuple[str, ...]:
     """All that this piece of a pattern may be, where that is a short list."""
+    forms: tuple[str, ...] = ()
     if node.alternatives is None:
         forms = (node.letter,) if node.letter and node.letter != ANY_DIGIT else ()
     else:
-        forms = tuple(form for nodes in node.alternatives for form in _forms_of(nodes))
-        forms = forms if all(_forms_of(nodes) for nodes in node.alternatives) else ()
+        each = [_forms_of(nodes) for nodes in node.alternatives]
+        forms = tuple(form for one in each for form in one) if all(each) else ()
     return (*forms, "") if forms and node.optional else forms
 
 

@@ -16,7 +16,7 @@ from typing import Final
 
 from analysis.government_words import GOVERNMENT_WORDS
 from analysis.pieces import Piecewise
-from analysis.tokens import normalise, standard
+from analysis.tokens import normalise, standard, tokens_of
 
 Role = tuple[str, str]
 _TOKEN: Final = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*2?|\d+|[.!?;\n]")
@@ -124,7 +124,7 @@ def _plain(word: str) -> str:
     known = _vocabulary()
     if word in known:
         return word
-    for clitic in _CLITICS:
+    for clitic in _CLITICS if word.endswith(_CLITICS) else ():
         if word.endswith(clitic) and len(word) - len(clitic) >= _MIN_STEM and word[: -len(clitic)] in known:
             return word[: -len(clitic)]
     half, dash, other = word.partition("-")
@@ -138,10 +138,9 @@ def service_words(text: str) -> list[str]:
 
 
 def _words_of(piece: str) -> str:
-    text = normalise(piece)
-    if not text.isascii():
-        text = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
-    return " ".join(_plain(word) for word in standard(_TOKEN.findall(text)))
+    if not piece.isascii():
+        piece = "".join(c for c in unicodedata.normalize("NFD", normalise(piece)) if not unicodedata.combining(c))
+    return " ".join(map(_plain, standard(tokens_of(piece, _TOKEN))))
 
 
 _words: Final = Piecewise(_words_of)

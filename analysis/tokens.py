@@ -15,7 +15,7 @@ from functools import cache
 from importlib import resources
 from typing import Any, Final
 
-from analysis.pieces import Remembered
+from analysis.pieces import Piecewise, Remembered
 
 _INVISIBLE: Final = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe0e\ufe0f]")
 _URL: Final = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
@@ -24,6 +24,7 @@ _HASHTAG: Final = re.compile(r"#(\w+)")
 _CAMEL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=[0-9])")
 _LONG_RUN: Final = re.compile(r"([a-zà-ÿ])\1{2,}")
 _LAUGH: Final = re.compile(r"\b(?:(?:wk){2,}[wk]*|(?:ha|hi|he|xi){2,}\w?|awo(?:kwo)+k*)\b")
+_LAUGHS: Final = ("ha", "he", "hi", "wkwk", "xi", "awo")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*2?|\d+(?:[.,:/]\d+)*")
 
 
@@ -67,16 +68,17 @@ def normalise(text: str) -> str:
 def _normal(piece: str) -> str:
     """:func:`normalise` of what stands between two blanks: none of its rules looks further."""
     piece = visible(piece)
-    if ":" in piece or "." in piece:
-        piece = _URL.sub(" ", piece)
-    if "@" in piece:
-        piece = _HANDLE.sub(" ", piece)
-    if "#" in piece:
-        piece = _HASHTAG.sub(lambda match: split_hashtag(match[1]), piece)
+    if not piece.isalnum():
+        if ":" in piece or "." in piece:
+            piece = _URL.sub(" ", piece)
+        if "@" in piece:
+            piece = _HANDLE.sub(" ", piece)
+        if "#" in piece:
+            piece = _HASHTAG.sub(lambda match: split_hashtag(match[1]), piece)
     piece = piece.casefold()
     if _may_repeat(piece):
         piece = _LONG_RUN.sub(r"\1", piece)
-    return _LAUGH.sub("haha", piece)
+    return _LAUGH.sub("haha", piece) if any(laugh in piece for laugh in _LAUGHS) else piece
 
 
 _NORMAL: Final = Remembered(_normal)
@@ -93,9 +95,20 @@ def _may_repeat(text: str) -> bool:
     return b"\0\0" in (number ^ (number >> 8)).to_bytes(len(text), "big")
 
 
+def tokens_of(piece: str, pattern: re.Pattern[str]) -> list[str]:
+    """What a pattern of words finds in what stands between two blanks, after :func:`normalise`; plain letters are a word."""
+    normal = _NORMAL[piece]
+    return [normal] if normal.isalpha() and normal.isascii() else pattern.findall(normal)
+
+
 def words(text: str) -> list[str]:
     """The words and numbers of a text after :func:`normalise`, in order; reduplication stays ("anak-anak")."""
-    return _WORD.findall(normalise(text))
+    found = plain_words(text)
+    return found.split(" ") if found else []
+
+
+plain_words: Final = Piecewise(lambda piece: " ".join(tokens_of(piece, _WORD)))
+"""The :func:`words` of a text with single blanks between them."""
 
 
 def standard(tokens: Sequence[str]) -> list[str]:

@@ -88,9 +88,7 @@ def signals_with_spans(text: str) -> list[tuple[int, int, str]]:
 
 def _spans(piece: str) -> list[tuple[int, int]]:
     """Of every plain word of a piece, where what it was made of stands."""
-    return [
-        match.span() for match in _RAW_WORD.finditer(piece) for _ in range(_plain_word(match[0]).count(" ") + 1)
-    ]
+    return [match.span() for match in _RAW_WORD.finditer(piece) for _ in range(_plain_word(match[0]).count(" ") + 1)]
 
 
 def _plain_word(raw: str) -> str:

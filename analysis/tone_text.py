@@ -9,7 +9,7 @@ import re
 from typing import Final
 
 from analysis.pieces import Remembered
-from analysis.tokens import normalise, standard
+from analysis.tokens import standard, tokens_of
 
 _TOKEN: Final = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*2?|[!?]+|[.,;:]|[\u2600-\u27bf\U0001f300-\U0001faff]")
 _NEGATIONS: Final = frozenset({"tidak", "bukan", "belum", "jangan", "tanpa"})
@@ -50,5 +50,5 @@ def _bare(word: str) -> str:
     return word[:-3] if len(word) > 5 and word.endswith("nya") else word
 
 
-_WORDS: Final = Remembered(lambda piece: " ".join(standard(_TOKEN.findall(normalise(piece)))))
+_WORDS: Final = Remembered(lambda piece: " ".join(standard(tokens_of(piece, _TOKEN))))
 _BARE: Final = Remembered(_bare)

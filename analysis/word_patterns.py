@@ -129,10 +129,11 @@ class PatternTable:
         begins = holds = 0
         for entry in (*self.heads.get(word, ()), *self._of(word[:SIZE])):
             begins |= entry.needs
-        small = word.translate(_FOLDED)
+        small = word if word.isascii() else word.translate(_FOLDED)
         for start in range(len(small) - FEWEST + 1):
-            for part, bit in self.parts.get(small[start : start + FEWEST], ()):
-                holds |= bit if small.startswith(part, start) else 0
+            if (parts := self.parts.get(small[start : start + FEWEST])) is not None:
+                for part, bit in parts:
+                    holds |= bit if small.startswith(part, start) else 0
         said = Word(begins, holds)
         if not begins and not holds:
             if len(self.dull) < _REMEMBERED:
