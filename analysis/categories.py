@@ -127,9 +127,10 @@ class CategoryJudge:
 
     def _matter(self, title: str, text: str) -> Judgement:
         """What the post is about."""
-        parts = ((_raw_words(title), _TITLES), (_raw_words(text), _FACTORS))
+        heads, body = _raw_words(title), _raw_words(text)
+        parts = ((heads, self._plain(heads), _TITLES), (body, self._plain(body), _FACTORS))
         # An empty word parts title and text.
-        low = [*self._plain(parts[0][0]), "", *self._plain(parts[1][0]), ""]
+        low = [*parts[0][1], "", *parts[1][1], ""]
         if self._profile.index.openers.isdisjoint(low):
             return _NOTHING
         length = len(low) - low.count("")
@@ -180,17 +181,21 @@ class CategoryJudge:
         """Normalised words."""
         return " ".join(map(self._forms.__getitem__, raw)).split(" ") if raw else []
 
-    def _weighed(self, parts: Sequence[tuple[Sequence[str], Sequence[float]]]) -> tuple[list[str], list[float]]:
-        """Of every normalised word: how it was written, and how much its place counts."""
+    def _weighed(
+        self, parts: Sequence[tuple[Sequence[str], Sequence[str], Sequence[float]]]
+    ) -> tuple[list[str], list[float]]:
+        """Of every normalised word of the parts (raw words, normalised, weights of places): how it was written, and
+        how much its place counts.
+        """
         written: list[str] = []
         factors: list[float] = []
-        for raw, places in parts:
-            numbers = [self._forms[word].count(" ") + 1 for word in raw]
-            if sum(numbers) == len(raw):
+        for raw, plain, places in parts:
+            if len(plain) == len(raw):
                 written += raw
                 factors += places[: len(raw)]
             else:
-                for word, factor, number in zip(raw, places, numbers, strict=False):
+                for word, factor in zip(raw, places, strict=False):
+                    number = self._forms[word].count(" ") + 1
                     written += [word] * number
                     factors += [factor] * number
             written.append("")

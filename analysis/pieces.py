@@ -7,11 +7,14 @@ piece once, and of a text only its pieces are looked up, without any Python code
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Final
 
 _REMEMBERED: Final = 60_000
 #: Longer pieces (addresses, hostile texts) seldom come twice.
 _LONGEST: Final = 40
+#: Longer texts are not kept in pieces, or a stream of them would fill memory.
+_SHORT: Final = 1_000
 
 
 class Remembered(dict[str, str]):
@@ -35,6 +38,16 @@ class Remembered(dict[str, str]):
         return found
 
 
+def pieces_of(text: str) -> list[str]:
+    """What stands between the blanks of a text; several steps ask for those of the same short text. Not to be changed."""
+    return _kept_pieces(text) if len(text) <= _SHORT else text.split(" ")
+
+
+@lru_cache(maxsize=2_048)
+def _kept_pieces(text: str) -> list[str]:
+    return text.split(" ")
+
+
 class Piecewise:
     """A function of texts made of one of pieces: what it gives for each, joined by blanks, those that give nothing left out.
 
@@ -47,4 +60,4 @@ class Piecewise:
 
     def __call__(self, text: str) -> str:
         """The words of a text, single blanks between them."""
-        return " ".join(filter(None, map(self._table.__getitem__, text.split(" "))))
+        return " ".join(filter(None, map(self._table.__getitem__, pieces_of(text))))

@@ -165,6 +165,15 @@ def hits_in(words: list[str]) -> list[Hit]:
     return found
 
 
+def by_role(hits: list[Hit]) -> dict[str, list[Hit]]:
+    """The hits with each role, left to right."""
+    roles: dict[str, list[Hit]] = {}
+    for hit in hits:
+        for role in hit.phrase.names:
+            roles.setdefault(role, []).append(hit)
+    return roles
+
+
 def ends_sentence(word: str) -> bool:
     """Is a sentence end in the list of :func:`service_words`."""
     return word in _SENTENCE_END

@@ -8,7 +8,7 @@ Chen 2001; Pang et al. 2002), until a punctuation mark or a conjunction ends its
 import re
 from typing import Final
 
-from analysis.pieces import Remembered
+from analysis.pieces import Remembered, pieces_of
 from analysis.tokens import standard, tokens_of
 
 _TOKEN: Final = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*2?|[!?]+|[.,;:]|[\u2600-\u27bf\U0001f300-\U0001faff]")
@@ -20,8 +20,7 @@ _SIGNS: Final = frozenset(".,;:!?")
 
 def tone_text(text: str) -> str:
     """The words the tone model counts, joined by single spaces; "" where there is nothing to read."""
-    pieces = text.split(" ")
-    words = " ".join(filter(None, map(_WORDS.__getitem__, pieces))).split(" ")
+    words = " ".join(filter(None, map(_WORDS.__getitem__, pieces_of(text)))).split(" ")
     bare = " ".join(map(_BARE.__getitem__, words))
     if _NEGATIONS.isdisjoint(words):
         return " ".join(bare.split())
