@@ -37,7 +37,7 @@ ROOT = Path(__file__).resolve().parents[1]
 #: Steps of the hoax desk, which "tone, language, personal data, place, category" of one post does not need.
 DESK = ("verification", "claims", "stance")
 #: Bytes of posts that a process gets at once.
-SLICE = 400_000
+SLICE = 200_000
 DATA = ROOT.parent / "shared" / "data"
 sys.path.insert(0, str(ROOT))
 
@@ -82,8 +82,7 @@ def posts(count: int) -> Iterator[dict[str, Any]]:
 
 def read(source: Path, target: Path, *, desk: bool) -> None:
     """What `read` and `contract` do: the product's processes mask, read and write what this one deals out in slices."""
-    from kentongan.pipeline.processes import get_ready, helpful, work_in_order
-    from kentongan.pipeline.reading import posts_in
+    from kentongan.pipeline.processes import get_ready, helpful, posts_in, work_in_order
 
     get_ready(posts_in(source))
     from analysis.gazetteer import Gazetteer

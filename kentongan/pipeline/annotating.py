@@ -36,8 +36,8 @@ from kentongan.core.progress import Progress
 from kentongan.core.system_errors import plain_reason
 from kentongan.pipeline.factchecks import read_factchecks
 from kentongan.pipeline.office_models import tone_layers
-from kentongan.pipeline.processes import get_ready, helpful, work_in_order
-from kentongan.pipeline.reading import CHUNK, in_chunks, posts_in
+from kentongan.pipeline.processes import helpful, work_in_order
+from kentongan.pipeline.reading import CHUNK, in_chunks
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -67,7 +67,6 @@ def annotate(
     if out is not None:
         _check_output(out)
     with progress.task(Say("Membaca berkas", "Reading the file")):
-        get_ready(posts_in(path))
         frame, ids = frame_of(path, clock, notes)
         known = read_factchecks(factchecks) if factchecks else []
     with progress.task(Say("Mengelompokkan", "Grouping"), None):

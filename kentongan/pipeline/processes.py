@@ -20,10 +20,10 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager, suppress
 from multiprocessing.connection import wait
 from multiprocessing.context import BaseContext
+from pathlib import Path
 from typing import Any, TypeVar
 
 from analysis.compiled import expect
-from analysis.ngram_loops import prepare
 
 Part = TypeVar("Part")
 Done = TypeVar("Done")
@@ -33,6 +33,8 @@ ALONE = 8_000
 #: More processes would cost an office PC more memory than they save time.
 MOST_PROCESSES = 4
 _PRELOADED = "kentongan.pipeline.preloaded"
+#: A post in a file of posts, with its address and date.
+_BYTES = 400
 
 #: In a process of the pool: what it was given when it started.
 _given: list[Any] = []
@@ -52,8 +54,18 @@ def helpful(posts: int) -> int:
     return min(cores(), MOST_PROCESSES)
 
 
+def posts_in(path: Path) -> int:
+    """About how many posts a file may hold, by its size; 0 where it cannot be read."""
+    with suppress(OSError):
+        return path.stat().st_size // _BYTES
+    return 0
+
+
 def get_ready(posts: int) -> None:
-    """Begin loading, beside whatever the program does now, where about so many posts are going to be read."""
+    """Begin loading, beside whatever the program does now, where about so many posts are going to be read.
+
+    Worth calling before the program loads anything itself, which takes it as long.
+    """
     if helpful(posts) > 1:
         _way()
 
@@ -125,6 +137,8 @@ def _ready(given: Any, turn: AbstractContextManager[Any]) -> None:
     _given[:] = [given]
     threading.Thread(target=_end_with_parent, daemon=True).start()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    from analysis.ngram_loops import prepare
+
     expect(ALONE)
     prepare(turn)
 

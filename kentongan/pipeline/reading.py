@@ -7,8 +7,6 @@ processes cost about a second before their first post.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.compiled import expect
@@ -18,10 +16,8 @@ from kentongan.pipeline.processes import helpful, work_in_order
 if TYPE_CHECKING:
     import pandas as pd
 
-#: Posts a chunk: enough to make the passing to and fro small, few enough to keep memory flat.
-CHUNK = 1_000
-#: A post in a file of posts, with its address and date.
-_BYTES = 400
+#: Posts a chunk: enough to make the passing to and fro small, few enough to keep memory flat, and all cores busy to the end.
+CHUNK = 500
 
 
 def read_in_order(
@@ -41,13 +37,6 @@ def read_in_order(
     expect(len(posts))
     wanted = processes if processes is not None else helpful(len(posts))
     yield from work_in_order(_read, in_chunks(posts, chunk), context, processes=wanted)
-
-
-def posts_in(path: Path) -> int:
-    """About how many posts a file may hold, by its size; 0 where it cannot be read."""
-    with suppress(OSError):
-        return path.stat().st_size // _BYTES
-    return 0
 
 
 def in_chunks(posts: pd.DataFrame, chunk: int = CHUNK) -> Iterator[pd.DataFrame]:
