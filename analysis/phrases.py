@@ -45,7 +45,10 @@ class Tokens:
         self._blanked = _blanked(text)
         self.low: tuple[str, ...]
         if self._blanked is not None:
-            self.low = tuple(self._blanked.lower().split())
+            small = self._blanked.lower()
+            self.low = tuple(small.split())
+            if small == self._blanked:
+                self.raw = self.low
             return
         self.raw = tuple(_WORD.findall(text))
         # No word holds a line break.
