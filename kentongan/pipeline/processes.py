@@ -36,6 +36,9 @@ _PRELOADED = "kentongan.pipeline.preloaded"
 #: A post in a file of posts, with its address and date.
 _BYTES = 400
 
+#: More parts are not begun here: they wait in memory.
+_MOST_BEGUN = 200
+
 #: In a process of the pool: what it was given when it started.
 _given: list[Any] = []
 
@@ -87,7 +90,12 @@ def _way() -> BaseContext:
 
 
 def work_in_order(
-    work: Callable[[Any, Part], Done], parts: Iterable[Part], given: Any, *, processes: int
+    work: Callable[[Any, Part], Done],
+    parts: Iterable[Part],
+    given: Any,
+    *,
+    processes: int,
+    meanwhile: Callable[[Part], Part] | None = None,
 ) -> Iterator[Done]:
     """``work(given, part)`` of every part, in their order; at most a few wait, however slow the one who takes them is.
 
@@ -97,6 +105,8 @@ def work_in_order(
         parts: what is worked on; taken as it is needed.
         given: what every part needs; carried over once a process.
         processes: how many work at once; 1 = this one alone.
+        meanwhile: what this one does to a part itself as long as it waits for the others to start; `work` must give the
+            same of a part with and without it.
 
     Raises:
         Whatever `work` raises, at the part's turn.
@@ -108,7 +118,7 @@ def work_in_order(
     context = _way()
     pool = ProcessPoolExecutor(processes, mp_context=context, initializer=_ready, initargs=(given, context.Lock()))
     try:
-        for part in parts:
+        for part in parts if meanwhile is None else _begun(pool, parts, meanwhile):
             waiting.append((part, _submitted(pool, work, part)))
             if len(waiting) > 2 * processes:
                 yield _result(work, given, *waiting.popleft())
@@ -116,6 +126,28 @@ def work_in_order(
             yield _result(work, given, *waiting.popleft())
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _begun(pool: ProcessPoolExecutor, parts: Iterable[Part], meanwhile: Callable[[Part], Part]) -> Iterator[Part]:
+    """The parts; those that come before a process of the pool answers, with `meanwhile` done."""
+
+    def wake() -> None:
+        # A pool that is broken answers by its first part.
+        with suppress(Exception):
+            pool.submit(os.getpid).result()
+
+    waking = threading.Thread(target=wake, daemon=True)
+    waking.start()
+    parts, begun = iter(parts), deque[Part]()
+    while waking.is_alive() and len(begun) < _MOST_BEGUN and (part := next(parts, None)) is not None:
+        try:
+            begun.append(meanwhile(part))
+        except Exception:  # noqa: BLE001 - whatever it is, `work` meets it at the part's turn
+            begun.append(part)
+    waking.join()
+    while begun:
+        yield begun.popleft()
+    yield from parts
 
 
 def _submitted(pool: ProcessPoolExecutor, work: Callable[[Any, Part], Done], part: Part) -> Future[Done] | None:

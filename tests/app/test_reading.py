@@ -75,6 +75,27 @@ def test_processes_killed_in_the_middle_cost_no_post(posts: pd.DataFrame, contex
     pd.testing.assert_frame_equal(pd.concat(parts), read_posts(posts, context))
 
 
+def test_parts_begun_while_processes_start_give_the_same() -> None:
+    """What this process does first, or fails to do, changes nothing of the answers and their order."""
+    begun: list[str] = []
+
+    def meanwhile(part: str) -> str:
+        begun.append(part)
+        if len(begun) == 2:
+            raise ValueError(part)
+        return part.lower()
+
+    parts = [f"Part {n}" for n in range(40)]
+    done = list(processes.work_in_order(_lower, parts, None, processes=2, meanwhile=meanwhile))
+    assert done == [part.lower() for part in parts]
+    assert begun
+    assert begun == parts[: len(begun)]
+
+
+def _lower(_: object, part: str) -> str:
+    return part.lower()
+
+
 @pytest.mark.more
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="there is no such signal here")
 def test_a_killed_program_leaves_no_process_behind() -> None:
