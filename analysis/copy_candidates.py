@@ -42,7 +42,9 @@ def candidates(found: Sketches, rows: Ints) -> tuple[Ints, Ints]:
     agree = np.zeros(len(together), dtype=np.int64)
     for column in columns:
         agree += column[later] == column[earlier]
-    together = np.unique(np.concatenate([together[agree >= _LEAST_AGREEMENT * HASHES], *(_packed(*p, n) for p in exact)]))
+    together = np.unique(
+        np.concatenate([together[agree >= _LEAST_AGREEMENT * HASHES], *(_packed(*p, n) for p in exact)])
+    )
     later, earlier = rows[together // max(n, 1)], rows[together % max(n, 1)]
     open_question = ~_other_numbers(found, later, earlier)
     return later[open_question], earlier[open_question]

@@ -99,7 +99,9 @@ def same_plain(one: Plain, other: Plain) -> bool | None:
     cut = a.cut or b.cut
     if a.size >= _LEAST_PREFIX:
         if not behind:
-            if not left or (left[:-1] == right[: len(left) - 1] and _is_cut(left[-1:], right[len(left) - 1 :], cut=cut)):
+            if not left or (
+                left[:-1] == right[: len(left) - 1] and _is_cut(left[-1:], right[len(left) - 1 :], cut=cut)
+            ):
                 return True
         elif right[: len(left)] == left and a.between(rest)[:-1][:1] in ((), right[len(left) : len(left) + 1]):
             return None

@@ -184,7 +184,7 @@ def _sequences(words: U64, starts: Ints) -> U64:
     """A hash of each text's words in order; 0 for none."""
     lengths = np.diff(starts)
     position = np.arange(len(words)) - np.repeat(starts[:-1], lengths)
-    terms = words * _powers( 1 << int(lengths.max(initial=1)).bit_length())[position]
+    terms = words * _powers(1 << int(lengths.max(initial=1)).bit_length())[position]
     out = np.zeros(len(lengths), dtype=np.uint64)
     filled = lengths > 0
     if filled.any():

@@ -37,8 +37,8 @@ import psutil
 ROOT = Path(__file__).resolve().parents[1]
 #: Steps of the hoax desk, which "tone, language, personal data, place, category" of one post does not need.
 DESK = ("verification", "claims", "stance")
-#: Bytes of posts that a process gets at once.
-SLICE = 200_000
+#: Bytes of posts that a process gets at once, at most.
+SLICE = 400_000
 DATA = ROOT.parent / "shared" / "data"
 sys.path.insert(0, str(ROOT))
 
@@ -87,12 +87,13 @@ def posts(count: int) -> Iterator[dict[str, Any]]:
 
 def read(source: Path, target: Path, *, desk: bool) -> None:
     """What `read` and `contract` do: the product's processes mask, read and write what this one deals out in slices."""
-    from kentongan.pipeline.processes import get_ready, helpful, posts_in, work_in_order
+    from kentongan.pipeline.processes import get_ready, helpful, posts_in, size_of_next, work_in_order
 
     count = posts_in(source)
     get_ready(count)
     with source.open("rb") as lines, target.open("wb") as file:
-        slices: Iterator[Slice] = iter(lambda: lines.readlines(SLICE), [])
+        size = source.stat().st_size
+        slices: Iterator[Slice] = iter(lambda: lines.readlines(size_of_next(size - lines.tell(), SLICE)), [])
         without = () if desk else DESK
         file.writelines(work_in_order(_read_slice, slices, without, processes=helpful(count), meanwhile=_masked))
 

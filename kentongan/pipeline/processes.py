@@ -64,6 +64,14 @@ def posts_in(path: Path) -> int:
     return 0
 
 
+def size_of_next(left: int, most: int) -> int:
+    """How much of what is left the next part should hold: `most`, and less towards the end, down to a quarter of it.
+
+    So all who work end together, and few parts are small; guided self-scheduling (Polychronopoulos and Kuck, 1987).
+    """
+    return max(min(most, left // (2 * MOST_PROCESSES)), most // 4, 1)
+
+
 def get_ready(posts: int) -> None:
     """Begin loading, beside whatever the program does now, where about so many posts are going to be read.
 

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 from analysis.compiled import expect
 from analysis.steps import Context, read_posts
-from kentongan.pipeline.processes import helpful, work_in_order
+from kentongan.pipeline.processes import helpful, size_of_next, work_in_order
 
 if TYPE_CHECKING:
     import pandas as pd
 
-#: Posts a chunk: enough to make the passing to and fro small, few enough to keep memory flat, and all cores busy to the end.
-CHUNK = 500
+#: Posts a chunk: enough to make the passing to and fro small, few enough to keep memory flat.
+CHUNK = 1_000
 
 
 def read_in_order(
@@ -28,7 +28,7 @@ def read_in_order(
     Args:
         posts: the frame of posts.
         context: what the steps know beside the posts.
-        chunk: posts a chunk.
+        chunk: posts a chunk, at most.
         processes: how many read at once; None = as many as help, 1 = this one alone.
 
     Raises:
@@ -40,8 +40,12 @@ def read_in_order(
 
 
 def in_chunks(posts: pd.DataFrame, chunk: int = CHUNK) -> Iterator[pd.DataFrame]:
-    """The frame in pieces of so many rows."""
-    return (posts.iloc[start : start + chunk] for start in range(0, len(posts), chunk))
+    """The frame in pieces of so many rows, the last ones smaller, so that all who work on them end together."""
+    start = 0
+    while start < len(posts):
+        size = size_of_next(len(posts) - start, chunk)
+        yield posts.iloc[start : start + size]
+        start += size
 
 
 def _read(context: Context, part: pd.DataFrame) -> pd.DataFrame:

@@ -47,7 +47,7 @@ def context() -> Context:
 def test_several_processes_read_as_one_does(posts: pd.DataFrame, context: Context) -> None:
     """Two processes, chunks of unequal size."""
     parts = list(reading.read_in_order(posts, context, chunk=20, processes=2))
-    assert [len(part) for part in parts] == [20, 20, 20, 20, 10]
+    assert [len(part) for part in parts] == [11, 9, 8, 7, 6, 6, *[5] * 8, 3]
     pd.testing.assert_frame_equal(pd.concat(parts), read_posts(posts, context))
 
 
