@@ -51,7 +51,7 @@ def posts_frame(records: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
         texts["id"] = [given or str(number) for number, given in enumerate(texts["id"])]
     if not _KINDS.issuperset(texts["kind"]):
         texts["kind"] = [kind if kind in _KINDS else "social" for kind in texts["kind"]]
-    columns = {name: pd.Series(texts.pop(name), dtype="str") for name in _TEXT_COLUMNS}
+    columns: dict[str, pd.Series] = {name: pd.Series(texts.pop(name), dtype="str") for name in _TEXT_COLUMNS}
     columns |= {"published_at": _dates(moments), "tier": pd.Series(tiers, dtype="int64")}
     return pd.DataFrame({name: columns[name] for name in POST_COLUMNS}, index=pd.RangeIndex(len(tiers)))
 
