@@ -11,11 +11,11 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
+from itertools import chain, islice, starmap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -43,6 +43,7 @@ from kentongan.pipeline.reading import in_chunks
 if TYPE_CHECKING:
     import pandas as pd
 
+_JSON = json.JSONEncoder(ensure_ascii=False)
 COLUMNS = ("id", "url", "title", "text", "published_at", "source", "kind", "author")
 
 
@@ -70,35 +71,54 @@ def annotate(
     with progress.task(Say("Membaca berkas", "Reading the file")):
         frame, ids = frame_of(path, clock, notes)
         known = read_factchecks(factchecks) if factchecks else []
-    with progress.task(Say("Mengelompokkan", "Grouping"), None):
-        groups = group_posts(frame)
     index = FactCheckIndex.build(known) if known else None
     context = Context(office, Gazetteer.load(), index, layers=layers)
+    grouped: list[str] = []
+    read = work_in_order(
+        _annotated,
+        _parts(frame, ids),
+        context,
+        processes=helpful(len(frame)),
+        # Most of it is one core's work; the others read beside it.
+        beside=lambda: grouped.extend(_groups(frame)),
+    )
+    with progress.task(Say("Mengelompokkan", "Grouping"), None):
+        first = next(read, [])
+    groups = iter(grouped)
     with written(out) as file, progress.task(Say("Menilai unggahan", "Reading posts"), len(frame)) as task:
-        given = iter(ids)
-        parts = (_Part(list(islice(given, len(part))), part, groups.loc[part.index]) for part in in_chunks(frame))
-        for count, lines in work_in_order(_annotated, parts, context, processes=helpful(len(frame))):
-            file.write(lines)
-            task.advance(count)
+        for halves in chain([first], read):
+            file.writelines(f"{head}, {next(groups)}, {tail}\n" for head, tail in halves)
+            task.advance(len(halves))
     return len(frame), tuple(notes)
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """Posts that lie together: their ids as given, their rows, and what grouping said of them."""
+    """Posts that lie together: their ids as given, and their rows."""
 
     ids: list[Any]
     posts: pd.DataFrame
-    groups: pd.DataFrame
 
 
-def _annotated(context: Context, part: _Part) -> tuple[int, str]:
-    """How many posts, and their lines of output."""
+def _parts(frame: pd.DataFrame, ids: Iterable[Any]) -> Iterator[_Part]:
+    given = iter(ids)
+    return (_Part(list(islice(given, len(part))), part) for part in in_chunks(frame))
+
+
+def _groups(frame: pd.DataFrame) -> Iterator[str]:
+    """What grouping says of every post, as it stands in its line."""
+    grouped = group_posts(frame)[["copy_group", "representative", "story"]]
+    for copies, representative, story in zip(*(column.tolist() for _, column in grouped.items()), strict=True):
+        group = {"copy_group": copies, "representative": bool(representative), "story": story, "issue": None}
+        yield _JSON.encode(group)[1:-1]
+
+
+def _annotated(context: Context, part: _Part) -> list[tuple[str, str]]:
+    """The lines of output in two halves, between which belongs what grouping says."""
     posts = part.posts
     readings: list[dict[str, Any]] = read_posts(posts, context).to_dict("records")  # type: ignore[assignment]
-    grouped: list[dict[str, Any]] = part.groups.to_dict("records")  # type: ignore[assignment]
-    records = zip(part.ids, readings, grouped, posts["title"].tolist(), posts["text"].tolist(), strict=True)
-    return len(posts), "".join([json.dumps(_line(*record), ensure_ascii=False) + "\n" for record in records])
+    records = zip(part.ids, readings, posts["title"].tolist(), posts["text"].tolist(), strict=True)
+    return [(_JSON.encode(head)[:-1], _JSON.encode(tail)[1:]) for head, tail in starmap(_line, records)]
 
 
 def annotating_office(config: Path) -> Office:
@@ -169,10 +189,10 @@ def dated(record: dict[str, Any], now: datetime) -> dict[str, Any]:
     return record
 
 
-def _line(given: Any, reading: Mapping[str, Any], group: Mapping[str, Any], title: str, text: str) -> dict[str, Any]:
-    """One output object; names and meanings are fixed (see docs/annotate.md)."""
+def _line(given: Any, reading: Mapping[str, Any], title: str, text: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """One output object, in two halves; names and meanings are fixed (see docs/annotate.md)."""
     masked = sorted({*mask(title).kinds, *mask(text).kinds})
-    return {
+    head = {
         "id": given,
         "language": reading["language"],
         "language_score": _score(reading["language_score"]),
@@ -186,10 +206,8 @@ def _line(given: Any, reading: Mapping[str, Any], group: Mapping[str, Any], titl
         "category_score": _score(reading["category_score"]),
         "places": [{"code": c, "name": n, "span": [s, e]} for c, n, s, e in reading["places"]],
         "entities": [{"kind": k, "text": t, "span": [s, e]} for k, t, s, e in reading["entities"]],
-        "copy_group": group["copy_group"],
-        "representative": bool(group["representative"]),
-        "story": group["story"],
-        "issue": None,
+    }
+    tail = {
         "cues": [{"kind": cue.kind, "span": [cue.start, cue.end]} for cue in reading["cues"]],
         "claim_stance": reading["claim_stance"] or None,
         "needs_verification": bool(reading["needs_verification"]),
@@ -200,6 +218,7 @@ def _line(given: Any, reading: Mapping[str, Any], group: Mapping[str, Any], titl
         ],
         "masked": masked,
     }
+    return head, tail
 
 
 def _score(value: float) -> float:

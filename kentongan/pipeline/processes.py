@@ -36,7 +36,7 @@ _PRELOADED = "kentongan.pipeline.preloaded"
 #: A post in a file of posts, with its address and date.
 _BYTES = 400
 
-#: More parts are not begun here: they wait in memory.
+#: More parts are not begun ahead: they wait in memory.
 _MOST_BEGUN = 200
 
 #: In a process of the pool: what it was given when it started.
@@ -104,6 +104,7 @@ def work_in_order(
     *,
     processes: int,
     meanwhile: Callable[[Part], Part] | None = None,
+    beside: Callable[[], None] | None = None,
 ) -> Iterator[Done]:
     """``work(given, part)`` of every part, in their order; at most a few wait, however slow the one who takes them is.
 
@@ -115,11 +116,14 @@ def work_in_order(
         processes: how many work at once; 1 = this one alone.
         meanwhile: what this one does to a part itself as long as it waits for the others to start; `work` must give the
             same of a part with and without it.
+        beside: what this one does, once, before it takes the first answer, while the others work already.
 
     Raises:
         Whatever `work` raises, at the part's turn.
     """
     if processes <= 1:
+        if beside is not None:
+            beside()
         yield from (work(given, part) for part in parts)
         return
     waiting: deque[tuple[Part, Future[Done] | None]] = deque()
@@ -128,8 +132,13 @@ def work_in_order(
     try:
         for part in parts if meanwhile is None else _begun(pool, parts, meanwhile):
             waiting.append((part, _submitted(pool, work, part)))
-            if len(waiting) > 2 * processes:
+            if beside is not None and len(waiting) > _MOST_BEGUN:
+                beside()
+                beside = None
+            while beside is None and len(waiting) > 2 * processes:
                 yield _result(work, given, *waiting.popleft())
+        if beside is not None:
+            beside()
         while waiting:
             yield _result(work, given, *waiting.popleft())
     finally:
