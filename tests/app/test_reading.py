@@ -95,11 +95,13 @@ def test_parts_begun_while_processes_start_give_the_same() -> None:
 @pytest.mark.parametrize(("count", "several"), [(0, 2), (3, 1), (300, 2)])
 def test_what_is_done_beside_is_done_once_before_the_first_answer(count: int, several: int) -> None:
     """With few parts, with more than are dealt out ahead, and with none."""
-    done: list[str] = []
+    done: list[int] = []
     parts = [f"Part {n}" for n in range(count)]
-    for answer in processes.work_in_order(_lower, parts, None, processes=several, beside=lambda: done.append("beside")):
-        done.append(answer)
-    assert done == ["beside", *(part.lower() for part in parts)]
+    answers = processes.work_in_order(_lower, parts, None, processes=several, beside=lambda: done.append(len(got)))
+    got: list[str] = []
+    got += answers
+    assert done == [0]
+    assert got == [part.lower() for part in parts]
 
 
 def _lower(_: object, part: str) -> str:
