@@ -15,9 +15,9 @@ from typing import NamedTuple
 from rapidfuzz.distance import LCSseq, MatchingBlock
 
 from analysis.copy_contraries import contrary
-from analysis.copy_spelling import CALENDAR, COUNTS, ROMAN, same_word, says
 from analysis.copy_plain import Plain, common
-from analysis.copy_words import LONG_WORDS, Wording, standard_words
+from analysis.copy_spelling import CALENDAR, COUNTS, ROMAN, same_word, says
+from analysis.copy_words import LONG_WORDS, Wording
 from analysis.word_set import word_set
 from analysis.wording import CARRIES_NOTHING, DENIAL, NEGATION
 
@@ -99,7 +99,9 @@ def same_plain(one: Plain, other: Plain) -> bool | None:
     cut = a.cut or b.cut
     if a.size >= _LEAST_PREFIX:
         if not behind:
-            if not left or (left[:-1] == right[: len(left) - 1] and _is_cut(left[-1:], right[len(left) - 1 :], cut=cut)):
+            if not left or (
+                left[:-1] == right[: len(left) - 1] and _is_cut(left[-1:], right[len(left) - 1 :], cut=cut)
+            ):
                 return True
         elif right[: len(left)] == left and a.between(rest)[:-1][:1] in ((), right[len(left) : len(left) + 1]):
             return None
@@ -248,7 +250,8 @@ def _gaps(a: Words, b: Words, *, cut: bool, before: int = 0, behind: int = 0) ->
     a, b = a[same : len(a) - tail], b[same : len(b) - tail]
     same, tail = same + before, tail + behind
     at_a = at_b = 0
-    blocks = LCSseq.opcodes(a, b).as_matching_blocks() if a and b else [MatchingBlock(len(a), len(b), 0)]
+    nothing_else = not a or not b or len(a) == len(b) == 1
+    blocks = [MatchingBlock(len(a), len(b), 0)] if nothing_else else LCSseq.opcodes(a, b).as_matching_blocks()
     for block in blocks:
         left, right = a[at_a : block.a], b[at_b : block.b]
         if block.size == 0 and not tail:

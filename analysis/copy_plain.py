@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from analysis.copy_words import LONG_WORDS, THOUSANDS, neither_alone_nor_single, standard_words
-from analysis.word_slices import DIGIT, LETTER, Ints
+from analysis.word_slices import DIGIT, LETTER
 
 _END = "\0"
 _SPACED = "".join(chr(code) if chr(code).isalnum() or not code else " " for code in range(128))
