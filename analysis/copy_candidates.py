@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from analysis.copy_loops import HASHES
+from analysis.compiled import worth
+from analysis.copy_loops import HASHES, MANY_TEXTS, shared_loop
 from analysis.copy_sketch import NO_HASH, Flags, Sketches
 from analysis.word_slices import BASE, U64, Ints
 
@@ -79,15 +80,19 @@ def _bucket_pairs(key: U64) -> tuple[Ints, Ints]:
 
 
 def alike(key: U64) -> tuple[Ints, Ints, Ints]:
-    """Rows in order of their key, 0 left out; the places at which one follows another of its key; where those keys begin.
+    """Rows in order of their key; the places at which one follows another of its key; where those keys begin.
 
+    Left out are rows of key 0, and perhaps such as share their key with none.
     Keys that differ in their lowest bits alone (as many as a row's number has) are taken for one.
     """
     # Key and row in one number: sorting plain numbers is many times faster than sorting places by key.
     row_bits = np.uint64((1 << len(key).bit_length()) - 1)
-    ranked = (key & ~row_bits) | np.arange(len(key), dtype=np.uint64)
-    if not key.all():
-        ranked = ranked[key != 0]
+    if worth(len(key), MANY_TEXTS):
+        slot_bits = len(key).bit_length() + 3
+        slots, ranked = np.zeros((1 << slot_bits) // 32 + 1, np.uint64), np.empty(len(key), np.uint64)
+        ranked = ranked[: shared_loop(key, row_bits, np.uint64(64 - slot_bits), slots, ranked)]
+    else:
+        ranked = ((key & ~row_bits) | np.arange(len(key), dtype=np.uint64))[key != 0]
     ranked.sort()
     member = np.flatnonzero((ranked[1:] ^ ranked[:-1]) <= row_bits) + 1
     # members that follow one another are of one key, whose first row stands before them

@@ -32,7 +32,7 @@ KINDS = np.array(
 KINDS[0] = _END
 
 _BASE, _ONE, _NOTHING = np.uint64(BASE), np.uint64(1), np.uint64(0)
-_7, _8, _32, _56 = np.uint64(7), np.uint64(8), np.uint64(32), np.uint64(56)
+_5, _7, _8, _31, _32, _56 = (np.uint64(number) for number in (5, 7, 8, 31, 32, 56))
 _BYTE, _FOUR_BYTES, _ZERO = np.uint64(0xFF), np.uint64(0xFFFFFFFF), np.uint64(ord("0"))
 # Eight bytes at a time: the lowest bit of each, the highest, all others; and what lifts a letter or digit to the highest.
 _EACH = np.uint64(0x0101010101010101)
@@ -234,3 +234,26 @@ def _sketch_loop(
 
 
 sketch_loop = Loop(_sketch_loop)
+
+
+def _shared_loop(key: Any, row_bits: Any, shift: Any, slots: Any, ranked: Any) -> Any:
+    """Keys with their row in the lowest bits, of rows that may share their key with another; how many they are.
+
+    Few keys of a million are shared: what is alone in its slot need not be sorted. A slot has two bits, one for a first
+    key and one for a second, so that all of them stay in the processor's cache. 0 is no key.
+    """
+    for row in range(len(key)):
+        slot = key[row] >> shift
+        place, bit = slot >> _5, (slot & _31) << _ONE
+        met = slots[place]
+        slots[place] = met | (_ONE << bit) | (((met >> bit) & _ONE) << (bit + _ONE))
+    count = 0
+    for row in range(len(key)):
+        slot = key[row] >> shift
+        ranked[count] = (key[row] & ~row_bits) | np.uint64(row)
+        again = (slots[slot >> _5] >> (((slot & _31) << _ONE) + _ONE)) & _ONE
+        count += again != _NOTHING and key[row] != _NOTHING
+    return count
+
+
+shared_loop = Loop(_shared_loop)
