@@ -81,6 +81,14 @@ TEXTS = st.lists(
 )
 
 
+# a hint, a letter thrice and a change of kind at every place of a word
+AT_EVERY_PLACE = [
+    f"{'abcdefghijklmnopqrst'[:size]}{part} kata lain"
+    for size in range(20)
+    for part in ("pic.twitter.com/x", "zzz", "zzzq", "baca klik juga", "grup bagikan", "7", "é", "Z")
+]
+
+
 def _column(texts: list[str]) -> np.ndarray:
     return np.array([*texts, None], dtype=object)[:-1]
 
@@ -93,6 +101,7 @@ def _both_ways(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 @settings(max_examples=400, deadline=None)
 @given(TEXTS, st.booleans())
+@example(AT_EVERY_PLACE, False)
 @example(["kata " * (LIMIT_CHARS // 5) + "satu", "kata " * (LIMIT_CHARS // 5) + "dua", "a" * LIMIT_CHARS + "b"], False)
 def test_the_same_sketches(texts: list[str], titled: bool) -> None:
     """Of plain, wrapped and odd texts, with and without headlines."""
