@@ -54,7 +54,7 @@ class Second:
     """
 
     gate: int = 4
-    cosine: float = 0.36
+    cosine: float = 0.40
     evidence: float = 0.0
     merge: float = 0.45
     own_words: float = 0.52

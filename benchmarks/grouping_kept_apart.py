@@ -5,6 +5,8 @@
 of a crisis are one event, all others stand alone. A crisis of weeks is what the product calls an issue (stories linked over
 time, here by words as in any large stream, `analysis.wide_issues`); a story is one happening in it. Both levels are printed,
 the second line of each stream; the third scores the stories on the posts of crises alone, as sets without noise do.
+Below each stream two simple models on the same posts (`grouping_simple.py`), at every threshold of a small grid: the best
+of them was chosen on the very stream it is scored on, ours was not. Louvain needs scikit-network.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 from grouping import bcubed, read
+from grouping_simple import THRESHOLDS, Pairs, first_stories, louvain
 
 from analysis.grouping_index import GroupingIndex
 
@@ -25,7 +28,19 @@ CUT = pd.Timestamp("2013-05-01", tz="UTC")
 def row(name: str, gold: np.ndarray, found: np.ndarray) -> None:
     """Print one line."""
     p, r, f = bcubed(gold, found)
-    print(f"{name:<40}{len(gold):>6} posts  B3 P {p:.3f} R {r:.3f} F {f:.3f}")
+    print(f"{name:<46}{len(gold):>6} posts  B3 P {p:.3f} R {r:.3f} F {f:.3f}")
+
+
+def simple_models(name: str, posts: pd.DataFrame, gold: np.ndarray) -> None:
+    """Print a line a model and threshold."""
+    pairs = Pairs(posts)
+    for least in THRESHOLDS:
+        row(f"{name}: first-story detection {least:.2f}", gold, first_stories(pairs, least))
+    try:
+        for least in THRESHOLDS:
+            row(f"{name}: neighbours, Louvain {least:.2f}", gold, louvain(pairs, least))
+    except ImportError as error:
+        print(f"{name}: Louvain not measured: {error}")
 
 
 def main() -> None:
@@ -47,7 +62,8 @@ def main() -> None:
         row(f"{name}: stories", told, story)
         row(f"{name}: issues", told, issue)
         row(f"{name}: stories, crises alone", told[crisis], story[crisis])
-        print(f"{name}: {spent:.1f} CPU-s")
+        print(f"{name}: {spent:.1f} CPU-s", flush=True)
+        simple_models(name, part, told)
 
 
 if __name__ == "__main__":
