@@ -150,8 +150,7 @@ def second_look(weighted: Weighted, edges: Edges, first: Ints, in_view: Ints, ru
     labels = dense(np.where(inside, labels, labels.max() + 1 + first))
     labels = merge_alike(weighted.rows, labels, edges, gate=rules.gate, least=rules.merge)
     labels = without_chatter(weighted.counts, labels, rules.own_words)
-    vouched = {"gate": rules.gate, "least": rules.stay, "few": rules.stay_few}
-    labels = without_strangers(weighted, labels, in_view, **vouched)
+    labels = without_strangers(weighted, labels, in_view, gate=rules.gate, least=rules.stay, few=rules.stay_few)
     for least in rules.attach:
         labels = attach_lone(weighted, labels, edges, in_view, gate=rules.gate, least=least)
-    return without_strangers(weighted, labels, in_view, **vouched)
+    return without_strangers(weighted, labels, in_view, gate=rules.gate, least=rules.stay, few=rules.stay_few)
