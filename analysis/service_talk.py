@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from analysis.service_words import Hit, by_role, ends_sentence, hits_in, mocking_signs, service_words
+from analysis.word_set import word_set
 
 #: Words between a thing and its fault; between "not" or "done" and a verb; between "please" and a verb.
 _NEAR: Final = 10
@@ -32,16 +33,11 @@ _ENOUGH: Final = 1.0
 #: Of news the title is read in full and about this many words of the lead, at half weight.
 _LEAD_CHARACTERS: Final = 400
 _POST_CHARACTERS: Final = 1_500
-_EARLIER: Final = frozenset(
-    {"dulu", "kemarin", "sebelumnya", "tadinya", "awalnya", "biasanya", "mbiyen", "baheula", "sempat"}
-)
+_EARLIER: Final = word_set("dulu kemarin sebelumnya tadinya awalnya biasanya mbiyen baheula sempat")
 #: Roles that say something by themselves; others only colour what stands near.
-_ACTING: Final = frozenset(
-    {"mended", "mend_root", "right", "faults", "slight", "alone", "irony", "lack", "things"}
-    | {"grievances", "praise", "simile"}
-)
-_RELATIVE: Final = frozenset({"yang", "nan", "nang", "anu"})
-_AGAIN: Final = frozenset({"lagi", "maneh", "deui", "baliak", "kembali", "pulang", "malih", "semua"})
+_ACTING: Final = word_set("mended mend_root right faults slight alone irony lack things grievances praise simile")
+_RELATIVE: Final = word_set("yang nan nang anu")
+_AGAIN: Final = word_set("lagi maneh deui baliak kembali pulang malih semua")
 _DURATION: Final = re.compile(
     r"\b(?:sudah|menunggu|antre|nunggu|ngenteni|wis|geus|lah|suba|dari|sejak|sampai|hampir|ampir|selama|hari ke|tos|la|ella|hingga)(?: [^ .!?]+){0,3}? ?"
     r"(?:\d+|se|dua|tiga|empat|lima|enam|tujuh|ber|telu|loro|tilu|tigo|duo|talu|kali)? ?"
@@ -50,8 +46,6 @@ _DURATION: Final = re.compile(
 )
 #: What every match of it ends with: looking for these is far cheaper.
 _TIMES: Final = ("hari", "minggu", "pekan", "bulan", "tahun", "taun", "jam", "wulan", "poe", "dinten", "dino")
-
-
 #: Faults that weather makes; they blame somebody only with another word.
 _NATURE: Final = frozenset({("longsor",), ("banjir",), ("rob",)})
 #: "Cuma empat bulan": praise of it mocks.
