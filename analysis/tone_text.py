@@ -6,8 +6,6 @@ Chen 2001; Pang et al. 2002), until a punctuation mark or a conjunction ends its
 """
 
 import re
-from functools import cache
-from importlib import resources
 from typing import Final
 
 from analysis.pieces import Remembered, pieces_of
@@ -42,22 +40,6 @@ def _marked(words: list[str], bare: list[str]) -> list[str]:
     return bare
 
 
-@cache
-def regional() -> dict[str, str]:
-    """Words of regional languages and English → Indonesian (`training/build_regional_tone.py`)."""
-    text = resources.files("analysis").joinpath("data", "regional_tone_words.tsv").read_text("utf-8")
-    return dict(line.split("\t", 1) for line in text.splitlines()[1:])
-
-
-def _heard(piece: str) -> str:
-    """The standard words of what stands between two blanks, in Indonesian where another language's word is known."""
-    table = regional()
-    return " ".join(
-        table.get(word) or (table.get(word[:-3], word) if len(word) > 5 and word.endswith("nya") else word)
-        for word in standard(tokens_of(piece, _TOKEN))
-    )
-
-
 def _bare(word: str) -> str:
     """What is left of a word that no negation reaches; nothing of most signs."""
     if word[:1] in _SIGNS:
@@ -67,5 +49,5 @@ def _bare(word: str) -> str:
     return word[:-3] if len(word) > 5 and word.endswith("nya") else word
 
 
-_WORDS: Final = Remembered(_heard)
+_WORDS: Final = Remembered(lambda piece: " ".join(standard(tokens_of(piece, _TOKEN))))
 _BARE: Final = Remembered(_bare)

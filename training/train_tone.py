@@ -88,11 +88,9 @@ def main() -> None:
     weight = table["src"].map(WEIGHTS).fillna(1.0).to_numpy()
     matrix = features(SPEC, [tone_text(text) for text in table["text"]])
     groups = table["group"].astype("category").cat.codes.to_numpy()
-    weights, bias, calibration, held = fit_calibrated(
+    weights, bias, calibration, _ = fit_calibrated(
         matrix, y, weight, groups, strength=STRENGTH, calibrate_on=(table["src"] != "office").to_numpy()
     )
-    for name, rows in (("smsa", table["src"] == "smsa"), ("nusax", table["src"].isin([*nusax(args.data, "valid")["src"]]))):
-        print("out of fold", name, scores(calibrated(calibration, held[rows.to_numpy()]), y[rows.to_numpy()]))
     weights = weights.astype(np.float16)
     metrics = {}
     valid = {"smsa": smsa(args.data, "valid")} | dict(list(nusax(args.data, "valid").groupby("src")))
