@@ -39,6 +39,8 @@ NEWS = "events/berita_2025-06-18_19.jsonl"
 SHORT_POST = 30
 #: Share of the answers that an officer need not look at first.
 SURE = 0.8
+#: Points of accuracy that the surest answers should be better than all.
+GAIN = 0.08
 #: As in `training/train_language.py`.
 LANGUAGE_STRENGTH = 0.5
 
@@ -68,6 +70,21 @@ def gains(true: Any, said: Any, score: Any) -> tuple[float, float]:
     )
 
 
+def ece_by_chance(score: Any, draws: int = 500) -> tuple[float, float]:
+    """Mean and 95th percentile of the calibration error of a score that is never wrong about itself."""
+    rng = np.random.default_rng(0)
+    errors = [ece(rng.random(len(score)) < score, score) for _ in range(draws)]
+    return float(np.mean(errors)), float(np.quantile(errors, 0.95))
+
+
+def covered(right: Any, score: Any) -> float:
+    """The largest share of the answers, surest first, that is right so many points more often than all."""
+    ordered = right[np.argsort(-score, kind="stable")]
+    shares = np.cumsum(ordered) / np.arange(1, len(ordered) + 1)
+    enough = np.flatnonzero(shares >= right.mean() + GAIN)
+    return float((enough[-1] + 1) / len(ordered)) if len(enough) else 0.0
+
+
 def doubt(true: Sequence[str], said: Sequence[str], score: Any, unsure: Any = None) -> None:
     """Calibration and what the score is worth: the surest 80 %, and the answers not marked as unsure."""
     truth, answer, places = np.asarray(true), np.asarray(said), np.arange(len(true))
@@ -82,7 +99,13 @@ def doubt(true: Sequence[str], said: Sequence[str], score: Any, unsure: Any = No
         )
         limit = f", at most {100 * most:.1f}" if number == 0 else ""
         parts.append(f"{name} {point:+.1f} [{low:+.1f}, {high:+.1f}{limit}]")
-    print(f"  ECE {ece(right, score):.3f}  surest 80 % {surest(right, score):.3f}: {', '.join(parts)}")
+    mean, high = ece_by_chance(np.asarray(score, dtype=np.float64))
+    least = np.argsort(-score, kind="stable")[round(SURE * len(score)) :]
+    print(
+        f"  ECE {ece(right, score):.3f} (by chance {mean:.3f}, 95 % below {high:.3f})  surest 80 % "
+        f"{surest(right, score):.3f}: {', '.join(parts)}\n  errors among the least sure fifth "
+        f"{(~right[least]).sum() / max(1, (~right).sum()):.0%}; {100 * GAIN:.0f} points at the surest {covered(right, score):.0%}"
+    )
     if unsure is not None:
         sure = ~np.asarray(unsure, dtype=bool)
         print(
