@@ -135,15 +135,17 @@ def joined(parts: list[Lists]) -> Lists:
     return Lists(features, np.concatenate([part.right for part in parts]), group)
 
 
-def fit_order(lists: Lists) -> dict[str, Any]:
+def fit_order(
+    lists: Lists, hidden: int = HIDDEN, epochs: int = EPOCHS, decay: float = 1e-4, seeds: int = SEEDS
+) -> dict[str, Any]:
     """The mean of networks from several beginnings, as one network."""
-    nets = [fit(lists, hidden=HIDDEN, epochs=EPOCHS, seed=seed) for seed in range(SEEDS)]
+    nets = [fit(lists, hidden=hidden, epochs=epochs, decay=decay, seed=seed) for seed in range(seeds)]
     return {
         **nets[0],
         "direct": np.mean([net["direct"] for net in nets], axis=0),
         "hidden": np.concatenate([net["hidden"] for net in nets], axis=1),
         "shift": np.concatenate([net["shift"] for net in nets]),
-        "out": np.concatenate([net["out"] for net in nets]) / SEEDS,
+        "out": np.concatenate([net["out"] for net in nets]) / seeds,
     }
 
 
