@@ -165,7 +165,7 @@ def _stand(words: Sequence[Word], others: Sequence[Word]) -> list[bool]:
     keys = {word.key for word in others}
     forms = {word.form for word in others}
     glued = {a.form + b.form for a, b in itertools.pairwise(others)}
-    spelt = _Spelt(others)
+    spelt: _Spelt | None = None
     out = []
     for i, word in enumerate(words):
         found = word.key in keys or word.form in glued
@@ -173,7 +173,10 @@ def _stand(words: Sequence[Word], others: Sequence[Word]) -> list[bool]:
             found = word.form + words[i + 1].form in forms
         if not found and i:
             found = words[i - 1].form + word.form in forms
-        out.append(found or (word.kind != "number" and spelt.has(word.form)))
+        if not found and word.kind != "number":
+            spelt = spelt or _Spelt(others)
+            found = spelt.has(word.form)
+        out.append(found)
     return out
 
 

@@ -185,8 +185,9 @@ def _grouped(order: Sequence[int], rows: NDArray[np.int64], index: FactCheckInde
     if int(alike.sum()) == len(order):
         return [[k] for k in order]
     groups: list[list[int]] = []
-    for place, k in enumerate(order):
-        first = (g for g in groups if alike[g[0], place] and index.same(int(rows[order[g[0]]]), int(rows[k])))
+    for place, near in enumerate(alike.tolist()):
+        row = int(rows[order[place]])
+        first = (g for g in groups if near[g[0]] and index.same(int(rows[order[g[0]]]), row))
         group = next(first, None)
         if group is None:
             groups.append([place])
