@@ -37,7 +37,7 @@ _PRELOADED = "kentongan.pipeline.preloaded"
 _BYTES = 400
 
 #: More parts are not begun ahead: they wait in memory.
-_MOST_BEGUN = 200
+_MOST_BEGUN = 50
 
 #: In a process of the pool: what it was given when it started.
 _given: list[Any] = []
