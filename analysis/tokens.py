@@ -146,7 +146,7 @@ def _stemmer() -> Any:
 
 def stems(tokens: Sequence[str]) -> list[str]:
     """Snowball stems of lower-case words, same length and order; ``anak-anak`` → ``anak``."""
-    halves = [_half(token) for token in tokens]
+    halves = [_half(token) if "-" in token else token for token in tokens]
     found: list[str] = _stemmer().stemWords(halves)
     return found
 
