@@ -28,7 +28,9 @@ from analysis.scoring import accuracy, confusion, f1_of, interval, macro_f1  # n
 from analysis.stance import stance_columns  # noqa: E402
 from analysis.verification import verification_columns  # noqa: E402
 
-POSTS: Final = tuple(ROOT / "tests" / "quality" / name for name in ("stance_posts.tsv", "stance_posts_2.tsv", "stance_posts_3.tsv"))
+POSTS: Final = tuple(
+    ROOT / "tests" / "quality" / name for name in ("stance_posts.tsv", "stance_posts_2.tsv", "stance_posts_3.tsv")
+)
 NEWS: Final = "events/berita_2025-06-18_19.jsonl"
 LIBRARY: Final = "hoax/factchecks.jsonl"
 SUMMARIES: Final = "summary/detik_sum_a.csv"
@@ -128,8 +130,8 @@ def main() -> None:
         true, said = part.stance.tolist(), answers(part)
         print(f"\n{split}")
         shown("one word", true, one_word(part))
-        shown("rules", true, said)
-        shown("rules, nothing matched", true, answers(part, known=False))
+        shown("product", true, said)
+        shown("product, nothing matched", true, answers(part, known=False))
         for name, rows_of in part.groupby("set"):
             rows = rows_of.index.tolist()
             shown(f"  {name}", [true[i] for i in rows], [said[i] for i in rows])
