@@ -24,6 +24,9 @@ from analysis.story_words import occurrences
 
 MORE_PER_COSINE = 5.0
 
+_BATCH = 50_000
+"""Texts whose words are weighed at once."""
+
 Ints = npt.NDArray[np.int64]
 Numbers = npt.NDArray[np.float64]
 
@@ -63,16 +66,19 @@ def _likeness_of_others(rows: Any, labels: Ints, size: Ints, member: Ints) -> Nu
 
 def _told_by_others(weighted: Weighted, labels: Ints, size: Ints) -> Numbers:
     """Log likelihood ratio of each text's words, its group without it against the other texts, tempered by length."""
-    counts, n = weighted.counts, len(labels)
-    lengths = np.diff(counts.indptr)
-    row, word = np.repeat(np.arange(n), lengths), counts.indices
-    inside = size[labels[row]] > 1
-    row, word = row[inside], word[inside]
-    group = labels[row]
-    with_word = occurrences(group * counts.shape[1] + word)
-    kind = weighted.kinds[row]
-    beyond = np.maximum(weighted.df[kind, word] - with_word, 0)
-    elsewhere = (beyond + 1) / (np.maximum(weighted.texts[kind] - size[group], 0) + 2)
-    here = (with_word - 1 + PRIOR_TEXTS * elsewhere) / (size[group] - 1 + PRIOR_TEXTS)
-    told = np.bincount(row, weights=explained(here, elsewhere), minlength=n)
-    return np.asarray(told / np.maximum(1, lengths / WITNESSES), dtype=np.float64)
+    counts = weighted.counts
+    grouped = np.flatnonzero(size[labels] > 1)
+    words = counts[grouped]
+    group, kind, lengths = labels[grouped], weighted.kinds[grouped], np.diff(words.indptr)
+    with_word = occurrences(np.repeat(group, lengths) * counts.shape[1] + words.indices)
+    told = np.zeros(len(labels))
+    for begin in range(0, len(grouped), _BATCH):
+        end = min(begin + _BATCH, len(grouped))
+        entries = slice(words.indptr[begin], words.indptr[end])
+        text = np.repeat(np.arange(begin, end), lengths[begin:end])
+        others, same_kind = size[group[text]] - 1, kind[text]
+        beyond = np.maximum(weighted.df[same_kind, words.indices[entries]] - with_word[entries], 0)
+        elsewhere = (beyond + 1) / (np.maximum(weighted.texts[same_kind] - others - 1, 0) + 2)
+        here = (with_word[entries] - 1 + PRIOR_TEXTS * elsewhere) / (others + PRIOR_TEXTS)
+        told[grouped[begin:end]] = np.bincount(text - begin, weights=explained(here, elsewhere), minlength=end - begin)
+    return np.asarray(told / np.maximum(1, np.diff(counts.indptr) / WITNESSES), dtype=np.float64)
