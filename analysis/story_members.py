@@ -88,7 +88,7 @@ def _sums_of_groups(group: Ints, words: Any, weights: npt.NDArray[Any], groups: 
     order, first = runs_of_equal(keys)
     runs = np.diff(np.append(first, len(keys)))
     total = np.add.reduceat(weights[order], first, dtype=np.float64) if len(first) else np.zeros(0)
-    squares = np.bincount(keys[order[first]] // words.shape[1], weights=total * total, minlength=groups)
+    squared = np.bincount(keys[order[first]] // words.shape[1], weights=total * total, minlength=groups)
     with_word, sums = np.empty(len(keys), dtype=np.int64), np.empty(len(keys), dtype=np.float32)
     with_word[order], sums[order] = np.repeat(runs, runs), np.repeat(total.astype(np.float32), runs)
-    return with_word, sums, squares
+    return with_word, sums, np.asarray(squared, dtype=np.float64)
