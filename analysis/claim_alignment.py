@@ -13,6 +13,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from rapidfuzz.distance import JaroWinkler, Levenshtein
@@ -125,6 +126,7 @@ class Reader:
         return self.index.tells[token]
 
 
+@lru_cache(maxsize=50_000)
 def _telling(token: str) -> bool:
     if token[0].isdigit() or token in TURNING or token in _NUMERALS or token in _MODIFIERS or token in _MONTHS:
         return True
@@ -147,26 +149,57 @@ def _same(one: Word, other: Word) -> bool:
         return False
     if a in b or b in a:
         return min(len(a), len(b)) >= 5
-    return (
-        Levenshtein.distance(a, b, score_cutoff=2) <= (1 if min(len(a), len(b)) < 7 else 2)
-        and a[0] == b[0]
-        and (JaroWinkler.similarity(a, b) >= 0.9)
-    )
+    return a[0] == b[0] and _misspelt(a, b)
+
+
+def _misspelt(a: str, b: str) -> bool:
+    """Whether two words that begin alike, neither within the other, differ by a slip."""
+    if a in b or b in a:
+        return False
+    most = 1 if min(len(a), len(b)) < 7 else 2
+    return Levenshtein.distance(a, b, score_cutoff=most) <= most and JaroWinkler.similarity(a, b) >= 0.9
 
 
 def _stand(words: Sequence[Word], others: Sequence[Word]) -> list[bool]:
     """For each word whether it stands among others."""
     keys = {word.key for word in others}
+    forms = {word.form for word in others}
     glued = {a.form + b.form for a, b in itertools.pairwise(others)}
+    spelt: _Spelt | None = None
     out = []
     for i, word in enumerate(words):
         found = word.key in keys or word.form in glued
         if not found and i + 1 < len(words):
-            found = any(word.form + words[i + 1].form == other.form for other in others)
+            found = word.form + words[i + 1].form in forms
         if not found and i:
-            found = any(words[i - 1].form + word.form == other.form for other in others)
-        out.append(found or any(_same(word, other) for other in others))
+            found = words[i - 1].form + word.form in forms
+        if not found and word.kind != "number":
+            spelt = spelt or _Spelt(others)
+            found = spelt.has(word.form)
+        out.append(found)
     return out
+
+
+class _Spelt:
+    """Words of a text that another may be, misspelt, shortened or inflected (:func:`_same` with any of them, asked at once)."""
+
+    def __init__(self, words: Sequence[Word]) -> None:
+        forms = {word.form for word in words if word.kind != "number" and len(word.form) >= 4}
+        self._all = "\n".join(forms)
+        self._by_letter: dict[str, list[str]] = {}
+        for form in forms:
+            self._by_letter.setdefault(form[0], []).append(form)
+        self._long = [form for form in forms if len(form) >= 5]
+
+    def has(self, form: str) -> bool:
+        """Whether one of the words may be this one, whose key none of them has."""
+        if len(form) < 4:
+            return False
+        if len(form) >= 5 and (form in self._all or any(other in form for other in self._long)):
+            return True
+        return any(
+            _misspelt(form, other) for other in self._by_letter.get(form[0], ()) if abs(len(form) - len(other)) < 3
+        )
 
 
 def signs(reader: Reader, text: Details, title: Details, whole: Details, *, lost: bool = False) -> list[float]:

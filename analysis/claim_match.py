@@ -37,6 +37,8 @@ RETOLD_WORDS: Final = 40
 RETOLD_SHARE: Final = 0.75
 RETOLD_BACK: Final = 0.4
 RETOLD_OWN: Final = 4
+#: Below this likeness nobody lays text and fact-check beside each other: most posts carry no claim, and this is most of the work.
+HOPELESS: Final = 0.02
 #: Candidates looked at for near-identical ones, per candidate shown.
 _LOOKED_AT: Final = 2
 #: Cosine of character n-grams from which a text is taken for a copy, and how far ahead each further hundredth puts it.
@@ -147,7 +149,7 @@ def _decide(
 ) -> tuple[Candidate, ...]:
     """Order the candidates and give each its decision; near-identical fact-checks are one candidate."""
     rows, place, scores = found
-    if len(words(text[:4000])) < MIN_QUERY:
+    if _too_short(text):
         return ()
     # A shared address halves the doubt; it doesn't replace likeness: one page may carry many claims.
     shared = np.array([int(row) in linked for row in rows], dtype=bool)
@@ -162,12 +164,18 @@ def _decide(
         decision = (
             "suggest" if score >= ranker.suggest or (rank == 0 and not news and retells(text, row, index)) else "none"
         )
-        if rank == 0 and _confirmable(text, row, index, news=news):
+        if rank == 0 and score >= HOPELESS and _confirmable(text, row, index, news=news):
             certain = certainty(text, row, index, linked=row in linked)
             decision, score = ("confirm", max(score, certain)) if certain else (decision, score)
         also = tuple(index.factchecks[int(rows[other])].id for other in others)
         out.append(Candidate(index.factchecks[row].id, round(score, 4), decision, also))
     return tuple(out)
+
+
+def _too_short(text: str) -> bool:
+    """Whether there are too few words to be matched; mostly the first hundred letters tell."""
+    head, blank, _ = text[:100].rpartition(" ")
+    return not (blank and len(words(head)) >= MIN_QUERY) and len(words(text[:4000])) < MIN_QUERY
 
 
 def _grouped(order: Sequence[int], rows: NDArray[np.int64], index: FactCheckIndex) -> list[list[int]]:
@@ -177,8 +185,9 @@ def _grouped(order: Sequence[int], rows: NDArray[np.int64], index: FactCheckInde
     if int(alike.sum()) == len(order):
         return [[k] for k in order]
     groups: list[list[int]] = []
-    for place, k in enumerate(order):
-        first = (g for g in groups if alike[g[0], place] and index.same(int(rows[order[g[0]]]), int(rows[k])))
+    for place, near in enumerate(alike.tolist()):
+        row = int(rows[order[place]])
+        first = (g for g in groups if near[g[0]] and index.same(int(rows[order[g[0]]]), row))
         group = next(first, None)
         if group is None:
             groups.append([place])
@@ -241,7 +250,7 @@ def long_enough(text: str) -> bool:
     """Enough words of its own to be told from another text; login and error pages never are."""
     head = text[:4000]
     own = {word for word in content_words(head) if word not in BOILERPLATE}
-    if len(_LOGIN.findall(head)) >= 3 and len(own) < 60:
+    if len(own) < 60 and len(_LOGIN.findall(head)) >= 3:
         return False
     return len(own) >= MIN_CONFIRM
 

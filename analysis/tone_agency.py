@@ -17,7 +17,7 @@ from analysis.personal_guards import folded
 from analysis.service_talk import Talk, read_news, read_post, verdict
 from analysis.tone_model import Voice, score_prepared
 from analysis.tone_text import tone_text
-from analysis.word_patterns import starts_of_word, words_in
+from analysis.word_patterns import starts_of_word, word_forms
 
 _SURE_ENOUGH: Final = 0.6
 _MAX_CLAUSES: Final = 60
@@ -44,7 +44,7 @@ class AgencyNames:
         small = folded(text)
         return any(
             self.pattern.match(text, start)
-            for word in self.heads.intersection(words_in(small))
+            for word in self.heads.intersection(word_forms(small))
             for start in starts_of_word(word, small)
         )
 
