@@ -53,6 +53,12 @@ class Remembered(dict[str, str]):
         return found
 
 
+def parted(pieces: list[str]) -> list[str]:
+    """The words of pieces that hold one or more; where each holds one, the list itself, whose strings know their hashes."""
+    joined = " ".join(pieces)
+    return pieces if joined.count(" ") < len(pieces) or not pieces else joined.split(" ")
+
+
 def pieces_of(text: str) -> list[str]:
     """What stands between the blanks of a text; several steps ask for those of the same short text. Not to be changed."""
     return _kept_pieces(text) if len(text) <= _SHORT else text.split(" ")
@@ -73,6 +79,10 @@ class Piecewise:
 
     def __init__(self, work: Callable[[str], str], numbers: Numbers = "") -> None:
         self._table = Remembered(work, numbers)
+
+    def words(self, text: str) -> list[str]:
+        """The words of a text, one by one."""
+        return parted(list(filter(None, map(self._table.__getitem__, pieces_of(text)))))
 
     def __call__(self, text: str) -> str:
         """The words of a text, single blanks between them."""

@@ -133,8 +133,7 @@ def _plain(word: str) -> str:
 
 def service_words(text: str) -> list[str]:
     """Words, numbers and sentence ends, standard spelling, accents and clitics off where the lexicon knows the rest."""
-    found = _words(text)
-    return found.split(" ") if found else []
+    return _words.words(text)
 
 
 def _words_of(piece: str) -> str:

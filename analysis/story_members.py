@@ -19,10 +19,12 @@ from analysis.communities import dense
 from analysis.features import Weighted
 from analysis.kinds import POST
 from analysis.story_attachment import PRIOR_TEXTS, WITNESSES, explained, log_odds
-from analysis.story_centroids import group_sums, paired
-from analysis.story_words import occurrences
+from analysis.story_words import runs_of_equal
 
 MORE_PER_COSINE = 5.0
+
+_BATCH = 50_000
+"""Texts whose words are weighed at once."""
 
 Ints = npt.NDArray[np.int64]
 Numbers = npt.NDArray[np.float64]
@@ -42,8 +44,7 @@ def without_strangers(weighted: Weighted, labels: Ints, in_view: Ints, *, gate: 
     member = np.flatnonzero((size[labels] > 1) & (weighted.kinds == POST))
     if not len(member):
         return labels
-    alike = _likeness_of_others(weighted.rows, labels, size, member)
-    nats = _told_by_others(weighted, labels, size)[member]
+    nats, alike = (told[member] for told in _held_against_others(weighted, labels, size))
     odds = log_odds(weighted.kinds[member], alike, nats, size[labels[member]] - 1, in_view[member])
     apart = labels.copy()
     asked = np.where(size[labels[member]] >= gate, least, few)
@@ -52,27 +53,42 @@ def without_strangers(weighted: Weighted, labels: Ints, in_view: Ints, *, gate: 
     return dense(apart)
 
 
-def _likeness_of_others(rows: Any, labels: Ints, size: Ints, member: Ints) -> Numbers:
-    """Cosine of each member and the sum of its group's other rows."""
-    sums = group_sums(rows, labels, size > 1)
-    squares = np.asarray(sums.multiply(sums).sum(axis=1), dtype=np.float64).ravel()[labels[member]]
-    whole = paired(rows, sums, member, labels[member]).astype(np.float64)
-    own = paired(rows, rows, member, member).astype(np.float64)
-    return np.asarray((whole - own) / np.sqrt(np.maximum(squares - 2 * whole + own, 1e-6)), dtype=np.float64)
+def _held_against_others(weighted: Weighted, labels: Ints, size: Ints) -> tuple[Numbers, Numbers]:
+    """Each text and its group without it: log likelihood ratio of its words, tempered by length, and cosine.
+
+    Words of a group are found by sorting all words of all groups: rows of texts against those of large groups would be
+    quadratic in the group.
+    """
+    counts = weighted.counts
+    grouped = np.flatnonzero(size[labels] > 1)
+    words, weights = counts[grouped], weighted.rows[grouped].data
+    group, kind, lengths = labels[grouped], weighted.kinds[grouped], np.diff(words.indptr)
+    with_word, sums, squares = _sums_of_groups(group, words, weights, len(size))
+    nats, alike = np.zeros(len(labels)), np.zeros(len(labels))
+    for begin in range(0, len(grouped), _BATCH):
+        end = min(begin + _BATCH, len(grouped))
+        entries, rows = slice(words.indptr[begin], words.indptr[end]), grouped[begin:end]
+        text = np.repeat(np.arange(begin, end), lengths[begin:end])
+        others, same_kind = size[group[text]] - 1, kind[text]
+        beyond = np.maximum(weighted.df[same_kind, words.indices[entries]] - with_word[entries], 0)
+        elsewhere = (beyond + 1) / (np.maximum(weighted.texts[same_kind] - others - 1, 0) + 2)
+        here = (with_word[entries] - 1 + PRIOR_TEXTS * elsewhere) / (others + PRIOR_TEXTS)
+        mine = weights[entries].astype(np.float64)
+        nats[rows] = np.bincount(text - begin, weights=explained(here, elsewhere), minlength=end - begin)
+        whole = np.bincount(text - begin, weights=mine * sums[entries], minlength=end - begin)
+        own = np.bincount(text - begin, weights=mine * mine, minlength=end - begin)
+        length = np.sqrt(np.maximum(squares[group[begin:end]] - 2 * whole + own, 1e-6))
+        alike[rows] = (whole - own) / length
+    return nats / np.maximum(1, np.diff(counts.indptr) / WITNESSES), alike
 
 
-def _told_by_others(weighted: Weighted, labels: Ints, size: Ints) -> Numbers:
-    """Log likelihood ratio of each text's words, its group without it against the other texts, tempered by length."""
-    counts, n = weighted.counts, len(labels)
-    lengths = np.diff(counts.indptr)
-    row, word = np.repeat(np.arange(n), lengths), counts.indices
-    inside = size[labels[row]] > 1
-    row, word = row[inside], word[inside]
-    group = labels[row]
-    with_word = occurrences(group * counts.shape[1] + word)
-    kind = weighted.kinds[row]
-    beyond = np.maximum(weighted.df[kind, word] - with_word, 0)
-    elsewhere = (beyond + 1) / (np.maximum(weighted.texts[kind] - size[group], 0) + 2)
-    here = (with_word - 1 + PRIOR_TEXTS * elsewhere) / (size[group] - 1 + PRIOR_TEXTS)
-    told = np.bincount(row, weights=explained(here, elsewhere), minlength=n)
-    return np.asarray(told / np.maximum(1, lengths / WITNESSES), dtype=np.float64)
+def _sums_of_groups(group: Ints, words: Any, weights: npt.NDArray[Any], groups: int) -> tuple[Ints, Any, Numbers]:
+    """For every word of every text: texts of its group with it, sum of their weights; and the square of a group's sum."""
+    keys = np.repeat(group, np.diff(words.indptr)) * words.shape[1] + words.indices
+    order, first = runs_of_equal(keys)
+    runs = np.diff(np.append(first, len(keys)))
+    total = np.add.reduceat(weights[order], first, dtype=np.float64) if len(first) else np.zeros(0)
+    squared = np.bincount(keys[order[first]] // words.shape[1], weights=total * total, minlength=groups)
+    with_word, sums = np.empty(len(keys), dtype=np.int64), np.empty(len(keys), dtype=np.float32)
+    with_word[order], sums[order] = np.repeat(runs, runs), np.repeat(total.astype(np.float32), runs)
+    return with_word, sums, np.asarray(squared, dtype=np.float64)

@@ -116,6 +116,15 @@ def own_words(counts: Any, labels: Ints, df: npt.NDArray[Any] | None = None) -> 
 
 def occurrences(keys: Ints) -> Ints:
     """How often each key's value occurs among the keys."""
+    order, first = runs_of_equal(keys)
+    runs = np.diff(np.append(first, len(keys)))
+    found = np.empty(len(keys), dtype=np.int64)
+    found[order] = np.repeat(runs, runs)
+    return found
+
+
+def runs_of_equal(keys: Ints) -> tuple[Ints, Ints]:
+    """Places of the keys in order of their values, and where in that order a new value begins."""
     # value and place in one number where both fit: plain numbers are sorted several times faster than their places
     bits = len(keys).bit_length()
     if int(keys.max(initial=0)).bit_length() + bits < 64:
@@ -124,11 +133,7 @@ def occurrences(keys: Ints) -> Ints:
     else:
         order = np.argsort(keys)
         values = keys[order]
-    first = np.flatnonzero(np.diff(values, prepend=-1))
-    runs = np.diff(np.append(first, len(keys)))
-    found = np.empty(len(keys), dtype=np.int64)
-    found[order] = np.repeat(runs, runs)
-    return found
+    return order, np.flatnonzero(np.diff(values, prepend=-1))
 
 
 def without_chatter(counts: Any, labels: Ints, least: float) -> Ints:

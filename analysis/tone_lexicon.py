@@ -12,7 +12,7 @@ from importlib import resources
 from itertools import accumulate
 from typing import Final, NamedTuple
 
-from analysis.pieces import Remembered, pieces_of
+from analysis.pieces import Remembered, parted, pieces_of
 from analysis.tokens import slang
 
 _RAW_WORD: Final = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*2?")
@@ -68,7 +68,7 @@ def signals_with_spans(text: str) -> list[tuple[int, int, str]]:
     """(start, end, kind) of the signals in the ORIGINAL text, in code points; negated ones are left out."""
     pieces = pieces_of(text)
     plain = list(map(_PLAIN.__getitem__, pieces))
-    words = " ".join(filter(None, plain)).split(" ")
+    words = parted(list(filter(None, plain)))
     signals = [signal for signal in find_signals(words) if not signal.negated and signal.kind != "neutral"]
     if not signals:
         return []

@@ -125,11 +125,22 @@ def circulating_to_checks(rows: pd.DataFrame) -> None:
             ("  TF-IDF, words 1-2", tfidf(documents, ngram_range=(1, 2))),
             ("  TF-IDF, characters 3-5", tfidf(documents, analyzer="char_wb", ngram_range=(3, 5))),
         ]
+        given = {name: found}
         for rival, rank in rivals:
-            answers = [[(checks[row].id,) for row in rank(text)] for text in texts]
-            line(rival, first_right(answers, right))
-        strict = [lambda found, own=own: found == own for own in asked.id]
-        line("ours, own fact-check only", first_right(found, strict))
+            given[rival] = [[(checks[row].id,) for row in rank(text)] for text in texts]
+            line(rival, first_right(given[rival], right))
+        if name == readings[0][0]:
+            unjudged(asked, cluster, given)
+
+
+def unjudged(asked: pd.DataFrame, cluster: dict[str, int], given: dict[str, list[list[tuple[str, ...]]]]) -> None:
+    """The same answers without any judgement: right is a near-identical title, or only the query's own fact-check."""
+    near = [lambda found, own=own: cluster[found] == own for own in asked.cluster]
+    own = [lambda found, own=own: found == own for own in asked.id]
+    for reading, right in (("near-identical titles only", near), ("own fact-check only", own)):
+        print(f"  without judgements: {reading}")
+        for name, answers in given.items():
+            line(f"  {name.strip()}", first_right(answers, right))
 
 
 def english(text: str) -> str:

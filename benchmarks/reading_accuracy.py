@@ -212,6 +212,8 @@ def titles(data: Path, check: bool) -> None:
         sets.append(("real headlines, later ones", later))
         sets.append(("real headlines, 210 more, half for checking", last[last["split"] == "check"]))
         sets.append(("real headlines, the last 1,082, for checking", many[many["split"] == "check"]))
+        both = pd.concat([last, many], ignore_index=True)
+        sets.append(("real headlines, both halves for checking", both[both["split"] == "check"]))
     for name, rows in sets:
         table = read(["news"] * len(rows), [known[key] for key in rows["url_sha256"]])
         tone_report(name, rows["tone"].tolist(), table, digest(data / NEWS))
