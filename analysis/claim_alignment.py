@@ -12,13 +12,14 @@ import itertools
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from difflib import Match, SequenceMatcher
 from typing import Final, NamedTuple
 
 from rapidfuzz.distance import JaroWinkler, Levenshtein
 
 from analysis.claim_details import NO_NAMES, NUMBER_KINDS, Details, places
 from analysis.claim_index import FactCheckIndex
+from analysis.claim_spelling import fields, roots, short_names, shortened
 from analysis.claim_vectors import frequency
 from analysis.tokens import stems, stop_words
 
@@ -76,6 +77,7 @@ NAMES: Final = (
     "swap_loose", "narrative_matched", "narrative_block", "narrative_gap", "narrative_gap_name",
     "numbers_foreign", "numbers_missing", "numbers_shared", "numbers_both", "number_against", "name_against",
     "modifier", "negated_otherwise", "lost",
+    "foreign_inner_name", "foreign_inner_other", "title_rival", "told_rival", "title_opposite", "told_opposite", "both_name",
 )  # fmt: skip
 
 
@@ -96,10 +98,16 @@ class Reader:
 
     def words(self, text: Details) -> list[Word]:
         """The telling words of a text in order: no stop words but those that turn a claim, no greetings."""
-        kept = [token for token in text.tokens[:READ] if _telling(token)]
+        return self.of(text.tokens, text)
+
+    def of(self, tokens: Sequence[str], text: Details) -> list[Word]:
+        """The telling words among the given tokens of a text."""
+        kept = [token for token in tokens[:READ] if _telling(token)]
         # Where most words are written with a capital, a capital tells nothing.
         capitals = text.capitalised if 2 * len(text.capitalised) < len(kept) else frozenset()
-        keys = stems([_SAME_AS.get(token, token) for token in kept])
+        same = fields().same
+        plain = stems([_SAME_AS.get(token, token) for token in kept])
+        keys = [same.get(token) or same.get(stem, stem) for token, stem in zip(kept, plain, strict=True)]
         return [self._word(token, key, capitals) for token, key in zip(kept, keys, strict=True)]
 
     def _word(self, token: str, key: str, capitals: frozenset[str]) -> Word:
@@ -147,6 +155,8 @@ def _same(one: Word, other: Word) -> bool:
         return False
     if a in b or b in a:
         return min(len(a), len(b)) >= 5
+    if not roots(a).isdisjoint(roots(b)):
+        return True
     return (
         Levenshtein.distance(a, b, score_cutoff=2) <= (1 if min(len(a), len(b)) < 7 else 2)
         and a[0] == b[0]
@@ -171,7 +181,7 @@ def _stand(words: Sequence[Word], others: Sequence[Word]) -> list[bool]:
 
 def signs(reader: Reader, text: Details, title: Details, whole: Details, *, lost: bool = False) -> list[float]:
     """Values of `NAMES` for one text and one fact-check; ``whole`` is its title and circulating text, ``lost`` a title without its number."""
-    said, head, full = reader.words(text), reader.words(title), reader.words(whole)
+    said, head, full = _read_alike(reader, text, title, whole)
     body = full[len(head) :]
     out: dict[str, float] = dict.fromkeys(NAMES, 0.0)
     out["has_narrative"] = float(len(body) >= 5)
@@ -190,7 +200,7 @@ def signs(reader: Reader, text: Details, title: Details, whole: Details, *, lost
     for claim, words in (("title", head), ("narrative", body)):
         if len(words) >= 3:
             _swap_signs(out, claim, said, words, foreign, absent_of[claim])
-    _narrative_signs(out, said, body)
+    part = _narrative_signs(out, said, body)
     _number_signs(out, text, title, whole)
     # A title's word that the circulating text never had is missed only as far as the text does not follow that one.
     out["title_missing_untold"] *= 1.0 - out["narrative_matched"]
@@ -200,10 +210,75 @@ def signs(reader: Reader, text: Details, title: Details, whole: Details, *, lost
     strange = out["text_foreign_name"] > 0 or out["text_foreign_other"] >= _STRANGE
     lacks = any(word.kind == "name" and not here for word, here in zip(head, stands, strict=True))
     out["name_against"] = float(strange and lacks)
+    _field_signs(out, said, head, part, known, stands)
     out["modifier"] = _modified(said, head, full)
     out["negated_otherwise"] = _negated_otherwise(text, title, whole)
     out["lost"] = float(lost)
     return [out[name] for name in NAMES]
+
+
+def _read_alike(
+    reader: Reader, text: Details, title: Details, whole: Details
+) -> tuple[list[Word], list[Word], list[Word]]:
+    """Words of text, title and title with circulating text; names told short on one side are short on both, and a word of
+    the text that is one of the fact-check's in another spelling bears its key."""
+    short = short_names(text.tokens, whole.tokens) | short_names(whole.tokens, text.tokens)
+    sides = [(shortened(side.tokens, short) if short else side.tokens, side) for side in (text, title, whole)]
+    said, head, full = (reader.of(tokens, side) for tokens, side in sides)
+    keys = {word.key for word in full}
+    alike: dict[str, str | None] = {}
+    for i, word in enumerate(said):
+        if word.key in keys:
+            continue
+        if word.key not in alike:
+            alike[word.key] = next((other.key for other in full if _same(word, other)), None)
+        found = alike[word.key]
+        if found is not None:
+            said[i] = word._replace(key=found)
+    return said, head, full
+
+
+def _field_signs(
+    out: dict[str, float],
+    said: Sequence[Word],
+    head: Sequence[Word],
+    part: Sequence[Word],
+    known: Sequence[bool],
+    stands: Sequence[bool],
+) -> None:
+    """Words of the text that exclude one the fact-check has instead, and foreign words between shared ones."""
+    first = next((i for i, here in enumerate(known) if here), 0)
+    last = next((i for i in range(len(said) - 1, -1, -1) if known[i]), -1)
+    for word, here in zip(said[first : last + 1], known[first : last + 1], strict=True):
+        if not here and word.kind in ("name", "other"):
+            out[f"foreign_inner_{word.kind}"] = max(out[f"foreign_inner_{word.kind}"], word.weight)
+    foreign = [word for word, here in zip(said, known, strict=True) if not here]
+    lacking = {
+        "title": [word for word, here in zip(head, stands, strict=True) if not here],
+        "told": [word for word, here in zip(part, _stand(part, said), strict=True) if not here],
+    }
+    for claim, words in lacking.items():
+        for opposite, name in ((False, f"{claim}_rival"), (True, f"{claim}_opposite")):
+            out[name] = float(_rivals(foreign, words, opposite=opposite))
+    out["both_name"] = float(
+        any(word.kind == "name" for word in foreign) and any(word.kind == "name" for word in (*lacking["title"], *lacking["told"]))
+    )
+
+
+def _rivals(some: Sequence[Word], others: Sequence[Word], *, opposite: bool) -> bool:
+    """Whether a word of one side stands in one field of meaning with a word of the other, and for something else there."""
+    table = fields()
+
+    def places_of(words: Sequence[Word]) -> dict[int, set[int]]:
+        found: dict[int, set[int]] = {}
+        for word in words:
+            for field, place in table.fields.get(word.key, ()):
+                if (field in table.opposite) == opposite:
+                    found.setdefault(field, set()).add(place)
+        return found
+
+    here, there = places_of(some), places_of(others)
+    return any(here[field].isdisjoint(there[field]) for field in here.keys() & there.keys())
 
 
 def _title_signs(out: dict[str, float], head: Sequence[Word], stands: Sequence[bool], told: Sequence[bool]) -> None:
@@ -265,29 +340,34 @@ def _kind_of_swap(left: Sequence[Word], right: Sequence[Word]) -> str:
     return "turning" if "turning" in kinds else "other"
 
 
-def _narrative_signs(out: dict[str, float], said: Sequence[Word], body: Sequence[Word]) -> None:
-    """How far the text follows the circulating text, and what it leaves out of the part it follows."""
-    if len(body) < 3 or not said:
-        return
-    matcher = SequenceMatcher(None, [w.key for w in said], [w.key for w in body], autojunk=False)
-    blocks = [block for block in matcher.get_matching_blocks() if block.size]
-    if not blocks:
-        return
-    total = sum(word.weight for word in said) or 1.0
-    out["narrative_matched"] = sum(w.weight for b in blocks for w in said[b.a : b.a + b.size]) / total
-    out["narrative_block"] = math.log1p(max(b.size for b in blocks))
-    # The part that is followed: neighbouring blocks with at most four words of the narrative between them.
-    longest = max(blocks, key=lambda b: b.size)
-    at = blocks.index(longest)
+def _followed(blocks: Sequence[Match]) -> tuple[int, int]:
+    """The part of the narrative that is followed: neighbouring blocks with at most four words of it between them."""
+    at = max(range(len(blocks)), key=lambda k: blocks[k].size)
     lo = hi = at
     while lo and blocks[lo].b - (blocks[lo - 1].b + blocks[lo - 1].size) <= 4:
         lo -= 1
     while hi + 1 < len(blocks) and blocks[hi + 1].b - (blocks[hi].b + blocks[hi].size) <= 4:
         hi += 1
-    part = body[blocks[lo].b : blocks[hi].b + blocks[hi].size]
+    return blocks[lo].b, blocks[hi].b + blocks[hi].size
+
+
+def _narrative_signs(out: dict[str, float], said: Sequence[Word], body: Sequence[Word]) -> list[Word]:
+    """How far the text follows the circulating text, and what it leaves out of the part it follows; that part, two words wider."""
+    if len(body) < 3 or not said:
+        return []
+    matcher = SequenceMatcher(None, [w.key for w in said], [w.key for w in body], autojunk=False)
+    blocks = [block for block in matcher.get_matching_blocks() if block.size]
+    if not blocks:
+        return []
+    total = sum(word.weight for word in said) or 1.0
+    out["narrative_matched"] = sum(w.weight for b in blocks for w in said[b.a : b.a + b.size]) / total
+    out["narrative_block"] = math.log1p(max(b.size for b in blocks))
+    lo, hi = _followed(blocks)
+    part = body[lo:hi]
     absent = [word for word, here in zip(part, _stand(part, said), strict=True) if not here]
     out["narrative_gap"] = max((word.weight for word in absent), default=0.0)
     out["narrative_gap_name"] = max((word.weight for word in absent if word.kind in ("name", "number")), default=0.0)
+    return list(body[max(0, lo - 2) : hi + 2])
 
 
 def _number_signs(out: dict[str, float], text: Details, title: Details, whole: Details) -> None:

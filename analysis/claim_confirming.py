@@ -9,16 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analysis.claim_alignment import NAMES, Reader, signs
-from analysis.claim_details import details
-from analysis.claim_index import FactCheckIndex
+from analysis.claim_details import Details, details
+from analysis.claim_index import FactCheckIndex, circulating
 from analysis.claim_names import lost_number
+from analysis.claim_spelling import plain
 from analysis.cues import is_shortlink, link_hosts
 from analysis.model_files import load_model
 
@@ -83,9 +84,15 @@ def shipped_confirmer() -> Confirmer:
 def pair_signs(text: str, row: int, index: FactCheckIndex) -> list[float]:
     """Signs of one text against one fact-check; of a long text, of the part that shares most with it."""
     reader = Reader(index)
-    title, whole = index.title_details(row), index.details_of(row)
-    told = details(max(_parts(text), key=lambda part: _shared(part, whole.tokens), default=text))
-    return signs(reader, told, title, whole, lost=lost_number(index.factchecks[row].title, told))
+    check = index.factchecks[row]
+    title, whole = _plainly(check.title), _plainly(f"{check.title}\n{circulating(check.narrative)}")
+    told = details(max(_parts(plain(text[:_READ])), key=lambda part: _shared(part, whole.tokens), default=text))
+    return signs(reader, told, title, whole, lost=lost_number(check.title, told))
+
+
+@lru_cache(maxsize=4_096)
+def _plainly(text: str) -> Details:
+    return details(plain(text[:_READ]))
 
 
 def certainty(text: str, row: int, index: FactCheckIndex, *, linked: bool) -> float:
