@@ -43,6 +43,16 @@ _ASIDES: Final = NO_NAMES | frozenset(
     "katanya kata konon ternyata benar benarkah resmi akhirnya detik detik-detik momen tangkapan layar judul artikel unggahan akun "
     "insya insyaallah inshaallah wkwk wkwkwk haha hehe astaga waduh duh mantap gila ngeri sedih kasihan parah serius masya bener betul "
     "banget sekali dong nih deh sih kok lho loh lah kan yuk ayo cepat buruan jadi bikin buat lihat cek simak tonton".split()
+    # What people exclaim, call each other, and say of what they pass on.
+    + "allahuakbar innalillahi innailaihi rojiun naudzubillah nauzubillah masyaallah bismillah wassalam salam amiin inalillahi "
+    "lur dulur sedulur rek cak kang teh bun bunda emak emak-emak sobat sodara sahabat netizen nggih inggih monggo onok ono nang iki iku "
+    "gan sist bos bosku cuy coy kak dek om tante oi woi hei hai eh ah oh wow ih aduh ampun buset anjir astagfirullah ati-ati bang "
+    "aneh lucu kaget serem seram tega sadis jahat zalim dzalim kejam miris prihatin kecewa senang gembira bangga heran bingung panik "
+    "merinding gemeter gemetar nangis menangis ngakak kocak keren asyik asik hebat salut pantas pantesan nyangka menyangka sangka "
+    "terlambat sempat pokoknya intinya makanya biar auto beneran tipu-tipu percaya yakin sadar mikir pikir siap-siap waspada jaga "
+    "kabari kabarin nyebar tersebar beredar diposting posting ikutan coba coba-coba simpan disimpan lanjut terus langsung cepetan "
+    "berjudul mengatasnamakan terkait isu pernyataan penjelasan cuitan cuitannya suntingan terbukti muncul narasi klaim pasca "
+    "melakukan adanya sebuah menyebut ketahuan".split()
 )
 _NUMERALS: Final[Mapping[str, str]] = {
     "satu": "1", "dua": "2", "tiga": "3", "empat": "4", "lima": "5", "enam": "6", "tujuh": "7", "delapan": "8", "sembilan": "9",
@@ -78,6 +88,7 @@ NAMES: Final = (
     "numbers_foreign", "numbers_missing", "numbers_shared", "numbers_both", "number_against", "name_against",
     "modifier", "negated_otherwise", "lost",
     "foreign_inner_name", "foreign_inner_other", "title_rival", "told_rival", "title_opposite", "told_opposite", "both_name",
+    "foreign_place", "place_against",
 )  # fmt: skip
 
 
@@ -377,6 +388,9 @@ def _number_signs(out: dict[str, float], text: Details, title: Details, whole: D
         out["numbers_missing"] += len(own - told)
         out["numbers_shared"] += len(told & all_of)
         out["numbers_both"] += bool(told - all_of) and bool(all_of - told)
+    told, all_of, own = (side.named.get("place", frozenset()) for side in (text, whole, title))
+    out["foreign_place"] = float(bool(told - all_of))
+    out["place_against"] = float(bool(told - all_of) and bool((own or all_of) - told))
     for name in ("numbers_foreign", "numbers_missing", "numbers_shared"):
         out[name] = math.log1p(out[name])
 
