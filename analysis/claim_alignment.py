@@ -87,7 +87,7 @@ NAMES: Final = (
     "swap_loose", "narrative_matched", "narrative_block", "narrative_gap", "narrative_gap_name",
     "numbers_foreign", "numbers_missing", "numbers_shared", "numbers_both", "number_against", "name_against",
     "modifier", "negated_otherwise", "lost",
-    "foreign_inner_name", "foreign_inner_other", "title_rival", "told_rival", "title_opposite", "told_opposite", "both_name",
+    "title_rival", "told_rival", "title_opposite", "told_opposite", "both_name",
     "foreign_place", "place_against",
 )  # fmt: skip
 
@@ -231,8 +231,11 @@ def signs(reader: Reader, text: Details, title: Details, whole: Details, *, lost
 def _read_alike(
     reader: Reader, text: Details, title: Details, whole: Details
 ) -> tuple[list[Word], list[Word], list[Word]]:
-    """Words of text, title and title with circulating text; names told short on one side are short on both, and a word of
-    the text that is one of the fact-check's in another spelling bears its key."""
+    """Words of text, title, and title with circulating text, made alike.
+
+    Names told short on one side are short on both, and a word of the text that is one of the fact-check's in another spelling bears
+    that one's key.
+    """
     short = short_names(text.tokens, whole.tokens) | short_names(whole.tokens, text.tokens)
     sides = [(shortened(side.tokens, short) if short else side.tokens, side) for side in (text, title, whole)]
     said, head, full = (reader.of(tokens, side) for tokens, side in sides)
@@ -257,12 +260,7 @@ def _field_signs(
     known: Sequence[bool],
     stands: Sequence[bool],
 ) -> None:
-    """Words of the text that exclude one the fact-check has instead, and foreign words between shared ones."""
-    first = next((i for i, here in enumerate(known) if here), 0)
-    last = next((i for i in range(len(said) - 1, -1, -1) if known[i]), -1)
-    for word, here in zip(said[first : last + 1], known[first : last + 1], strict=True):
-        if not here and word.kind in ("name", "other"):
-            out[f"foreign_inner_{word.kind}"] = max(out[f"foreign_inner_{word.kind}"], word.weight)
+    """Words of the text that exclude one the title, or the part followed, has instead; names both sides have for themselves."""
     foreign = [word for word, here in zip(said, known, strict=True) if not here]
     lacking = {
         "title": [word for word, here in zip(head, stands, strict=True) if not here],
@@ -272,7 +270,8 @@ def _field_signs(
         for opposite, name in ((False, f"{claim}_rival"), (True, f"{claim}_opposite")):
             out[name] = float(_rivals(foreign, words, opposite=opposite))
     out["both_name"] = float(
-        any(word.kind == "name" for word in foreign) and any(word.kind == "name" for word in (*lacking["title"], *lacking["told"]))
+        any(word.kind == "name" for word in foreign)
+        and any(word.kind == "name" for word in (*lacking["title"], *lacking["told"]))
     )
 
 

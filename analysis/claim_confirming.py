@@ -1,7 +1,7 @@
 """Is a text certainly of a fact-check's claim? The signs of :mod:`analysis.claim_alignment`, weighed by a logistic.
 
-Some signs decide alone: a number, or a name of the title, that stands in one exactly where the other has another one. The rest
-add up. Trained on messages made by rule and on the choosing halves of those written by hand
+Some signs decide alone: a number, or a name of the title, that stands in one exactly where the other has another one; a place, or a
+word, that excludes the one the other has instead. The rest add up. Trained on messages made by rule and on the choosing halves of those written by hand
 (``training/train_claim_confirm.py``); measured in ``docs/accuracy-claims.md``.
 """
 
@@ -31,12 +31,20 @@ DECISIVE: Final = (
     "title_swap_name",
     "title_swap_number",
     "narrative_swap_number",
+    "title_rival",
+    "told_rival",
+    "title_opposite",
+    "told_opposite",
+    "place_against",
+    "negated_otherwise",
     "lost",
 )
 #: Words of the parts in which a long text is read, and how far each begins after the one before.
 PART: Final = 40
 _STEP: Final = 20
 _PARTS: Final = 40
+#: Words kept before the first and behind the last shared one.
+_AROUND: Final = 4
 _READ: Final = 6_000
 #: Share of the threshold that is enough where text and fact-check name one address.
 _LINKED: Final = 0.25
@@ -86,7 +94,7 @@ def pair_signs(text: str, row: int, index: FactCheckIndex) -> list[float]:
     reader = Reader(index)
     check = index.factchecks[row]
     title, whole = _plainly(check.title), _plainly(f"{check.title}\n{circulating(check.narrative)}")
-    told = details(max(_parts(plain(text[:_READ])), key=lambda part: _shared(part, whole.tokens), default=text))
+    told = details(_most_alike(plain(text[:_READ]), frozenset(whole.tokens)))
     return signs(reader, told, title, whole, lost=lost_number(check.title, told))
 
 
@@ -118,14 +126,17 @@ def _one_host(text: str, narrative: str) -> bool:
     )
 
 
-def _parts(text: str) -> list[str]:
+def _most_alike(text: str, own: frozenset[str]) -> str:
+    """A short text whole; of a long one the part that shares most words with the claim, with a few words around them."""
     words = text.split()
     if len(words) <= PART + _STEP:
-        return [text]
+        return text
+    shares = [len(bare) > 3 and bare in own for bare in (word.casefold().strip(".,!?\"'“”") for word in words)]
     starts = range(0, min(len(words) - _STEP, _PARTS * _STEP), _STEP)
-    return [" ".join(words[start : start + PART]) for start in starts]
-
-
-def _shared(part: str, claim: Sequence[str]) -> float:
-    own = frozenset(claim)
-    return sum(len(token) > 3 for token in set(part.casefold().split()) if token.strip(".,!?\"'“”") in own)
+    at = max(
+        starts, key=lambda start: len({words[i] for i in range(start, min(start + PART, len(words))) if shares[i]})
+    )
+    within = [i for i in range(at, min(at + PART, len(words))) if shares[i]]
+    if not within:
+        return " ".join(words[at : at + PART])
+    return " ".join(words[max(at, within[0] - _AROUND) : within[-1] + _AROUND + 1])

@@ -132,10 +132,7 @@ def _without_head(form: str) -> set[str]:
     for head, starts in _HEADS:
         if form.startswith(head) and len(form) - len(head) >= 3:
             found |= {start + form[len(head) :] for start in starts}
-    for form in tuple(found):
-        if form.startswith("per") and len(form) >= 7:
-            found.add(form[3:])
-    return found
+    return found | {root[3:] for root in found if root.startswith("per") and len(root) >= 7}
 
 
 #: Heads of words, and the letters a nasal may have swallowed.
