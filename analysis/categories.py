@@ -18,7 +18,8 @@ import pandas as pd
 
 from analysis.category_lists import Category, Cue, Profile, Traps, load_profile, load_traps
 from analysis.phrases import tokenize
-from analysis.tokens import Remembered, split_hashtag
+from analysis.pieces import Remembered
+from analysis.tokens import split_hashtag
 from kentongan.core.office import Office, OwnCategory
 
 _TITLE = 2.0
@@ -126,22 +127,26 @@ class CategoryJudge:
 
     def _matter(self, title: str, text: str) -> Judgement:
         """What the post is about."""
-        parts = ((_raw_words(title), _TITLES), (_raw_words(text), _FACTORS))
+        heads, body = _raw_words(title), _raw_words(text)
+        parts = ((heads, self._plain(heads), _TITLES), (body, self._plain(body), _FACTORS))
         # An empty word parts title and text.
-        low = [*self._plain(parts[0][0]), "", *self._plain(parts[1][0]), ""]
+        low = [*parts[0][1], "", *parts[1][1], ""]
         if self._profile.index.openers.isdisjoint(low):
             return _NOTHING
-        capitals, factors = self._weighed(parts)
-        weights: dict[int, dict[str, list[float]]] = {}
-        firm: dict[int, float] = {}
-        length = sum(map(bool, low))
+        length = len(low) - low.count("")
         few = length <= _FEW
         self._blank_idioms(low)
+        hits = list(self._profile.index.find(low))
+        if not hits:
+            return _NOTHING
+        weights: dict[int, dict[str, list[float]]] = {}
+        firm: dict[int, float] = {}
+        raw, factors = self._weighed(parts)
         damped = self._damped(low)
-        for first, last, cues in self._profile.index.find(low):
+        for first, last, cues in hits:
             factor = factors[first] * (_DAMPED if first in damped else 1.0)
             for cue in cues:
-                if (few and cue.alone) or self._counts(cue, low, capitals, first, last):
+                if (few and cue.alone) or self._counts(cue, low, raw, first, last):
                     phrase = " ".join(low[first:last])
                     weights.setdefault(cue.category, {}).setdefault(phrase, []).append(cue.weight * factor)
                     if not cue.weak:
@@ -176,18 +181,26 @@ class CategoryJudge:
         """Normalised words."""
         return " ".join(map(self._forms.__getitem__, raw)).split(" ") if raw else []
 
-    def _weighed(self, parts: Sequence[tuple[Sequence[str], Sequence[float]]]) -> tuple[list[bool], list[float]]:
-        """Of every normalised word: whether it stood in capitals, and how much its place counts."""
-        upper: list[bool] = []
+    def _weighed(
+        self, parts: Sequence[tuple[Sequence[str], Sequence[str], Sequence[float]]]
+    ) -> tuple[list[str], list[float]]:
+        """Of every normalised word of the parts (raw words, normalised, weights of places): how it was written, and
+        how much its place counts.
+        """
+        written: list[str] = []
         factors: list[float] = []
-        for raw, places in parts:
-            for word, factor in zip(raw, places, strict=False):
-                number = self._forms[word].count(" ") + 1
-                upper += [len(word) > 1 and word.isupper()] * number
-                factors += [factor] * number
-            upper.append(False)
+        for raw, plain, places in parts:
+            if len(plain) == len(raw):
+                written += raw
+                factors += places[: len(raw)]
+            else:
+                for word, factor in zip(raw, places, strict=False):
+                    number = self._forms[word].count(" ") + 1
+                    written += [word] * number
+                    factors += [factor] * number
+            written.append("")
             factors.append(0.0)
-        return upper, factors
+        return written, factors
 
     def _normal(self, raw: str) -> str:
         """Slang and -nya, -lah, -kah, -pun, 2 undone where the lists know the plain word."""
@@ -202,6 +215,8 @@ class CategoryJudge:
         plain = self._traps.plain.get(word)
         if plain and any(piece in vocabulary for piece in plain):
             return plain
+        if not word.endswith(_TAILS):
+            return (word,)
         stems = (word.removesuffix(tail) for tail in _TAILS if word.endswith(tail))
         return next(((stem,) for stem in stems if len(stem) > 2 and stem in vocabulary), (word,))
 
@@ -232,9 +247,9 @@ class CategoryJudge:
         return totals[0] + 0.5 * sum(totals[1:]) if totals else 0.0
 
     @staticmethod
-    def _counts(cue: Cue, low: Sequence[str], upper: Sequence[bool], first: int, last: int) -> bool:
+    def _counts(cue: Cue, low: Sequence[str], raw: Sequence[str], first: int, last: int) -> bool:
         """Does an ambiguous word have what it needs around it?"""
-        if cue.upper and not upper[first]:
+        if cue.upper and not (len(raw[first]) > 1 and raw[first].isupper()):
             return False
         if not cue.near and not cue.unless:
             return True

@@ -26,9 +26,10 @@ from kentongan.core.findings import FactCheck
 Array = NDArray[Any]
 
 _WIDTHS: Final = {"words": 1 << WORD_BITS, "chars": 1 << CHAR_BITS, "sets": 1 << WORD_BITS}
+_PARTS: Final = ("data", "indices", "indptr")
 #: What decides what an index of the same fact-checks holds.
 _CODE: Final = (
-    "claim_file.py", "claim_index.py", "claim_names.py", "claim_vectors.py", "hashing.py", "tokens.py",
+    "claim_file.py", "claim_index.py", "claim_names.py", "claim_translation.py", "claim_vectors.py", "hashing.py", "tokens.py",
     "data/slang.tsv", "data/stop_words.tsv",
 )  # fmt: skip
 
@@ -62,7 +63,9 @@ def write_index(index: FactCheckIndex, key: str, file: BinaryIO) -> None:
     for part, vectors in (("full", index.full), ("titles", index.titles.vectors)):
         for name in _WIDTHS:
             matrix = getattr(vectors, name)
-            arrays |= {f"{part}_{name}_{field}": getattr(matrix, field) for field in ("data", "indices", "indptr")}
+            arrays |= {f"{part}_{name}_{field}": getattr(matrix, field) for field in _PARTS}
+    for field in _PARTS:
+        arrays[f"standing_{field}"] = getattr(index.standing, field)
     notes = {"key": key, "size": index.weights.size, "urls": index.urls, "names": sorted(index.names)}
     arrays["notes"] = np.frombuffer(json.dumps(notes).encode(), dtype=np.uint8)
     np.savez(file, allow_pickle=False, **arrays)
@@ -89,6 +92,7 @@ def read_index(path: Path, key: str, checks: Sequence[FactCheck]) -> FactCheckIn
                 int(notes["size"]),
             )
             full, titles = (_vectors(found, part, len(checks)) for part in ("full", "titles"))
+            standing = _matrix(found, "standing", (1 << WORD_BITS, 1 << WORD_BITS))
         urls = {str(address): tuple(int(row) for row in rows) for address, rows in notes["urls"].items()}
         if any(not 0 <= row < len(checks) for rows in urls.values() for row in rows):
             raise NotThatIndex
@@ -104,7 +108,7 @@ def read_index(path: Path, key: str, checks: Sequence[FactCheck]) -> FactCheckIn
         zipfile.BadZipFile,
     ) as cause:
         raise NotThatIndex from cause
-    return FactCheckIndex.assemble(checks, weights, full, titles, urls, names)
+    return FactCheckIndex.assemble(checks, weights, full, titles, urls, names, standing)
 
 
 def _column(values: Array, size: int) -> NDArray[np.float32]:
@@ -114,14 +118,16 @@ def _column(values: Array, size: int) -> NDArray[np.float32]:
 
 
 def _vectors(found: Any, part: str, rows: int) -> Vectors:
-    matrices = {}
-    for name, width in _WIDTHS.items():
-        data, indices, ends = (found[f"{part}_{name}_{field}"] for field in ("data", "indices", "indptr"))
-        _column(data, data.size)
-        if indices.dtype.kind != "i" or ends.dtype.kind != "i":
-            raise NotThatIndex
-        matrix = sparse.csr_matrix((data, indices, ends), shape=(rows, width))
-        # Compiled code trusts these numbers: one that points outside would read another's memory.
-        matrix.check_format(full_check=True)
-        matrices[name] = matrix
+    matrices = {name: _matrix(found, f"{part}_{name}", (rows, width)) for name, width in _WIDTHS.items()}
     return Vectors(**matrices, lengths=np.diff(matrices["sets"].indptr).astype(np.int64))
+
+
+def _matrix(found: Any, name: str, shape: tuple[int, int]) -> Any:
+    data, indices, ends = (found[f"{name}_{field}"] for field in _PARTS)
+    _column(data, data.size)
+    if indices.dtype.kind != "i" or ends.dtype.kind != "i":
+        raise NotThatIndex
+    matrix = sparse.csr_matrix((data, indices, ends), shape=shape)
+    # Compiled code trusts these numbers: one that points outside would read another's memory.
+    matrix.check_format(full_check=True)
+    return matrix

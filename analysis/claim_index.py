@@ -16,6 +16,7 @@ from scipy import sparse
 
 from analysis.claim_details import Details, conflicts, details
 from analysis.claim_names import name_words
+from analysis.claim_translation import PAIRS, learn
 from analysis.claim_vectors import (
     BOILERPLATE,
     WORD_BITS,
@@ -27,6 +28,8 @@ from analysis.claim_vectors import (
     raw_counts,
     scaled,
     weigh,
+    word_columns,
+    word_sets,
 )
 from analysis.tokens import content_words, stems
 from kentongan.core.findings import FactCheck
@@ -60,6 +63,7 @@ class Titles:
     words_mass: NDArray[np.float64]
     chars_mass: NDArray[np.float64]
     sets_mass: NDArray[np.float64]
+    sets_norm: NDArray[np.float64]
     shortness: NDArray[np.float32]
 
     @classmethod
@@ -71,7 +75,7 @@ class Titles:
         )
         mean = max(float(vectors.lengths.mean()), 1.0) if vectors.lengths.size else 1.0
         shortness = np.sqrt(1 / (1 - _LENGTH + _LENGTH * vectors.lengths / mean)).astype(np.float32)
-        return cls(vectors, words, chars, mass(words), mass(chars), mass(vectors.sets), shortness)
+        return cls(vectors, words, chars, mass(words), mass(chars), mass(vectors.sets), norm(vectors.sets), shortness)
 
     def overlap_rows(self) -> Any:
         """Words and characters side by side, scaled so that a product with a binary query is a BM25-like overlap."""
@@ -92,6 +96,11 @@ class FactCheckIndex:
     overlap: Any
     urls: dict[str, tuple[int, ...]]
     names: frozenset[str]
+    #: Columns of names (0 or 1), and what title words a text's words stand for (:mod:`analysis.claim_translation`).
+    named: NDArray[np.float32]
+    standing: Any
+    #: IDF of each word times its share in itself: how much of what it tells a title repeats.
+    worth: NDArray[np.float32]
     order: NDArray[np.int64]
     _titles: dict[int, Details] = field(default_factory=dict)
     _details: dict[int, Details] = field(default_factory=dict)
@@ -109,7 +118,9 @@ class FactCheckIndex:
         weights = fit_weights(whole[0], whole[1])
         titles = weigh(raw_counts([check.title for check in checks]), weights)
         names = name_words(check.narrative for check in checks)
-        return cls.assemble(checks, weights, weigh(whole, weights), titles, _url_table(checks), names)
+        return cls.assemble(
+            checks, weights, weigh(whole, weights), titles, _url_table(checks), names, _standing(checks, titles)
+        )
 
     @classmethod
     def assemble(
@@ -120,8 +131,11 @@ class FactCheckIndex:
         title_vectors: Vectors,
         urls: dict[str, tuple[int, ...]],
         names: frozenset[str],
+        standing: Any,
     ) -> Self:
-        """An index of what was read of the fact-checks: whole texts, titles, telling addresses (address → rows) and names."""
+        """An index of what was read of the fact-checks: whole texts, titles, telling addresses (address → rows), names, and what
+        words stand for.
+        """
         titles = Titles.of(title_vectors, weights)
         rows = sparse.vstack([retrieval_rows(full), retrieval_rows(title_vectors)])
         return cls(
@@ -134,6 +148,9 @@ class FactCheckIndex:
             seeking(titles.overlap_rows().T.tocsr(), len(factchecks)),
             urls,
             names,
+            word_columns(sorted(names)),
+            standing,
+            weights.words * standing.diagonal().astype(np.float32),
             np.argsort(np.argsort([check.id for check in factchecks], kind="stable")),
         )
 
@@ -187,6 +204,13 @@ class FactCheckIndex:
         return alike and _numbers(a) == _numbers(b)
 
 
+def _standing(checks: Sequence[FactCheck], titles: Vectors) -> Any:
+    """What words stand for, of the newest fact-checks that have a text."""
+    told = sorted((check.date, row) for row, check in enumerate(checks) if check.narrative.strip())[-PAIRS:]
+    rows = [row for _, row in told]
+    return learn(word_sets([circulating(checks[row].narrative) for row in rows]), titles.sets[rows])
+
+
 def sorted_words(title: str) -> str:
     """Words of a title without its tag, lower case, sorted."""
     words = re.findall(r"\w+", _TAG.sub("", title).casefold())
@@ -210,6 +234,11 @@ def same_claim(one: FactCheck, other: FactCheck) -> bool:
 def mass(matrix: Any) -> NDArray[np.float64]:
     """Sum of each row."""
     return np.asarray(matrix.sum(axis=1), dtype=np.float64).ravel()
+
+
+def norm(matrix: Any) -> NDArray[np.float64]:
+    """Euclidean length of each row."""
+    return np.sqrt(mass(sparse.csr_matrix((matrix.data**2, matrix.indices, matrix.indptr), shape=matrix.shape)))
 
 
 def circulating(narrative: str) -> str:

@@ -15,13 +15,15 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from analysis.claim_index import CHARS, FactCheckIndex, mass, retrieval_rows
-from analysis.claim_vectors import Vectors, binary, row_dots
+from analysis.claim_index import CHARS, FactCheckIndex, mass, norm, retrieval_rows
+from analysis.claim_translation import translated
+from analysis.claim_vectors import Vectors, binary, row_dots, scaled
 from analysis.model_files import load_model
 
 MODEL: Final = "claim_match"
 NEAREST: Final = 40
 OVERLAPPING: Final = 30
+STANDING: Final = 30
 #: Words of a text's opening, where the claim mostly stands.
 OPENING: Final = 22
 _REPORTED: Final = re.compile(
@@ -33,13 +35,18 @@ PLAIN: Final = (
     "word_full", "char_full", "word_title", "char_title", "cover_title", "cover_query", "matched_mass", "query_length",
     "best_word", "best_char", "title_and_query", "phrase_cover", "char_cover", "overlap", "both", "miss", "rarest_hit", "hits",
     "title_length", "missed", "rarest_miss", "opening_cover", "opening_query", "opening_word", "opening_char", "title_query",
+    "stands", "stands_cover", "stands_all", "stands_cosine", "stands_query", "worth", "stands_opening",
+    "names", "names_hit", "names_cover", "names_missed", "rarest_name_missed",
 )  # fmt: skip
 #: Features that are also given relative to the best of the same text's candidates.
 COMPARED: Final = (
     "word_title", "char_title", "word_full", "char_full", "overlap", "phrase_cover", "char_cover", "both", "opening_char",
-    "opening_word", "title_and_query",
+    "opening_word", "title_and_query", "stands", "stands_cover", "stands_all", "stands_cosine", "stands_query", "stands_opening",
+    "names_hit", "names_cover", "names_missed", "rarest_name_missed",
 )  # fmt: skip
-FEATURES: Final = (*PLAIN, *(f"{name}/best" for name in COMPARED))
+#: Features whose place among the same text's candidates counts, as its reciprocal (Cormack et al., SIGIR 2009).
+PLACED: Final = ("word_title", "char_title", "word_full", "char_full", "overlap", "opening_char")
+FEATURES: Final = (*PLAIN, *(f"{name}/best" for name in COMPARED), *(f"{name}/place" for name in PLACED))
 #: What tells how sure an answer is, whatever else the library holds.
 SURE: Final = (
     "word_full", "char_full", "word_title", "char_title", "cover_title", "cover_query", "cover_full", "matched_mass",
@@ -128,17 +135,21 @@ Pairs = tuple[NDArray[np.int64], NDArray[np.int64]]
 
 
 def candidates(queries: Vectors, index: FactCheckIndex, linked: Sequence[frozenset[int]]) -> Pairs:
-    """Pairs (query, fact-check), each once, sorted: nearest titles and texts, titles best covered, shared addresses."""
+    """Pairs (query, fact-check), each once, sorted: nearest titles and texts, titles best covered by a text's words, or by what
+    these stand for, shared addresses.
+    """
     size = len(index.factchecks)
     near = _nearest(retrieval_rows(queries), index.retrieval, NEAREST)
     words = sparse.hstack([binary(queries.sets), binary(queries.chars)], format="csr").astype(np.float32)
     over = _nearest(words, index.overlap, OVERLAPPING)
+    stand = _nearest(translated(binary(queries.sets), index.standing), index.overlap, STANDING)
     extra = [i * size + row for i, found in enumerate(linked) for row in sorted(found)]
     keys = np.unique(
         np.concatenate(
             [
                 near.row.astype(np.int64) * size + near.col % size,
                 over.row.astype(np.int64) * size + over.col,
+                stand.row.astype(np.int64) * size + stand.col,
                 np.array(extra, dtype=np.int64),
             ]
         )
@@ -156,6 +167,52 @@ def _nearest(queries: Any, table: Any, top: int) -> Any:
         (queries.data, place.astype(np.int32), queries.indptr), shape=(queries.shape[0], used.size)
     )
     return sp_matmul_topn(asked, table[used], top_n=top, n_threads=1).tocoo()
+
+
+@dataclass(frozen=True, slots=True)
+class TitleWords:
+    """The words of the titles of pairs, one beside the other: the pair, column and IDF of each, shapes ``(words,)``."""
+
+    pairs: Pairs
+    pair: NDArray[np.int64]
+    columns: NDArray[np.int64]
+    idf: NDArray[np.float32]
+    lengths: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, index: FactCheckIndex, pairs: Pairs) -> Self:
+        """The words of the titles of pairs."""
+        sets = index.titles.vectors.sets
+        lengths = np.diff(sets.indptr)[pairs[1]].astype(np.int64)
+        pair = np.repeat(np.arange(lengths.size), lengths)
+        begin = np.cumsum(lengths) - lengths
+        at = np.arange(pair.size) + (sets.indptr[pairs[1]] - begin)[pair]
+        return cls(pairs, pair, sets.indices[at].astype(np.int64), sets.data[at], lengths)
+
+    def found(self, texts: Any) -> NDArray[np.float32]:
+        """What a table (texts × words) says of each word in its own pair's text, 0 where nothing."""
+        if not texts.nnz:
+            return np.zeros(self.pair.size, dtype=np.float32)
+        texts.sort_indices()
+        wide = np.int64(texts.shape[1])
+        known = np.repeat(np.arange(texts.shape[0]), np.diff(texts.indptr)) * wide + texts.indices
+        asked = self.pairs[0][self.pair] * wide + self.columns
+        at = np.minimum(np.searchsorted(known, asked), known.size - 1)
+        return np.where(known[at] == asked, texts.data[at], 0).astype(np.float32)
+
+    def total(self, shares: NDArray[np.float32], weights: Any = True) -> NDArray[np.float64]:
+        """Sum over each pair's words, weighted by IDF, by ``weights``, or (None) not at all."""
+        values = shares if weights is None else shares * (self.idf if weights is True else weights)
+        return np.bincount(self.pair, weights=values, minlength=self.lengths.size)
+
+    def largest(self, shares: NDArray[np.float32]) -> NDArray[np.float64]:
+        """Greatest IDF of each pair's words times their shares, 0 for a title without words."""
+        out = np.zeros(self.lengths.size)
+        filled = self.lengths > 0
+        if filled.any():
+            starts = (np.cumsum(self.lengths) - self.lengths)[filled]
+            out[filled] = np.maximum.reduceat(shares * self.idf, starts)
+        return out
 
 
 class Overlaps(NamedTuple):
@@ -177,7 +234,8 @@ def pair_features(queries: Query, index: FactCheckIndex, pairs: Pairs) -> Overla
     starts = np.flatnonzero(np.concatenate([[True], q[1:] != q[:-1]]))
     place = np.cumsum(np.concatenate([[0], (q[1:] != q[:-1]).astype(np.int64)]))
     relative = [found[name] / np.maximum(np.maximum.reduceat(found[name], starts)[place], 1e-6) for name in COMPARED]
-    order = np.column_stack([*(found[name] for name in PLAIN), *relative]).astype(np.float32)
+    placed = [_reciprocal(found[name], q, starts[place]) for name in PLACED]
+    order = np.column_stack([*(found[name] for name in PLAIN), *relative, *placed]).astype(np.float32)
     return Overlaps(order, np.column_stack([found[name] for name in SURE]))
 
 
@@ -189,12 +247,10 @@ def _whole(queries: Vectors, index: FactCheckIndex, pairs: Pairs) -> dict[str, N
     said = binary(queries.sets)
     query_mass = np.maximum(mass(queries.sets), 1.0)[q]
     both_full = row_dots(said, q, full.sets, d)
-    hits = said[q].multiply(titles.vectors.sets[d]).tocsr()
-    missed = (titles.vectors.sets[d] - hits).tocsr()
-    missed.eliminate_zeros()
-    both = mass(hits)
     letters = row_dots(binary(queries.chars), q, titles.chars, d)
-    length = titles.vectors.lengths[d].astype(np.float64)
+    words = TitleWords.of(index, pairs)
+    hits = words.found(said)
+    both = words.total(hits)
     return {
         "word_full": row_dots(queries.words, q, full.words, d),
         "char_full": row_dots(queries.chars, q, full.chars, d),
@@ -211,12 +267,57 @@ def _whole(queries: Vectors, index: FactCheckIndex, pairs: Pairs) -> dict[str, N
         "overlap": (both + CHARS * letters) * titles.shortness[d],
         "both": both,
         "miss": titles.sets_mass[d] - both,
-        "rarest_hit": _largest(hits),
-        "hits": np.diff(hits.indptr).astype(np.float64),
-        "title_length": length,
-        "missed": length - np.diff(hits.indptr),
-        "rarest_miss": _largest(missed),
         "title_query": both / query_mass,
+        **_counted(words, hits),
+        **_standing(said, hits, words, index),
+        **_names(hits, words, index),
+    }
+
+
+def _counted(words: TitleWords, hits: NDArray[np.float32]) -> dict[str, NDArray[np.float64]]:
+    """How many of a title's words a text says, and the rarest of both kinds."""
+    return {
+        "rarest_hit": words.largest(hits),
+        "hits": words.total(hits, weights=None),
+        "title_length": words.lengths.astype(np.float64),
+        "missed": words.total(1 - hits, weights=None),
+        "rarest_miss": words.largest(1 - hits),
+    }
+
+
+def _standing(
+    said: Any, hits: NDArray[np.float32], words: TitleWords, index: FactCheckIndex
+) -> dict[str, NDArray[np.float64]]:
+    """Overlaps of titles with what a text's words stand for, and how much of what both say titles like to say."""
+    q, d = words.pairs
+    stands = translated(said, index.standing)
+    share = words.found(stands)
+    own = np.maximum(index.titles.sets_mass[d], 1.0)
+    both = words.total(share)
+    weighed = scaled(stands, index.weights.words)
+    title_words = said.copy()
+    title_words.data = index.worth[said.indices]
+    return {
+        "stands": both,
+        "stands_cover": both / own,
+        "stands_all": words.total(np.maximum(hits, share)) / own,
+        "stands_cosine": words.total(share * words.idf)
+        / np.maximum(norm(weighed)[q] * index.titles.sets_norm[d], 1e-6),
+        "stands_query": both / np.maximum(mass(weighed), 1.0)[q],
+        "worth": words.total(hits, weights=index.worth[words.columns]) / np.maximum(mass(title_words), 1.0)[q],
+    }
+
+
+def _names(hits: NDArray[np.float32], words: TitleWords, index: FactCheckIndex) -> dict[str, NDArray[np.float64]]:
+    """Which of a title's names a text says."""
+    named = index.named[words.columns]
+    all_names, said = words.total(named), words.total(named * hits)
+    return {
+        "names": all_names,
+        "names_hit": said,
+        "names_cover": said / np.maximum(all_names, 1.0),
+        "names_missed": all_names - said,
+        "rarest_name_missed": words.largest(named * (1 - hits)),
     }
 
 
@@ -224,19 +325,22 @@ def _opening(queries: Vectors, index: FactCheckIndex, pairs: Pairs) -> dict[str,
     """Overlaps of openings with titles."""
     q, d = pairs
     titles = index.titles
-    both = row_dots(binary(queries.sets), q, titles.vectors.sets, d)
+    said = binary(queries.sets)
+    words = TitleWords.of(index, pairs)
+    own = np.maximum(titles.sets_mass[d], 1.0)
+    both = words.total(words.found(said))
     return {
-        "opening_cover": both / np.maximum(titles.sets_mass[d], 1.0),
+        "opening_cover": both / own,
         "opening_query": both / np.maximum(mass(queries.sets), 1.0)[q],
         "opening_word": row_dots(queries.words, q, titles.vectors.words, d),
         "opening_char": row_dots(queries.chars, q, titles.vectors.chars, d),
+        "stands_opening": words.total(words.found(translated(said, index.standing))) / own,
     }
 
 
-def _largest(matrix: Any) -> NDArray[np.float64]:
-    """Largest value of each row, 0 for an empty one."""
-    filled = np.flatnonzero(np.diff(matrix.indptr))
-    out = np.zeros(matrix.shape[0])
-    if filled.size:
-        out[filled] = np.maximum.reduceat(matrix.data, matrix.indptr[filled])
-    return out
+def _reciprocal(values: NDArray[np.float64], q: NDArray[np.int64], starts: NDArray[np.int64]) -> NDArray[np.float64]:
+    """1 over the place of each pair among its query's pairs, the greatest value first; equal values in order of the rows."""
+    order = np.lexsort((-values, q))
+    place = np.empty(q.size)
+    place[order] = np.arange(q.size)
+    return 1 / (1 + place - starts)

@@ -6,7 +6,7 @@ characters (4-5 inside words), and a set of stems for coverage.
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
@@ -39,6 +39,18 @@ _DISGUISED: Final = re.compile(
     r"(?<![^\W\d_])(?=[A-Za-z0-9]{4,30}\b)[A-Za-z]{2,12}(?:[01345][A-Za-z]{1,12}){1,4}[01345]?\b"
 )
 _LETTERS: Final = str.maketrans("01345", "oieas")
+_SCALE: Final = {
+    "ribu": 1e3,
+    "rb": 1e3,
+    "juta": 1e6,
+    "jt": 1e6,
+    "miliar": 1e9,
+    "milyar": 1e9,
+    "triliun": 1e12,
+    "trilyun": 1e12,
+}
+_DECIMAL: Final = re.compile(r"\d{1,4}(?:[.,]\d{1,2})?")
+_THOUSANDS: Final = re.compile(r"\d{1,3}(?:[.,]\d{3}){1,4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +80,23 @@ def unmask(text: str) -> str:
 def stem_text(text: str) -> str:
     """Stems of the content words and numbers of the first `READ_WORDS` words, single spaces."""
     stops = stop_words()
-    tokens = [
-        t for t in standard_words(unmask(text[: READ_WORDS * 12]))[:READ_WORDS] if t not in stops and (len(t) > 1)
-    ]
-    return " ".join(stems(tokens))
+    tokens = amounts(standard_words(unmask(text[: READ_WORDS * 12]))[:READ_WORDS])
+    return " ".join(stems([t for t in tokens if t not in stops and len(t) > 1]))
+
+
+def amounts(tokens: Sequence[str]) -> Sequence[str]:
+    """Numbers in one spelling: "50", "juta" and "50.000.000" both give "50000000" ("juta" stays beside it)."""
+    at = [i for i, token in enumerate(tokens) if token[0].isdigit()]
+    if not at:
+        return tokens
+    out = list(tokens)
+    for i in at:
+        scale = _SCALE.get(out[i + 1], 0) if i + 1 < len(out) else 0
+        if scale and _DECIMAL.fullmatch(out[i]):
+            out[i] = f"{float(out[i].replace(',', '.')) * scale:.0f}"
+        elif _THOUSANDS.fullmatch(out[i]):
+            out[i] = out[i].replace(".", "").replace(",", "")
+    return out
 
 
 def plain_text(text: str) -> str:
@@ -89,14 +114,24 @@ def raw_counts(texts: Sequence[str]) -> tuple[Any, Any, Any]:
     return words, chars, sets
 
 
+def word_sets(texts: Sequence[str]) -> Any:
+    """Sets of stems, each entry 1: what :func:`raw_counts` gives last, without the rest."""
+    return _sets(word_ngrams(Batch([stem_text(text) for text in texts]), 1), len(texts))
+
+
+def _sets(grams: Sequence[Any], size: int) -> Any:
+    sets = to_matrix(grams, size, WORD_BITS, unit=False)
+    sets.data[:] = 1.0
+    return sets
+
+
 def _counts(texts: Sequence[str]) -> tuple[Any, Any, Any]:
     stemmed = Batch([stem_text(text) for text in texts])
     plain = Batch([plain_text(text) for text in texts])
     grams = word_ngrams(stemmed, 2)
     # Word vectors and sets share one column space, so one table of frequencies serves both.
     words = to_matrix(grams, len(texts), WORD_BITS, unit=False)
-    sets = to_matrix(grams[:1], len(texts), WORD_BITS, unit=False)
-    sets.data[:] = 1.0
+    sets = _sets(grams[:1], len(texts))
     chars = to_matrix(char_ngrams(plain, 4, 5), len(texts), CHAR_BITS, unit=False)
     return words, chars, sets
 
@@ -153,6 +188,13 @@ def weigh(counts: tuple[Any, Any, Any], weights: Weights) -> Vectors:
         sets=scaled(sets, weights.words),
         lengths=np.diff(sets.indptr).astype(np.int64),
     )
+
+
+def word_columns(words: Iterable[str]) -> NDArray[np.float32]:
+    """1 in the columns of these words' stems, shape ``(2**WORD_BITS,)``."""
+    columns = np.zeros(1 << WORD_BITS, dtype=np.float32)
+    columns[[word_hash(stem) >> (64 - WORD_BITS) for word in words for stem in stem_text(word).split()]] = 1
+    return columns
 
 
 def scaled(matrix: Any, columns: NDArray[np.float32]) -> Any:

@@ -87,11 +87,17 @@ def _clean_once(text: str) -> str:
         text = "\n".join([line for line in text.split("\n") if not _LINE_NOISE.match(line[:400])])
     elif len(text) < 60 and _LINE_NOISE.match(text):
         return ""
-    dated = _DATELINE.match(text[:200])
+    dated = _DATELINE.match(text[:200]) if _may_be_dated(text) else None
     text = text[dated.end() :] if dated else text
     if text[-40:].rstrip().endswith(")"):
         text = text[:-40] + _TAIL.sub("", text[-40:])
     return text.strip()
+
+
+def _may_be_dated(text: str) -> bool:
+    """A dash stands near the beginning, or an outlet that needs none."""
+    head = text[:200]
+    return "-" in head or "–" in head or "—" in head or "putan6" in head.lower()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 Candidates come from exact hashes (headline, first words, whole text) and from MinHash bands over word pairs (Broder
 1997; banding as in Leskovec, Rajaraman and Ullman, ch. 3); each candidate is then *verified* on its true words against
-the group's representative (`analysis.copy_check.same_wording`). A post is a copy of the representative or of nothing:
+the group's representative (`analysis.copy_pairs`). A post is a copy of the representative or of nothing:
 without that, chains of small differences tie everything together.
 
 Memory grows by about 200 bytes a post.
@@ -16,16 +16,14 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
-from analysis.copy_check import LEAST_WORDS, same_wording
-from analysis.copy_sketch import HASHES, NO_HASH, Flags, Sketches, Strings, sketch
-from analysis.copy_words import Wording, wordings
-from analysis.word_slices import U64, Ints
+from analysis.copy_check import LEAST_WORDS
+from analysis.copy_pairs import CopyPairs
+from analysis.copy_candidates import candidates, first_alike
+from analysis.copy_sketch import Strings, sketch
+from analysis.word_slices import Ints
 from kentongan.core.ids import content_ids
 
-_ROWS = 2
-_LEAST_AGREEMENT = 0.3
-_BATCH = 500_000
-_WORDS_AT_ONCE = 1_000_000
+_WORDS_AT_ONCE = 200_000
 
 
 def copy_columns(posts: pd.DataFrame) -> pd.DataFrame:
@@ -77,16 +75,14 @@ def _representatives(titles: Strings, texts: Strings) -> Ints:
     # exact first: the same words in the same order
     whole = found.whole.copy()
     short = found.lengths < LEAST_WORDS
-    whole[short] = np.arange(n, dtype=np.uint64)[short] * np.uint64(2) + np.uint64(1)
-    _, first, inverse = np.unique(whole, return_index=True, return_inverse=True)
-    stands_for = first[inverse].astype(np.int64)
+    whole[short] = 0
+    stands_for = first_alike(whole)
     distinct = np.flatnonzero((stands_for == np.arange(n)) & ~short)
-    later, earlier = _candidates(found, distinct)
+    later, earlier = candidates(found, distinct)
 
     for batch in _batches(found.lengths[later] + found.lengths[earlier]):
-        rows = np.unique(np.concatenate([later[batch], stands_for[earlier[batch]]]))
-        known = dict(zip(rows.tolist(), wordings(titles[rows].tolist(), texts[rows].tolist()), strict=True))
-        _assign(stands_for, later[batch], earlier[batch], known)
+        pairs = CopyPairs(titles, texts, later[batch], stands_for[earlier[batch]])
+        _assign(stands_for, later[batch], earlier[batch], pairs)
     return stands_for[stands_for]
 
 
@@ -99,7 +95,7 @@ def _batches(sizes: Ints) -> Iterator[slice]:
         yield slice(start, stop)
 
 
-def _assign(stands_for: Ints, later: Ints, earlier: Ints, known: dict[int, Wording]) -> None:
+def _assign(stands_for: Ints, later: Ints, earlier: Ints, copies: CopyPairs) -> None:
     """Give every later row the first representative it is verified to be a copy of, in place."""
     current, tried = -1, set[int]()
     for row, candidate in zip(later.tolist(), earlier.tolist(), strict=True):
@@ -111,62 +107,5 @@ def _assign(stands_for: Ints, later: Ints, earlier: Ints, known: dict[int, Wordi
         if root not in tried:
             tried.add(root)
             # a candidate of this batch that has since found its own representative leads to one that stood before it
-            if root != row and same_wording(known[root], known[row]):
+            if root != row and copies(root, row):
                 stands_for[row] = root
-
-
-def _candidates(found: Sketches, rows: Ints) -> tuple[Ints, Ints]:
-    """Pairs (later, earlier) of `rows` that share a key, by later and then earlier row."""
-    minhashes = found.minhashes[rows]
-    n = len(rows)
-    pairs = [_packed(*_bucket_pairs(key[rows]), n) for key in (found.title, found.first)]
-    for band in range(HASHES // _ROWS):
-        key = np.zeros(n, dtype=np.uint64)
-        for row in range(_ROWS):
-            key = (key ^ minhashes[:, band * _ROWS + row]) * np.uint64(0x9E3779B97F4A7C15)
-        key[minhashes[:, 0] == NO_HASH] = 0
-        later, earlier = _bucket_pairs(key)
-        alike = np.zeros(len(later), dtype=bool)
-        for start in range(0, len(later), _BATCH):
-            batch = slice(start, start + _BATCH)
-            agree = (minhashes[later[batch]] == minhashes[earlier[batch]]).sum(axis=1)
-            alike[batch] = agree >= _LEAST_AGREEMENT * HASHES
-        pairs.append(_packed(later[alike], earlier[alike], n))
-    together = np.unique(np.concatenate(pairs))
-    later, earlier = rows[together // max(n, 1)], rows[together % max(n, 1)]
-    open_question = ~_other_numbers(found, later, earlier)
-    return later[open_question], earlier[open_question]
-
-
-def _other_numbers(found: Sketches, later: Ints, earlier: Ints) -> Flags:
-    """Short posts of which each has a number that the other lacks, as `same_wording` would find on reading them."""
-    one, other = found.numbers[later], found.numbers[earlier]
-    a, b = found.lengths[later], found.lengths[earlier]
-    differ: Flags = ((one & ~other) != 0) & ((other & ~one) != 0) & (np.maximum(a, b) < 2 * np.minimum(a, b))
-    return differ
-
-
-def _packed(later: Ints, earlier: Ints, n: int) -> Ints:
-    return np.unique(later * np.int64(n) + earlier)
-
-
-def _bucket_pairs(key: U64) -> tuple[Ints, Ints]:
-    """Pairs (later, earlier) of one bucket: each row with the first two and with the one before it; 0 is no key."""
-    rows = np.flatnonzero(key)
-    if len(rows) < 2:
-        return np.zeros(0, np.int64), np.zeros(0, np.int64)
-    # Key and row in one number: sorting plain numbers is many times faster than sorting places by key. What two
-    # keys have in common in their upper bits alone makes a candidate too many, never a copy.
-    bits = np.uint64(len(key).bit_length())
-    ranked = np.sort(((key[rows] >> bits) << bits) | rows.astype(np.uint64))
-    order = (ranked & ((np.uint64(1) << bits) - np.uint64(1))).astype(np.int64)
-    ranked >>= bits
-    opens = np.flatnonzero(np.concatenate([[True], ranked[1:] != ranked[:-1]]))
-    start = np.repeat(opens, np.diff(np.append(opens, len(ranked))))
-    place = np.arange(len(ranked)) - start
-    member = np.flatnonzero(place > 0)
-    second = np.flatnonzero(place > 1)
-    third = np.flatnonzero(place > 2)
-    later = np.concatenate([order[member], order[second], order[third]])
-    earlier = np.concatenate([order[start[member]], order[start[second] + 1], order[third - 1]])
-    return later, earlier

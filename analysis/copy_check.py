@@ -7,7 +7,8 @@ word decides: another spelling, abbreviation or small word leaves a copy, anothe
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -15,7 +16,8 @@ from rapidfuzz.distance import LCSseq, MatchingBlock
 
 from analysis.copy_contraries import contrary
 from analysis.copy_spelling import CALENDAR, COUNTS, ROMAN, same_word, says
-from analysis.copy_words import LONG_WORDS, Wording
+from analysis.copy_plain import Plain, common
+from analysis.copy_words import LONG_WORDS, Wording, standard_words
 from analysis.word_set import word_set
 from analysis.wording import CARRIES_NOTHING, DENIAL, NEGATION
 
@@ -27,6 +29,7 @@ _MOST_MOVED = 3
 _OPENING = 12
 _FEW_WORDS = 5
 _MORE_BEFORE = 0.75
+_REMEMBERED_CHARS = 60
 
 # One such word put in makes another person of a rank, or a plan of a deed.
 _MAKES_ANOTHER = word_set(
@@ -77,6 +80,38 @@ def same_wording(one: Wording, other: Wording) -> bool:
     return _same(one.body, other.body, names, cut=cut, heads=frozenset(one.title + other.title))
 
 
+def same_plain(one: Plain, other: Plain) -> bool | None:
+    """What `same_wording` says of two plain texts, by the words that differ; None where it has to read the rest.
+
+    What both have in common in front and behind matters by its length alone, unless a date, count or denial is among
+    the words that differ, or one text goes on as the other ends.
+    """
+    a, b = (one, other) if one.size <= other.size else (other, one)
+    if a.size < LEAST_WORDS:
+        return False
+    before, rest = common(a.words, b.words)
+    behind = len(a.words) - 1 - rest
+    left, right = a.between(before, rest), b.between(before, len(b.words) - 1 - behind)
+    if not DENIAL.isdisjoint(left + right) or (_has_number(left) and _has_number(right)):
+        return None
+    if left == right:
+        return True
+    cut = a.cut or b.cut
+    if a.size >= _LEAST_PREFIX:
+        if not behind:
+            if not left or (left[:-1] == right[: len(left) - 1] and _is_cut(left[-1:], right[len(left) - 1 :], cut=cut)):
+                return True
+        elif right[: len(left)] == left and a.between(rest)[:-1][:1] in ((), right[len(left) : len(left) + 1]):
+            return None
+    if a.size >= _LEAST_CONTAINED and b.size >= 2 * a.size:
+        return None
+    return b.size <= 2 * a.size and _short_agrees(_gaps(left, right, cut=cut, before=before, behind=behind), a.size)
+
+
+def _has_number(words: Words) -> bool:
+    return any(word[0] <= "9" for word in words)
+
+
 def _denies(words: Words) -> bool:
     return not DENIAL.isdisjoint(words)
 
@@ -98,7 +133,7 @@ def _same(a: Words, b: Words, names: frozenset[str], *, cut: bool, heads: frozen
         return True
     excerpt = len(a) >= _LEAST_CONTAINED and len(b) >= 2 * len(a)
     if len(a) < LONG_WORDS and not excerpt:
-        return len(b) <= 2 * len(a) and not _other_numbers(a, b) and _short_agrees(a, b, excerpt=False, cut=cut)
+        return len(b) <= 2 * len(a) and not _other_numbers(a, b) and _short_agrees(_gaps(a, b, cut=cut), len(a))
     pairs_a, pairs_b = set(pairwise(a)), set(pairwise(b))
     common = len(pairs_a & pairs_b)
     contained, jaccard = common / len(pairs_a), common / len(pairs_a | pairs_b)
@@ -106,7 +141,7 @@ def _same(a: Words, b: Words, names: frozenset[str], *, cut: bool, heads: frozen
         if jaccard < 0.6 and (contained < 0.85 or not _begin_alike(a, b)):
             return False
         return _names_stand(a, b, names) and _long_agrees(a, b, names, heads, cut=cut)
-    return contained >= 0.8 and _short_agrees(a, b, excerpt=True, cut=cut)
+    return contained >= 0.8 and _short_agrees(_gaps(a, b, cut=cut), len(a), excerpt=True)
 
 
 def _begin_alike(a: Words, b: Words) -> bool:
@@ -114,12 +149,12 @@ def _begin_alike(a: Words, b: Words) -> bool:
     return len(set(a[:_OPENING]) & set(b[: 2 * _OPENING])) >= 0.5 * len(set(a[:_OPENING]))
 
 
-def _short_agrees(a: Words, b: Words, *, excerpt: bool, cut: bool) -> bool:
-    """Added words and spelling only: nothing replaced, moved or negated, not much more than the shorter text."""
+def _short_agrees(found: Iterator[_Gap], size: int, *, excerpt: bool = False) -> bool:
+    """Added words and spelling only: nothing replaced, moved or negated, not much more than the shorter text's `size`."""
     gone: list[str] = []
     added: list[str] = []
     gaps = []
-    for gap in _gaps(a, b, cut=cut):
+    for gap in found:
         if gap.replaces or (gap.size <= 2 and not _MAKES_ANOTHER.isdisjoint((*gap.gone, *gap.added))):
             return False
         gone += gap.gone
@@ -130,16 +165,16 @@ def _short_agrees(a: Words, b: Words, *, excerpt: bool, cut: bool) -> bool:
     if not gone and not added:
         return True
     negating = gone if excerpt else [*gone, *added]
-    if not NEGATION.isdisjoint(negating) or not set(gone).isdisjoint(added) or len(gone) > 0.25 * len(a):
+    if not NEGATION.isdisjoint(negating) or not set(gone).isdisjoint(added) or len(gone) > 0.25 * size:
         return False
     if excerpt:
         return True
     # a remark put before somebody else's text may be longer than what is put into it or behind it
     before = len(gaps[0].gone) + len(gaps[0].added) if gaps[0].opens else 0
     behind = len(gone) + len(added) - before
-    if len(a) <= _FEW_WORDS:
+    if size <= _FEW_WORDS:
         return before + behind <= 1
-    return before <= max(2, _MORE_BEFORE * len(a)) and behind <= max(2, 0.5 * len(a) - before)
+    return before <= max(2, _MORE_BEFORE * size) and behind <= max(2, 0.5 * size - before)
 
 
 def _names_stand(a: Words, b: Words, names: frozenset[str]) -> bool:
@@ -189,8 +224,8 @@ def _kinds(words: Words, names: frozenset[str]) -> set[str]:
     return found
 
 
-def _gaps(a: Words, b: Words, *, cut: bool) -> Iterator[_Gap]:
-    """What stands between the stretches that two texts have in common, but for spelling and small words."""
+def _common(a: Sequence[str], b: Sequence[str]) -> tuple[int, int]:
+    """How many words two texts have in common at the beginning, and of the others at the end."""
     same = 0
     for one, other in zip(a, b, strict=False):
         if one != other:
@@ -201,7 +236,17 @@ def _gaps(a: Words, b: Words, *, cut: bool) -> Iterator[_Gap]:
         if one != other:
             break
         tail += 1
+    return same, tail
+
+
+def _gaps(a: Words, b: Words, *, cut: bool, before: int = 0, behind: int = 0) -> Iterator[_Gap]:
+    """What stands between the stretches that two texts have in common, but for spelling and small words.
+
+    Of so many words `before` and `behind` it is known already that both have them.
+    """
+    same, tail = _common(a, b)
     a, b = a[same : len(a) - tail], b[same : len(b) - tail]
+    same, tail = same + before, tail + behind
     at_a = at_b = 0
     blocks = LCSseq.opcodes(a, b).as_matching_blocks() if a and b else [MatchingBlock(len(a), len(b), 0)]
     for block in blocks:
@@ -236,6 +281,14 @@ def _is_cut(end: Words, rest: Words, *, cut: bool) -> bool:
 
 def _reconciled(left: Words, right: Words) -> tuple[Words, Words]:
     """The words of each side that have no counterpart on the other."""
+    # One word for another is most of what is asked, of the same words again and again.
+    if len(left) == len(right) == 1 and len(left[0]) + len(right[0]) <= _REMEMBERED_CHARS:
+        return _one_for_one(left, right)
+    return _unpaired(left, right)
+
+
+def _unpaired(left: Words, right: Words) -> tuple[Words, Words]:
+    """The words of each side that have no counterpart on the other."""
     if left and right and "".join(left) == "".join(right):
         return (), ()
     if left and right and contrary(left, right):
@@ -248,3 +301,6 @@ def _reconciled(left: Words, right: Words) -> tuple[Words, Words]:
             gone.remove(word)
             added.remove(near)
     return tuple(gone), tuple(added)
+
+
+_one_for_one = lru_cache(maxsize=20_000)(_unpaired)

@@ -6,14 +6,17 @@ MinHash (Broder 1997) of neighbouring word pairs with multiply-add hashing of 32
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from analysis.compiled import worth
+from analysis.copy_loops import KINDS, MANY_TEXTS, sketch_loop
 from analysis.copy_words import LONG_WORDS, fold_letters
 from analysis.parallel import spread
 from analysis.word_slices import BASE, DIGIT, LETTER, U64, Ints, Slices, hash_slices, wide_letters, word_slices
@@ -28,6 +31,7 @@ NO_HASH = np.uint32(0xFFFFFFFF)
 FIRST_WORDS = 8
 TITLE_WORDS = 5
 _CHUNK_CHARS = 500_000
+_POWER, _OF_HEADS = np.uint64(0x100000001B3), np.uint64(0xD6E8FEB86659FD93)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,32 +63,56 @@ def sketch(titles: Strings, texts: Strings) -> Sketches:
         whole=np.zeros(n, dtype=np.uint64),
         title=np.zeros(n, dtype=np.uint64),
         first=np.zeros(n, dtype=np.uint64),
-        minhashes=np.full((n, HASHES), NO_HASH, dtype=np.uint32),
+        minhashes=np.full((HASHES, n), NO_HASH, dtype=np.uint32).T,  # of one hash all side by side
         lengths=np.zeros(n, dtype=np.int64),
         numbers=np.zeros(n, dtype=np.uint64),
     )
     chunks = list(_chunks(titles, texts))
 
+    compiled = sketch_loop.compiled if worth(n, MANY_TEXTS) else None  # made before threads could make it twice
+
     def read(number: slice) -> None:
         chunk = chunks[number.start]
-        words, starts, numeric = hash_words(unwrap_batch(titles[chunk].tolist(), texts[chunk].tolist()))
-        begin, middle, end = starts[:-1:2], starts[1::2], starts[2::2]
-        head, body = middle - begin, end - middle
-        sums = _sequences(words, starts)
-        whole_head, whole_body = sums[0::2], sums[1::2]
-        found.lengths[chunk] = head + body
-        found.whole[chunk] = whole_head * np.uint64(0xD6E8FEB86659FD93) + whole_body
-        # a post without a headline may be somebody else's headline
-        named = np.where(head > 0, whole_head, whole_body)
-        found.title[chunk] = np.where(np.where(head > 0, head, body) >= TITLE_WORDS, named, np.uint64(0))
-        found.first[chunk] = _openings(words, middle, body >= FIRST_WORDS)
-        found.numbers[chunk] = _numbers(words, numeric, middle, end)
-        found.numbers[chunk][(head > 0) | (body >= LONG_WORDS)] = ~np.uint64(0)
-        found.minhashes[chunk] = _minhashes(words, np.where(body < FIRST_WORDS, begin, middle), end)
+        rows = np.arange(chunk.start, chunk.stop)
+        both = unwrap_batch(titles[chunk].tolist(), texts[chunk].tolist())
+        if compiled:
+            rows = chunk.start + _by_loop(compiled, found, chunk, both)
+            both = [both[2 * row + end] for row in (rows - chunk.start).tolist() for end in (0, 1)]
+        if len(rows):
+            _by_array(found, rows, both)
 
     # every other moment is spent in numpy, which lets a second thread go on
     spread(read, len(chunks), 1, large=1)
     return found
+
+
+def _by_loop(loop: Callable[..., Any], found: Sketches, chunk: slice, both: list[str]) -> Ints:
+    """The sketches of the plain texts of a chunk; which are not and stay undone."""
+    data = np.frombuffer(_joined(both).encode("utf-8", "surrogatepass"), dtype=np.uint8)
+    undone = np.zeros(chunk.stop - chunk.start, dtype=bool)
+    limits = np.array([TITLE_WORDS, FIRST_WORDS, LONG_WORDS])
+    outs = (found.whole, found.title, found.first, found.minhashes, found.lengths, found.numbers)
+    loop(data, KINDS, limits, *_hashing(), _POWER, _OF_HEADS, *(out[chunk] for out in outs), undone)
+    return np.flatnonzero(undone)
+
+
+def _by_array(found: Sketches, rows: Ints, both: list[str]) -> None:
+    """The sketches of some rows."""
+    words, starts, numeric = hash_words(both)
+    begin, middle, end = starts[:-1:2], starts[1::2], starts[2::2]
+    head, body = middle - begin, end - middle
+    sums = _sequences(words, starts)
+    whole_head, whole_body = sums[0::2], sums[1::2]
+    found.lengths[rows] = head + body
+    found.whole[rows] = whole_head * _OF_HEADS + whole_body
+    # a post without a headline may be somebody else's headline
+    named = np.where(head > 0, whole_head, whole_body)
+    found.title[rows] = np.where(np.where(head > 0, head, body) >= TITLE_WORDS, named, np.uint64(0))
+    found.first[rows] = _openings(words, middle, body >= FIRST_WORDS)
+    numbers = _numbers(words, numeric, middle, end)
+    numbers[(head > 0) | (body >= LONG_WORDS)] = ~np.uint64(0)
+    found.numbers[rows] = numbers
+    found.minhashes[rows] = _minhashes(words, np.where(body < FIRST_WORDS, begin, middle), end)
 
 
 def _chunks(titles: Strings, texts: Strings) -> Iterator[slice]:
@@ -98,10 +126,18 @@ def _chunks(titles: Strings, texts: Strings) -> Iterator[slice]:
 
 
 @cache
-def _powers(base: int, size: int) -> U64:
-    factors = np.full(size, base, dtype=np.uint64)
+def _powers(size: int) -> U64:
+    factors = np.full(size, _POWER, dtype=np.uint64)
     factors[0] = 1
     return np.cumprod(factors, dtype=np.uint64)
+
+
+def _joined(texts: list[str]) -> str:
+    """All texts in lower case, each closed by a NUL."""
+    joined = "\0".join(texts).lower() + "\0"
+    if joined.count("\0") != len(texts):
+        joined = "\0".join([text.replace("\0", " ") for text in texts]).lower() + "\0"
+    return joined
 
 
 def hash_words(texts: list[str]) -> tuple[U64, Ints, Flags]:
@@ -109,10 +145,7 @@ def hash_words(texts: list[str]) -> tuple[U64, Ints, Flags]:
 
     A word is a run of letters and digits, in lower case, with letters repeated three times and more written once.
     """
-    joined = "\0".join(texts).lower() + "\0"
-    if joined.count("\0") != len(texts):
-        joined = "\0".join([text.replace("\0", " ") for text in texts]).lower() + "\0"
-    found = word_slices(joined)
+    found = word_slices(_joined(texts))
     kind, starts, ends = found.kinds, found.starts, found.ends
     values = hash_slices(found.data, starts, ends)
     triples = _triples(found)
@@ -151,7 +184,7 @@ def _sequences(words: U64, starts: Ints) -> U64:
     """A hash of each text's words in order; 0 for none."""
     lengths = np.diff(starts)
     position = np.arange(len(words)) - np.repeat(starts[:-1], lengths)
-    terms = words * _powers(0x100000001B3, 1 << int(lengths.max(initial=1)).bit_length())[position]
+    terms = words * _powers( 1 << int(lengths.max(initial=1)).bit_length())[position]
     out = np.zeros(len(lengths), dtype=np.uint64)
     filled = lengths > 0
     if filled.any():
@@ -176,9 +209,17 @@ def _openings(words: U64, begin: Ints, long_enough: npt.NDArray[np.bool_]) -> U6
     rows = begin[long_enough]
     value = np.ones(len(rows), dtype=np.uint64)
     for place in range(FIRST_WORDS):
-        value = value * np.uint64(0x100000001B3) + words[rows + place]
+        value = value * _POWER + words[rows + place]
     out[long_enough] = value
     return out
+
+
+@cache
+def _hashing() -> tuple[U32, U32]:
+    """Factors and summands of the hashes."""
+    random = np.random.default_rng(20)
+    factors = random.integers(0, 2**31, HASHES, dtype=np.uint32) * np.uint32(2) + np.uint32(1)
+    return factors, random.integers(0, 2**32, HASHES, dtype=np.uint32)
 
 
 def _minhashes(words: U64, begin: Ints, end: Ints) -> U32:
@@ -192,9 +233,7 @@ def _minhashes(words: U64, begin: Ints, end: Ints) -> U32:
     bounds = np.stack([begin[filled], end[filled] - 1], axis=1).ravel()
     if bounds[-1] == len(pairs):
         bounds = bounds[:-1]
-    random = np.random.default_rng(20)
-    factors = random.integers(0, 2**31, HASHES, dtype=np.uint32) * np.uint32(2) + np.uint32(1)
-    offsets = random.integers(0, 2**32, HASHES, dtype=np.uint32)
+    factors, offsets = _hashing()
     found = np.empty((HASHES, int(filled.sum())), dtype=np.uint32)
     for number in range(HASHES):
         mixed = pairs * factors[number]

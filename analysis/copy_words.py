@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -23,6 +23,7 @@ _SENTENCE_END = re.compile(r"[.!?\n:]+")
 _THOUSANDS = re.compile(r"(?<=\d)[.,](?=\d{3}(?!\d))")
 _DECIMAL = re.compile(r"[.,:]")
 _THOUSAND = re.compile(r"(\d) (?:ribu|rb)\b")
+THOUSANDS = frozenset({"ribu", "rb"})
 _SMALL = {
     word: str(number)
     for number, word in enumerate("dua tiga empat lima enam tujuh delapan sembilan sepuluh".split(), 2)
@@ -90,7 +91,11 @@ def wording(title: str, text: str) -> Wording:
 
 def wordings(titles: Sequence[str], texts: Sequence[str]) -> list[Wording]:
     """The wordings of many posts, several times faster than one by one."""
-    both = unwrap_batch(titles, texts)
+    return wordings_of(unwrap_batch(titles, texts))
+
+
+def wordings_of(both: Sequence[str]) -> list[Wording]:
+    """The wordings of unwrapped headlines and texts in turn."""
     words = list(_split_all(both))
     return [
         Wording(head, body, _names(text) if len(body) >= LONG_WORDS else frozenset(), text.rstrip().endswith(".."))
@@ -108,7 +113,7 @@ def _names(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _split_all(texts: list[str]) -> Iterator[tuple[str, ...]]:
+def _split_all(texts: Sequence[str]) -> Iterator[tuple[str, ...]]:
     """Words of every text in lower case and standard spelling, and numbers in one spelling.
 
     "parahhhh" is "parah", "jln" "jalan", "Rp 120.000" and "Rp120rb" both "rp", "120000".
@@ -140,6 +145,17 @@ def _one_number(number: re.Match[str]) -> str:
     if len(written) > 2 and not written.isdecimal():
         written = _DECIMAL.sub(_POINT, _THOUSANDS.sub("", written))
     return f" {written} "
+
+
+def standard_words(words: Iterable[str]) -> tuple[str, ...]:
+    """Words that stand alone, in standard spelling; a standard form may be two words."""
+    return tuple(" ".join(map(_standard, words)).split())
+
+
+def neither_alone_nor_single() -> frozenset[str]:
+    """Words whose standard form is several words, or one that makes a number with what stands before it."""
+    table = slang() | _SHORT
+    return THOUSANDS.union(word for word, form in table.items() if " " in form or form in THOUSANDS)
 
 
 @lru_cache(maxsize=200_000)

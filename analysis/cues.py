@@ -228,7 +228,10 @@ def _signs(head: str, capitals: float) -> tuple[str, ...]:
         "capitals": capitals > 0.5 and sum(map(str.isalpha, head)) >= 20,
         "shouting": any(mark in head for mark in "!?❗‼⁉") and bool(_SHOUT.search(head)),
         "emoji": not plain and len(_EMOJI.findall(head)) >= max(3, words // 12),
-        "no_anchor": 8 <= words <= 120 and not hosts and not _NAMED.search(head) and not _dated(head, lowered),
+        "no_anchor": 8 <= words <= 120
+        and not hosts
+        and not (capitals and _NAMED.search(head))
+        and not _dated(head, lowered),
         "forwarded": any(word in lowered for word in ("diterus", "fw", "forward")) and bool(_FORWARDED.search(head)),
         "shortlink": any(is_shortlink(host) for host in hosts),
         "lookalike_domain": any(is_lookalike(host) for host in hosts),

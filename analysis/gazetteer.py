@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any, SupportsIndex
 
 LEVELS = ("provinsi", "kabupaten", "kota", "kecamatan", "desa", "kelurahan")
 _CODE = re.compile(r"\d\d(?:\.\d\d(?:\.\d\d(?:\.\d{4})?)?)?")
@@ -116,6 +117,10 @@ class Gazetteer:
             places[code] = name.strip() or places.get(code, code)
             more += [Alias(alias.strip(), code) for alias in aliases if alias.strip()]
         return cls(places, [*_shipped_aliases(), *more])
+
+    def __reduce_ex__(self, protocol: SupportsIndex) -> Any:
+        """The shipped one is not carried to another process, which has its own."""
+        return (_shipped, ()) if self is _shipped() else super().__reduce_ex__(protocol)
 
     def __contains__(self, code: object) -> bool:
         return code in self._names

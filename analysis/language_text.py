@@ -3,7 +3,8 @@
 import re
 from typing import Final
 
-from analysis.tokens import normalise
+from analysis.pieces import Piecewise
+from analysis.tokens import tokens_of
 
 _LETTERS: Final = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*['’]?")
 #: Longer texts repeat themselves: a thousand characters already decide.
@@ -12,4 +13,7 @@ READ_CHARACTERS: Final = 1000
 
 def language_text(text: str) -> str:
     """Words of a text for the language model, joined by single spaces; slang stays, it is a sign of its own."""
-    return " ".join(_LETTERS.findall(normalise(text[:READ_CHARACTERS]))).replace("’", "'")
+    return _words(text[:READ_CHARACTERS])
+
+
+_words: Final = Piecewise(lambda piece: " ".join(tokens_of(piece, _LETTERS)).replace("’", "'"))

@@ -26,6 +26,9 @@ _27: Final = np.uint64(27)
 _31: Final = np.uint64(31)
 _SPACE: Final = 32
 _WORD_SALT: Final = 100
+_THREE: Final = 3
+#: What a count weighs, 1 + ln: logarithms worked out beforehand.
+_WEIGHTS: Final = np.concatenate([[0.0], 1.0 + np.log(np.arange(1, 256))])
 
 
 def _column(value: Any, salt: Any, shift: Any) -> Any:
@@ -113,16 +116,31 @@ def _add(keys: Any, counts: Any, places: Any, used: int, weights: Any, offset: i
     squares = 0.0
     for k in range(used):
         number = counts[places[k]]
-        weight = 1.0 + np.log(number) if number > 1 else 1.0
+        weight = _WEIGHTS[number] if number < _WEIGHTS.size else 1.0 + np.log(number)
         squares += weight * weight
     scale = 1.0 / np.sqrt(squares) if used else 0.0
+    first, second, third = 0.0, 0.0, 0.0
     for k in range(used):
         slot = places[k]
-        weight = scale * (1.0 + np.log(counts[slot])) if counts[slot] > 1 else scale
-        row = offset + keys[slot]
-        for label in range(total.size):
-            total[label] += weight * weights[row, label]
+        number = counts[slot]
+        weight = scale * (_WEIGHTS[number] if number < _WEIGHTS.size else 1.0 + np.log(number))
+        # An unsigned number needs no look at whether it counts from the end.
+        row = np.uint64(offset + keys[slot])
+        # Few labels are summed without going through memory.
+        if total.size == _THREE:
+            first += weight * weights[row, 0]
+            second += weight * weights[row, 1]
+            third += weight * weights[row, 2]
+        elif total.size == 1:
+            first += weight * weights[row, 0]
+        else:
+            for label in range(total.size):
+                total[label] += weight * weights[row, label]
         keys[slot] = -1
+    if total.size == _THREE:
+        total[1] += second
+        total[2] += third
+    total[0] += first
 
 
 _add_rows = Loop(_add)

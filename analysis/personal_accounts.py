@@ -95,13 +95,12 @@ def emails(text: str) -> Iterator[Found]:
 
 def spelt_emails(text: str) -> Iterator[Found]:
     """E-mail addresses with words for signs, blanks inside, and the like."""
-    small = guards.folded(text)
-    if guards.may_name_a_provider(small):
+    if guards.may_name_a_provider(text):
         for match in _LOOSE_EMAIL.finditer(text):
             first = match["first"]
             named = first is not None and first.strip().lower() not in _NO_NAME
             yield match.start() if named else match.start("local"), match.end(), "email"
-    if guards.may_spell_an_email(small) or "@" in text:
+    if guards.may_spell_an_email(text):
         for match in _EMAIL_SPELT.finditer(text):
             if "@" in match[0] and _DOT_WORD.search(match[0]) is None:
                 continue
@@ -139,11 +138,11 @@ def handles(text: str) -> Iterator[Found]:
 
 def named_accounts(text: str) -> Iterator[Found]:
     """Names after the name of a platform: "ig dewi_x", "fb: Dewi"."""
-    if not guards.may_name_a_platform(guards.folded(text)):
-        return
-    for match in _FACEBOOK_NAME.finditer(text):
-        yield *match.span("name"), "account"
-    for match in _AFTER_PLATFORM.finditer(text):
+    small = guards.folded(text)
+    if "fb" in small or "facebook" in small:
+        for match in guards.found_from(_FACEBOOK_NAME, text, guards.Sign.PLATFORM, ("nama",)):
+            yield *match.span("name"), "account"
+    for match in guards.found_from(_AFTER_PLATFORM, text, guards.Sign.PLATFORM, ("id",)):
         kind = "plain" if match["plain"] else "handle"
         if match[kind].lower() not in _NO_NAME and _HOST_END.search(match[kind]) is None:
             yield *match.span(kind), "account"

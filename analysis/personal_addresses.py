@@ -74,6 +74,7 @@ _LAW: Final = re.compile(
     re.IGNORECASE,
 )
 _NEAR: Final = 70
+_STREET_SIGNS: Final = guards.Sign.ROAD | guards.Sign.ESTATE | guards.Sign.HAMLET
 
 
 def houses(text: str) -> Iterator[Found]:
@@ -83,7 +84,7 @@ def houses(text: str) -> Iterator[Found]:
         for match in _RT_HOUSE.finditer(text):
             yield match.start(), match.end(), "address"
     if guards.may_hold_a_house(small):
-        for match in _AFTER_STREET.finditer(text):
+        for match in guards.found_from(_AFTER_STREET, text, _STREET_SIGNS):
             if _is_road(match["word"], match["name"]) and _LAW.search(match["name"]) is None:
                 yield from _unless_office(text, match.start(), match.end())
 
@@ -92,10 +93,10 @@ def roads(text: str) -> Iterator[Found]:
     """Streets with a number that no "No." announces."""
     if not guards.may_name_a_road(guards.folded(text)):
         return
-    for pattern in (_GLUED, _SLASH, _NUMBER_FIRST):
-        for match in pattern.finditer(text):
+    for pattern, sign in ((_GLUED, guards.Sign.ROAD), (_SLASH, guards.Sign.ROAD), (_NUMBER_FIRST, guards.Sign.HOUSE)):
+        for match in guards.found_from(pattern, text, sign):
             yield from _unless_office(text, match.start(), match.end())
-    for match in _PLAIN_NUMBER.finditer(text):
+    for match in guards.found_from(_PLAIN_NUMBER, text, guards.Sign.ROAD):
         if _lives_near(text, match.start()):
             yield match.start(), match.end(), "address"
 
@@ -108,7 +109,7 @@ def estates(text: str) -> Iterator[Found]:
         ("blok" in small or "blk" in small, _ALONE),
     ):
         if possible:
-            for match in pattern.finditer(text):
+            for match in guards.found_from(pattern, text, guards.Sign.ESTATE):
                 yield from _unless_office(text, match.start(), match.end())
 
 

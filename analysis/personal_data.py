@@ -7,14 +7,14 @@ and the field guide, section 17.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from analysis.personal_accounts import emails, handles, named_accounts, profiles, spelt_emails
 from analysis.personal_addresses import estates, hamlets, houses, roads
-from analysis.personal_guards import Sign, folded, signs_of
+from analysis.personal_guards import Sign, signs_of
 from analysis.personal_numbers import Found, ascii_digits, landlines, mobiles, population_numbers
 from analysis.personal_papers import papers
 from analysis.personal_plates import plates, plates_after_words, small_plates
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     # Collecting masks posts one by one and needs no frames, which take half a second to import.
     import pandas as pd
 
+Finder = Callable[[str], Iterator[Found]]
 KINDS: Final = ("nik", "kk", "phone", "email", "plate", "address", "account", "bank", "document")
 _TOKENS: Final = {
     "nik": "[NIK]",
@@ -39,19 +40,20 @@ _TOKENS: Final = {
 }
 # The order decides where two kinds want the same characters: the surer shape first. Each with the signs of which the
 # text must show one, and those of which it must show another.
-_FINDERS: Final = tuple(
+_FINDERS: Final[tuple[tuple[Finder, int, int], ...]] = tuple(
     (finder, int(one), int(other))
     for finder, one, other in (
         *((emails, Sign.AT, Sign.AT), (spelt_emails, Sign.AT | Sign.AT_WORD | Sign.PROVIDER, ~Sign(0))),
-        *((finder, Sign.DIGIT, Sign.DIGIT) for finder in (population_numbers, mobiles, landlines)),
+        *((finder, Sign.NUMBER, Sign.NUMBER) for finder in (population_numbers, mobiles, landlines)),
         *((spelled_numbers, Sign.DIGIT_WORD, Sign.DIGIT_WORD), (profiles, Sign.SLASH, Sign.SLASH)),
         *((handles, Sign.AT | Sign.HASH | Sign.UNDERSCORE, ~Sign(0)), (named_accounts, Sign.PLATFORM, Sign.PLATFORM)),
         *(
-            (papers, Sign.DIGIT, Sign.DIGIT),
+            (papers, Sign.BANK | Sign.PAPER, Sign.DIGIT),
             (plates_after_words, Sign.PLATE, Sign.DIGIT),
-            (plates, Sign.DIGIT, Sign.DIGIT),
+            (plates, Sign.CAPITAL_PLATE, Sign.CAPITAL_PLATE),
+            (small_plates, Sign.SMALL_PLATE | Sign.VEHICLE, Sign.DIGIT),
+            (houses, Sign.HOUSE | Sign.HASH | Sign.RT_RW, Sign.RT_RW | Sign.ROAD | Sign.ESTATE | Sign.HAMLET),
         ),
-        *((small_plates, Sign.DIGIT, Sign.DIGIT), (houses, Sign.HOUSE | Sign.HASH | Sign.RT_RW, ~Sign(0))),
         *((roads, Sign.ROAD, Sign.DIGIT), (estates, Sign.ESTATE, Sign.DIGIT), (hamlets, Sign.RT_RW, Sign.DIGIT)),
     )
 )
@@ -77,16 +79,19 @@ def find_personal_data(text: str, allow: Collection[str] = ()) -> list[Found]:
     text = plain(text)
     names, numbers = _allowed(tuple(sorted(allow))) if allow else _NOTHING_ALLOWED
     taken: list[Found] = []
-    signs = signs_of(folded(text))
-    for finder, one, other in _FINDERS:
-        if not (signs & one and signs & other):
-            continue
+    for finder in _finders(signs_of(text)):
         for start, end, kind in finder(text):
             piece = text[start:end]
             if piece.casefold().lstrip("@") in names or (kind == "phone" and _national(piece) in numbers):
                 continue
             taken.append((start, end, kind))
     return _without_overlap(taken) if taken else taken
+
+
+@lru_cache(maxsize=4_096)
+def _finders(signs: int) -> tuple[Finder, ...]:
+    """Those for which a text shows what they cannot do without; streams show the same signs again and again."""
+    return tuple(finder for finder, one, other in _FINDERS if signs & one and signs & other)
 
 
 def _without_overlap(found: Iterable[Found]) -> list[Found]:

@@ -1,26 +1,26 @@
 """Cheap questions before dear patterns: can this text hold such a thing at all?
 
 Each guard is implied by its patterns: it may say yes in vain, never no wrongly (a test compares both ways on random and
-real texts). They are written so that the regular-expression engine can skip ahead to one letter or a few, which the
-patterns themselves, with their lookbehinds and ignored case, do not allow: 20 times faster on news, measured. Most of
-them look at the `folded` text, where one letter stands for both its cases. All expect the text of
-`personal_text.plain`.
+real texts). Three kinds: the `Sign` of a text, read off its words and its digits once; conditions on what a pattern
+cannot do without, written so that the engine can skip ahead to one letter or a few; and `found_from`, which tries a
+pattern only where one of the words that begin it stands. Most look at the `folded` text, where one letter stands for
+both its cases. All expect the text of `personal_text.plain`.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from enum import IntFlag
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
+from analysis.personal_digits import read_digits
+from analysis.personal_text import odd_characters
 from analysis.word_patterns import words_in
 
 _DIGIT: Final = re.compile("[0-9]")
 _AT: Final = re.compile(r"t\b(?<=\b[ae]t)")
-# Whatever may stand inside a typed telephone or population number.
-_NUMBER_LIKE: Final = re.compile("[0-9OoIlSsBbZz(\\[+][\\dOoIlSsBbZz .\\-_*~/,|\\n\u200b()\\[\\]+]{7,}")
-_FEWEST_DIGITS: Final = 3
 _PLATE_SHAPE: Final = re.compile(r"[A-Z][ .\-_]{0,2}[1-9]\d{0,3}[ .\-_]{0,2}[A-Z]{1,3}(?!\w)")
 _LETTERS_AFTER: Final = re.compile(r"[0-9][ .\-_]{0,2}[A-Za-z]{1,3}(?!\w)")
 _SMALL_PLATE: Final = re.compile(r"[0-9]{3} ?[a-z]{2,3}(?!\w)")
@@ -39,13 +39,22 @@ _DIGIT_WORD: Final = (
     "songo|hiji|tilu|opat|genep|"
     "dalapan|salapan|zero|one|two|three|four|five|six|seven|eight|nine"
 )
-_BETWEEN: Final = r"[ ,.\-\n]{0,3}"
-# A word beside a digit or another word, in two patterns that each begin with one set of characters.
-_WORD_FIRST: Final = re.compile(rf"[^a-z0-9](?:{_DIGIT_WORD}){_BETWEEN}(?:{_DIGIT_WORD}|[0-9])")
-_DIGIT_FIRST: Final = re.compile(rf"[0-9]{_BETWEEN}(?:{_DIGIT_WORD})")
+_SPELT: Final = re.compile(rf"(?:{_DIGIT_WORD}|[0-9])+")
+#: What stands in a row of spelt digits and of digits, and how many digits anything looked for has at least.
+_ROW: Final = re.compile(rf"(?:{_DIGIT_WORD}|[0-9 ,.\-\n])+")
+_BEFORE_ROW: Final = "0123456789 ,.-\n"
+#: Eight digits with what parts them stand in so many characters, eight words in so many.
+_ROW_REACH: Final = 64
+_ROW_LENGTH: Final = 96
+_FEWEST_SPELT: Final = 8
+_SHORTEST_DIGIT_WORD: Final = 3
 _PROVIDERS: Final = ("mail", "gmel", "yahoo", "outlook", "icloud", "proton", "live", "g m a i l", "y a h o o")
-_PLATFORM: Final = re.compile(
-    r"\b(?:ig|insta|tik ?tok|twitter|fb|facebook|tele|line|discord|snapchat|threads|user ?name|user ?id|akun)"
+#: An "at" before the name of a provider, whose first letters may stand between, as far back as they reach.
+_AT_BEFORE: Final = re.compile(r"(?:@|\b(?:at|et|ad|a ?keong)\b|\(a\))\s?[)\]}>\-]?\s?(?:g ?|gi|y ?|hot|rocket)?\Z")
+_AT_REACH: Final = 20
+#: What follows the "at" of an address with words for its signs.
+_SPELT_HOST: Final = re.compile(
+    r" ?[)\]}>]? ?[\w\-]{2,30} ?[(\[{<]? ?(?:\bdot\b|\btitik\b|\.) ?[)\]}>]? ?(?:com|kom|co|net|org|id|go|ac)\b"
 )
 
 
@@ -81,6 +90,10 @@ class Sign(IntFlag):
     VEHICLE = 16_384
     BANK = 32_768
     PAPER = 65_536
+    HAMLET = 131_072
+    NUMBER = 262_144
+    CAPITAL_PLATE = 524_288
+    SMALL_PLATE = 1_048_576
 
 
 #: What a word must hold so that a text with it can pass a guard below; words are those of the folded text.
@@ -89,10 +102,11 @@ _SHAPES: Final = (
     (Sign.PROVIDER, re.compile(r"mail|gmel|yahoo|outlook|icloud|proton|live|^[gy]$")),
     (Sign.PLATFORM, re.compile(r"^(?:ig|insta|tik|twitter|fb|facebook|tele|line|discord|snapchat|threads|user|akun)")),
     (Sign.UNDERSCORE, re.compile(r"unders|garis")),
-    (Sign.DIGIT_WORD, re.compile(rf"(?:^|[^a-z])(?:{_DIGIT_WORD})")),
+    (Sign.DIGIT_WORD, re.compile(rf"^{_SPELT.pattern}$")),
     (Sign.HOUSE, re.compile(r"no(?:m[oe]r)?(?:\d|$)|blok|blk|tower|menara|kav|belas|puluh")),
     (Sign.ROAD, re.compile(r"^(?:j(?:ln?|alan)|g(?:g|ang)|l(?:orong|rg))(?![a-z])")),
     (Sign.ESTATE, re.compile("|".join((*_ESTATES, "blok", "blk")))),
+    (Sign.HAMLET, re.compile(r"^(?:kampung|kp|dusun|dsn|dukuh|dk|lingkungan|lingk|jorong|banjar)$")),
     (Sign.RT_RW, re.compile(r"^r[tw](?![a-z])")),
     (Sign.PLATE, re.compile(r"p(?:l|el)at|pol|tnkb")),
     (
@@ -114,31 +128,72 @@ _SHAPES: Final = (
         re.compile(r"^(?:mobil|motor|truc?k|pikap|pickup|angkot|bus|avanza|vario|beat|ber(?:nopol|plat|pelat|nomor))$"),
     ),
 )
+_ANY_SHAPE: Final = re.compile("|".join(shape.pattern for _, shape in _SHAPES))
+# Plain numbers: flags cost ten times as much, once a text.
+_SOME_DIGIT, _SOME_NUMBER = int(Sign.DIGIT), int(Sign.NUMBER)
+_CAPITAL_PLATE, _SMALL_PLATE_SIGN = int(Sign.CAPITAL_PLATE), int(Sign.SMALL_PLATE)
 _CHARACTERS: Final = (("@", int(Sign.AT)), ("/", int(Sign.SLASH)), ("#", int(Sign.HASH)))
 _REMEMBERED: Final = 100_000
+#: More different words than this are not looked for one by one: the cost must stay linear in the text.
+_MANY: Final = 16
 #: Words without any sign, and the signs of the others, as far as seen.
 _DULL: Final[set[str]] = set()
 _TELLING: Final[dict[str, int]] = {}
 
 
+class _Look(NamedTuple):
+    """The signs of a text as bits, and its words that show any, with theirs."""
+
+    signs: int
+    words: Mapping[str, int]
+
+
 @lru_cache(maxsize=1)
-def signs_of(small: str) -> int:
-    """The signs of a folded text, as bits: words repeat, so each is looked at once and most are passed over."""
-    signs = int(Sign.DIGIT) if _DIGIT.search(small) else 0
+def _look(text: str) -> _Look:
+    """Words repeat, so each is looked at once and most are passed over."""
+    small = folded(text)
+    digits = read_digits(text)
+    signs = 0
+    if digits.around:
+        signs = _SOME_DIGIT
+        if digits.runs:
+            signs |= _SOME_NUMBER
+        if _PLATE_SHAPE.search(digits.around):
+            signs |= _CAPITAL_PLATE
+        if _SMALL_PLATE.search(digits.around):
+            signs |= _SMALL_PLATE_SIGN
     for character, sign in _CHARACTERS:
         if character in small:
             signs |= sign
-    for word in set(words_in(small)) - _DULL:
+    telling: dict[str, int] = {}
+    for word in set(_words(small)) - _DULL:
         known = _TELLING.get(word)
-        signs |= _signs_of_word(word) if known is None else known
-    return signs
+        if known is None:
+            known = _signs_of_word(word)
+        if known:
+            telling[word] = known
+            signs |= known
+    return _Look(signs, telling)
+
+
+def _words(small: str) -> list[str]:
+    """The words of a folded text; dashes and curly quotes become blanks first, so that the quick way is open."""
+    if not small.isascii():
+        odd = odd_characters(small)
+        if not any(map(str.isalnum, odd)):
+            for character in odd:
+                small = small.replace(character, " ")
+    return words_in(small)
 
 
 def _signs_of_word(word: str) -> int:
+    if word.isdecimal():
+        return 0
     signs = 0
-    for sign, shape in _SHAPES:
-        if shape.search(word):
-            signs |= int(sign)
+    if _ANY_SHAPE.search(word):
+        for sign, shape in _SHAPES:
+            if shape.search(word):
+                signs |= int(sign)
     if signs and len(_TELLING) < _REMEMBERED:
         _TELLING[word] = signs
     elif not signs and len(_DULL) < _REMEMBERED:
@@ -146,57 +201,74 @@ def _signs_of_word(word: str) -> int:
     return signs
 
 
-def may_spell_an_email(small: str) -> bool:
-    """The word "at" or "et" in the folded text."""
-    return _AT.search(small) is not None
+def signs_of(text: str) -> int:
+    """The signs of a text, as bits."""
+    return _look(text).signs
 
 
-def may_name_a_provider(small: str) -> bool:
-    """A provider of e-mail in the folded text."""
-    return any(name in small for name in _PROVIDERS)
-
-
-def may_name_a_platform(small: str) -> bool:
-    """A platform's name, or a word for account, in the folded text."""
-    return _PLATFORM.search(small) is not None
-
-
-@lru_cache(maxsize=1)
-def number_runs(text: str) -> tuple[tuple[int, int, int], ...]:
-    """(start, end, digits) of eight characters and more in a row that belong into a telephone number or a NIK, some of
-    them digits: outside them no such number stands.
+def found_from(pattern: re.Pattern[str], text: str, signs: Sign, more: tuple[str, ...] = ()) -> Iterator[re.Match[str]]:
+    """What ``pattern.finditer(text)`` gives, for a pattern that begins only with words that show one of `signs`, or
+    with those of `more` (in small letters).
     """
-    found = []
-    for match in _NUMBER_LIKE.finditer(text):
-        digits = sum(map(str.isdigit, match[0]))
-        if digits >= _FEWEST_DIGITS:
-            found.append((match.start(), match.end(), digits))
-    return tuple(found)
+    starts = _starts(text, signs, more)
+    if starts is None:
+        yield from pattern.finditer(text)
+        return
+    free = 0
+    for start in starts:
+        if start >= free and (match := pattern.match(text, start)):
+            free = match.end()
+            yield match
 
 
-def may_hold_a_number(text: str, digits: int = _FEWEST_DIGITS) -> bool:
-    """Eight characters in a row that belong into a telephone number or a NIK, so many of them digits."""
-    return any(run[2] >= digits for run in number_runs(text))
+# Several patterns of one finder begin with the same words.
+@lru_cache(maxsize=1)
+def _starts(text: str, signs: Sign, more: tuple[str, ...] = ()) -> list[int] | None:
+    """Where such words stand, in order; inside other words, too, which the patterns refuse. None: too many words."""
+    small, wanted = folded(text), signs.value
+    words = [word for word, shown in _look(text).words.items() if shown & wanted]
+    if len(words) > _MANY:
+        return None
+    starts: set[int] = set()
+    for word in (*words, *more):
+        start = small.find(word)
+        while start >= 0:
+            starts.add(start)
+            start = small.find(word, start + 1)
+    return sorted(starts)
 
 
-def may_hold_a_plate(text: str) -> bool:
-    """Capital, number, capitals."""
-    return _PLATE_SHAPE.search(text) is not None
+def may_spell_an_email(text: str) -> bool:
+    """The sign @, or the word "at" or "et", before something like a host."""
+    small = folded(text)
+    place = small.find("@")
+    while place >= 0:
+        if _SPELT_HOST.match(small, place + 1):
+            return True
+        place = small.find("@", place + 1)
+    return any(_SPELT_HOST.match(small, match.end()) for match in _AT.finditer(small))
+
+
+def may_name_a_provider(text: str) -> bool:
+    """A provider of e-mail after "@", "at" or the like."""
+    small = folded(text)
+    for name in _PROVIDERS:
+        place = small.find(name)
+        while place >= 0:
+            if _AT_BEFORE.search(small, max(place - _AT_REACH, 0), place):
+                return True
+            place = small.find(name, place + 1)
+    return False
 
 
 def may_hold_a_small_plate(text: str) -> bool:
     """Three digits, then two or three small letters."""
-    return _SMALL_PLATE.search(text) is not None
+    return bool(signs_of(text) & Sign.SMALL_PLATE)
 
 
-def may_hold_a_number_and_letters(text: str) -> bool:
-    """A digit, then one to three letters."""
-    return _LETTERS_AFTER.search(text) is not None
-
-
-def may_name_a_vehicle(small: str) -> bool:
-    """A word for a vehicle in the folded text."""
-    return bool(signs_of(small) & Sign.VEHICLE)
+def may_name_a_vehicle(text: str) -> bool:
+    """A word for a vehicle, and a digit before one to three letters."""
+    return bool(signs_of(text) & Sign.VEHICLE) and _LETTERS_AFTER.search(read_digits(text).around) is not None
 
 
 def may_name_a_plate(small: str) -> bool:
@@ -204,9 +276,20 @@ def may_name_a_plate(small: str) -> bool:
     return _PLATE.search(small) is not None or _POLICE_NUMBER.search(small) is not None or "tnkb" in small
 
 
-def may_spell_digits(small: str) -> bool:
-    """A word for a digit beside another one or beside digits, in the folded text."""
-    return _WORD_FIRST.search(f" {small}") is not None or _DIGIT_FIRST.search(small) is not None
+def may_spell_digits(text: str) -> bool:
+    """A word for a digit in a row of eight and more, digits among them or not."""
+    small, starts = folded(text), _starts(text, Sign.DIGIT_WORD)
+    if starts is None:
+        return True
+    for start in starts:
+        before = small[max(start - _ROW_REACH, 0) : start]
+        row = _ROW.match(small, start - len(before) + len(before.rstrip(_BEFORE_ROW)), start + _ROW_LENGTH)
+        if row is not None:
+            digits = sum(map(str.isdigit, row[0]))
+            letters = sum(map(str.isalpha, row[0]))
+            if digits + letters // _SHORTEST_DIGIT_WORD >= _FEWEST_SPELT:
+                return True
+    return False
 
 
 def may_hold_a_house(small: str) -> bool:

@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from analysis import personal_guards as guards
+from analysis.personal_digits import FEWEST_DIGITS, number_runs
 from analysis.personal_text import near_office
 
 Found = tuple[int, int, str]
@@ -47,7 +47,6 @@ _GLUED: Final = re.compile(
     re.IGNORECASE,
 )
 _PARCEL: Final = re.compile(r"\b(?:resi|awb|invoice|inv|pesanan|order|tiket)\b[^\d\n]{0,15}$", re.IGNORECASE)
-_FEWEST_DIGITS: Final = 3
 #: Digits proper: of a NIK typed with letters among them, and of area code and number.
 _FEWEST_OF_SIXTEEN: Final = 8
 _FEWEST_OF_LANDLINE: Final = 8
@@ -96,7 +95,7 @@ def is_population_number(digits: str, *, family: bool = False) -> bool:
 
 def population_numbers(text: str) -> Iterator[Found]:
     """NIK and KK."""
-    if not guards.may_hold_a_number(text, _FEWEST_OF_SIXTEEN):
+    if not _may_hold_a_number(text, _FEWEST_OF_SIXTEEN):
         return
     for match in _in_runs(_SIXTEEN, text, _FEWEST_OF_SIXTEEN):
         raw = match[0]
@@ -116,9 +115,7 @@ def population_numbers(text: str) -> Iterator[Found]:
 
 def mobiles(text: str) -> Iterator[Found]:
     """Mobile telephones."""
-    if not guards.may_hold_a_number(text):
-        return
-    for match in _in_runs(_MOBILE, text, _FEWEST_DIGITS):
+    for match in _in_runs(_MOBILE, text, FEWEST_DIGITS):
         parcel = _PARCEL.search(text, max(match.start() - 30, 0), match.start())
         if _is_mobile(match[0]) and not _is_tail(text, match.start()) and not parcel:
             yield match.start(), match.end(), "phone"
@@ -135,7 +132,7 @@ def mobiles(text: str) -> Iterator[Found]:
 
 def landlines(text: str) -> Iterator[Found]:
     """Fixed telephones, but an office's. Short service numbers (110, 112, 1500…) and 0800 don't have the shape."""
-    if not guards.may_hold_a_number(text, _FEWEST_OF_LANDLINE):
+    if not _may_hold_a_number(text, _FEWEST_OF_LANDLINE):
         return
     for match in _LANDLINE_WORD.finditer(text):
         if not near_office(text, match.start(1), match.end(1)):
@@ -145,9 +142,14 @@ def landlines(text: str) -> Iterator[Found]:
             yield match.start(), match.end(), "phone"
 
 
+def _may_hold_a_number(text: str, digits: int) -> bool:
+    """So many digits in one of the rows in which numbers stand."""
+    return any(run[2] >= digits for run in number_runs(text))
+
+
 def _in_runs(pattern: re.Pattern[str], text: str, digits: int) -> Iterator[re.Match[str]]:
-    """Matches of a pattern that never leaves a run of `guards.number_runs`, and looks one character beyond."""
-    for start, end, count in guards.number_runs(text):
+    """Matches of a pattern that never leaves a run of `number_runs`, and looks one character beyond."""
+    for start, end, count in number_runs(text):
         if count >= digits:
             yield from pattern.finditer(text, start, end + 1)
 
@@ -168,7 +170,7 @@ def _is_mobile(raw: str) -> bool:
     national = digits.removeprefix("00").removeprefix("62").removeprefix("0")
     if not (9 <= len(national) <= 12 and _MOBILE_PREFIX.match(national)):
         return False
-    if sum(map(str.isdigit, raw)) < _FEWEST_DIGITS or _DATE.match(raw):
+    if sum(map(str.isdigit, raw)) < FEWEST_DIGITS or _DATE.match(raw):
         return False
     raw = _COUNTRY.sub("", raw)
     groups = _GROUP.findall(raw)

@@ -37,13 +37,13 @@ _RUN: Final = re.compile(r"\d(?:[ .\-/]{0,2}\d){8}")
 
 def papers(text: str) -> Iterator[Found]:
     """Accounts at a bank, and numbers of cards, documents and customers."""
-    small = guards.folded(text)
-    signs = guards.signs_of(small)
-    if signs & (guards.Sign.BANK | guards.Sign.PAPER) and guards.may_hold_a_number(text) and _RUN.search(text):
+    signs = guards.signs_of(text)
+    if signs & guards.Sign.NUMBER and _RUN.search(text):
         for pattern in (_BANK, _BANK_AFTER) if signs & guards.Sign.BANK else ():
             yield from _numbers(text, pattern, "bank")
         if signs & guards.Sign.PAPER:
             yield from _numbers(text, _PAPER, "document")
+    small = guards.folded(text)
     if "paspor" in small or "passport" in small:
         for match in _PASSPORT.finditer(text):
             yield *match.span("number"), "document"

@@ -84,16 +84,15 @@ def plates_after_words(text: str) -> Iterator[Found]:
 
 def plates(text: str) -> Iterator[Found]:
     """Number plates in capitals."""
-    if guards.may_hold_a_plate(text):
-        for match in _PLATE.finditer(text):
-            before = text[max(match.start() - 40, 0) : match.start()]
-            if _is_plate(match[1], match[2], match[3], before, text[match.end() : match.end() + 25]):
-                yield match.start(), match.end(), "plate"
+    for match in _PLATE.finditer(text):
+        before = text[max(match.start() - 40, 0) : match.start()]
+        if _is_plate(match[1], match[2], match[3], before, text[match.end() : match.end() + 25]):
+            yield match.start(), match.end(), "plate"
 
 
 def small_plates(text: str) -> Iterator[Found]:
     """Number plates in small letters, where no word is likely."""
-    if guards.may_hold_a_number_and_letters(text) and guards.may_name_a_vehicle(guards.folded(text)):
+    if guards.may_name_a_vehicle(text):
         for match in _SMALL_AFTER_VEHICLE.finditer(text):
             some = len(match[2]) > 1 or sum(map(str.isdigit, match[1])) > 1  # "motor listrik E1A" is a model
             if some and match[2].lower() not in _SHORT_WORDS and match[2].upper() not in _NO_PLATE_TAIL:

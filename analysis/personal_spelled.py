@@ -41,7 +41,7 @@ _MOBILE: Final = re.compile(r"8[1-9]")
 
 def spelled_numbers(text: str) -> Iterator[Found]:
     """Numbers of the right structure; after "norek" any of eight digits and more."""
-    if not guards.may_spell_digits(guards.folded(text)):
+    if not guards.may_spell_digits(text):
         return
     for match in _SPELLED.finditer(text):
         tokens = _TOKEN.findall(guards.folded(match[0]))

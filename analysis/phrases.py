@@ -9,12 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import lru_cache
+from itertools import accumulate, compress, count
+from operator import add, sub
 from typing import Generic, TypeVar
+
+from analysis.personal_text import odd_characters
 
 T = TypeVar("T")
 
 # A word: letters and digits, inner apostrophes; hyphens, dots and slashes part words. No backtracking possible.
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+
+_SIGNS = {code: " " for code in range(128) if not chr(code).isalnum()}
 
 
 class Tokens:
@@ -26,35 +32,51 @@ class Tokens:
         start, end: places in the text, end excluded; worked out when first asked for, which most texts are not.
     """
 
-    __slots__ = ("_spans", "_text", "low", "raw")
+    __slots__ = ("_blanked", "_text", "end", "low", "raw", "start")
+    start: list[int]
+    end: list[int]
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._spans: tuple[tuple[int, ...], tuple[int, ...]] | None = None
-        self.raw: tuple[str, ...] = tuple(_WORD.findall(text))
+        self._blanked = _blanked(text)
+        self.raw: tuple[str, ...]
+        self.low: tuple[str, ...]
+        if self._blanked is not None:
+            self.raw, self.low = tuple(self._blanked.split()), tuple(self._blanked.lower().split())
+            return
+        self.raw = tuple(_WORD.findall(text))
         # No word holds a line break.
-        self.low: tuple[str, ...] = tuple("\n".join(self.raw).lower().replace("’", "'").split("\n")) if self.raw else ()
+        self.low = tuple("\n".join(self.raw).lower().replace("’", "'").split("\n")) if self.raw else ()
 
     def __len__(self) -> int:
         return len(self.raw)
 
-    @property
-    def start(self) -> tuple[int, ...]:
-        """Where each word begins."""
-        return self._places()[0]
+    def __getattr__(self, name: str) -> list[int]:
+        """The places, when one of them is asked for the first time."""
+        if name not in {"start", "end"}:
+            raise AttributeError(name)
+        sizes = list(map(len, self.raw))
+        # Gaps and words, added up, are the places.
+        if self._blanked is not None:
+            pieces = list(map(len, self._blanked.split(" ")))
+            self.end = list(compress(map(add, accumulate(pieces), count()), pieces))
+        else:
+            self.end = list(accumulate(map(add, map(len, _WORD.split(self._text)), sizes)))
+        self.start = list(map(sub, self.end, sizes))
+        return self.start if name == "start" else self.end
 
-    @property
-    def end(self) -> tuple[int, ...]:
-        """Where each word ends, one past it."""
-        return self._places()[1]
 
-    def _places(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
-        if self._spans is None:
-            starts, ends = (
-                zip(*[match.span() for match in _WORD.finditer(self._text)], strict=True) if self.raw else ((), ())
-            )
-            self._spans = (starts, ends)
-        return self._spans
+def _blanked(text: str) -> str | None:
+    """The text with a blank for every sign, where its words are ASCII and hold no apostrophe (most are): split in C."""
+    if "'" in text:
+        return None
+    if not text.isascii():
+        odd = odd_characters(text)
+        if "’" in odd or any(map(str.isalnum, odd)):
+            return None
+        for character in odd:
+            text = text.replace(character, " ")
+    return text.translate(_SIGNS)
 
 
 def tokenize(text: str, limit: int | None = None) -> Tokens:

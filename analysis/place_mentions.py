@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from analysis.gazetteer import Gazetteer, bare_name, inside, name_key
 from analysis.phrases import PhraseIndex, Tokens, tokenize, words
 from analysis.place_company import Mention, with_company
+from analysis.place_neighbours import with_neighbours
 from analysis.place_tokens import dateline, near, shouted
 from analysis.place_words import (
     ABBREVIATED_STREET,
@@ -78,24 +79,21 @@ class MentionFinder:
         named = (self._words.traps.openers, self._large.openers, self._own.openers)
         # Where none of these words stands, and no capital follows a word like "di", no mention begins.
         self._openers = frozenset().union(*named, MARKERS, STREET, LOCAL, SCHOOL)
+        self._telling = self._openers | _AT
 
     def find(self, text: str, limit: int | None = None) -> list[Mention]:
         """Every mention in the first `limit` characters of `text`, in order."""
         tokens = tokenize(text, limit)
         doubtful: list[Mention] = []
         found = list(self._walk(text, tokens, doubtful))
-        found = self._with_neighbours(text, tokens, found)
+        found = with_neighbours(text, tokens, found, self._gazetteer, self._words)
         return with_company(text, found, doubtful, self._region) if doubtful else found
 
     def _walk(self, text: str, tokens: Tokens, doubtful: list[Mention]) -> Iterator[Mention]:
         """One pass from left to right; each token belongs to one mention at most."""
-        free, low, raw, lists, openers = 0, tokens.low, tokens.raw, self._words, self._openers
+        free, low, lists = 0, tokens.low, self._words
         floor = 0  # where the last mention ended: what stands before it is no word before the next
-        for position in [
-            place
-            for place, word in enumerate(low)
-            if word in openers or (place and low[place - 1] in _AT and raw[place][0].isupper())
-        ]:
+        for position in self._beginnings(tokens):
             if position < free:
                 continue
             word = low[position]
@@ -114,6 +112,19 @@ class MentionFinder:
                 floor = step
                 yield mention
             free = step
+
+    def _beginnings(self, tokens: Tokens) -> Iterator[int]:
+        """Where a mention may begin: at a word that opens one, or at a capital after a word like "di"."""
+        low, raw, telling = tokens.low, tokens.raw, self._telling
+        last = -1
+        for place in [place for place, word in enumerate(low) if word in telling]:
+            if place > last and low[place] in self._openers:
+                last = place
+                yield place
+            after = place + 1
+            if low[place] in _AT and after < len(low) and raw[after][0].isupper():
+                last = after
+                yield after
 
     def _after_marker(self, text: str, tokens: Tokens, position: int) -> tuple[int, Mention | None]:
         """The longest name after the level word that exists on that level ("Kec. Palaran")."""
@@ -340,58 +351,6 @@ class MentionFinder:
             return False
         follows = last < len(tokens) and near(text, tokens, last - 1) and raw[last][0].isupper()
         return cued or not follows or tokens.low[last] in MARKERS
-
-    def _with_neighbours(self, text: str, tokens: Tokens, found: list[Mention]) -> list[Mention]:
-        """Add "Loa Bakung" of "Loa Bakung, Sungai Kunjang, Samarinda": a bare name right before its parent."""
-        if not found:
-            return found
-        at = {start: k for k, start in enumerate(tokens.start)}
-        taken = {(m.start, m.end) for m in found}
-        queue, more = [m for m in found if m.codes], []
-        while queue:
-            mention = queue.pop()
-            here = at.get(mention.start)
-            gap = text[tokens.end[here - 1] : mention.start] if here else ""
-            if here is None or gap not in (", ", ",", " "):
-                continue
-            child = self._child_before(text, tokens, here, mention.codes, alone=gap == " ")
-            if child is not None and not any(child.start < e and s < child.end for s, e in taken):
-                taken.add((child.start, child.end))
-                more.append(child)
-                queue.append(child)
-        return sorted(found + more, key=lambda m: m.start) if more else found
-
-    def _child_before(
-        self, text: str, tokens: Tokens, here: int, parents: tuple[str, ...], *, alone: bool
-    ) -> Mention | None:
-        """The place whose name ends right before token `here` and that lies in one of `parents`.
-
-        `alone`: no comma parts the two, so an ordinary word or a longer row of capitals is no place.
-        """
-        lists = self._words
-        for first in range(max(0, here - 4), here):
-            if not tokens.raw[first][0].isupper() or tokens.low[first] in MARKERS:
-                continue
-            if alone and (
-                " ".join(tokens.low[first:here]) in lists.common
-                or tokens.low[first] in lists.not_village | lists.person | lists.before | LOCAL | STREET | lists.cue
-                or (
-                    first
-                    and near(text, tokens, first - 1)
-                    and tokens.raw[first - 1][0].isupper()
-                    and tokens.low[first - 1] not in lists.cue
-                )
-                or len("".join(tokens.low[first:here])) < 5
-            ):
-                continue
-            if not all(near(text, tokens, k) for k in range(first, here - 1)):
-                continue
-            known = self._gazetteer.by_key(name_key("".join(tokens.low[first:here])))
-            codes = tuple(c for c in known if c not in parents and any(inside(c, p) for p in parents))
-            if codes:
-                begin, end = tokens.start[first], tokens.end[here - 1]
-                return Mention(text[begin:end], begin, end, codes)
-        return None
 
 
 def _plain(name: str) -> str:

@@ -9,7 +9,7 @@ _GAPS = frozenset((" ", "-", "", " - ", "  ", "'", ". ", "."))
 
 def near(text: str, tokens: Tokens, left: int) -> bool:
     """Nothing but a space, hyphen or abbreviation dot stands between token `left` and the next."""
-    if left + 1 >= len(tokens):
+    if left + 1 >= len(tokens.raw):
         return False
     gap = text[tokens.end[left] : tokens.start[left + 1]]
     return gap in _GAPS and (not gap.startswith(".") or len(tokens.raw[left]) <= 4)

@@ -15,12 +15,16 @@ from functools import lru_cache
 import pandas as pd
 
 from analysis.gazetteer import Gazetteer, bare_name, inside, name_key
+from analysis.personal_guards import folded
 from analysis.place_company import Mention
 from analysis.place_mentions import MentionFinder
 
 # A news text names its own region early; later names are mostly background.
 _READ = 3000
-_IN_JAKARTA = re.compile(r"\bdi Jakarta,? (?:pada )?(?:Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu)\b|Jakarta\s*[-–—(,]")
+# The name first, so that the engine can skip ahead to it.
+_IN_JAKARTA = re.compile(
+    r"Jakarta(?:\s*[-–—(,]|(?<=\bdi Jakarta),? (?:pada )?(?:Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu)\b)"
+)
 PlaceSpan = tuple[str, str, int, int]
 
 
@@ -84,6 +88,7 @@ class PlaceReader:
         self._finder = _finder(gazetteer, region)
         self._homes = dict(home_regions or {})
         names = sorted({name.strip() for name in own_names if name.strip()}, key=len, reverse=True)
+        self._own_small = [name.lower() for name in names] if all(map(str.isascii, names)) else []
         self._own = re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b", re.IGNORECASE) if names else None
 
     def read(
@@ -184,7 +189,7 @@ class PlaceReader:
     def _outside(self, resolved: Sequence[Resolved], whole: str) -> bool:
         """Clearly about another region: places elsewhere, none here, the office's own names absent."""
         region = self._region
-        if not region or (self._own is not None and self._own.search(whole)):
+        if not region or self._is_own(whole):
             return False
         elsewhere = False
         for item in resolved:
@@ -198,6 +203,14 @@ class PlaceReader:
             spoken = item.code == "31" and _IN_JAKARTA.search(whole) is not None
             elsewhere = elsewhere or (away and not spoken)
         return elsewhere
+
+    def _is_own(self, whole: str) -> bool:
+        """The office itself is named."""
+        if self._own_small:
+            small = folded(whole)
+            if not any(name in small for name in self._own_small):
+                return False
+        return self._own is not None and self._own.search(whole) is not None
 
     def _reason(self, resolved: Sequence[Resolved]) -> str:
         """One line on what was decided and why, each place once."""

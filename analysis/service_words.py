@@ -15,7 +15,8 @@ from importlib import resources
 from typing import Final
 
 from analysis.government_words import GOVERNMENT_WORDS
-from analysis.tokens import Remembered, normalise, standard
+from analysis.pieces import Piecewise
+from analysis.tokens import normalise, standard, tokens_of
 
 Role = tuple[str, str]
 _TOKEN: Final = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*2?|\d+|[.!?;\n]")
@@ -123,7 +124,7 @@ def _plain(word: str) -> str:
     known = _vocabulary()
     if word in known:
         return word
-    for clitic in _CLITICS:
+    for clitic in _CLITICS if word.endswith(_CLITICS) else ():
         if word.endswith(clitic) and len(word) - len(clitic) >= _MIN_STEM and word[: -len(clitic)] in known:
             return word[: -len(clitic)]
     half, dash, other = word.partition("-")
@@ -132,14 +133,17 @@ def _plain(word: str) -> str:
 
 def service_words(text: str) -> list[str]:
     """Words, numbers and sentence ends, standard spelling, accents and clitics off where the lexicon knows the rest."""
-    text = normalise(text)
-    if not text.isascii():
-        text = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
-    tokens = _TOKEN.findall(text)
-    return " ".join(map(_FORMS.__getitem__, tokens)).split(" ") if tokens else []
+    found = _words(text)
+    return found.split(" ") if found else []
 
 
-_FORMS: Final = Remembered(lambda token: " ".join(map(_plain, standard((token,)))))
+def _words_of(piece: str) -> str:
+    if not piece.isascii():
+        piece = "".join(c for c in unicodedata.normalize("NFD", normalise(piece)) if not unicodedata.combining(c))
+    return " ".join(map(_plain, standard(tokens_of(piece, _TOKEN))))
+
+
+_words: Final = Piecewise(_words_of)
 
 
 def hits_in(words: list[str]) -> list[Hit]:
@@ -159,6 +163,15 @@ def hits_in(words: list[str]) -> list[Hit]:
                 free = end
                 break
     return found
+
+
+def by_role(hits: list[Hit]) -> dict[str, list[Hit]]:
+    """The hits with each role, left to right."""
+    roles: dict[str, list[Hit]] = {}
+    for hit in hits:
+        for role in hit.phrase.names:
+            roles.setdefault(role, []).append(hit)
+    return roles
 
 
 def ends_sentence(word: str) -> bool:

@@ -8,7 +8,7 @@ chunk or a cluster gives the same answer as the whole. What looks at many posts 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 
 import pandas as pd
@@ -69,6 +69,12 @@ class Step:
     name: str
     gives: tuple[str, ...]
     run: Callable[[pd.DataFrame, Context, pd.DataFrame], pd.DataFrame]
+    #: Looks at more of a post than `_WORDING`: its address, its outlet, whose account it is.
+    beyond: bool = False
+
+
+#: Posts alike in these columns read alike, but for steps that look beyond; a forwarded message is read once a chunk.
+_WORDING = ("title", "text", "source", "source_region", "kind")
 
 
 def _homes(posts: pd.DataFrame) -> dict[str, str]:
@@ -127,22 +133,42 @@ STEPS: tuple[Step, ...] = (
         "verification",
         ("cues", "needs_verification", "needs_verification_score"),
         lambda posts, *_: verification_columns(posts),
+        beyond=True,
     ),
-    Step("claims", ("claims",), _claims),
+    Step("claims", ("claims",), _claims, beyond=True),
     Step(
         "stance",
         ("claim_stance",),
         lambda posts, _, read: stance_columns(posts, read["needs_verification"].tolist(), read["claims"].tolist()),
+        beyond=True,
     ),
 )
 GIVES: tuple[str, ...] = tuple(column for step in STEPS for column in step.gives)
 
 
-def read_posts(posts: pd.DataFrame, context: Context) -> pd.DataFrame:
-    """All reading columns for `posts`, in one frame with their index; memory grows with the posts, so give chunks."""
+def read_posts(posts: pd.DataFrame, context: Context, steps: Sequence[Step] = STEPS) -> pd.DataFrame:
+    """All reading columns for `posts`, in one frame with their index; memory grows with the posts, so give chunks.
+
+    `steps`: fewer of them, in their order, where less is wanted; none may be missing that a later one needs.
+    """
     expect(len(posts))
-    read = pd.DataFrame(index=posts.index)
-    for step in STEPS:
+    wording = [name for name in _WORDING if name in posts]
+    again = posts.duplicated(wording)
+    plain = [step for step in steps if not step.beyond]
+    if again.any():
+        firsts = posts.groupby(wording, sort=False, dropna=False).ngroup().to_numpy()
+        read = _run(plain, posts[~again], context).iloc[firsts].set_index(posts.index)
+    else:
+        read = _run(plain, posts, context)
+    return _run([step for step in steps if step.beyond], posts, context, read)
+
+
+def _run(
+    steps: Sequence[Step], posts: pd.DataFrame, context: Context, read: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """`read` and the columns of `steps`, each of which sees those before it."""
+    read = pd.DataFrame(index=posts.index) if read is None else read
+    for step in steps:
         read = pd.concat([read, step.run(posts, context, read)[list(step.gives)]], axis=1)
     return read
 

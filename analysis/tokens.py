@@ -10,10 +10,12 @@ is not used: its root-word dictionary may not be used commercially.
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
-from functools import cache, lru_cache
+from collections.abc import Sequence
+from functools import cache
 from importlib import resources
 from typing import Any, Final
+
+from analysis.pieces import Piecewise, Remembered
 
 _INVISIBLE: Final = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe0e\ufe0f]")
 _URL: Final = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
@@ -22,9 +24,7 @@ _HASHTAG: Final = re.compile(r"#(\w+)")
 _CAMEL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=[0-9])")
 _LONG_RUN: Final = re.compile(r"([a-zà-ÿ])\1{2,}")
 _LAUGH: Final = re.compile(r"\b(?:(?:wk){2,}[wk]*|(?:ha|hi|he|xi){2,}\w?|awo(?:kwo)+k*)\b")
-_LAUGHS: Final = ("wkwk", "haha", "hihi", "hehe", "xixi", "awok")
-_REMEMBERED: Final = 100_000
-_KEPT_CHARACTERS: Final = 4_000
+_LAUGHS: Final = ("ha", "he", "hi", "wkwk", "xi", "awo")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*2?|\d+(?:[.,:/]\d+)*")
 
 
@@ -62,25 +62,26 @@ def normalise(text: str) -> str:
     ``@accounts`` out, ``#CamelCase`` split, lower case, runs of three or more equal letters shortened to one
     ("lamaaaa" → "lama"), laughter to "haha". Punctuation and emoji stay.
     """
-    # Several steps ask for the same text; long ones are not kept, or a stream of them would fill memory.
-    return _normalise_kept(text) if len(text) <= _KEPT_CHARACTERS else _normalise(text)
+    return " ".join(map(_NORMAL.__getitem__, text.split(" ")))
 
 
-def _normalise(text: str) -> str:
-    text = visible(text)
-    if "http" in text or "www." in text or "HTTP" in text:
-        text = _URL.sub(" ", text)
-    if "@" in text:
-        text = _HANDLE.sub(" ", text)
-    if "#" in text:
-        text = _HASHTAG.sub(lambda match: split_hashtag(match[1]), text)
-    text = text.casefold()
-    if _may_repeat(text):
-        text = _LONG_RUN.sub(r"\1", text)
-    for laugh in _LAUGHS:
-        if laugh in text:
-            return _LAUGH.sub("haha", text)
-    return text
+def _normal(piece: str) -> str:
+    """:func:`normalise` of what stands between two blanks: none of its rules looks further."""
+    piece = visible(piece)
+    if not piece.isalnum():
+        if ":" in piece or "." in piece:
+            piece = _URL.sub(" ", piece)
+        if "@" in piece:
+            piece = _HANDLE.sub(" ", piece)
+        if "#" in piece:
+            piece = _HASHTAG.sub(lambda match: split_hashtag(match[1]), piece)
+    piece = piece.casefold()
+    if _may_repeat(piece):
+        piece = _LONG_RUN.sub(r"\1", piece)
+    return _LAUGH.sub("haha", piece) if any(laugh in piece for laugh in _LAUGHS) else piece
+
+
+_NORMAL: Final = Remembered(_normal)
 
 
 def _may_repeat(text: str) -> bool:
@@ -94,36 +95,25 @@ def _may_repeat(text: str) -> bool:
     return b"\0\0" in (number ^ (number >> 8)).to_bytes(len(text), "big")
 
 
-_normalise_kept: Final = lru_cache(maxsize=4_096)(_normalise)
+def tokens_of(piece: str, pattern: re.Pattern[str]) -> list[str]:
+    """What a pattern of words finds in what stands between two blanks, after :func:`normalise`; plain letters are a word."""
+    normal = _NORMAL[piece]
+    return [normal] if normal.isalpha() and normal.isascii() else pattern.findall(normal)
 
 
 def words(text: str) -> list[str]:
     """The words and numbers of a text after :func:`normalise`, in order; reduplication stays ("anak-anak")."""
-    return _WORD.findall(normalise(text))
+    found = plain_words(text)
+    return found.split(" ") if found else []
+
+
+plain_words: Final = Piecewise(lambda piece: " ".join(tokens_of(piece, _WORD)))
+"""The :func:`words` of a text with single blanks between them."""
 
 
 def standard(tokens: Sequence[str]) -> list[str]:
     """Replace informal forms by their standard form; ``teman2`` becomes ``teman-teman``."""
     return " ".join(map(_STANDARD.__getitem__, tokens)).split(" ") if tokens else []
-
-
-class Remembered(dict[str, str]):
-    """Token → its words with blanks between them, each worked out once: texts repeat their words.
-
-    Joining what ``map`` gives for all tokens of a text and splitting it again runs no Python code per word.
-    """
-
-    def __init__(self, work: Callable[[str], str]) -> None:
-        super().__init__()
-        self._work = work
-
-    def __missing__(self, token: str) -> str:
-        found = self._work(token)
-        # One string for both is one less to fetch from memory.
-        found = token if found == token else found
-        if len(self) < _REMEMBERED:
-            self[token] = found
-        return found
 
 
 def _standard(token: str) -> str:

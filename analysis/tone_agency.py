@@ -17,7 +17,7 @@ from analysis.personal_guards import folded
 from analysis.service_talk import Talk, read_news, read_post, verdict
 from analysis.tone_model import Voice, score_prepared
 from analysis.tone_text import tone_text
-from analysis.word_patterns import word_forms
+from analysis.word_patterns import starts_of_word, words_in
 
 _SURE_ENOUGH: Final = 0.6
 _MAX_CLAUSES: Final = 60
@@ -25,6 +25,9 @@ _MAX_CLAUSES: Final = 60
 _HEAD: Final = 1_500
 _THANKS: Final = "terima kasih"
 _CLAUSE_END: Final = re.compile(r"[.!?;,\n]+\s|[!?]+|\n+| – | - ")
+#: The same in a text without such dashes; the plain first class lets a search skip to a sign.
+_SIGN_END: Final = re.compile(r"[.!?;,\n](?:[.!?;,\n]*\s|(?<=[!?])[!?]*|(?<=\n)\n*)")
+_DASHES: Final = (" – ", " - ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +37,16 @@ class AgencyNames:
     pattern: re.Pattern[str]
     heads: frozenset[str]
 
-    def search(self, text: str) -> re.Match[str] | None:
-        """The first name in the text; most texts hold none of its words, which is seen sooner."""
-        if self.heads and self.heads.isdisjoint(word_forms(folded(text))):
-            return None
-        return self.pattern.search(text)
+    def stand_in(self, text: str) -> bool:
+        """Whether a name stands in the text; where its words are known, the pattern is tried at these only."""
+        if not self.heads:
+            return self.pattern.search(text) is not None
+        small = folded(text)
+        return any(
+            self.pattern.match(text, start)
+            for word in self.heads.intersection(words_in(small))
+            for start in starts_of_word(word, small)
+        )
 
 
 @lru_cache(maxsize=8)
@@ -58,15 +66,16 @@ def mentioning_clauses(text: str, pattern: AgencyNames) -> list[str]:
 
     A short piece between commas that follows belongs to its clause ("dinas lambat, tidak becus").
     """
-    if not text or not pattern.search(text):
+    if not text or not pattern.stand_in(text):
         return []
-    clauses = _CLAUSE_END.split(text[:30_000])
+    head = text[:30_000]
+    clauses = (_CLAUSE_END if any(dash in head for dash in _DASHES) else _SIGN_END).split(head)
+    named = list(map(pattern.stand_in, clauses))
     found: list[str] = []
-    for place, clause in enumerate(clauses):
-        if pattern.search(clause):
-            following = clauses[place + 1] if place + 1 < len(clauses) else ""
-            short = following and len(following.split()) <= 4 and not pattern.search(following)
-            found.append(f"{clause} {following}" if short else clause)
+    for place in [place for place, names in enumerate(named) if names]:
+        following = clauses[place + 1] if place + 1 < len(clauses) else ""
+        short = following and len(following.split()) <= 4 and not named[place + 1]
+        found.append(f"{clauses[place]} {following}" if short else clauses[place])
     return found[:_MAX_CLAUSES]
 
 
@@ -91,7 +100,7 @@ def agency_tones(
     """
     pattern = agency_pattern(tuple(agency_words))
     texts = [f"{title}. {body}" if title and body else title or body for _, title, body in posts]
-    named = [pattern.search(text[:_HEAD]) is not None for text in texts]
+    named = [pattern.stand_in(text[:_HEAD]) for text in texts]
     talks = [
         read_news(title, body, official) if kind == "news" else read_post(text, official)
         for (kind, title, body), text, official in zip(posts, texts, named, strict=True)

@@ -5,13 +5,16 @@ public offices, and they are the reason an officer is shown.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import accumulate
 from typing import Final
 
-from analysis.tokens import Remembered, slang
+from analysis.pieces import Remembered, pieces_of
+from analysis.tokens import slang
 
 _RAW_WORD: Final = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*2?")
 _NEGATIONS: Final = frozenset({"tidak", "bukan", "belum", "jangan", "tanpa"})
@@ -64,18 +67,31 @@ def find_signals(words: Sequence[str]) -> list[Signal]:
 
 def signals_with_spans(text: str) -> list[tuple[int, int, str]]:
     """(start, end, kind) of the signals in the ORIGINAL text, in code points; negated ones are left out."""
-    raw = _RAW_WORD.findall(text)
-    words = " ".join(map(_PLAIN.__getitem__, raw)).split(" ")
+    pieces = pieces_of(text)
+    plain = list(map(_PLAIN.__getitem__, pieces))
+    words = " ".join(filter(None, plain)).split(" ")
     signals = [signal for signal in find_signals(words) if not signal.negated and signal.kind != "neutral"]
     if not signals:
         return []
-    spans = [match.span() for match in _RAW_WORD.finditer(text)]
-    if len(words) > len(raw):
-        spans = [span for span, word in zip(spans, raw, strict=True) for _ in _PLAIN[word].split(" ")]
-    return [(spans[s.start][0], spans[s.end - 1][1], s.kind) for s in signals]
+    ends = list(accumulate(found.count(" ") + 1 if found else 0 for found in plain))
+    lengths = list(accumulate(map(len, pieces)))
+
+    def span(number: int) -> tuple[int, int]:
+        """Where the word of this number stands in the text."""
+        place = bisect_right(ends, number)
+        before = lengths[place - 1] + place if place else 0
+        start, end = _spans(pieces[place])[number - (ends[place - 1] if place else 0)]
+        return before + start, before + end
+
+    return [(span(signal.start)[0], span(signal.end - 1)[1], signal.kind) for signal in signals]
 
 
-def _plain(raw: str) -> str:
+def _spans(piece: str) -> list[tuple[int, int]]:
+    """Of every plain word of a piece, where what it was made of stands."""
+    return [match.span() for match in _RAW_WORD.finditer(piece) for _ in range(_plain_word(match[0]).count(" ") + 1)]
+
+
+def _plain_word(raw: str) -> str:
     low = raw.lower()
     return " ".join(map(_bare, slang().get(low, low).split(" ")))
 
@@ -84,4 +100,4 @@ def _bare(word: str) -> str:
     return word[:-3] if len(word) > 5 and word.endswith("nya") else word
 
 
-_PLAIN: Final = Remembered(_plain)
+_PLAIN: Final = Remembered(lambda piece: " ".join(map(_plain_word, _RAW_WORD.findall(piece))))

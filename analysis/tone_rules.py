@@ -5,7 +5,7 @@ spelling are already out of the way.
 """
 
 import re
-from collections.abc import Set
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -80,7 +80,7 @@ def read(prepared: str, *, events: bool = True) -> Reading:
         good += better
         doubt = doubt or (signal.kind == "potential" and not signal.negated)
     # Patterns are dear beside a look for their words.
-    known = set(words) if "-" not in plain and "'" not in plain and "’" not in plain else set(_PARTS.split(plain))
+    known = words if "-" not in plain and "'" not in plain and "’" not in plain else _PARTS.split(plain)
     asks = not _ASKING.isdisjoint(known) and _REQUEST.search(plain) is not None
     if bad > 0 and asks:
         # A polite complaint is a complaint; its thanks are no praise.
@@ -110,7 +110,7 @@ def _weigh(signal: Signal, *, events: bool) -> tuple[float, float]:
     return 0.0, 0.0
 
 
-def _is_sarcastic(plain: str, known: Set[str], bad: float) -> bool:
+def _is_sarcastic(plain: str, known: Sequence[str], bad: float) -> bool:
     """Praise with a wink; or applause and laughter over a fault."""
     if (not _WINKS.isdisjoint(known) or "🙃" in plain) and _SARCASM.search(plain):
         return True

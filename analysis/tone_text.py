@@ -8,47 +8,46 @@ Chen 2001; Pang et al. 2002), until a punctuation mark or a conjunction ends its
 import re
 from typing import Final
 
-from analysis.tokens import Remembered, normalise, standard
+from analysis.pieces import Remembered, pieces_of
+from analysis.tokens import standard, tokens_of
 
 _TOKEN: Final = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*2?|[!?]+|[.,;:]|[\u2600-\u27bf\U0001f300-\U0001faff]")
 _NEGATIONS: Final = frozenset({"tidak", "bukan", "belum", "jangan", "tanpa"})
 _REACH_ENDS: Final = frozenset({"tetapi", "namun", "dan", "yang", "karena", "tapi"})
 _REACH: Final = 3
+_SIGNS: Final = frozenset(".,;:!?")
 
 
 def tone_text(text: str) -> str:
     """The words the tone model counts, joined by single spaces; "" where there is nothing to read."""
-    words = standard(_TOKEN.findall(normalise(text)))
+    words = " ".join(filter(None, map(_WORDS.__getitem__, pieces_of(text)))).split(" ")
+    bare = " ".join(map(_BARE.__getitem__, words))
     if _NEGATIONS.isdisjoint(words):
-        return " ".join(" ".join(map(_BARE.__getitem__, words)).split())
-    out: list[str] = []
-    left = 0
-    for word in words:
-        first = word[0]
-        if first in ".,;:!?":
-            left = 0
-            if first in "!?":
-                out.append(first)
-        elif word in _NEGATIONS:
-            left = _REACH
-            out.append(word)
-        elif word != "nya":
-            bare = word[:-3] if len(word) > 5 and word.endswith("nya") else word
-            if bare in _REACH_ENDS:
-                left = 0
-            out.append(f"~{bare}" if left else bare)
-            left = max(left - 1, 0)
-    return " ".join(out)
+        return " ".join(bare.split())
+    return " ".join(filter(None, _marked(words, bare.split(" "))))
+
+
+def _marked(words: list[str], bare: list[str]) -> list[str]:
+    """The bare words with a mark on those that a negation reaches."""
+    for place in [place for place, word in enumerate(words) if word in _NEGATIONS]:
+        left = _REACH
+        for after in range(place + 1, len(words)):
+            if not left or words[after][0] in _SIGNS or words[after] in _NEGATIONS or bare[after] in _REACH_ENDS:
+                break
+            if bare[after]:
+                bare[after] = f"~{bare[after]}"
+                left -= 1
+    return bare
 
 
 def _bare(word: str) -> str:
     """What is left of a word that no negation reaches; nothing of most signs."""
-    first = word[0]
-    if first in ".,;:!?":
-        return first if first in "!?" else ""
+    if word[:1] in _SIGNS:
+        return word[0] if word[:1] in {"!", "?"} else ""
     if word == "nya":
         return ""
     return word[:-3] if len(word) > 5 and word.endswith("nya") else word
 
 
+_WORDS: Final = Remembered(lambda piece: " ".join(standard(tokens_of(piece, _TOKEN))))
 _BARE: Final = Remembered(_bare)

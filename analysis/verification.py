@@ -23,7 +23,7 @@ from analysis.cues import FAMILIES, Cue, CueReport, is_factchecker, is_official,
 from analysis.linear import FeatureSpec
 from analysis.model_files import load_model
 from analysis.personal_guards import folded
-from analysis.tokens import words
+from analysis.tokens import plain_words
 from analysis.word_patterns import word_forms
 from kentongan.core.urls import host_of
 
@@ -49,10 +49,8 @@ ARTICLE: Final = 150
 #: Words from which a post without any cue or sign may be flagged by the model alone.
 LONG: Final = 40
 _DIGIT: Final = re.compile(r"\d")
-_MARKS: Final = (
-    re.compile('["“”]'),
-    re.compile(r"\(\d{1,2}/\d{1,2}"),
-)
+_QUOTES: Final = ('"', "“", "”")
+_DATED: Final = re.compile(r"\(\d{1,2}/\d{1,2}")
 _PICTURE: Final = frozenset({"video", "foto"})
 _SELF: Final = frozenset({"saya", "kami", "kita"})
 _COMPLAINT: Final = re.compile(
@@ -106,7 +104,7 @@ def shipped_model() -> VerificationModel:
 
 def plain_texts(texts: Iterable[str]) -> list[str]:
     """What the n-grams are taken from: normalised words and numbers, single spaces, at most `READ` characters."""
-    return [" ".join(words(text[:READ])) for text in texts]
+    return [plain_words(text[:READ]) for text in texts]
 
 
 def marks(text: str, report: CueReport) -> list[float]:
@@ -116,18 +114,17 @@ def marks(text: str, report: CueReport) -> list[float]:
     for cue in report.cues:
         values[FAMILIES.index(cue.kind) + (len(FAMILIES) if cue.weak else 0)] = 1.0
     values += [float(sign in report.signs) for sign in SIGNS]
-    quotes, dated = _MARKS
     forms = word_forms(folded(head))
     values += [
         float(report.debunk_words),
         float(np.log1p(len(head.split())) / 4),
         report.capital_share,
-        float(len(quotes.findall(head)) >= 2),
+        float(sum(map(head.count, _QUOTES)) >= 2),
         float(head.lstrip().startswith(("“", '"'))),
         float("?" in head),
         float("!" in head),
         float(bool(_DIGIT.search(head))),
-        float(bool(dated.search(head))),
+        float(bool(_DATED.search(head))),
         float(not _PICTURE.isdisjoint(forms)),
         float(not _SELF.isdisjoint(forms)),
     ]

@@ -12,15 +12,34 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final, NamedTuple, Self
 
-#: Letters of a pattern's opening that are looked up.
-SIZE: Final = 8
+from analysis.pattern_shapes import ANY_DIGIT, FEWEST, SIZE, needs, openings
+
 _REMEMBERED: Final = 100_000
 _WORD: Final = re.compile(r"\w+")
 _SIGNS: Final = {code: " " for code in range(128) if not (chr(code).isalnum() or chr(code) == "_")}
-#: What takes no letter where a word begins.
-_ZERO_WIDTH: Final = re.compile(r"(?:\\b|\^(?:\\W(?:\{0,\d\}|[?*]))?)+")
-#: The opening of a pattern that begins with any digit; a private character, which no pattern holds.
-_ANY_DIGIT: Final = "\ue000"
+#: What makes most news more than ASCII, and belongs to no word.
+_TYPOGRAPHIC: Final = "“”‘’–—…•\xa0"
+#: To a pattern that ignores case these are an i, an s and a k.
+_FOLDED: Final = str.maketrans("İıſ\u212a", "iisk")
+
+
+class Entry(NamedTuple):
+    """A pattern: the number of its list, itself, and as bits what parts of words its matches need (any one of them)."""
+
+    place: int
+    pattern: re.Pattern[str]
+    needs: int
+
+
+class Word(NamedTuple):
+    """What a word says: as bits, what the patterns that may begin with it need (0: none may), and the parts it holds."""
+
+    begins: int
+    holds: int
+
+
+#: The bit of patterns of which it isn't known what they need: every text has it.
+_ALWAYS: Final = 1
 
 
 class Hit(NamedTuple):
@@ -37,77 +56,100 @@ class PatternTable:
 
     names: tuple[str, ...]
     sizes: tuple[int, ...]
-    by_opening: Mapping[str, tuple[tuple[int, re.Pattern[str]], ...]]
-    #: Whole words before a blank or a sign that stands in an opening.
-    heads: frozenset[str]
-    #: Words that begin a pattern, and words that don't: most words of a text do not, and sets tell them apart at once.
-    live: set[str] = field(default_factory=set, compare=False, repr=False)
+    by_opening: Mapping[str, tuple[Entry, ...]]
+    #: Of whole words before a blank or a sign that stands in an opening: the patterns.
+    heads: Mapping[str, tuple[Entry, ...]]
+    #: Parts of words that matches need, each with its bit, by their first letters.
+    parts: Mapping[str, Sequence[tuple[str, int]]]
+    #: Words that say nothing (most do not, and a set tells at once), and what the others say.
     dull: set[str] = field(default_factory=set, compare=False, repr=False)
-    known: dict[str, tuple[tuple[int, re.Pattern[str]], ...]] = field(default_factory=dict, compare=False, repr=False)
+    words: dict[str, Word] = field(default_factory=dict, compare=False, repr=False)
+    known: dict[str, tuple[Entry, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def build(cls, lists: Mapping[str, Sequence[str]]) -> Self:
         """Compile the lists. Raises ``re.error`` where a pattern is none."""
-        table: dict[str, list[tuple[int, re.Pattern[str]]]] = {}
+        table: dict[str, list[Entry]] = {}
+        parts: dict[str, int] = {}
         for place, patterns in enumerate(lists.values()):
             # Longest first, so that "sebarkan ayat" isn't cut short to "sebarkan".
             for pattern in sorted(patterns, key=len, reverse=True):
-                compiled = re.compile(rf"(?:{pattern})(?!\w)", re.IGNORECASE)
+                needed = sum(parts.setdefault(part, _ALWAYS << len(parts) + 1) for part in needs(pattern))
+                entry = Entry(place, re.compile(rf"(?:{pattern})(?!\w)", re.IGNORECASE), needed or _ALWAYS)
                 for opening in sorted(openings(pattern)):
-                    table.setdefault(opening, []).append((place, compiled))
+                    table.setdefault(opening, []).append(entry)
         # Order among the patterns of one list must survive when openings of several lengths fit one word.
         sizes = sorted({len(opening) for opening in table}, reverse=True)
-        any_digit = table.get(_ANY_DIGIT, [])
+        any_digit = table.get(ANY_DIGIT, [])
         merged = {
-            opening: tuple(
-                _ordered(
-                    [p for size in sizes for p in table.get(opening[:size], ()) if size <= len(opening)]
-                    + (any_digit if opening[:1].isdecimal() else [])
-                )
+            opening: _ordered(
+                [entry for size in sizes for entry in table.get(opening[:size], ()) if size <= len(opening)]
+                + (any_digit if opening[:1].isdecimal() else [])
             )
             for opening in table
         }
-        heads = frozenset(word[0] for o in merged if (word := _WORD.match(o)) is not None and word.end() < len(o))
-        return cls(tuple(lists), tuple(sizes), merged, heads)
+        by_head: dict[str, list[tuple[str, int]]] = {}
+        for part, bit in parts.items():
+            by_head.setdefault(part[:FEWEST], []).append((part, bit))
+        heads: dict[str, tuple[Entry, ...]] = {}
+        for opening, entries in merged.items():
+            word = _WORD.match(opening)
+            if word is not None and word.end() < len(opening):
+                heads[word[0]] = (*heads.get(word[0], ()), *entries)
+        return cls(tuple(lists), tuple(sizes), merged, heads, by_head)
 
     def hits(self, text: str) -> Iterator[Hit]:
         """Hits in the order of the text; those of one name don't overlap."""
         lowered = lower(text)
-        known = word_forms(lowered) - self.dull
-        if not known:
-            return
-        live = {word for word in known if word in self.live or self._begins(word)}
+        telling = word_forms(lowered) - self.dull
+        held, begun = _ALWAYS, []
+        for word in telling:
+            begins, holds = self.words.get(word) or self._learnt(word)
+            held |= holds
+            if begins:
+                begun.append((word, begins))
+        live = [word for word, begins in begun if begins & held]
         if not live:
             return
         ends = [0] * len(self.names)
-        for start in sorted([start for word in live for start in _starts_of_word(word, lowered)]):
+        for start in sorted([start for word in live for start in starts_of_word(word, lowered)]):
             opening = lowered[start : start + SIZE]
             found = self.known.get(opening)
             if found is None:
                 found = self._of(opening)
                 if len(self.known) < _REMEMBERED:
                     self.known[opening] = found
-            for place, pattern in found:
-                if start >= ends[place] and (hit := pattern.match(text, start)):
+            for place, pattern, needed in found:
+                if needed & held and start >= ends[place] and (hit := pattern.match(text, start)):
                     ends[place] = hit.end()
                     yield Hit(self.names[place], start, hit.end())
 
-    def _begins(self, word: str) -> bool:
-        """Whether a pattern may begin with this word, remembered: words repeat."""
-        begins = word in self.heads or bool(self._of(word[:SIZE]))
-        remembered = self.live if begins else self.dull
-        if len(remembered) < _REMEMBERED:
-            remembered.add(word)
-        return begins
+    def _learnt(self, word: str) -> Word:
+        """What a word says, remembered: words repeat."""
+        begins = holds = 0
+        for entry in (*self.heads.get(word, ()), *self._of(word[:SIZE])):
+            begins |= entry.needs
+        small = word if word.isascii() else word.translate(_FOLDED)
+        for start in range(len(small) - FEWEST + 1):
+            if (parts := self.parts.get(small[start : start + FEWEST])) is not None:
+                for part, bit in parts:
+                    holds |= bit if small.startswith(part, start) else 0
+        said = Word(begins, holds)
+        if not begins and not holds:
+            if len(self.dull) < _REMEMBERED:
+                self.dull.add(word)
+        elif len(self.words) < _REMEMBERED:
+            self.words[word] = said
+        return said
 
-    def _of(self, opening: str) -> tuple[tuple[int, re.Pattern[str]], ...]:
+    def _of(self, opening: str) -> tuple[Entry, ...]:
         """The patterns to try at a word with this opening."""
         # A longer opening holds the patterns of the shorter ones as well.
         for size in self.sizes:
             found = self.by_opening.get(opening[:size])
             if found is not None:
                 return found
-        return self.by_opening.get(_ANY_DIGIT, ()) if opening[:1].isdecimal() else ()
+        return self.by_opening.get(ANY_DIGIT, ()) if opening[:1].isdecimal() else ()
 
     def has(self, text: str) -> bool:
         """Whether any pattern stands in the text."""
@@ -117,6 +159,9 @@ class PatternTable:
 def words_in(text: str) -> list[str]:
     r"""The words (``\w+``) of a text."""
     # Blanks for signs, character by character in C, take half the time of the pattern.
+    if not text.isascii():
+        for sign in _TYPOGRAPHIC:
+            text = text.replace(sign, " ")
     return text.translate(_SIGNS).split() if text.isascii() else _WORD.findall(text)
 
 
@@ -130,7 +175,7 @@ def _word_forms(text: str) -> frozenset[str]:
     return frozenset(words_in(text))
 
 
-def _starts_of_word(word: str, text: str) -> Iterator[int]:
+def starts_of_word(word: str, text: str) -> Iterator[int]:
     """Where a whole word stands in the text."""
     start = text.find(word)
     while start >= 0:
@@ -144,9 +189,8 @@ def _in_word(char: str) -> bool:
     return char.isalnum() or char == "_"
 
 
-def _ordered(patterns: Iterable[tuple[int, re.Pattern[str]]]) -> list[tuple[int, re.Pattern[str]]]:
-    unique = dict.fromkeys(patterns)
-    return sorted(unique, key=lambda item: (item[0], -len(item[1].pattern)))
+def _ordered(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    return tuple(sorted(dict.fromkeys(entries), key=lambda entry: (entry.place, -len(entry.pattern.pattern))))
 
 
 def lower(text: str) -> str:
@@ -155,99 +199,3 @@ def lower(text: str) -> str:
     if len(lowered) == len(text):
         return lowered
     return "".join(low if len(low := char.lower()) == 1 else char for char in text)
-
-
-class _Node(NamedTuple):
-    """One piece of a pattern: a letter, a group of alternatives, or anything (``alternatives`` None, no letter)."""
-
-    letter: str
-    alternatives: tuple[tuple["_Node", ...], ...] | None
-    optional: bool
-    repeated: bool
-
-
-def openings(pattern: str) -> frozenset[str]:
-    """The first letters, up to `SIZE`, that a match of the pattern may begin with, lower case.
-
-    One shorter than `SIZE` stands for whatever follows. Read are letters, escapes, classes, groups ``(?:…|…)`` and
-    the signs ``? + * {m,n}``; what stands behind the openings is no matter. A digit, of whatever script, is
-    U+E000 alone.
-    """
-    zero = _ZERO_WIDTH.match(pattern)
-    pattern = pattern[zero.end() :] if zero else pattern
-    alternatives, end = _alternatives(pattern, 0)
-    if end != len(pattern):
-        raise re.error("unbalanced parenthesis", pattern, end)
-    done, whole = _starts_of_any(alternatives)
-    # Inside an opening a digit ends it.
-    return frozenset(opening[:1] + opening[1:].partition(_ANY_DIGIT)[0] for opening in done | whole)
-
-
-def _alternatives(pattern: str, at: int) -> tuple[tuple[tuple[_Node, ...], ...], int]:
-    found: list[tuple[_Node, ...]] = []
-    nodes: list[_Node] = []
-    while at < len(pattern) and pattern[at] != ")":
-        char = pattern[at]
-        if char == "|":
-            found.append(tuple(nodes))
-            nodes, at = [], at + 1
-            continue
-        letter: str = ""
-        group: tuple[tuple[_Node, ...], ...] | None = None
-        if pattern.startswith("(?:", at):
-            group, at = _alternatives(pattern, at + 3)
-            at += 1
-        elif pattern.startswith(("(?!", "(?="), at):
-            # Looks ahead and takes no letter.
-            group, at = ((),), _alternatives(pattern, at + 3)[1] + 1
-        elif char == "[":
-            at = pattern.index("]", at + 2) + 1
-        elif char == "\\":
-            kind = pattern[at + 1]
-            # A digit settles an opening: what stands behind it is no matter.
-            group = ((_Node(_ANY_DIGIT, None, optional=False, repeated=True),),) if kind == "d" else None
-            letter = "" if kind.isalpha() else kind
-            at += 2
-        else:
-            letter = "" if char in ".(^$" else char.lower()
-            at += 1
-        sign = re.compile(r"[?+*]|\{\d*,?\d*\}").match(pattern, at)
-        mark = sign[0] if sign else ""
-        nodes.append(
-            _Node(letter, group, mark[:1] in {"?", "*"} or mark.startswith(("{0", "{,")), mark[:1] not in {"", "?"})
-        )
-        at += len(mark)
-    return (*found, tuple(nodes)), at
-
-
-def _starts_of_any(alternatives: Iterable[Sequence[_Node]]) -> tuple[frozenset[str], frozenset[str]]:
-    done: frozenset[str] = frozenset()
-    whole: frozenset[str] = frozenset()
-    for nodes in alternatives:
-        more, short = _starts(nodes)
-        done, whole = done | more, whole | short
-    return done, whole
-
-
-def _starts(nodes: Sequence[_Node]) -> tuple[frozenset[str], frozenset[str]]:
-    """Openings that are settled, and those of matches that end before `SIZE` letters."""
-    done: set[str] = set()
-    live = {""}
-    for node in nodes:
-        settled: frozenset[str] = frozenset()
-        short: frozenset[str] = frozenset([node.letter])
-        if node.alternatives is not None:
-            settled, short = _starts_of_any(node.alternatives)
-        elif not node.letter:
-            settled, short = frozenset([""]), frozenset()
-        if node.repeated:
-            settled, short = settled | short, frozenset()
-        if node.optional:
-            short |= {""}
-        done |= {(before + more)[:SIZE] for before in live for more in settled}
-        live = {before + more for before in live for more in short}
-        done |= {opening[:SIZE] for opening in live if len(opening) >= SIZE}
-        live = {opening for opening in live if len(opening) < SIZE}
-        if not live:
-            break
-    return frozenset(done), frozenset(live)

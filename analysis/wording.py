@@ -157,36 +157,56 @@ def _has_any(text: str, words: tuple[str, ...]) -> bool:
     return False
 
 
-# Without one of these or a colon nothing of the above matches; `unwrap_batch` relies on it.
-_MARKS = "@#[(!|-"
-# Four letters of each word that a tail, a forward mark or a link has; more texts than needed may hold them.
-_HINTS = frozenset(
-    "www. pic. opas grup roup fwd: fwd. fwd- baca engk liha sima klik read seba rusk gika ralk shar forw".split()
+# Without one of these or a hint nothing of the above matches; `unwrap_batch` relies on it.
+_MARKS = "@#[(!|-:"
+# Four letters of each word that a forward mark, a link or a tail has, a line for each pattern; a tail needs one of its
+# first and one of its second words. More texts than needed may hold them.
+_HINTS = (
+    "www. pic. opas grup roup fwd. rusk forw",
+    "baca engk liha sima klik read",
+    "juga engk lanj sini taut link more",
+    "seba rusk gika ralk shar forw",
+    "grup roup luar kont tema kera rusk forw",
+    "ewar edit repo penu edak sumb sour foto",
 )
+_FORWARDED, _MORE_WORDS, _PASS_WORDS, _CREDIT_WORD = 1, 2 | 4, 8 | 16, 32
+_SLOT_BITS = 12
+Numbers = npt.NDArray[np.uint32]
 
 
 @cache
-def _hint_table() -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.uint32]]:
-    codes = np.array([int.from_bytes(hint.encode(), "little") for hint in _HINTS], dtype=np.uint32)
-    table = np.zeros(1 << 12, dtype=bool)
-    table[_slot(codes)] = True
-    return table, codes
+def _hint_table() -> tuple[npt.NDArray[np.uint8], Numbers]:
+    """Which lines of hints have a word of this slot, and the words by slot."""
+    lines, words = np.zeros(1 << _SLOT_BITS, dtype=np.uint8), np.zeros(1 << _SLOT_BITS, dtype=np.uint32)
+    for line, hints in enumerate(_HINTS):
+        codes = np.array([int.from_bytes(hint.encode(), "little") for hint in hints.split()], dtype=np.uint32)
+        lines[_slot(codes)] |= np.uint8(1 << line)
+        words[_slot(codes)] = codes
+    return lines, words
 
 
-def _slot(codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
-    return (codes * np.uint32(0x9E3779B1)) >> np.uint32(20)
+def _slot(codes: Numbers) -> Numbers:
+    return (codes * np.uint32(0x9E3779B1)) >> np.uint32(32 - _SLOT_BITS)
 
 
-def _hint_places(low: str) -> npt.NDArray[np.int64]:
-    """Where one of the hints stands; all at once, as numbers of four bytes at every place."""
+def _hinted(low: str, ends: npt.NDArray[np.int64]) -> npt.NDArray[np.uint8]:
+    """Of every text, which lines of hints it has a word of; all at once, as numbers of four bytes at every place."""
     data = low.encode("latin-1", "replace")  # one byte a letter, so places stay
-    table, codes = _hint_table()
-    places = [np.zeros(0, dtype=np.int64)]
+    lines, words = _hint_table()
+    begins_hint = lines > 0
+    places, kinds = [], []
     for offset in range(4):  # each a copy of its own, so that the numbers are aligned: several times faster
         grams = np.frombuffer(data[offset : offset + (len(data) - offset) // 4 * 4], dtype="<u4")
-        maybe = np.flatnonzero(table[_slot(grams)])
-        places.append(4 * maybe[np.isin(grams[maybe], codes)] + offset)
-    return np.concatenate(places)
+        slots = _slot(grams)
+        hits = np.flatnonzero(begins_hint[slots])
+        hits = hits[words[slots[hits]] == grams[hits]]
+        places.append(4 * hits + offset)
+        kinds.append(lines[slots[hits]])
+    rows, of_row = np.searchsorted(ends, np.concatenate(places), side="right"), np.concatenate(kinds)
+    found = np.zeros(len(ends), dtype=np.uint8)
+    for line in range(len(_HINTS)):
+        found[rows[of_row & (1 << line) > 0]] |= np.uint8(1 << line)
+    return found
 
 
 def unwrap_batch(titles: Sequence[str], texts: Sequence[str]) -> list[str]:
@@ -204,21 +224,22 @@ def unwrap_batch(titles: Sequence[str], texts: Sequence[str]) -> list[str]:
     ends = np.cumsum(lengths + 1)
     low = joined.lower()
     if len(low) != len(joined):  # a letter whose lower case is two: rare, and then places do not tell texts apart
-        marked = hinted = np.flatnonzero(lengths)
+        marked = tailed = np.flatnonzero(lengths)
     else:
-        marks, colons, hints = (
-            np.searchsorted(ends, places, side="right")
-            for places in (
-                np.concatenate([_places(joined, mark) for mark in _MARKS]),
-                _places(joined, ":"),
-                _hint_places(low),
-            )
-        )
-        hinted = np.union1d(colons, hints)
-        marked = np.union1d(marks, hinted)
+        hints = _hinted(low, ends)
+        is_marked = hints & _FORWARDED > 0
+        has_colon = np.zeros(len(both), dtype=bool)
+        for mark in _MARKS:
+            has_colon[:] = False  # of the last mark it stays
+            has_colon[np.searchsorted(ends, _places(joined, mark), side="right")] = True
+            is_marked |= has_colon
+        is_tailed = has_colon & (hints & _CREDIT_WORD > 0)
+        for words in (_MORE_WORDS, _PASS_WORDS):
+            is_tailed |= hints & words == words
+        marked, tailed = np.flatnonzero(is_marked), np.flatnonzero(is_tailed)
     for row in marked.tolist():
         both[row] = _without_marks(both[row]) if row % 2 else unwrap_title(both[row])
-    for row in hinted.tolist():
+    for row in tailed.tolist():
         if row % 2:
             both[row] = _without_tail(both[row])
     return both

@@ -2,9 +2,10 @@
 
 The posts are made from real texts of the measuring data beside the repository: of twenty, eleven short Indonesian posts,
 five short ones in twelve languages, three news titles with their first 200 characters, one full article; no two are
-equal. Two commands are timed as processes of their own, peak memory over all their processes: `read` (JSONL in, masked,
-every step, JSONL out) and `annotate` (the same with copies and stories), with the compiled loops of `kentongan[cepat]` where
-numba is installed and without them. `--steps` prints instead what each step costs one core: short posts, titles with an
+equal. Three commands are timed as processes of their own, peak memory over all their processes: `contract` (JSONL in, masked,
+language, tone, place, category and actors, JSONL out), `read` (the same with every step, those of the hoax desk too) and
+`annotate` (every step, with copies and stories), with the compiled loops of `kentongan[cepat]` where numba is installed and
+without them. `--steps` prints instead what each step costs one core: short posts, titles with an
 opening, and texts of more than 400 characters apart, in chunks as a stream brings them.
 """
 
@@ -12,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import ctypes
 import hashlib
 import json
 import os
@@ -23,7 +25,8 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -31,8 +34,19 @@ from typing import Any
 import psutil
 
 ROOT = Path(__file__).resolve().parents[1]
+#: Steps of the hoax desk, which "tone, language, personal data, place, category" of one post does not need.
+DESK = ("verification", "claims", "stance")
+#: Bytes of posts that a process gets at once.
+SLICE = 400_000
 DATA = ROOT.parent / "shared" / "data"
 sys.path.insert(0, str(ROOT))
+
+
+LABELS = {
+    "contract": "masked, language, tone, place, category, actors",
+    "read": "masked, all steps (with verification and stance)",
+    "annotate": "annotate (all steps, copies, stories)",
+}
 
 
 def texts() -> tuple[list[str], list[str], list[tuple[str, str]]]:
@@ -66,26 +80,37 @@ def posts(count: int) -> Iterator[dict[str, Any]]:
         yield row
 
 
-def read(source: Path, target: Path) -> None:
-    """What `read` does, in this process and those it starts."""
+def read(source: Path, target: Path, *, desk: bool) -> None:
+    """What `read` and `contract` do: the product's processes mask, read and write what this one deals out in slices."""
+    from kentongan.pipeline.processes import get_ready, helpful, work_in_order
+    from kentongan.pipeline.reading import posts_in
+
+    get_ready(posts_in(source))
     from analysis.gazetteer import Gazetteer
+    from analysis.steps import Context
+
+    given = Context(office(), Gazetteer.load()), () if desk else DESK
+    with source.open("rb") as lines, target.open("wb") as file:
+        slices = iter(lambda: lines.readlines(SLICE), [])
+        file.writelines(work_in_order(_read_slice, slices, given, processes=helpful(posts_in(source))))
+
+
+def _read_slice(given: tuple[Any, Sequence[str]], lines: list[bytes]) -> bytes:
+    """The lines of some posts as lines of readings."""
+    from analysis.frame import posts_frame
     from analysis.personal_data import mask
     from analysis.reading_rows import to_rows
-    from analysis.steps import Context
-    from collectors.files import read_rows
-    from kentongan.pipeline.reading import read_in_order
+    from analysis.steps import STEPS, read_posts
 
-    def rows() -> Iterator[dict[str, Any]]:
-        for row in read_rows(source, []):
-            yield {**row, "title": mask(str(row.get("title") or "")).text, "text": mask(str(row["text"] or "")).text}
-
-    from analysis.frame import posts_frame
-
-    frame = posts_frame(rows())
-    with target.open("w", encoding="utf-8") as file:
-        for part in read_in_order(frame, Context(office(), Gazetteer.load())):
-            for name, row in to_rows(frame.loc[part.index, "id"].tolist(), part):
-                file.write(json.dumps([name, row], ensure_ascii=False) + "\n")
+    context, without = given
+    rows = map(json.loads, lines)
+    frame = posts_frame(
+        {**row, "title": mask(str(row.get("title") or "")).text, "text": mask(str(row["text"] or "")).text}
+        for row in rows
+    )
+    readings = read_posts(frame, context, [step for step in STEPS if step.name not in without])
+    rows_out = to_rows(frame["id"].tolist(), readings)
+    return "".join([json.dumps(row, ensure_ascii=False) + "\n" for row in rows_out]).encode("utf-8", "surrogatepass")
 
 
 def office() -> Any:
@@ -98,7 +123,7 @@ def office() -> Any:
 def timed(command: list[str], folder: Path, *, compiled: bool) -> tuple[float, float, float]:
     """Wall seconds, CPU seconds and peak MB over all processes of one command."""
     start = time.perf_counter()
-    environment = {**os.environ, "KENTONGAN_NUMBA": "1" if compiled else "0"}
+    environment = {**os.environ, "KENTONGAN_NUMBA": "1" if compiled else "0", "PYTHONPATH": str(ROOT)}
     process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, env=environment)
     peak, over = [0.0], threading.Event()
 
@@ -109,12 +134,23 @@ def timed(command: list[str], folder: Path, *, compiled: bool) -> tuple[float, f
     watcher = threading.Thread(target=watch)
     watcher.start()
     _, status, usage = os.wait4(process.pid, 0)
+    wall, cpu, largest = time.perf_counter() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+    with suppress(ChildProcessError):  # a server of processes that the command has left to its end
+        while True:
+            usage = os.wait4(-1, 0)[2]
+            cpu += usage.ru_utime + usage.ru_stime
     over.set()
     watcher.join()
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise SystemExit(f"{command}: exit {process.returncode}")
-    return time.perf_counter() - start, usage.ru_utime + usage.ru_stime, max(peak[0], usage.ru_maxrss / 1024)
+    return wall, cpu, max(peak[0], largest)
+
+
+def adopt_orphans() -> None:
+    """Processes whose parent has ended become this one's, so that their time is counted; Linux alone can."""
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(36, 1, 0, 0, 0)  # PR_SET_CHILD_SUBREAPER
 
 
 def _memory(pid: int) -> float:
@@ -180,17 +216,19 @@ def main() -> None:
     parser.add_argument("--posts", type=int, default=100_000)
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--steps", action="store_true")
-    parser.add_argument("--only", choices=("read", "annotate"))
-    parser.add_argument("--child", nargs=2, type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--only", choices=("contract", "read", "annotate"))
+    parser.add_argument("--child", nargs=3, help=argparse.SUPPRESS)
     args = parser.parse_args()
     if args.child:
-        read(*args.child)
+        what, source, target = args.child
+        read(Path(source), Path(target), desk=what == "read")
         return
     if not DATA.exists():
         raise SystemExit("the measuring data (../shared/data) is not here")
     if args.steps:
         steps(min(args.posts, 10_000))
         return
+    adopt_orphans()
     with tempfile.TemporaryDirectory(prefix="kentongan-reading-") as name:
         folder = Path(name)
         source = folder / "posts.jsonl"
@@ -203,7 +241,9 @@ def main() -> None:
         )
         print(f"{os.cpu_count()} cores, Python {platform.python_version()}")
         commands = {
-            "read": [sys.executable, str(Path(__file__)), "--child", str(source), str(folder / "read.jsonl")],
+            what: [sys.executable, str(Path(__file__)), "--child", what, str(source), str(folder / f"{what}.jsonl")]
+            for what in ("contract", "read")
+        } | {
             "annotate": [
                 sys.executable,
                 "-m",
@@ -222,7 +262,7 @@ def main() -> None:
                 walls = sorted(run[0] for run in runs)
                 rate = args.posts / statistics.median(walls)
                 print(
-                    f"{label}, {'compiled' if compiled else 'numpy'}: {rate:,.0f} posts/s, wall {statistics.median(walls):.1f} s ({walls[0]:.1f}–{walls[-1]:.1f}), "
+                    f"{LABELS[label]}, {'compiled' if compiled else 'numpy'}: {rate:,.0f} posts/s, wall {statistics.median(walls):.1f} s ({walls[0]:.1f}–{walls[-1]:.1f}), "
                     f"CPU {statistics.median(run[1] for run in runs):.1f} s, peak {max(run[2] for run in runs):.0f} MB"
                 )
 

@@ -19,12 +19,16 @@ from scipy.sparse.csgraph import connected_components
 from sparse_dot_topn import sp_matmul_topn
 
 from analysis.claim_index import FactCheckIndex, circulating
+from analysis.claim_vectors import fit_weights, raw_counts, weigh
 from analysis.tokens import stems, stop_words, words
 from kentongan.core.findings import FactCheck
 
 JUDGED = Path(__file__).parents[1] / "tests" / "quality" / "same_hoax.tsv"
 #: Likeness of two titles' words from which a pair is doubtful.
 DOUBTFUL = 0.55
+#: Likeness of two circulating texts from which their fact-checks are of one hoax, if the texts have so many words.
+COPY = 0.95
+COPY_WORDS = 8
 
 
 def read(path: Path) -> pd.DataFrame:
@@ -53,6 +57,19 @@ def clusters(titles: Sequence[str]) -> Any:
             right.append(j)
     graph = sparse.coo_matrix((np.ones(len(left)), (left, right)), shape=(len(titles), len(titles)))
     return connected_components(graph, directed=False)[1]
+
+
+def copies(narratives: Sequence[str], least: float = 0.85) -> dict[tuple[int, int], float]:
+    """Rows whose circulating texts are near-identical → cosine of their character n-grams, both ways round.
+
+    Texts of fewer than four content words say too little to be told apart.
+    """
+    counts = raw_counts(list(narratives))
+    vectors = weigh(counts, fit_weights(counts[0], counts[1]))
+    near = sp_matmul_topn(vectors.chars, vectors.chars.T.tocsr(), top_n=15, threshold=least, n_threads=1).tocoo()
+    kept = (near.row != near.col) & (np.minimum(vectors.lengths[near.row], vectors.lengths[near.col]) >= 4)
+    found = zip(near.row[kept].tolist(), near.col[kept].tolist(), near.data[kept].tolist(), strict=True)
+    return {pair: likeness for i, j, likeness in found for pair in ((i, j), (j, i))}
 
 
 def judged() -> set[tuple[str, str]]:

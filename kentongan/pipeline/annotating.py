@@ -13,6 +13,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
@@ -22,7 +23,7 @@ from analysis.frame import posts_frame
 from analysis.gazetteer import Gazetteer
 from analysis.grouping import group_posts
 from analysis.personal_data import mask
-from analysis.steps import Context
+from analysis.steps import Context, read_posts
 from analysis.tone_layers import ToneLayer
 from collectors.files import read_rows
 from collectors.tables import read_tables
@@ -35,7 +36,8 @@ from kentongan.core.progress import Progress
 from kentongan.core.system_errors import plain_reason
 from kentongan.pipeline.factchecks import read_factchecks
 from kentongan.pipeline.office_models import tone_layers
-from kentongan.pipeline.reading import read_in_order
+from kentongan.pipeline.processes import get_ready, helpful, work_in_order
+from kentongan.pipeline.reading import CHUNK, in_chunks, posts_in
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -65,6 +67,7 @@ def annotate(
     if out is not None:
         _check_output(out)
     with progress.task(Say("Membaca berkas", "Reading the file")):
+        get_ready(posts_in(path))
         frame, ids = frame_of(path, clock, notes)
         known = read_factchecks(factchecks) if factchecks else []
     with progress.task(Say("Mengelompokkan", "Grouping"), None):
@@ -72,20 +75,32 @@ def annotate(
     index = FactCheckIndex.build(known) if known else None
     context = Context(office, Gazetteer.load(), index, layers=layers)
     with written(out) as file, progress.task(Say("Menilai unggahan", "Reading posts"), len(frame)) as task:
-        for part in read_in_order(frame, context):
-            readings: list[dict[str, Any]] = part.to_dict("records")  # type: ignore[assignment]
-            grouped: list[dict[str, Any]] = groups.loc[part.index].to_dict("records")  # type: ignore[assignment]
-            records = zip(
-                readings,
-                grouped,
-                frame.loc[part.index, ["title", "text"]].itertuples(index=False),
-                part.index,
-                strict=True,
-            )
-            for reading, group, (title, text), position in records:
-                file.write(json.dumps(_line(ids[position], reading, group, title, text), ensure_ascii=False) + "\n")
-            task.advance(len(part))
+        parts = (
+            _Part(ids[start : start + len(part)], part, groups.loc[part.index])
+            for start, part in zip(range(0, len(frame), CHUNK), in_chunks(frame, CHUNK), strict=True)
+        )
+        for count, lines in work_in_order(_annotated, parts, context, processes=helpful(len(frame))):
+            file.write(lines)
+            task.advance(count)
     return len(frame), tuple(notes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Posts that lie together: their ids as given, their rows, and what grouping said of them."""
+
+    ids: list[Any]
+    posts: pd.DataFrame
+    groups: pd.DataFrame
+
+
+def _annotated(context: Context, part: _Part) -> tuple[int, str]:
+    """How many posts, and their lines of output."""
+    posts = part.posts
+    readings: list[dict[str, Any]] = read_posts(posts, context).to_dict("records")  # type: ignore[assignment]
+    grouped: list[dict[str, Any]] = part.groups.to_dict("records")  # type: ignore[assignment]
+    records = zip(part.ids, readings, grouped, posts["title"].tolist(), posts["text"].tolist(), strict=True)
+    return len(posts), "".join([json.dumps(_line(*record), ensure_ascii=False) + "\n" for record in records])
 
 
 def annotating_office(config: Path) -> Office:

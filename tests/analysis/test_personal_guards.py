@@ -10,9 +10,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from analysis import personal_data
+from analysis import personal_data, personal_numbers, personal_text
 from analysis import personal_guards as guards
 from analysis.personal_data import find_personal_data
+from analysis.personal_text import plain
 
 GUARDS = [name for name in vars(guards) if name.startswith("may_")]
 PIECES = [
@@ -52,9 +53,10 @@ def unguarded() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         for name in GUARDS:
             patch.setattr(guards, name, lambda *_: True)
-        patch.setattr(guards, "number_runs", lambda text: ((0, len(text), 99),))
+        patch.setattr(personal_numbers, "number_runs", lambda text: ((0, len(text), 99),))
         patch.setattr(personal_data, "signs_of", lambda _: ~0)
         patch.setattr(guards, "signs_of", lambda _: ~0)
+        patch.setattr(guards, "found_from", lambda pattern, text, *_: pattern.finditer(text))
         yield
 
 
@@ -74,3 +76,24 @@ def test_the_pieces_are_what_they_seem(piece: str) -> None:
     """All but a few of them are personal data, so that the comparison compares something."""
     found = find_personal_data(piece)
     assert found or re.search(r"B1X|W 12|D 99|nol-lapan|NOL 812|8 1 2|O8l2", piece)
+
+
+@given(st.text(st.characters() | st.sampled_from("0٣“”–—\u00a0\u200bｅé½²"), max_size=40))
+def test_plain_characters_one_for_one(text: str) -> None:
+    """The quick way and the table say the same, whatever the characters, lone surrogates among them."""
+    assert plain(text) == text.translate(personal_text._PLAIN)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        " ".join(f"perum{n} jl{n} Jl. Mawar No. {n}" for n in range(40)),
+        " ".join(f"{n}dua" for n in range(99)) + " telepon nol delapan satu dua tiga empat lima enam tujuh delapan",
+    ],
+)
+def test_many_different_words_are_no_way_past_the_guards(text: str) -> None:
+    """More words than are looked for one by one."""
+    found = find_personal_data(text)
+    assert found
+    with unguarded():
+        assert find_personal_data(text) == found

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analysis.pieces import Remembered
 from analysis.tokens import content_words, slang, standard_words, stems, stop_words, words
 
 
@@ -48,6 +49,22 @@ def test_slang_map_is_stable() -> None:
 def test_normalise_is_stable(text: str) -> None:
     """A normalised text has the same words when normalised again."""
     assert words(" ".join(words(text))) == words(text)
+
+
+@settings(deadline=None)
+@given(st.text(max_size=40), st.text(max_size=40))
+def test_words_of_two_texts_are_those_of_each(left: str, right: str) -> None:
+    """Nothing looks over a blank, so texts may be read piece by piece."""
+    assert words(f"{left} {right}") == words(left) + words(right)
+
+
+def test_remembered_pieces_stay_few() -> None:
+    """A stream of ever new pieces does not fill memory, and long pieces are not kept."""
+    kept = Remembered(str.upper)
+    assert [kept[f"a{k}"] for k in range(70_000)][-1] == "A69999"
+    assert len(kept) < 65_000
+    assert kept["a" * 100] == "A" * 100
+    assert "a" * 100 not in kept
 
 
 def test_content_words_and_stems() -> None:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.word_patterns import PatternTable, lower, openings
+from analysis.pattern_shapes import needs, openings
+from analysis.word_patterns import PatternTable, lower
 
 WORDS = (
     "(?:info )?(?:valid )?dari (?:grup|kamar) sebelah",
@@ -17,7 +18,15 @@ WORDS = (
     "hoa(?:x|ks)",
     "di ?sebar(?:kan)?",
 )
-MORE = ("sebar", "dari", "bukan hoa(?:x|ks)", "awas+", r"rp\.? ?\d{1,6}", "link(?! resmi)")
+MORE = (
+    "sebar",
+    "dari",
+    "x(?: \\w{1,9}){0,2} (?:resmi|sebelah)",
+    "bukan hoa(?:x|ks)",
+    "awas+",
+    r"rp\.? ?\d{1,6}",
+    "link(?! resmi)",
+)
 
 
 def _slow(patterns: tuple[str, ...], text: str) -> list[tuple[int, int]]:
@@ -44,6 +53,26 @@ def _slow(patterns: tuple[str, ...], text: str) -> list[tuple[int, int]]:
 def test_openings(pattern: str, expected: set[str]) -> None:
     """Optional parts, groups, repetitions and escapes; a shorter opening stands for whatever follows."""
     assert openings(pattern) == expected
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        ("(?:itu|ini)(?: \\w{2,15}){0,2} wajar (?:ga|gak)", {"wajar"}),
+        ("hoa(?:x|ks)", {"hoax", "hoaks"}),
+        ("(?:info )?dari", {"dari", "info"}),
+        ("di ?sebar(?:kan)?", {"sebar", "sebarkan", "disebar", "disebarkan"}),
+        ("awas+", {"awas"}),
+        ("(?:a|bukan) [a-z]+", set()),
+        (r"rp\.? ?\d{1,6}", set()),
+        ("kabar(?! baik)", {"kabar"}),
+        ("(?:kabar){2,3}", {"kabar"}),
+        ("(?:kabar)*", set()),
+    ],
+)
+def test_needs(pattern: str, expected: set[str]) -> None:
+    """What no match can do without, behind the first piece where that is possible; parts of words only."""
+    assert needs(pattern) == expected
 
 
 @settings(max_examples=300, deadline=None)

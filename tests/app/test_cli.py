@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -120,3 +123,24 @@ def test_explain_names_the_words_that_decided(capsys: pytest.CaptureFixture[str]
     assert re.search(r"Category: Infrastruktur[^:]*: lampu jalan", out)
     _, out, _ = call(capsys, "explain", "parkir sekolah", "--lang", "en")
     assert "Category: Pendidikan (in doubt)" in out
+
+
+def test_missing_settings_are_told_before_anything_heavy_is_loaded(tmp_path: Path) -> None:
+    """In a folder without settings a person, or the computer's own scheduler, is told at once."""
+    script = """
+import sys
+from kentongan.cli.app import run
+from kentongan.cli.registry import COMMANDS
+codes = [run(words, COMMANDS) for words in (["due"], ["import", "posts.csv"])]
+print(codes, sorted({"numpy", "pandas", "sqlalchemy", "scipy", "httpx", "lxml"} & set(sys.modules)))
+"""
+    made = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert made.stdout.strip() == "[2, 2] []"
+    assert made.stderr.count("kentongan init") == 2

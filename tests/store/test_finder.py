@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta, timezone
 
 import pytest
@@ -130,12 +130,14 @@ typed = st.recursive(
 
 
 @pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory, make_post: MakePost, clock: object) -> tuple[Store, list[Doc]]:
+def filled(
+    tmp_path_factory: pytest.TempPathFactory, make_post: MakePost, clock: object
+) -> Iterator[tuple[Store, list[Doc]]]:
     """A small store that tests only read."""
-    store = Store.open(str(tmp_path_factory.mktemp("search") / "store.db"), clock=clock)  # type: ignore[arg-type]
-    docs = corpus(make_post, 60)
-    fill(store, docs)
-    return store, docs
+    with Store.open(str(tmp_path_factory.mktemp("search") / "store.db"), clock=clock) as store:  # type: ignore[arg-type]
+        docs = corpus(make_post, 60)
+        fill(store, docs)
+        yield store, docs
 
 
 @given(typed)

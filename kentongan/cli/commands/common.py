@@ -21,6 +21,17 @@ DAILY = "harian"
 KINDS = ("news", "social", "video", "comment", "complaint", "message")
 
 
+def check_settings_first(config: Path) -> None:
+    """Say that the settings are missing or wrong before seconds of modules are loaded.
+
+    Raises:
+        ConfigError: see `kentongan.config.reading.load_settings`.
+    """
+    from kentongan.config.reading import load_settings
+
+    load_settings(config)
+
+
 def day_option() -> Parameter:
     """--day: the report's date."""
     return parameter(

@@ -5,17 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 from kentongan.cli.command import Call, Command, parameter
-from kentongan.cli.commands.common import FILE, KINDS, show_outcomes
+from kentongan.cli.commands.common import FILE, KINDS, check_settings_first, show_outcomes
 from kentongan.core.errors import UsageError
 from kentongan.core.messages import Say
 from kentongan.core.runs import OutcomeKind
 
 
 def _run(call: Call, files: tuple[Path, ...], map_columns: tuple[str, ...], kind: str, name: str) -> int:
+    overrides = _overrides(map_columns)
+    check_settings_first(call.config)
+
     from kentongan.pipeline.importing import import_files
     from kentongan.pipeline.workspace import open_workspace
 
-    overrides = _overrides(map_columns)
     with open_workspace(call.config, progress=call.screen) as workspace:
         results = import_files(workspace, files, overrides=overrides, kind=kind, name=name)
     for result in results:

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from kentongan.cli.command import Call, Command, parameter
+from kentongan.cli.commands.common import check_settings_first
 from kentongan.core.errors import ConfigError
 from kentongan.core.messages import Say
 from kentongan.core.system_errors import plain_reason
@@ -14,6 +15,8 @@ _MINUTES = 5
 
 
 def _due(call: Call) -> int:
+    check_settings_first(call.config)
+
     from kentongan.core.clock import zone
     from kentongan.pipeline.timetable import run_due
     from kentongan.pipeline.workspace import open_workspace

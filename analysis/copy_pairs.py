@@ -1,0 +1,46 @@
+"""The posts of a batch and the question whether one is a copy of another, answered from no more than it needs."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from analysis.copy_check import same_plain, same_wording
+from analysis.copy_plain import plain_texts
+from analysis.copy_words import Wording, wordings_of
+from analysis.word_slices import Ints
+from analysis.wording import unwrap_batch
+
+
+class CopyPairs:
+    """Whether rows are copies of each other.
+
+    Args:
+        titles, texts: of all posts.
+        later, earlier: the pairs of rows that will be asked about; other pairs of these rows may be asked about, too.
+    """
+
+    def __init__(self, titles: npt.NDArray[np.object_], texts: npt.NDArray[np.object_], later: Ints, earlier: Ints):
+        rows = np.unique(np.concatenate([later, earlier]))
+        self._both = unwrap_batch(titles[rows].tolist(), texts[rows].tolist())
+        self._place = {row: place for place, row in enumerate(rows.tolist())}
+        self._plain = plain_texts(self._both)
+        self._whole: dict[int, Wording] = {}
+        self._is_plain: list[bool] = self._plain.is_plain.tolist()
+        ends = np.searchsorted(rows, np.stack([later, earlier]))
+        self._read(np.unique(ends[:, ~self._plain.is_plain[ends].all(axis=0)]).tolist())
+
+    def __call__(self, one: int, other: int) -> bool:
+        """Is one row a copy of the other?"""
+        a, b = self._place[one], self._place[other]
+        if self._is_plain[a] and self._is_plain[b]:
+            told = same_plain(self._plain[a], self._plain[b])
+            if told is not None:
+                return told
+        self._read([place for place in (a, b) if place not in self._whole])
+        return same_wording(self._whole[a], self._whole[b])
+
+    def _read(self, places: list[int]) -> None:
+        if places:
+            both = [self._both[2 * place + end] for place in places for end in (0, 1)]
+            self._whole.update(zip(places, wordings_of(both), strict=True))
