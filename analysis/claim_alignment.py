@@ -74,7 +74,7 @@ _MONTHS: Final = frozenset(
 )
 #: Written with capitals, but nobody's name.
 _NO_ONES: Final = frozenset(
-    "ktp kk nik wa wag sim stnk tv hp sms no rp pin sma smk smp sd pdf apk app hut ri allahu akbar allah masya wni link qr id ok ig fb".split()
+    "ktp kk nik wa wag sim stnk tv hp sms no rp pin sma smk smp sd pdf apk app hut ri allahu akbar allah masya wni link qr id ok ig fb indonesia nusantara".split()
 )
 _KINDS: Final = ("name", "number", "turning", "other")
 _CLAIMS: Final = ("title", "narrative")
@@ -117,7 +117,7 @@ class Reader:
         # Where most words are written with a capital, a capital tells nothing.
         capitals = text.capitalised if 2 * len(text.capitalised) < len(kept) else frozenset()
         same = fields().same
-        plain = stems([_SAME_AS.get(token, token) for token in kept])
+        plain = stems([_SAME_AS.get(token) or _once(token) for token in kept])
         keys = [same.get(token) or same.get(stem, stem) for token, stem in zip(kept, plain, strict=True)]
         return [self._word(token, key, capitals) for token, key in zip(kept, keys, strict=True)]
 
@@ -150,6 +150,12 @@ def _telling(token: str) -> bool:
     return len(token) > 1 and token not in stop_words() and token not in _ASIDES
 
 
+def _once(token: str) -> str:
+    """A word said twice, once: "obat-obatan" is "obatan"."""
+    left, dash, right = token.partition("-")
+    return right if dash and right.startswith(left) else token
+
+
 def _number_key(token: str) -> str:
     digits = _NUMERALS.get(token, token)
     return digits.rstrip(".,").replace(".", "").replace(",", ".")
@@ -175,9 +181,9 @@ def _same(one: Word, other: Word) -> bool:
     )
 
 
-def _stand(words: Sequence[Word], others: Sequence[Word]) -> list[bool]:
-    """For each word whether it stands among others."""
-    keys = {word.key for word in others}
+def _stand(words: Sequence[Word], others: Sequence[Word], heard: frozenset[str] = frozenset()) -> list[bool]:
+    """For each word whether it stands among others, or its stem in ``heard``: all that side says, with its stop words."""
+    keys = {word.key for word in others} | heard
     glued = {a.form + b.form for a, b in itertools.pairwise(others)}
     out = []
     for i, word in enumerate(words):
@@ -198,15 +204,16 @@ def signs(reader: Reader, text: Details, title: Details, whole: Details, *, lost
     out["has_narrative"] = float(len(body) >= 5)
     out["title_words"] = math.log1p(len(head))
     out["text_words"] = math.log1p(len(said))
-    stands = _stand(head, said)
+    heard, written = frozenset(stems(text.tokens[:READ])), frozenset(stems(whole.tokens[:READ]))
+    stands = _stand(head, said, heard)
     told = _stand(head, body) if out["has_narrative"] else [True] * len(head)
     _title_signs(out, head, stands, told)
-    known = _stand(said, full)
+    known = _stand(said, full, written)
     _text_signs(out, said, known)
     foreign = {word.form for word, here in zip(said, known, strict=True) if not here}
     absent_of = {
         "title": {word.form for word, here in zip(head, stands, strict=True) if not here},
-        "narrative": {word.form for word, here in zip(body, _stand(body, said), strict=True) if not here},
+        "narrative": {word.form for word, here in zip(body, _stand(body, said, heard), strict=True) if not here},
     }
     for claim, words in (("title", head), ("narrative", body)):
         if len(words) >= 3:
@@ -381,17 +388,22 @@ def _narrative_signs(out: dict[str, float], said: Sequence[Word], body: Sequence
 
 
 def _number_signs(out: dict[str, float], text: Details, title: Details, whole: Details) -> None:
-    for kind in NUMBER_KINDS:
-        told, all_of, own = (side.named.get(kind, frozenset()) for side in (text, whole, title))
+    # "10 ribu" and "Rp10.000" are one number: only years and days are of a kind of their own.
+    for kinds in (NUMBER_KINDS[:1] + NUMBER_KINDS[2:4], NUMBER_KINDS[1:2], NUMBER_KINDS[4:]):
+        told, all_of, own = (_values(side, kinds) for side in (text, whole, title))
         out["numbers_foreign"] += len(told - all_of)
         out["numbers_missing"] += len(own - told)
         out["numbers_shared"] += len(told & all_of)
         out["numbers_both"] += bool(told - all_of) and bool(all_of - told)
-    told, all_of, own = (side.named.get("place", frozenset()) for side in (text, whole, title))
-    out["foreign_place"] = float(bool(told - all_of))
+    told, all_of, own = (_values(side, ("place",)) for side in (text, whole, title))
+    out["foreign_place"] = float(bool(told - all_of - {"indonesia"}))
     out["place_against"] = float(bool(told - all_of) and bool((own or all_of) - told))
     for name in ("numbers_foreign", "numbers_missing", "numbers_shared"):
         out[name] = math.log1p(out[name])
+
+
+def _values(side: Details, kinds: Sequence[str]) -> frozenset[str]:
+    return frozenset().union(*(side.named.get(kind, ()) for kind in kinds))
 
 
 _NEGATORS: Final = frozenset("tidak tak bukan belum jangan tanpa batal gagal urung menolak tolak".split())

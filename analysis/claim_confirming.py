@@ -1,7 +1,8 @@
 """Is a text certainly of a fact-check's claim? The signs of :mod:`analysis.claim_alignment`, weighed by a logistic.
 
-Some signs decide alone: a number, or a name of the title, that stands in one exactly where the other has another one; a place, or a
-word, that excludes the one the other has instead. The rest add up. Trained on messages made by rule and on the choosing halves of those written by hand
+Some signs decide alone: a name, a place or a number that only the text has; a word of it where the fact-check has another one
+between words both share; a word that excludes the one the other has instead. What is left says nothing foreign but common words, and
+those are weighed together. Trained on messages made by rule and on the choosing halves of those written by hand
 (``training/train_claim_confirm.py``); measured in ``docs/accuracy-claims.md``.
 """
 
@@ -26,19 +27,11 @@ from analysis.model_files import load_model
 MODEL: Final = "claim_confirm"
 #: Signs of which one is enough that a text says something else.
 DECISIVE: Final = (
-    "number_against",
-    "numbers_both",
-    "title_swap_name",
-    "title_swap_number",
-    "narrative_swap_number",
-    "title_rival",
-    "told_rival",
-    "title_opposite",
-    "told_opposite",
-    "place_against",
-    "negated_otherwise",
-    "lost",
-)
+    "number_against", "numbers_both", "numbers_foreign", "lost", "both_name", "text_foreign_name", "place_against", "foreign_place",
+    "title_rival", "told_rival", "title_opposite", "told_opposite", "negated_otherwise",
+    "title_swap_name", "title_swap_number", "title_swap_turning", "title_swap_other",
+    "narrative_swap_name", "narrative_swap_number",
+)  # fmt: skip
 #: Words of the parts in which a long text is read, and how far each begins after the one before.
 PART: Final = 40
 _STEP: Final = 20

@@ -53,8 +53,18 @@ _PHRASES: Final = (
 )
 
 
+#: To how many a message is to be passed on: part of no claim.
+_PASS_ON: Final = re.compile(
+    r"\b((?:bagikan|sebarkan|kirim(?:kan)?|share|forward|teruskan)\b[^.!?\n]{0,40}?\b)(?:minimal |min\.? ?)?\d{1,3} (?=grou?p|grup|kontak|orang|teman|wa\b)",
+    re.IGNORECASE,
+)
+#: Two words that a dash joins ("DPR-MPR"), not one said twice.
+_JOINED: Final = re.compile(r"\b([^\W\d_]{3,})-(?!\1)(?=[^\W\d_]{3})", re.IGNORECASE)
+
+
 def plain(text: str) -> str:
     """A text with its numbers in digits, its dates as day, month in words and year, and list marks gone; capitals stay."""
+    text = _PASS_ON.sub(r"\1", _JOINED.sub(r"\1 ", text))
     text = _COVID.sub(r"\1", _LIST_MARK.sub("", text))
     for pattern, short in _PHRASES:
         text = pattern.sub(short, text)
