@@ -13,13 +13,13 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import Match, SequenceMatcher
-from typing import Final, NamedTuple
-
-from rapidfuzz.distance import JaroWinkler, Levenshtein
+from functools import lru_cache
+from typing import Final
 
 from analysis.claim_details import NO_NAMES, NUMBER_KINDS, Details, places
 from analysis.claim_index import FactCheckIndex
-from analysis.claim_spelling import fields, roots, short_names, shortened
+from analysis.claim_sides import Side, Word, same
+from analysis.claim_spelling import fields, short_names, shortened
 from analysis.claim_vectors import frequency
 from analysis.tokens import stems, stop_words
 
@@ -92,15 +92,6 @@ NAMES: Final = (
 )  # fmt: skip
 
 
-class Word(NamedTuple):
-    """A word as it is compared (``key``), its kind, and how much it tells (0–1: IDF over its largest value)."""
-
-    key: str
-    kind: str
-    weight: float
-    form: str
-
-
 @dataclass(frozen=True, slots=True)
 class Reader:
     """Reads words with what a library knows of them."""
@@ -144,6 +135,12 @@ class Reader:
         return self.index.tells[token]
 
 
+@lru_cache(maxsize=4_096)
+def stemmed(tokens: tuple[str, ...]) -> list[str]:
+    """Stems of all words of one text."""
+    return stems(tokens)
+
+
 def _telling(token: str) -> bool:
     if token[0].isdigit() or token in TURNING or token in _NUMERALS or token in _MODIFIERS or token in _MONTHS:
         return True
@@ -161,41 +158,6 @@ def _number_key(token: str) -> str:
     return digits.rstrip(".,").replace(".", "").replace(",", ".")
 
 
-def _same(one: Word, other: Word) -> bool:
-    """Whether two words are one, perhaps misspelt, shortened or inflected."""
-    if one.key == other.key:
-        return True
-    if "number" in (one.kind, other.kind):
-        return False
-    a, b = one.form, other.form
-    if min(len(a), len(b)) < 4:
-        return False
-    if a in b or b in a:
-        return min(len(a), len(b)) >= 5
-    if not roots(a).isdisjoint(roots(b)):
-        return True
-    return (
-        Levenshtein.distance(a, b, score_cutoff=2) <= (1 if min(len(a), len(b)) < 7 else 2)
-        and a[0] == b[0]
-        and (JaroWinkler.similarity(a, b) >= 0.9)
-    )
-
-
-def _stand(words: Sequence[Word], others: Sequence[Word], heard: frozenset[str] = frozenset()) -> list[bool]:
-    """For each word whether it stands among others, or its stem in ``heard``: all that side says, with its stop words."""
-    keys = {word.key for word in others} | heard
-    glued = {a.form + b.form for a, b in itertools.pairwise(others)}
-    out = []
-    for i, word in enumerate(words):
-        found = word.key in keys or word.form in glued
-        if not found and i + 1 < len(words):
-            found = any(word.form + words[i + 1].form == other.form for other in others)
-        if not found and i:
-            found = any(words[i - 1].form + word.form == other.form for other in others)
-        out.append(found or any(_same(word, other) for other in others))
-    return out
-
-
 def signs(reader: Reader, text: Details, title: Details, whole: Details, *, lost: bool = False) -> list[float]:
     """Values of `NAMES` for one text and one fact-check; ``whole`` is its title and circulating text, ``lost`` a title without its number."""
     said, head, full = _read_alike(reader, text, title, whole)
@@ -204,21 +166,26 @@ def signs(reader: Reader, text: Details, title: Details, whole: Details, *, lost
     out["has_narrative"] = float(len(body) >= 5)
     out["title_words"] = math.log1p(len(head))
     out["text_words"] = math.log1p(len(said))
-    heard, written = frozenset(stems(text.tokens[:READ])), frozenset(stems(whole.tokens[:READ]))
-    stands = _stand(head, said, heard)
-    told = _stand(head, body) if out["has_narrative"] else [True] * len(head)
+    heard, written = frozenset(stemmed(text.tokens)[:READ]), frozenset(stemmed(whole.tokens)[:READ])
+    text_side = Side(said, heard)
+    stands, followed = text_side.stand(head), text_side.stand(body)
+    told = Side(body).stand(head) if out["has_narrative"] else [True] * len(head)
     _title_signs(out, head, stands, told)
-    known = _stand(said, full, written)
+    # Words in another spelling bear the fact-check's key already.
+    known = Side(full, written).stand(said, spelled=False)
     _text_signs(out, said, known)
     foreign = {word.form for word, here in zip(said, known, strict=True) if not here}
     absent_of = {
         "title": {word.form for word, here in zip(head, stands, strict=True) if not here},
-        "narrative": {word.form for word, here in zip(body, _stand(body, said, heard), strict=True) if not here},
+        "narrative": {word.form for word, here in zip(body, followed, strict=True) if not here},
     }
     for claim, words in (("title", head), ("narrative", body)):
         if len(words) >= 3:
             _swap_signs(out, claim, said, words, foreign, absent_of[claim])
-    part = _narrative_signs(out, said, body)
+    lacking = {
+        "title": [word for word, here in zip(head, stands, strict=True) if not here],
+        "told": _narrative_signs(out, said, body, followed),
+    }
     _number_signs(out, text, title, whole)
     # A title's word that the circulating text never had is missed only as far as the text does not follow that one.
     out["title_missing_untold"] *= 1.0 - out["narrative_matched"]
@@ -226,9 +193,9 @@ def signs(reader: Reader, text: Details, title: Details, whole: Details, *, lost
     out["number_against"] = float(swapped > 0 or (out["title_missing_number"] > 0 and out["text_foreign_number"] > 0))
     # A rare word nobody knows for a name may be one: "Citilink" where the title says "Garuda".
     strange = out["text_foreign_name"] > 0 or out["text_foreign_other"] >= _STRANGE
-    lacks = any(word.kind == "name" and not here for word, here in zip(head, stands, strict=True))
+    lacks = any(word.kind == "name" for word in lacking["title"])
     out["name_against"] = float(strange and lacks)
-    _field_signs(out, said, head, part, known, stands)
+    _field_signs(out, [word for word, here in zip(said, known, strict=True) if not here], lacking)
     out["modifier"] = _modified(said, head, full)
     out["negated_otherwise"] = _negated_otherwise(text, title, whole)
     out["lost"] = float(lost)
@@ -246,33 +213,21 @@ def _read_alike(
     short = short_names(text.tokens, whole.tokens) | short_names(whole.tokens, text.tokens)
     sides = [(shortened(side.tokens, short) if short else side.tokens, side) for side in (text, title, whole)]
     said, head, full = (reader.of(tokens, side) for tokens, side in sides)
-    keys = {word.key for word in full}
+    keys, side = {word.key for word in full}, Side(full)
     alike: dict[str, str | None] = {}
     for i, word in enumerate(said):
         if word.key in keys:
             continue
         if word.key not in alike:
-            alike[word.key] = next((other.key for other in full if _same(word, other)), None)
+            alike[word.key] = side.alike(word)
         found = alike[word.key]
         if found is not None:
             said[i] = word._replace(key=found)
     return said, head, full
 
 
-def _field_signs(
-    out: dict[str, float],
-    said: Sequence[Word],
-    head: Sequence[Word],
-    part: Sequence[Word],
-    known: Sequence[bool],
-    stands: Sequence[bool],
-) -> None:
+def _field_signs(out: dict[str, float], foreign: Sequence[Word], lacking: Mapping[str, Sequence[Word]]) -> None:
     """Words of the text that exclude one the title, or the part followed, has instead; names both sides have for themselves."""
-    foreign = [word for word, here in zip(said, known, strict=True) if not here]
-    lacking = {
-        "title": [word for word, here in zip(head, stands, strict=True) if not here],
-        "told": [word for word, here in zip(part, _stand(part, said), strict=True) if not here],
-    }
     for claim, words in lacking.items():
         for opposite, name in ((False, f"{claim}_rival"), (True, f"{claim}_opposite")):
             out[name] = float(_rivals(foreign, words, opposite=opposite))
@@ -334,7 +289,7 @@ def _swap_signs(
             continue
         left = [word for word in said[i1:i2] if word.form in foreign]
         right = [word for word in words[j1:j2] if word.form in absent]
-        if not left or not right or any(_same(a, b) for a in left for b in right):
+        if not left or not right or any(same(a, b) for a in left for b in right):
             continue
         near = sum(0 <= at < len(blocks) and blocks[at][0] == "equal" for at in (k - 1, k + 1))
         tight = i2 - i1 <= 3 and j2 - j1 <= 3
@@ -368,8 +323,10 @@ def _followed(blocks: Sequence[Match]) -> tuple[int, int]:
     return blocks[lo].b, blocks[hi].b + blocks[hi].size
 
 
-def _narrative_signs(out: dict[str, float], said: Sequence[Word], body: Sequence[Word]) -> list[Word]:
-    """How far the text follows the circulating text, and what it leaves out of the part it follows; that part, two words wider."""
+def _narrative_signs(
+    out: dict[str, float], said: Sequence[Word], body: Sequence[Word], followed: Sequence[bool]
+) -> list[Word]:
+    """How far the text follows the circulating text; what it leaves out of the part it follows, read two words wider."""
     if len(body) < 3 or not said:
         return []
     matcher = SequenceMatcher(None, [w.key for w in said], [w.key for w in body], autojunk=False)
@@ -380,11 +337,11 @@ def _narrative_signs(out: dict[str, float], said: Sequence[Word], body: Sequence
     out["narrative_matched"] = sum(w.weight for b in blocks for w in said[b.a : b.a + b.size]) / total
     out["narrative_block"] = math.log1p(max(b.size for b in blocks))
     lo, hi = _followed(blocks)
-    part = body[lo:hi]
-    absent = [word for word, here in zip(part, _stand(part, said), strict=True) if not here]
+    absent = [word for word, here in zip(body[lo:hi], followed[lo:hi], strict=True) if not here]
     out["narrative_gap"] = max((word.weight for word in absent), default=0.0)
     out["narrative_gap_name"] = max((word.weight for word in absent if word.kind in ("name", "number")), default=0.0)
-    return list(body[max(0, lo - 2) : hi + 2])
+    lo = max(0, lo - 2)
+    return [word for word, here in zip(body[lo : hi + 2], followed[lo : hi + 2], strict=True) if not here]
 
 
 def _number_signs(out: dict[str, float], text: Details, title: Details, whole: Details) -> None:
@@ -426,7 +383,7 @@ def _with_modifier(words: Sequence[Word]) -> set[tuple[str, str]]:
 def _negated_otherwise(text: Details, title: Details, whole: Details) -> float:
     """How many words of the title are always negated on one side and never on the other."""
     own = set(stems([t for t in title.tokens if t not in stop_words() and t not in _DENIAL and len(t) > 3]))
-    here, there = _polarity(text.tokens[:READ], own), _polarity(whole.tokens[:READ], own)
+    here, there = _polarity(text.tokens, own), _polarity(whole.tokens, own)
     return float(min(sum(here[word].isdisjoint(there[word]) for word in here.keys() & there.keys()), 3))
 
 
@@ -434,11 +391,10 @@ def _negated_otherwise(text: Details, title: Details, whole: Details) -> float:
 _DENIAL: Final = frozenset(["benar", "terbukti", "terkait", "fakta", "hoaks", "hoax"])
 
 
-def _polarity(tokens: Sequence[str], own: set[str]) -> dict[str, set[bool]]:
+def _polarity(tokens: tuple[str, ...], own: set[str]) -> dict[str, set[bool]]:
     """For each of the given stems whether it stands negated (within two words), bare, or both."""
-    keys = stems(list(tokens))
     found: dict[str, set[bool]] = {}
-    for i, key in enumerate(keys):
+    for i, key in enumerate(stemmed(tokens)[:READ]):
         if key in own:
             found.setdefault(key, set()).add(any(token in _NEGATORS for token in tokens[max(0, i - 2) : i]))
     return found

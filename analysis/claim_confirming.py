@@ -16,13 +16,14 @@ from typing import Final, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.claim_alignment import NAMES, Reader, signs
+from analysis.claim_alignment import NAMES, Reader, signs, stemmed
 from analysis.claim_details import Details, details
 from analysis.claim_index import FactCheckIndex, circulating
 from analysis.claim_names import lost_number
 from analysis.claim_spelling import plain
 from analysis.cues import is_shortlink, link_hosts
 from analysis.model_files import load_model
+from analysis.tokens import stop_words
 
 MODEL: Final = "claim_confirm"
 #: Signs of which one is enough that a text says something else.
@@ -39,6 +40,9 @@ _PARTS: Final = 40
 #: Words kept before the first and behind the last shared one.
 _AROUND: Final = 4
 _READ: Final = 6_000
+#: Least share of a text's words that a fact-check it is certainly of has, inflections aside; asked before anything else is laid
+#: beside each other.
+_KNOWN: Final = 1 / 3
 #: Share of the threshold that is enough where text and fact-check name one address.
 _LINKED: Final = 0.25
 #: Hosts that many claims lead to.
@@ -84,16 +88,38 @@ def shipped_confirmer() -> Confirmer:
 
 def pair_signs(text: str, row: int, index: FactCheckIndex) -> list[float]:
     """Signs of one text against one fact-check; of a long text, of the part that shares most with it."""
-    reader = Reader(index)
+    told, title, whole = _sides(text, row, index)
+    return signs(Reader(index), told, title, whole, lost=lost_number(index.factchecks[row].title, told))
+
+
+def _sides(text: str, row: int, index: FactCheckIndex) -> tuple[Details, Details, Details]:
+    """Text, title, and title with circulating text, as they are compared."""
     check = index.factchecks[row]
     title, whole = _plainly(check.title), _plainly(f"{check.title}\n{circulating(check.narrative)}")
-    told = details(_most_alike(plain(text[:_READ]), frozenset(whole.tokens)))
-    return signs(reader, told, title, whole, lost=lost_number(check.title, told))
+    return _told(_most_alike(_plain(text), frozenset(whole.tokens))), title, whole
+
+
+@lru_cache(maxsize=8)
+def _plain(text: str) -> str:
+    """A text in one spelling; asked for each fact-check it is laid beside."""
+    return plain(text[:_READ])
+
+
+@lru_cache(maxsize=8)
+def _told(part: str) -> Details:
+    return details(part)
 
 
 @lru_cache(maxsize=4_096)
 def _plainly(text: str) -> Details:
     return details(plain(text[:_READ]))
+
+
+def _strangers(told: Details, whole: Details) -> bool:
+    """Whether a text shares so few words with a fact-check that nothing else need be asked."""
+    stops = stop_words()
+    own = {stem for token, stem in zip(told.tokens, stemmed(told.tokens), strict=True) if token not in stops}
+    return len(own.intersection(stemmed(whole.tokens))) < _KNOWN * len(own)
 
 
 def certainty(text: str, row: int, index: FactCheckIndex, *, linked: bool) -> float:
@@ -104,9 +130,13 @@ def certainty(text: str, row: int, index: FactCheckIndex, *, linked: bool) -> fl
     Raises:
         ModelError: the shipped model is missing or damaged.
     """
+    told, title, whole = _sides(text, row, index)
+    if _strangers(told, whole):
+        return 0.0
     model = shipped_confirmer()
     one_page = linked or _one_host(text, index.factchecks[row].narrative)
-    found = model.probability(pair_signs(text, row, index))
+    lost = lost_number(index.factchecks[row].title, told)
+    found = model.probability(signs(Reader(index), told, title, whole, lost=lost))
     return found if found >= model.threshold * (_LINKED if one_page else 1.0) else 0.0
 
 
