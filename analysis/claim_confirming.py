@@ -44,7 +44,7 @@ _READ: Final = 6_000
 #: beside each other.
 _KNOWN: Final = 1 / 3
 #: Share of the threshold that is enough where text and fact-check name one address.
-_LINKED: Final = 0.25
+_LINKED: Final = 0.2
 #: Hosts that many claims lead to.
 _PLATFORMS: Final = frozenset(
     "facebook.com twitter.com x.com tiktok.com instagram.com youtube.com youtu.be threads.net whatsapp.com google.com blogspot.com "
