@@ -88,7 +88,7 @@ NAMES: Final = (
     "numbers_foreign", "numbers_missing", "numbers_shared", "numbers_both", "number_against", "name_against",
     "modifier", "negated_otherwise", "lost",
     "title_rival", "told_rival", "title_opposite", "told_opposite", "both_name",
-    "foreign_place", "place_against",
+    "foreign_place", "place_against", "title_against", "told_against",
 )  # fmt: skip
 
 
@@ -187,6 +187,10 @@ def signs(reader: Reader, text: Details, title: Details, whole: Details, *, lost
         "told": _narrative_signs(out, said, body, followed),
     }
     _number_signs(out, text, title, whole)
+    # Nothing may be left over on both sides: a word of the text alone may be its own remark, a word of the fact-check alone left out.
+    missing = any(out[f"title_missing_{kind}"] > 0 for kind in _KINDS)
+    out["title_against"] = float(missing and any(out[f"text_foreign_{kind}"] > 0 for kind in _KINDS))
+    out["told_against"] = float(out["narrative_gap"] > 0 and out["text_foreign_other"] > 0)
     # A title's word that the circulating text never had is missed only as far as the text does not follow that one.
     out["title_missing_untold"] *= 1.0 - out["narrative_matched"]
     swapped = max(out["title_swap_number"], out["narrative_swap_number"])

@@ -29,7 +29,7 @@ MODEL: Final = "claim_confirm"
 #: Signs of which one is enough that a text says something else.
 DECISIVE: Final = (
     "number_against", "numbers_both", "numbers_foreign", "lost", "both_name", "text_foreign_name", "place_against", "foreign_place",
-    "title_rival", "told_rival", "title_opposite", "told_opposite", "negated_otherwise",
+    "title_against", "told_against", "title_rival", "told_rival", "title_opposite", "told_opposite", "negated_otherwise",
     "title_swap_name", "title_swap_number", "title_swap_turning", "title_swap_other",
     "narrative_swap_name", "narrative_swap_number",
 )  # fmt: skip
@@ -69,15 +69,19 @@ class Confirmer:
         tables = {name: arrays[name].astype(np.float64) for name in ("mean", "scale", "weights")}
         return cls(**tables, bias=float(arrays["bias"][0]), threshold=float(card["threshold"]))
 
-    def probability(self, values: Sequence[float]) -> float:
-        """How likely the text carries the claim, 0–1; 0 where a decisive sign speaks against it."""
-        if any(values[place] > 0 for place in _DECISIVE_AT):
+    def probability(self, values: Sequence[float], *, one_page: bool = False) -> float:
+        """How likely the text carries the claim, 0–1; 0 where a decisive sign speaks against it.
+
+        ``one_page``: both name an address, so that each may say more than the other.
+        """
+        if any(values[place] > 0 for place in (_AGAINST_PAGE if one_page else _DECISIVE_AT)):
             return 0.0
         standard = (np.asarray(values) - self.mean) / self.scale
         return float(1 / (1 + np.exp(-(standard @ self.weights + self.bias))))
 
 
 _DECISIVE_AT: Final = tuple(NAMES.index(name) for name in DECISIVE)
+_AGAINST_PAGE: Final = tuple(NAMES.index(name) for name in DECISIVE if name not in ("title_against", "told_against"))
 
 
 @cache
@@ -136,7 +140,7 @@ def certainty(text: str, row: int, index: FactCheckIndex, *, linked: bool) -> fl
     model = shipped_confirmer()
     one_page = linked or _one_host(text, index.factchecks[row].narrative)
     lost = lost_number(index.factchecks[row].title, told)
-    found = model.probability(signs(Reader(index), told, title, whole, lost=lost))
+    found = model.probability(signs(Reader(index), told, title, whole, lost=lost), one_page=one_page)
     return found if found >= model.threshold * (_LINKED if one_page else 1.0) else 0.0
 
 

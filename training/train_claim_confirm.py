@@ -42,8 +42,8 @@ BLOCK = 500
 BY_HAND = 8.0
 STRENGTH = 0.3
 FOLDS = 8
-#: Chosen on the choosing halves: no wrong confirmation from 0.50 on, and a margin.
-THRESHOLD = 0.6
+#: Chosen on the choosing halves: no wrong confirmation from 0.46 on, and a margin.
+THRESHOLD = 0.55
 
 
 def main() -> None:
