@@ -13,13 +13,13 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import Match, SequenceMatcher
-from functools import lru_cache
 from typing import Final
 
 from analysis.claim_details import NO_NAMES, NUMBER_KINDS, Details, places
 from analysis.claim_index import FactCheckIndex
-from analysis.claim_sides import Side, Word, same
+from analysis.claim_sides import Side, Word
 from analysis.claim_spelling import fields, short_names, shortened
+from analysis.claim_swaps import all_keys, plain_rivals, plain_swap, rivals, stemmed, swap_signs
 from analysis.claim_vectors import frequency
 from analysis.tokens import stems, stop_words
 
@@ -51,7 +51,7 @@ _ASIDES: Final = NO_NAMES | frozenset(
     "merinding gemeter gemetar nangis menangis ngakak kocak keren asyik asik hebat salut pantas pantesan nyangka menyangka sangka "
     "terlambat sempat pokoknya intinya makanya biar auto beneran tipu-tipu percaya yakin sadar mikir pikir siap-siap waspada jaga "
     "kabari kabarin nyebar tersebar beredar diposting posting ikutan coba coba-coba simpan disimpan lanjut terus langsung cepetan "
-    "berjudul mengatasnamakan terkait isu pernyataan penjelasan cuitan cuitannya suntingan terbukti muncul narasi klaim pasca "
+    "rp rupiah memang emang berjudul mengatasnamakan terkait isu pernyataan penjelasan cuitan cuitannya suntingan terbukti muncul narasi klaim pasca "
     "melakukan adanya sebuah menyebut ketahuan".split()
 )
 _NUMERALS: Final[Mapping[str, str]] = {
@@ -88,7 +88,7 @@ NAMES: Final = (
     "numbers_foreign", "numbers_missing", "numbers_shared", "numbers_both", "number_against", "name_against",
     "modifier", "negated_otherwise", "lost",
     "title_rival", "told_rival", "title_opposite", "told_opposite", "both_name",
-    "foreign_place", "place_against", "title_against", "told_against",
+    "foreign_place", "place_against", "title_against", "told_against", "plain_swap", "name_lost",
 )  # fmt: skip
 
 
@@ -135,12 +135,6 @@ class Reader:
         return self.index.tells[token]
 
 
-@lru_cache(maxsize=4_096)
-def stemmed(tokens: tuple[str, ...]) -> list[str]:
-    """Stems of all words of one text."""
-    return stems(tokens)
-
-
 def _telling(token: str) -> bool:
     if token[0].isdigit() or token in TURNING or token in _NUMERALS or token in _MODIFIERS or token in _MONTHS:
         return True
@@ -166,7 +160,7 @@ def signs(reader: Reader, text: Details, title: Details, whole: Details, *, lost
     out["has_narrative"] = float(len(body) >= 5)
     out["title_words"] = math.log1p(len(head))
     out["text_words"] = math.log1p(len(said))
-    heard, written = frozenset(stemmed(text.tokens)[:READ]), frozenset(stemmed(whole.tokens)[:READ])
+    heard, written = all_keys(text.tokens), all_keys(whole.tokens)
     text_side = Side(said, heard)
     stands, followed = text_side.stand(head), text_side.stand(body)
     told = Side(body).stand(head) if out["has_narrative"] else [True] * len(head)
@@ -181,15 +175,20 @@ def signs(reader: Reader, text: Details, title: Details, whole: Details, *, lost
     }
     for claim, words in (("title", head), ("narrative", body)):
         if len(words) >= 3:
-            _swap_signs(out, claim, said, words, foreign, absent_of[claim])
+            swap_signs(out, claim, said, words, foreign, absent_of[claim])
     lacking = {
         "title": [word for word, here in zip(head, stands, strict=True) if not here],
         "told": _narrative_signs(out, said, body, followed),
     }
     _number_signs(out, text, title, whole)
     # Nothing may be left over on both sides: a word of the text alone may be its own remark, a word of the fact-check alone left out.
-    missing = any(out[f"title_missing_{kind}"] > 0 for kind in _KINDS)
-    out["title_against"] = float(missing and any(out[f"text_foreign_{kind}"] > 0 for kind in _KINDS))
+    lost_words = [
+        word
+        for i, (word, here, also) in enumerate(zip(head, stands, told, strict=True))
+        if also and not here and not _half_a_name(head, stands, i)
+    ]
+    out["name_lost"] = float(any(word.kind == "name" for word in lost_words))
+    out["title_against"] = float(bool(lost_words) and any(out[f"text_foreign_{kind}"] > 0 for kind in _KINDS))
     out["told_against"] = float(out["narrative_gap"] > 0 and out["text_foreign_other"] > 0)
     # A title's word that the circulating text never had is missed only as far as the text does not follow that one.
     out["title_missing_untold"] *= 1.0 - out["narrative_matched"]
@@ -200,6 +199,9 @@ def signs(reader: Reader, text: Details, title: Details, whole: Details, *, lost
     lacks = any(word.kind == "name" for word in lacking["title"])
     out["name_against"] = float(strange and lacks)
     _field_signs(out, [word for word, here in zip(said, known, strict=True) if not here], lacking)
+    for opposite, name in ((False, "title_rival"), (True, "title_opposite")):
+        out[name] = max(out[name], float(plain_rivals(text.tokens, title.tokens, whole.tokens, opposite=opposite)))
+    out["plain_swap"] = float(plain_swap(text.tokens, title.tokens, whole.tokens))
     out["modifier"] = _modified(said, head, full)
     out["negated_otherwise"] = _negated_otherwise(text, title, whole)
     out["lost"] = float(lost)
@@ -234,27 +236,17 @@ def _field_signs(out: dict[str, float], foreign: Sequence[Word], lacking: Mappin
     """Words of the text that exclude one the title, or the part followed, has instead; names both sides have for themselves."""
     for claim, words in lacking.items():
         for opposite, name in ((False, f"{claim}_rival"), (True, f"{claim}_opposite")):
-            out[name] = float(_rivals(foreign, words, opposite=opposite))
+            out[name] = float(rivals(foreign, words, opposite=opposite))
     out["both_name"] = float(
         any(word.kind == "name" for word in foreign)
         and any(word.kind == "name" for word in (*lacking["title"], *lacking["told"]))
     )
 
 
-def _rivals(some: Sequence[Word], others: Sequence[Word], *, opposite: bool) -> bool:
-    """Whether a word of one side stands in one field of meaning with a word of the other, and for something else there."""
-    table = fields()
-
-    def places_of(words: Sequence[Word]) -> dict[int, set[int]]:
-        found: dict[int, set[int]] = {}
-        for word in words:
-            for field, place in table.fields.get(word.key, ()):
-                if (field in table.opposite) == opposite:
-                    found.setdefault(field, set()).add(place)
-        return found
-
-    here, there = places_of(some), places_of(others)
-    return any(here[field].isdisjoint(there[field]) for field in here.keys() & there.keys())
+def _half_a_name(words: Sequence[Word], stands: Sequence[bool], i: int) -> bool:
+    """Whether a name beside this one stands: "Anies" is told for "Anies Baswedan"."""
+    beside = [at for at in (i - 1, i + 1) if 0 <= at < len(words)]
+    return words[i].kind == "name" and any(words[at].kind == "name" and stands[at] for at in beside)
 
 
 def _title_signs(out: dict[str, float], head: Sequence[Word], stands: Sequence[bool], told: Sequence[bool]) -> None:
@@ -280,40 +272,6 @@ def _text_signs(out: dict[str, float], said: Sequence[Word], known: Sequence[boo
             out["text_foreign_names"] += word.kind == "name"
     out["text_foreign_sum"] = math.log1p(out["text_foreign_sum"])
     out["text_foreign_names"] = math.log1p(out["text_foreign_names"])
-
-
-def _swap_signs(
-    out: dict[str, float], claim: str, said: Sequence[Word], words: Sequence[Word], foreign: set[str], absent: set[str]
-) -> None:
-    """Short runs that differ beside runs that don't: a foreign word where the claim has a word the text lacks."""
-    matcher = SequenceMatcher(None, [w.key for w in said], [w.key for w in words], autojunk=False)
-    blocks = matcher.get_opcodes()
-    for k, (tag, i1, i2, j1, j2) in enumerate(blocks):
-        if tag != "replace":
-            continue
-        left = [word for word in said[i1:i2] if word.form in foreign]
-        right = [word for word in words[j1:j2] if word.form in absent]
-        if not left or not right or any(same(a, b) for a in left for b in right):
-            continue
-        near = sum(0 <= at < len(blocks) and blocks[at][0] == "equal" for at in (k - 1, k + 1))
-        tight = i2 - i1 <= 3 and j2 - j1 <= 3
-        strength = min(max(w.weight for w in left), max(w.weight for w in right))
-        if not tight or not near:
-            out["swap_loose"] = max(out["swap_loose"], strength * 0.5 * max(near, 1))
-            continue
-        kind = _kind_of_swap(left, right)
-        name = f"{claim}_swap_{kind}"
-        out[name] = max(out[name], strength * (1.0 if near == 2 else 0.7))
-        out["swaps_both_sides"] += near == 2
-
-
-def _kind_of_swap(left: Sequence[Word], right: Sequence[Word]) -> str:
-    kinds = {word.kind for word in (*left, *right)}
-    if all(any(word.kind == "number" for word in side) for side in (left, right)):
-        return "number"
-    if "name" in kinds:
-        return "name"
-    return "turning" if "turning" in kinds else "other"
 
 
 def _followed(blocks: Sequence[Match]) -> tuple[int, int]:

@@ -16,11 +16,12 @@ from typing import Final, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.claim_alignment import NAMES, Reader, signs, stemmed
+from analysis.claim_alignment import NAMES, Reader, signs
 from analysis.claim_details import Details, details
 from analysis.claim_index import FactCheckIndex, circulating
 from analysis.claim_names import lost_number
 from analysis.claim_spelling import plain
+from analysis.claim_swaps import stemmed
 from analysis.cues import is_shortlink, link_hosts
 from analysis.model_files import load_model
 from analysis.tokens import stop_words
@@ -29,7 +30,7 @@ MODEL: Final = "claim_confirm"
 #: Signs of which one is enough that a text says something else.
 DECISIVE: Final = (
     "number_against", "numbers_both", "numbers_foreign", "lost", "both_name", "text_foreign_name", "place_against", "foreign_place",
-    "title_against", "told_against", "title_rival", "told_rival", "title_opposite", "told_opposite", "negated_otherwise",
+    "plain_swap", "name_lost", "title_against", "told_against", "title_rival", "told_rival", "title_opposite", "told_opposite", "negated_otherwise",
     "title_swap_name", "title_swap_number", "title_swap_turning", "title_swap_other",
     "narrative_swap_name", "narrative_swap_number",
 )  # fmt: skip
@@ -44,7 +45,7 @@ _READ: Final = 6_000
 #: beside each other.
 _KNOWN: Final = 1 / 3
 #: Share of the threshold that is enough where text and fact-check name one address.
-_LINKED: Final = 0.2
+_LINKED: Final = 0.25
 #: Hosts that many claims lead to.
 _PLATFORMS: Final = frozenset(
     "facebook.com twitter.com x.com tiktok.com instagram.com youtube.com youtu.be threads.net whatsapp.com google.com blogspot.com "
@@ -72,16 +73,19 @@ class Confirmer:
     def probability(self, values: Sequence[float], *, one_page: bool = False) -> float:
         """How likely the text carries the claim, 0–1; 0 where a decisive sign speaks against it.
 
-        ``one_page``: both name an address, so that each may say more than the other.
+        ``one_page``: both name an address, so that each may say what the other doesn't.
         """
-        if any(values[place] > 0 for place in (_AGAINST_PAGE if one_page else _DECISIVE_AT)):
+        if one_page:
+            values = [0.0 if place in _TALK_AT else value for place, value in enumerate(values)]
+        if any(values[place] > 0 for place in _DECISIVE_AT):
             return 0.0
         standard = (np.asarray(values) - self.mean) / self.scale
         return float(1 / (1 + np.exp(-(standard @ self.weights + self.bias))))
 
 
 _DECISIVE_AT: Final = tuple(NAMES.index(name) for name in DECISIVE)
-_AGAINST_PAGE: Final = tuple(NAMES.index(name) for name in DECISIVE if name not in ("title_against", "told_against"))
+#: Nothing against a claim where both name one page: a description and a message it describes share few sentences.
+_TALK_AT: Final = frozenset(map(NAMES.index, ("plain_swap", "name_lost", "title_against", "told_against")))
 
 
 @cache

@@ -38,7 +38,7 @@ RETOLD_SHARE: Final = 0.75
 RETOLD_BACK: Final = 0.4
 RETOLD_OWN: Final = 4
 #: Candidates of which one may be confirmed: the fact-check that tells most of a claim isn't always the first.
-_ASKED: Final = 2
+_ASKED: Final = 3
 #: Candidates looked at for near-identical ones, per candidate shown.
 _LOOKED_AT: Final = 2
 #: Cosine of character n-grams from which a text is taken for a copy, and how far ahead each further hundredth puts it.

@@ -46,6 +46,7 @@ _GROUPED: Final = re.compile(r"(?<![\d.,])\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*(?![
 _PHRASES: Final = (
     (re.compile(r"\bbantuan sosial\b", re.IGNORECASE), "bansos"),
     (re.compile(r"\bamerika serikat\b|\bUSA?\b", re.IGNORECASE), "Amerika"),
+    (re.compile(r"\blowongan (?:pe)?kerja(?:an)?\b", re.IGNORECASE), "lowongan"),
     (re.compile(r"\bwakil presiden\b", re.IGNORECASE), "wapres"),
     (re.compile(r"\bjudi online\b", re.IGNORECASE), "judol"),
     (re.compile(r"\bsurat suara\b", re.IGNORECASE), "suratsuara"),
