@@ -18,7 +18,7 @@ import pandas as pd
 
 from analysis.category_lists import Category, Cue, Profile, Traps, load_profile, load_traps
 from analysis.phrases import tokenize
-from analysis.pieces import Remembered
+from analysis.pieces import Remembered, parted
 from analysis.tokens import split_hashtag
 from kentongan.core.office import Office, OwnCategory
 
@@ -179,7 +179,7 @@ class CategoryJudge:
 
     def _plain(self, raw: Sequence[str]) -> list[str]:
         """Normalised words."""
-        return " ".join(map(self._forms.__getitem__, raw)).split(" ") if raw else []
+        return parted(list(map(self._forms.__getitem__, raw)))
 
     def _weighed(
         self, parts: Sequence[tuple[Sequence[str], Sequence[str], Sequence[float]]]

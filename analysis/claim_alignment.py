@@ -13,6 +13,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import Match, SequenceMatcher
+from functools import lru_cache
 from typing import Final
 
 from analysis.claim_details import NO_NAMES, NUMBER_KINDS, Details, places
@@ -135,6 +136,7 @@ class Reader:
         return self.index.tells[token]
 
 
+@lru_cache(maxsize=50_000)
 def _telling(token: str) -> bool:
     if token[0].isdigit() or token in TURNING or token in _NUMERALS or token in _MODIFIERS or token in _MONTHS:
         return True

@@ -42,7 +42,7 @@ def index_key(checks: Sequence[FactCheck]) -> str:
     """What an index depends on, as a digest: the fact-checks as far as they are indexed, the code, and the weights' model."""
     digest = hashlib.blake2b(_code().encode(), digest_size=16)
     for check in checks:
-        for part in (check.id, check.title, check.narrative, check.url):
+        for part in (check.id, check.title, check.narrative, check.url, check.date):
             text = part.encode("utf-8", "surrogatepass")
             digest.update(len(text).to_bytes(8, "little"))
             digest.update(text)

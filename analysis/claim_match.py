@@ -39,6 +39,8 @@ RETOLD_BACK: Final = 0.4
 RETOLD_OWN: Final = 4
 #: Candidates of which one may be confirmed: the fact-check that tells most of a claim isn't always the first.
 _ASKED: Final = 3
+#: Below this likeness nobody lays text and fact-check beside each other: most posts carry no claim, and this is most of the work.
+HOPELESS: Final = 0.02
 #: Candidates looked at for near-identical ones, per candidate shown.
 _LOOKED_AT: Final = 2
 #: Cosine of character n-grams from which a text is taken for a copy, and how far ahead each further hundredth puts it.
@@ -149,7 +151,7 @@ def _decide(
 ) -> tuple[Candidate, ...]:
     """Order the candidates and give each its decision; near-identical fact-checks are one candidate."""
     rows, place, scores = found
-    if len(words(text[:4000])) < MIN_QUERY:
+    if _too_short(text):
         return ()
     # A shared address halves the doubt; it doesn't replace likeness: one page may carry many claims.
     shared = np.array([int(row) in linked for row in rows], dtype=bool)
@@ -165,7 +167,7 @@ def _decide(
             "suggest" if score >= ranker.suggest or (rank == 0 and not news and retells(text, row, index)) else "none"
         )
         certain = 0.0
-        if rank < _ASKED and not sure and _confirmable(text, row, index, news=news):
+        if rank < _ASKED and not sure and score >= HOPELESS and _confirmable(text, row, index, news=news):
             certain = certainty(text, row, index, linked=row in linked)
         also = tuple(index.factchecks[int(rows[other])].id for other in others)
         found_one = Candidate(index.factchecks[row].id, round(score, 4), decision, also)
@@ -178,6 +180,12 @@ def _decide(
     return tuple(out)
 
 
+def _too_short(text: str) -> bool:
+    """Whether there are too few words to be matched; mostly the first hundred letters tell."""
+    head, blank, _ = text[:100].rpartition(" ")
+    return not (blank and len(words(head)) >= MIN_QUERY) and len(words(text[:4000])) < MIN_QUERY
+
+
 def _grouped(order: Sequence[int], rows: NDArray[np.int64], index: FactCheckIndex) -> list[list[int]]:
     """Candidates in order, each with the near-identical ones that follow it."""
     titles = [index.sorted_title(int(rows[k])) for k in order]
@@ -185,8 +193,9 @@ def _grouped(order: Sequence[int], rows: NDArray[np.int64], index: FactCheckInde
     if int(alike.sum()) == len(order):
         return [[k] for k in order]
     groups: list[list[int]] = []
-    for place, k in enumerate(order):
-        first = (g for g in groups if alike[g[0], place] and index.same(int(rows[order[g[0]]]), int(rows[k])))
+    for place, near in enumerate(alike.tolist()):
+        row = int(rows[order[place]])
+        first = (g for g in groups if near[g[0]] and index.same(int(rows[order[g[0]]]), row))
         group = next(first, None)
         if group is None:
             groups.append([place])
@@ -249,7 +258,7 @@ def long_enough(text: str) -> bool:
     """Enough words of its own to be told from another text; login and error pages never are."""
     head = text[:4000]
     own = {word for word in content_words(head) if word not in BOILERPLATE}
-    if len(_LOGIN.findall(head)) >= 3 and len(own) < 60:
+    if len(own) < 60 and len(_LOGIN.findall(head)) >= 3:
         return False
     return len(own) >= MIN_CONFIRM
 

@@ -29,7 +29,7 @@ OPENING: Final = 22
 _REPORTED: Final = re.compile(
     r"(?:dengan (?:narasi|keterangan|takarir)|bernarasi|menuliskan|berikut narasi\w*|\[arsip\])\W*", re.IGNORECASE
 )
-_CLIP: Final = 6.0
+_CLIP: Final = 15.0
 
 PLAIN: Final = (
     "word_full", "char_full", "word_title", "char_title", "cover_title", "cover_query", "matched_mass", "query_length",
@@ -63,7 +63,20 @@ class Query(NamedTuple):
 
 def read_queries(texts: Sequence[str], index: FactCheckIndex) -> Query:
     """Vectors of texts under the library's weights."""
-    return Query(index.vectors(texts), index.vectors([opening(text) for text in texts]))
+    both = index.vectors([*texts, *(opening(text) for text in texts)])
+    return Query(_part(both, 0, len(texts)), _part(both, len(texts), 2 * len(texts)))
+
+
+def _part(vectors: Vectors, first: int, last: int) -> Vectors:
+    """Some of the rows, without the checks that make slices of single rows slow."""
+
+    def cut(matrix: Any) -> Any:
+        ends = matrix.indptr[first : last + 1]
+        inside = slice(ends[0], ends[-1])
+        shape = (last - first, matrix.shape[1])
+        return sparse.csr_matrix((matrix.data[inside], matrix.indices[inside], ends - ends[0]), shape=shape)
+
+    return Vectors(cut(vectors.words), cut(vectors.chars), cut(vectors.sets), vectors.lengths[first:last])
 
 
 def opening(text: str) -> str:
@@ -203,7 +216,7 @@ class TitleWords:
     def total(self, shares: NDArray[np.float32], weights: Any = True) -> NDArray[np.float64]:
         """Sum over each pair's words, weighted by IDF, by ``weights``, or (None) not at all."""
         values = shares if weights is None else shares * (self.idf if weights is True else weights)
-        return np.bincount(self.pair, weights=values, minlength=self.lengths.size)
+        return np.bincount(self.pair, weights=values, minlength=self.lengths.size).astype(np.float64)
 
     def largest(self, shares: NDArray[np.float32]) -> NDArray[np.float64]:
         """Greatest IDF of each pair's words times their shares, 0 for a title without words."""
@@ -234,7 +247,8 @@ def pair_features(queries: Query, index: FactCheckIndex, pairs: Pairs) -> Overla
     starts = np.flatnonzero(np.concatenate([[True], q[1:] != q[:-1]]))
     place = np.cumsum(np.concatenate([[0], (q[1:] != q[:-1]).astype(np.int64)]))
     relative = [found[name] / np.maximum(np.maximum.reduceat(found[name], starts)[place], 1e-6) for name in COMPARED]
-    placed = [_reciprocal(found[name], q, starts[place]) for name in PLACED]
+    column = np.arange(q.size) - starts[place]
+    placed = [_reciprocal(found[name], q, column) for name in PLACED]
     order = np.column_stack([*(found[name] for name in PLAIN), *relative, *placed]).astype(np.float32)
     return Overlaps(order, np.column_stack([found[name] for name in SURE]))
 
@@ -338,9 +352,14 @@ def _opening(queries: Vectors, index: FactCheckIndex, pairs: Pairs) -> dict[str,
     }
 
 
-def _reciprocal(values: NDArray[np.float64], q: NDArray[np.int64], starts: NDArray[np.int64]) -> NDArray[np.float64]:
-    """1 over the place of each pair among its query's pairs, the greatest value first; equal values in order of the rows."""
-    order = np.lexsort((-values, q))
-    place = np.empty(q.size)
-    place[order] = np.arange(q.size)
-    return 1 / (1 + place - starts)
+def _reciprocal(values: NDArray[np.float64], q: NDArray[np.int64], column: NDArray[np.int64]) -> NDArray[np.float64]:
+    """1 over the place of each pair among its query's pairs, the greatest value first; equal values in order of the rows.
+
+    ``column`` numbers the pairs of each query from 0.
+    """
+    wide = np.full((int(q[-1]) + 1, int(column.max()) + 1), np.inf)
+    wide[q, column] = -values
+    order = np.argsort(wide, axis=1, kind="stable")
+    place = np.empty(wide.shape)
+    np.put_along_axis(place, order, np.arange(1.0, wide.shape[1] + 1)[None, :], axis=1)
+    return 1 / place[q, column]

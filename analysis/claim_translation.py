@@ -55,7 +55,7 @@ def _expected(texts: Any, titles: Any) -> tuple[Any, Any, Any]:
     _, row = np.unique(source, return_inverse=True)
     common = np.bincount(titles.indices, minlength=texts.shape[1]) / titles.nnz
     empty = _EMPTY * common[titles.indices]
-    share = np.ones(words.size)
+    share: Any = np.ones(words.size)
     count = share
     for _ in range(_ROUNDS):
         weight = share[place]

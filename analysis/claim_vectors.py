@@ -79,9 +79,17 @@ def unmask(text: str) -> str:
 
 def stem_text(text: str) -> str:
     """Stems of the content words and numbers of the first `READ_WORDS` words, single spaces."""
+    return _stemmed(_tokens(text))
+
+
+def _tokens(text: str) -> list[str]:
+    """Standard spelling of the first `READ_WORDS` words."""
+    return standard_words(unmask(text[: READ_WORDS * 12]))[:READ_WORDS]
+
+
+def _stemmed(tokens: Sequence[str]) -> str:
     stops = stop_words()
-    tokens = amounts(standard_words(unmask(text[: READ_WORDS * 12]))[:READ_WORDS])
-    return " ".join(stems([t for t in tokens if t not in stops and len(t) > 1]))
+    return " ".join(stems([t for t in amounts(tokens) if t not in stops and len(t) > 1]))
 
 
 def amounts(tokens: Sequence[str]) -> Sequence[str]:
@@ -97,11 +105,6 @@ def amounts(tokens: Sequence[str]) -> Sequence[str]:
         elif _THOUSANDS.fullmatch(out[i]):
             out[i] = out[i].replace(".", "").replace(",", "")
     return out
-
-
-def plain_text(text: str) -> str:
-    """Standard spelling of the first `READ_WORDS` words, single spaces."""
-    return " ".join(standard_words(unmask(text[: READ_WORDS * 12]))[:READ_WORDS])
 
 
 def raw_counts(texts: Sequence[str]) -> tuple[Any, Any, Any]:
@@ -126,8 +129,9 @@ def _sets(grams: Sequence[Any], size: int) -> Any:
 
 
 def _counts(texts: Sequence[str]) -> tuple[Any, Any, Any]:
-    stemmed = Batch([stem_text(text) for text in texts])
-    plain = Batch([plain_text(text) for text in texts])
+    tokens = [_tokens(text) for text in texts]
+    stemmed = Batch([_stemmed(found) for found in tokens])
+    plain = Batch([" ".join(found) for found in tokens])
     grams = word_ngrams(stemmed, 2)
     # Word vectors and sets share one column space, so one table of frequencies serves both.
     words = to_matrix(grams, len(texts), WORD_BITS, unit=False)

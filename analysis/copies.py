@@ -16,9 +16,9 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
+from analysis.copy_candidates import candidates, first_alike
 from analysis.copy_check import LEAST_WORDS
 from analysis.copy_pairs import CopyPairs
-from analysis.copy_candidates import candidates, first_alike
 from analysis.copy_sketch import Strings, sketch
 from analysis.word_slices import Ints
 from kentongan.core.ids import content_ids

@@ -7,7 +7,7 @@ word decides: another spelling, abbreviation or small word leaves a copy, anothe
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -15,8 +15,8 @@ from typing import NamedTuple
 from rapidfuzz.distance import LCSseq, MatchingBlock
 
 from analysis.copy_contraries import contrary
-from analysis.copy_spelling import CALENDAR, COUNTS, ROMAN, same_word, says
 from analysis.copy_plain import Plain, common
+from analysis.copy_spelling import CALENDAR, COUNTS, ROMAN, same_word, says
 from analysis.copy_words import LONG_WORDS, Wording, standard_words
 from analysis.word_set import word_set
 from analysis.wording import CARRIES_NOTHING, DENIAL, NEGATION
@@ -91,21 +91,35 @@ def same_plain(one: Plain, other: Plain) -> bool | None:
         return False
     before, rest = common(a.words, b.words)
     behind = len(a.words) - 1 - rest
-    left, right = a.between(before, rest), b.between(before, len(b.words) - 1 - behind)
-    if not DENIAL.isdisjoint(left + right) or (_has_number(left) and _has_number(right)):
+    between = a.words[before:rest], b.words[before : len(b.words) - 1 - behind]
+    few = len(between[0]) + len(between[1]) <= _REMEMBERED_CHARS
+    left, right, telling = (_words_between if few else _words_between.__wrapped__)(*between)
+    if telling:
         return None
     if left == right:
         return True
     cut = a.cut or b.cut
     if a.size >= _LEAST_PREFIX:
         if not behind:
-            if not left or (left[:-1] == right[: len(left) - 1] and _is_cut(left[-1:], right[len(left) - 1 :], cut=cut)):
+            if not left or (
+                left[:-1] == right[: len(left) - 1] and _is_cut(left[-1:], right[len(left) - 1 :], cut=cut)
+            ):
                 return True
-        elif right[: len(left)] == left and a.between(rest)[:-1][:1] in ((), right[len(left) : len(left) + 1]):
+        elif right[: len(left)] == left and a.goes_on(rest) in ((), right[len(left) : len(left) + 1]):
             return None
     if a.size >= _LEAST_CONTAINED and b.size >= 2 * a.size:
         return None
-    return b.size <= 2 * a.size and _short_agrees(_gaps(left, right, cut=cut, before=before, behind=behind), a.size)
+    if b.size > 2 * a.size:
+        return False
+    gaps = _gaps_between if few else _gaps_between.__wrapped__
+    return _short_agrees(gaps(left, right, cut, before > 0, behind > 0), a.size)
+
+
+@lru_cache(maxsize=20_000)
+def _words_between(one: bytes, other: bytes) -> tuple[Words, Words, bool]:
+    """The words of two stretches in standard spelling, and whether more than they must be read to judge them."""
+    left, right = standard_words(one.decode().split()), standard_words(other.decode().split())
+    return left, right, not DENIAL.isdisjoint(left + right) or (_has_number(left) and _has_number(right))
 
 
 def _has_number(words: Words) -> bool:
@@ -149,7 +163,7 @@ def _begin_alike(a: Words, b: Words) -> bool:
     return len(set(a[:_OPENING]) & set(b[: 2 * _OPENING])) >= 0.5 * len(set(a[:_OPENING]))
 
 
-def _short_agrees(found: Iterator[_Gap], size: int, *, excerpt: bool = False) -> bool:
+def _short_agrees(found: Iterable[_Gap], size: int, *, excerpt: bool = False) -> bool:
     """Added words and spelling only: nothing replaced, moved or negated, not much more than the shorter text's `size`."""
     gone: list[str] = []
     added: list[str] = []
@@ -248,7 +262,8 @@ def _gaps(a: Words, b: Words, *, cut: bool, before: int = 0, behind: int = 0) ->
     a, b = a[same : len(a) - tail], b[same : len(b) - tail]
     same, tail = same + before, tail + behind
     at_a = at_b = 0
-    blocks = LCSseq.opcodes(a, b).as_matching_blocks() if a and b else [MatchingBlock(len(a), len(b), 0)]
+    nothing_else = not a or not b or len(a) == len(b) == 1
+    blocks = [MatchingBlock(len(a), len(b), 0)] if nothing_else else LCSseq.opcodes(a, b).as_matching_blocks()
     for block in blocks:
         left, right = a[at_a : block.a], b[at_b : block.b]
         if block.size == 0 and not tail:
@@ -258,6 +273,11 @@ def _gaps(a: Words, b: Words, *, cut: bool, before: int = 0, behind: int = 0) ->
             if gone or added:
                 yield _Gap(gone, added, not (same or at_a or at_b), max(len(left), len(right)))
         at_a, at_b = block.a + block.size, block.b + block.size
+
+
+@lru_cache(maxsize=20_000)
+def _gaps_between(a: Words, b: Words, cut: bool, before: bool, behind: bool) -> tuple[_Gap, ...]:
+    return tuple(_gaps(a, b, cut=cut, before=before, behind=behind))
 
 
 def _uncut(left: Words, right: Words, *, cut: bool) -> tuple[Words, Words]:

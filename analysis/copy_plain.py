@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from analysis.copy_words import LONG_WORDS, THOUSANDS, neither_alone_nor_single, standard_words
-from analysis.word_slices import DIGIT, LETTER, Ints
+from analysis.word_slices import DIGIT, LETTER
 
 _END = "\0"
 _SPACED = "".join(chr(code) if chr(code).isalnum() or not code else " " for code in range(128))
@@ -41,9 +41,9 @@ class Plain(NamedTuple):
     size: int
     cut: bool
 
-    def between(self, start: int, stop: int | None = None) -> tuple[str, ...]:
-        """The words of a stretch that begins and ends at a blank, in standard spelling."""
-        return standard_words(self.words[start:stop].decode().split())
+    def goes_on(self, start: int) -> tuple[str, ...]:
+        """The word behind a blank, in standard spelling; nothing if it is the last."""
+        return standard_words(self.words[start:].decode().split(None, 2)[:2])[:-1][:1]
 
 
 class PlainTexts:

@@ -16,20 +16,28 @@ import numpy as np
 import numpy.typing as npt
 
 from analysis.compiled import worth
-from analysis.copy_loops import KINDS, MANY_TEXTS, sketch_loop
+from analysis.copy_loops import FIRST_WORDS, HASHES, KINDS, MANY_TEXTS, TITLE_WORDS, sketch_loop
 from analysis.copy_words import LONG_WORDS, fold_letters
 from analysis.parallel import spread
-from analysis.word_slices import BASE, DIGIT, LETTER, U64, Ints, Slices, hash_slices, wide_letters, word_slices
-from analysis.wording import LIMIT_CHARS, unwrap_batch
+from analysis.word_slices import (
+    BASE,
+    DIGIT,
+    LETTER,
+    LOW_BYTES,
+    U64,
+    Ints,
+    Slices,
+    hash_slices,
+    wide_letters,
+    word_slices,
+)
+from analysis.wording import LIMIT_CHARS, TELLING, hint_table, interleaved, unwrap_batch
 
 U32 = npt.NDArray[np.uint32]
 Flags = npt.NDArray[np.bool_]
 Strings = npt.NDArray[np.object_]
 
-HASHES = 24
 NO_HASH = np.uint32(0xFFFFFFFF)
-FIRST_WORDS = 8
-TITLE_WORDS = 5
 _CHUNK_CHARS = 500_000
 _POWER, _OF_HEADS = np.uint64(0x100000001B3), np.uint64(0xD6E8FEB86659FD93)
 
@@ -74,10 +82,14 @@ def sketch(titles: Strings, texts: Strings) -> Sketches:
     def read(number: slice) -> None:
         chunk = chunks[number.start]
         rows = np.arange(chunk.start, chunk.stop)
-        both = unwrap_batch(titles[chunk].tolist(), texts[chunk].tolist())
+        if compiled:  # most posts are plain and not wrapped
+            rows = _by_loop(
+                compiled, found, rows, interleaved(titles[chunk].tolist(), texts[chunk].tolist()), wrapped=True
+            )
+        both = unwrap_batch(titles[rows].tolist(), texts[rows].tolist())
         if compiled:
-            rows = chunk.start + _by_loop(compiled, found, chunk, both)
-            both = [both[2 * row + end] for row in (rows - chunk.start).tolist() for end in (0, 1)]
+            rows, all_rows = _by_loop(compiled, found, rows, both), rows
+            both = [both[2 * place + end] for place in np.searchsorted(all_rows, rows).tolist() for end in (0, 1)]
         if len(rows):
             _by_array(found, rows, both)
 
@@ -86,14 +98,24 @@ def sketch(titles: Strings, texts: Strings) -> Sketches:
     return found
 
 
-def _by_loop(loop: Callable[..., Any], found: Sketches, chunk: slice, both: list[str]) -> Ints:
-    """The sketches of the plain texts of a chunk; which are not and stay undone."""
-    data = np.frombuffer(_joined(both).encode("utf-8", "surrogatepass"), dtype=np.uint8)
-    undone = np.zeros(chunk.stop - chunk.start, dtype=bool)
-    limits = np.array([TITLE_WORDS, FIRST_WORDS, LONG_WORDS])
+def _by_loop(loop: Callable[..., Any], found: Sketches, rows: Ints, both: list[str], *, wrapped: bool = False) -> Ints:
+    """The sketches of the rows whose headlines and texts are plain, and if they may be `wrapped`, are not; which are undone."""
+    # a letter beyond ASCII needs no lower case in texts that may be wrapped: with one they stay undone
+    joined = (
+        _closed(both).encode("utf-8", "surrogatepass").lower()
+        if wrapped
+        else _joined(both).encode("utf-8", "surrogatepass")
+    )
+    data = np.frombuffer(joined + bytes(8), dtype=np.uint8)
+    grams: U64 = np.ndarray((len(data) - 7,), dtype="<u8", buffer=data, strides=(1,))
+    undone = np.zeros(len(rows), dtype=bool)
     outs = (found.whole, found.title, found.first, found.minhashes, found.lengths, found.numbers)
-    loop(data, KINDS, limits, *_hashing(), _POWER, _OF_HEADS, *(out[chunk] for out in outs), undone)
-    return np.flatnonzero(undone)
+    lines, hints = hint_table()
+    loop(
+        data, grams, rows, wrapped, KINDS, LOW_BYTES, lines, hints, np.array(TELLING),
+        *_hashing(), LONG_WORDS, _POWER, _OF_HEADS, *outs, undone,
+    )  # fmt: skip
+    return rows[undone]
 
 
 def _by_array(found: Sketches, rows: Ints, both: list[str]) -> None:
@@ -134,10 +156,15 @@ def _powers(size: int) -> U64:
 
 def _joined(texts: list[str]) -> str:
     """All texts in lower case, each closed by a NUL."""
-    joined = "\0".join(texts).lower() + "\0"
-    if joined.count("\0") != len(texts):
-        joined = "\0".join([text.replace("\0", " ") for text in texts]).lower() + "\0"
-    return joined
+    return _closed(texts).lower()
+
+
+def _closed(texts: list[str]) -> str:
+    """All texts, each closed by a NUL."""
+    closed = "\0".join([*texts, ""])
+    if closed.count("\0") != len(texts):
+        closed = "\0".join([text.replace("\0", " ") for text in texts] + [""])
+    return closed
 
 
 def hash_words(texts: list[str]) -> tuple[U64, Ints, Flags]:
@@ -184,7 +211,7 @@ def _sequences(words: U64, starts: Ints) -> U64:
     """A hash of each text's words in order; 0 for none."""
     lengths = np.diff(starts)
     position = np.arange(len(words)) - np.repeat(starts[:-1], lengths)
-    terms = words * _powers( 1 << int(lengths.max(initial=1)).bit_length())[position]
+    terms = words * _powers(1 << int(lengths.max(initial=1)).bit_length())[position]
     out = np.zeros(len(lengths), dtype=np.uint64)
     filled = lengths > 0
     if filled.any():

@@ -48,11 +48,17 @@ class _Rules:
     core_likeness: float = 0.35
     post_likeness: float = 0.20
 
-    def ease(self, gated: npt.NDArray[np.bool_], kinds: Ints) -> npt.NDArray[np.float64]:
-        """0–8 for every text: by the odds that a text of its kind stands in a large core."""
-        share = np.bincount(kinds, weights=gated, minlength=2) / np.maximum(np.bincount(kinds, minlength=2), 1)
-        odds = np.log((share + 1e-9) / (1 - share + 1e-9))
-        return np.asarray(np.clip(4 * odds, 0, 8)[kinds], dtype=np.float64)
+
+def ease_of(gated: npt.NDArray[np.bool_], kinds: Ints) -> npt.NDArray[np.float64]:
+    """0–8 for every text: by the odds that a text of its kind stands in a large group.
+
+    Args:
+        gated: whether a text does.
+        kinds: post or article.
+    """
+    share = np.bincount(kinds, weights=gated, minlength=2) / np.maximum(np.bincount(kinds, minlength=2), 1)
+    odds = np.log((share + 1e-9) / (1 - share + 1e-9))
+    return np.asarray(np.clip(4 * odds, 0, 8)[kinds], dtype=np.float64)
 
 
 def first_look(weighted: Weighted, edges: Edges) -> Ints:
@@ -65,7 +71,7 @@ def first_look(weighted: Weighted, edges: Edges) -> Ints:
     cores = _without_coincidence(cores, gated | (weighted.kinds == ARTICLE), strong)
     if not gated.any():
         return cores
-    long, ease = longness(matrix), rules.ease(gated, weighted.kinds)
+    long, ease = longness(matrix), ease_of(gated, weighted.kinds)
     eased = np.minimum(ease[edges.rows], ease[edges.columns])
     least = np.maximum(rules.cosine - 0.02 * eased, rules.least_cosine)
     least += rules.cosine_long * np.minimum(long[edges.rows], long[edges.columns])

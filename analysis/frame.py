@@ -20,6 +20,7 @@ POST_COLUMNS: Final[dict[str, Any]] = {
     "tier": 0,
 }
 KINDS: Final = ("news", "social", "video", "comment", "complaint", "message")
+_KINDS: Final = frozenset(KINDS)
 _TEXT_COLUMNS: Final = ("id", "url", "title", "text", "source", "kind", "author")
 
 
@@ -46,13 +47,13 @@ def posts_frame(records: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
             column.append(value if type(value) is str else _text(value))
         moments.append(record.get("published_at"))
         tiers.append(_tier(record.get("tier")))
-    index = pd.RangeIndex(len(tiers))
-    frame = pd.DataFrame({name: pd.Series(texts.pop(name), dtype="str") for name in _TEXT_COLUMNS}, index=index)
-    frame["published_at"] = _dates(moments)
-    frame["tier"] = pd.Series(tiers, dtype="int64")
-    frame["id"] = frame["id"].where(frame["id"] != "", frame.index.astype("str"))
-    frame["kind"] = frame["kind"].where(frame["kind"].isin(KINDS), "social")
-    return frame[list(POST_COLUMNS)]
+    if "" in texts["id"]:
+        texts["id"] = [given or str(number) for number, given in enumerate(texts["id"])]
+    if not _KINDS.issuperset(texts["kind"]):
+        texts["kind"] = [kind if kind in _KINDS else "social" for kind in texts["kind"]]
+    columns = {name: pd.Series(texts.pop(name), dtype="str") for name in _TEXT_COLUMNS}
+    columns |= {"published_at": _dates(moments), "tier": pd.Series(tiers, dtype="int64")}
+    return pd.DataFrame({name: columns[name] for name in POST_COLUMNS}, index=pd.RangeIndex(len(tiers)))
 
 
 def _text(value: Any) -> str:

@@ -74,6 +74,8 @@ def zone_of(code: str) -> str:
     return "WIT" if province in _WIT else "WIB"
 
 
+# A post names few places, a stream the same ones again and again.
+@lru_cache(maxsize=8_192)
 def level_of(code: str) -> str:
     """One of `LEVELS`, by the form of the code; "" for something that is no code."""
     if not _CODE.fullmatch(code):
@@ -98,6 +100,7 @@ class Gazetteer:
         self._codes = sorted(places)
         self.aliases = tuple(alias for alias in aliases if alias.code in places)
         self._index: dict[str, tuple[str, ...]] | None = None
+        self._short: dict[str, str] = {}
 
     @classmethod
     def load(cls, extra: Iterable[tuple[str, str, Iterable[str]]] = ()) -> Gazetteer:
@@ -134,6 +137,12 @@ class Gazetteer:
 
     def short(self, code: str) -> str:
         """The name as a report prints it: "Kab. Bogor", "Kota Samarinda", "Kec. Palaran", "Jawa Barat"."""
+        known = self._short.get(code)
+        if known is None:
+            known = self._short[code] = self._shortened(code)
+        return known
+
+    def _shortened(self, code: str) -> str:
         name = self._names[code]
         level = level_of(code)
         if level == "provinsi":

@@ -16,4 +16,4 @@ def language_text(text: str) -> str:
     return _words(text[:READ_CHARACTERS])
 
 
-_words: Final = Piecewise(lambda piece: " ".join(tokens_of(piece, _LETTERS)).replace("’", "'"))
+_words: Final = Piecewise(lambda piece: " ".join(tokens_of(piece, _LETTERS)).replace("’", "'"), "none")

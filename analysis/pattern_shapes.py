@@ -7,6 +7,7 @@ text aside, sometimes in vain not to. Read are letters, escapes, classes, groups
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import product
 from typing import Final, NamedTuple
 
@@ -17,6 +18,7 @@ _ZERO_WIDTH: Final = re.compile(r"(?:\\b|\^(?:\\W(?:\{0,\d\}|[?*]))?)+")
 #: The opening of a pattern that begins with any digit; a private character, which no pattern holds.
 ANY_DIGIT: Final = "\ue000"
 _WORD: Final = re.compile(r"\w+")
+_REPEATS: Final = re.compile(r"[?+*]|\{\d*,?\d*\}")
 #: Fewest letters of what a match must hold, and most strings of which one must be there: what is shorter stands everywhere.
 FEWEST: Final = 3
 _MOST: Final = 24
@@ -101,6 +103,8 @@ def _forms_of(nodes: Sequence[_Node]) -> tuple[str, ...]:
     return tuple(map("".join, product(*each))) if 0 < count <= _MOST else ()
 
 
+# A pattern's openings and its needs are asked for one after the other.
+@lru_cache(maxsize=1)
 def _parsed(pattern: str) -> tuple[tuple[_Node, ...], ...]:
     zero = _ZERO_WIDTH.match(pattern)
     pattern = pattern[zero.end() :] if zero else pattern
@@ -138,7 +142,7 @@ def _alternatives(pattern: str, at: int) -> tuple[tuple[tuple[_Node, ...], ...],
         else:
             letter = "" if char in ".(^$" else char.lower()
             at += 1
-        sign = re.compile(r"[?+*]|\{\d*,?\d*\}").match(pattern, at)
+        sign = _REPEATS.match(pattern, at)
         mark = sign[0] if sign else ""
         nodes.append(
             _Node(letter, group, mark[:1] in {"?", "*"} or mark.startswith(("{0", "{,")), mark[:1] not in {"", "?"})

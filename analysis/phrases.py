@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import lru_cache
-from itertools import accumulate, compress, count
+from itertools import accumulate
 from operator import add, sub
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
+
+import numpy as np
 
 from analysis.personal_text import odd_characters
 
@@ -21,6 +23,7 @@ T = TypeVar("T")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 _SIGNS = {code: " " for code in range(128) if not chr(code).isalnum()}
+_BLANK: Final = ord(" ")
 
 
 class Tokens:
@@ -29,40 +32,48 @@ class Tokens:
     Args:
         raw: as written.
         low: lower case, straight apostrophes.
-        start, end: places in the text, end excluded; worked out when first asked for, which most texts are not.
+        start, end: places in the text, end excluded; like `raw` worked out when first asked for, which most texts are not.
     """
 
     __slots__ = ("_blanked", "_text", "end", "low", "raw", "start")
+    raw: tuple[str, ...]
     start: list[int]
     end: list[int]
 
     def __init__(self, text: str) -> None:
         self._text = text
         self._blanked = _blanked(text)
-        self.raw: tuple[str, ...]
         self.low: tuple[str, ...]
         if self._blanked is not None:
-            self.raw, self.low = tuple(self._blanked.split()), tuple(self._blanked.lower().split())
+            small = self._blanked.lower()
+            self.low = tuple(small.split())
+            if small == self._blanked:
+                self.raw = self.low
             return
         self.raw = tuple(_WORD.findall(text))
         # No word holds a line break.
         self.low = tuple("\n".join(self.raw).lower().replace("’", "'").split("\n")) if self.raw else ()
 
     def __len__(self) -> int:
-        return len(self.raw)
+        return len(self.low)
 
-    def __getattr__(self, name: str) -> list[int]:
-        """The places, when one of them is asked for the first time."""
+    def __getattr__(self, name: str) -> Sequence[int] | Sequence[str]:
+        """The words as written, or the places, when one of them is asked for the first time."""
+        if name == "raw" and self._blanked is not None:
+            self.raw = tuple(self._blanked.split())
+            return self.raw
         if name not in {"start", "end"}:
             raise AttributeError(name)
-        sizes = list(map(len, self.raw))
-        # Gaps and words, added up, are the places.
         if self._blanked is not None:
-            pieces = list(map(len, self._blanked.split(" ")))
-            self.end = list(compress(map(add, accumulate(pieces), count()), pieces))
+            # Words and gaps take turns; a blank on either side lets both begin and end with a gap.
+            inside = np.frombuffer(f" {self._blanked} ".encode("ascii"), np.uint8) != _BLANK
+            turns: list[int] = (inside[1:] != inside[:-1]).nonzero()[0].tolist()
+            self.start, self.end = turns[::2], turns[1::2]
         else:
+            # Gaps and words, added up, are the places.
+            sizes = list(map(len, self.raw))
             self.end = list(accumulate(map(add, map(len, _WORD.split(self._text)), sizes)))
-        self.start = list(map(sub, self.end, sizes))
+            self.start = list(map(sub, self.end, sizes))
         return self.start if name == "start" else self.end
 
 
@@ -114,6 +125,10 @@ class PhraseIndex(Generic[T]):
 
     def __len__(self) -> int:
         return self._size
+
+    def seconds(self, first: str) -> Set[str]:
+        """The words that come second in the phrases which begin with `first`; "" for a phrase of that word alone."""
+        return self._starts.get(first, {}).keys()
 
     @property
     def openers(self) -> Set[str]:

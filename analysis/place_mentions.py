@@ -7,7 +7,8 @@ says "place"; clubs, dishes, firms, campuses and persons are skipped (field guid
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
+from typing import Any
 
 from analysis.gazetteer import Gazetteer, bare_name, inside, name_key
 from analysis.phrases import PhraseIndex, Tokens, tokenize, words
@@ -47,6 +48,8 @@ _BEARS_NAMES = frozenset(
         "ustaz",
     )
 )
+#: How many words before a name may say whose it is.
+_BEARER_REACH = 4
 _AT = frozenset(("di", "ke", "dari", "warga", "asal", "kawasan", "wilayah", "daerah", "sekitar"))
 
 
@@ -76,10 +79,11 @@ class MentionFinder:
             own = [(words(gazetteer.name(c)), c) for c in gazetteer.below(region) if 5 < len(c) <= limit]
         self._large: PhraseIndex[str] = PhraseIndex(dict.fromkeys((tuple(phrase), code) for phrase, code in entries))
         self._own: PhraseIndex[str] = PhraseIndex(own)
-        named = (self._words.traps.openers, self._large.openers, self._own.openers)
-        # Where none of these words stands, and no capital follows a word like "di", no mention begins.
-        self._openers = frozenset().union(*named, MARKERS, STREET, LOCAL, SCHOOL)
-        self._telling = self._openers | _AT
+        # Where none of these words stands (before one that may follow it), and no capital after a word like "di", no
+        # mention begins. Of every other word: what must follow, None = nothing.
+        self._openers = _openers(self._words.traps, self._large, self._own)
+        self._telling = self._openers.keys() | _AT
+        self._bearers = self._words.before | self._words.person | _BEARS_NAMES
 
     def find(self, text: str, limit: int | None = None) -> list[Mention]:
         """Every mention in the first `limit` characters of `text`, in order."""
@@ -115,14 +119,18 @@ class MentionFinder:
 
     def _beginnings(self, tokens: Tokens) -> Iterator[int]:
         """Where a mention may begin: at a word that opens one, or at a capital after a word like "di"."""
-        low, raw, telling = tokens.low, tokens.raw, self._telling
-        last = -1
+        low, telling = tokens.low, self._telling
+        if telling.isdisjoint(low):
+            return
+        openers, words, last = self._openers, len(low), -1
         for place in [place for place, word in enumerate(low) if word in telling]:
-            if place > last and low[place] in self._openers:
-                last = place
-                yield place
-            after = place + 1
-            if low[place] in _AT and after < len(low) and raw[after][0].isupper():
+            word, after = low[place], place + 1
+            if place > last and word in openers:
+                follow = openers[word]
+                if follow is None or (after < words and low[after] in follow):
+                    last = place
+                    yield place
+            if word in _AT and after < words and tokens.raw[after][0].isupper():
                 last = after
                 yield after
 
@@ -214,7 +222,7 @@ class MentionFinder:
         if hit is None or not tokens.raw[position][0].isupper():
             return False
         word = tokens.low[position]
-        return hit[0] - position > 1 or word not in self._words.everyday | self._words.capital_only
+        return hit[0] - position > 1 or not (word in self._words.everyday or word in self._words.capital_only)
 
     def _bare(
         self, text: str, tokens: Tokens, position: int, floor: int, doubtful: list[Mention]
@@ -243,19 +251,21 @@ class MentionFinder:
                 return last, self._mention(text, tokens, position, last, city or codes, strong=True)
         if own is not None and self._own_counts(text, tokens, position, own[0]):
             return own[0], self._mention(text, tokens, position, own[0], tuple(sorted(set(own[1]))), strong=False)
-        if hit is None and position and tokens.low[position - 1] in _AT and near(text, tokens, position - 1):
+        if hit is None and position and tokens.low[position - 1] in _AT and tokens.raw[position][0].isupper():
             return self._only_district(text, tokens, position)
         return position + 1, None
 
     def _only_district(self, text: str, tokens: Tokens, first: int) -> tuple[int, Mention | None]:
         """A district's name that nothing else in the country bears, after "di", "ke", "warga" ("di Entikong")."""
+        if tokens.low[first] in self._words.not_village or not near(text, tokens, first - 1):
+            return first + 1, None
         last = first
         while last < len(tokens) and last - first < 4 and tokens.raw[last][0].isupper() and tokens.raw[last].isalpha():
             last += 1
             if last < len(tokens) and not near(text, tokens, last - 1):
                 break
         name = " ".join(tokens.low[first:last])
-        if last == first or len(name) < 5 or name in self._words.common or tokens.low[first] in self._words.not_village:
+        if last == first or len(name) < 5 or name in self._words.common:
             return first + 1, None
         codes = self._gazetteer.by_key(name_key(name))
         districts = [code for code in codes if len(code) == 8]
@@ -290,14 +300,16 @@ class MentionFinder:
 
     def _barred(self, text: str, tokens: Tokens, first: int, last: int, floor: int) -> bool:
         """The words around say that the name is a dish's, a campus's, a club's or a person's."""
-        lists = self._words
-        after = tokens.low[last] if last < len(tokens) and near(text, tokens, last - 1) else ""
-        if after in lists.after:
+        lists, low = self._words, tokens.low
+        # The words first: where something stands takes longer to know.
+        if last < len(low) and low[last] in lists.after and near(text, tokens, last - 1):
             return True
         here = first
-        while here > floor and first - here < 4 and near(text, tokens, here - 1):
+        if self._bearers.isdisjoint(low[max(floor, first - _BEARER_REACH) : first]):
+            return False
+        while here > floor and first - here < _BEARER_REACH and near(text, tokens, here - 1):
             here -= 1
-            word = tokens.low[here]
+            word = low[here]
             if here == first - 1:
                 if word in lists.before or word in lists.person:
                     return True
@@ -316,22 +328,22 @@ class MentionFinder:
         """Is this name of a province, regency or city really the place?"""
         if self._barred(text, tokens, first, last, floor):
             return False
-        lists, raw = self._words, tokens.raw
-        before = tokens.low[first - 1] if first and near(text, tokens, first - 1) else ""
+        lists, raw, word = self._words, tokens.raw, tokens.low[first]
         capital = raw[first][0].isupper()
         if last - first > 1:
             return capital or " ".join(tokens.low[first:last]) not in lists.capital_only
-        word, shouting = tokens.low[first], raw[first].isupper() and len(raw[first]) > 3 and shouted(tokens, first)
+        if word not in lists.everyday and word not in lists.capital_only:
+            return True
+        before = tokens.low[first - 1] if first and near(text, tokens, first - 1) else ""
+        shouting = raw[first].isupper() and len(raw[first]) > 3 and shouted(tokens, first)
         cued = before in lists.cue
         if word in lists.everyday:
             return (capital and not shouting and cued) or dateline(text, tokens, first)
-        if word in lists.capital_only:
-            return (
-                (capital and not shouting)
-                or (cued and before not in ("di", "ke", "dari", "untuk", "se"))
-                or (shouting and cued)
-            )
-        return True
+        return (
+            (capital and not shouting)
+            or (cued and before not in ("di", "ke", "dari", "untuk", "se"))
+            or (shouting and cued)
+        )
 
     def _own_counts(self, text: str, tokens: Tokens, first: int, last: int) -> bool:
         """Is this name of a district or village of the office's region the place? Its surroundings decide."""
@@ -351,6 +363,15 @@ class MentionFinder:
             return False
         follows = last < len(tokens) and near(text, tokens, last - 1) and raw[last][0].isupper()
         return cued or not follows or tokens.low[last] in MARKERS
+
+
+def _openers(*phrases: PhraseIndex[Any]) -> dict[str, Set[str] | None]:
+    """First word of a place or a trap → the words of which one must follow it; None where it may stand alone."""
+    found: dict[str, Set[str] | None] = {}
+    for first in frozenset().union(*(index.openers for index in phrases)):
+        seconds = frozenset().union(*(index.seconds(first) for index in phrases))
+        found[first] = None if "" in seconds else seconds
+    return found | dict.fromkeys((*MARKERS, *STREET, *LOCAL, *SCHOOL))
 
 
 def _plain(name: str) -> str:

@@ -8,7 +8,7 @@ from analysis.gazetteer import Gazetteer, inside, name_key
 from analysis.phrases import Tokens
 from analysis.place_company import Mention
 from analysis.place_tokens import near
-from analysis.place_words import LOCAL, MARKERS, STREET, PlaceWords
+from analysis.place_words import MARKERS, PlaceWords
 
 
 def with_neighbours(
@@ -53,7 +53,7 @@ def _child_before(
             continue
         if alone and (
             " ".join(tokens.low[first:here]) in lists.common
-            or tokens.low[first] in lists.not_village | lists.person | lists.before | LOCAL | STREET | lists.cue
+            or tokens.low[first] in lists.no_name
             or (
                 first
                 and near(text, tokens, first - 1)

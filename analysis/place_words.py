@@ -41,7 +41,8 @@ SCHOOL = frozenset(("sdn", "sd", "smpn", "smp", "sman", "sma", "smkn", "smk", "m
 class PlaceWords:
     """The word lists; see the comments of the data file for each.
 
-    `common`: names, their words apart, that are ordinary words ("mekar sari", not "mekarsari").
+    `common`: names, their words apart, that are ordinary words ("mekar sari", not "mekarsari"); `no_name`: every word with
+    which no name begins that stands alone before a place.
     """
 
     traps: PhraseIndex[bool]
@@ -55,6 +56,7 @@ class PlaceWords:
     not_market: frozenset[str]
     not_street: frozenset[str]
     common: frozenset[str]
+    no_name: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -65,4 +67,6 @@ def place_words() -> PlaceWords:
     common = (folder / "place_common.txt").read_text(encoding="utf-8").split("\n")
     lists = {name: frozenset(entries) for name, entries in table.items() if name != "traps"}
     traps = PhraseIndex([(words(phrase), True) for phrase in table["traps"]])
-    return PlaceWords(traps=traps, common=frozenset(" ".join(words(name)) for name in common if name), **lists)
+    no_name = frozenset().union(*(lists[name] for name in ("not_village", "person", "before", "cue")), LOCAL, STREET)
+    named = frozenset(" ".join(words(name)) for name in common if name)
+    return PlaceWords(traps=traps, common=named, no_name=no_name, **lists)

@@ -26,7 +26,8 @@ def to_rows(ids: Sequence[str], readings: pd.DataFrame) -> Iterator[tuple[str, d
     """(post id, reading) for every row, with plain values only."""
     names = [str(name) for name in readings.columns]
     columns = [
-        list(map(_plain, column)) if column.dtype == object else column.tolist() for _, column in readings.items()
+        list(map(_plain, column.tolist())) if column.dtype == object else column.tolist()
+        for _, column in readings.items()
     ]
     for post, values in zip(ids, zip(*columns, strict=True), strict=True):
         yield post, dict(zip(names, values, strict=True))
@@ -45,6 +46,8 @@ def from_rows(ids: Sequence[str], rows: Mapping[str, Mapping[str, Any]], columns
 
 
 def _plain(value: Any) -> Any:
+    if type(value) is str:
+        return value
     if isinstance(value, tuple):
-        return [list(astuple(item)) if isinstance(item, Cue) else list(item) for item in value]
+        return [] if not value else [list(astuple(item)) if isinstance(item, Cue) else list(item) for item in value]
     return value.item() if hasattr(value, "item") else value

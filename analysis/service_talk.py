@@ -15,16 +15,12 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
-from analysis.service_words import Hit, by_role, ends_sentence, hits_in, mocking_signs, service_words
+from analysis.service_scene import REACH, Scene
+from analysis.service_words import Hit, mocking_signs, service_words
+from analysis.word_set import word_set
 
-#: Words between a thing and its fault; between "not" or "done" and a verb; between "please" and a verb.
-_NEAR: Final = 10
-_REACH: Final = 3
+#: Words between "please" and a verb.
 _ASK_REACH: Final = 6
-_NOW_REACH: Final = 8
-#: In a post of so many words everything belongs together.
-_SHORT: Final = 25
-_FRAME: Final = 7
 _SLIGHT: Final = 0.5
 _FAINT: Final = 0.5
 _FAINT_CAP: Final = 0.5
@@ -32,16 +28,8 @@ _ENOUGH: Final = 1.0
 #: Of news the title is read in full and about this many words of the lead, at half weight.
 _LEAD_CHARACTERS: Final = 400
 _POST_CHARACTERS: Final = 1_500
-_EARLIER: Final = frozenset(
-    {"dulu", "kemarin", "sebelumnya", "tadinya", "awalnya", "biasanya", "mbiyen", "baheula", "sempat"}
-)
 #: Roles that say something by themselves; others only colour what stands near.
-_ACTING: Final = frozenset(
-    {"mended", "mend_root", "right", "faults", "slight", "alone", "irony", "lack", "things"}
-    | {"grievances", "praise", "simile"}
-)
-_RELATIVE: Final = frozenset({"yang", "nan", "nang", "anu"})
-_AGAIN: Final = frozenset({"lagi", "maneh", "deui", "baliak", "kembali", "pulang", "malih", "semua"})
+_ACTING: Final = word_set("mended mend_root right faults slight alone irony lack things grievances praise simile")
 _DURATION: Final = re.compile(
     r"\b(?:sudah|menunggu|antre|nunggu|ngenteni|wis|geus|lah|suba|dari|sejak|sampai|hampir|ampir|selama|hari ke|tos|la|ella|hingga)(?: [^ .!?]+){0,3}? ?"
     r"(?:\d+|se|dua|tiga|empat|lima|enam|tujuh|ber|telu|loro|tilu|tigo|duo|talu|kali)? ?"
@@ -50,8 +38,6 @@ _DURATION: Final = re.compile(
 )
 #: What every match of it ends with: looking for these is far cheaper.
 _TIMES: Final = ("hari", "minggu", "pekan", "bulan", "tahun", "taun", "jam", "wulan", "poe", "dinten", "dino")
-
-
 #: Faults that weather makes; they blame somebody only with another word.
 _NATURE: Final = frozenset({("longsor",), ("banjir",), ("rob",)})
 #: "Cuma empat bulan": praise of it mocks.
@@ -107,58 +93,14 @@ class _Account:
         self.rights[service] = max(self.rights.get(service, 0.0), weight)
 
 
-class _Reader:
+class _Reader(Scene):
     """Reads the hits of one text in order."""
 
     def __init__(self, words: list[str], official: bool) -> None:
-        self.words = words
-        self.hits = hits_in(words)
-        self.starts: dict[str, list[int]] = {}
-        self.roles = by_role(self.hits)
-        # "Bolong kayak jalan rusak": what a simile compares with is not what is spoken of.
-        if "simile" in self.roles:
-            self.hits = [
-                hit
-                for hit in self.hits
-                if not (hit.plays("things") or hit.plays("private")) or not self.before(hit, "simile", _REACH)
-            ]
-            self.roles = by_role(self.hits)
-        self.things = self.roles.get("things", [])
-        self.starts.clear()
-        self.official = official or "official" in self.roles
+        super().__init__(words, official)
         self.account = _Account()
         # Where the last fault and the last good word stand.
         self.faulted, self.praised = -1, -1
-
-    def near(self, hit: Hit, service: str = "") -> str:
-        """The service of the thing nearest to the hit ("" if none is near), of one service only where it is given."""
-        best, found = _NEAR + 1, ""
-        for thing in self.things:
-            if thing.start == hit.start:
-                continue
-            gap = hit.start - thing.end if thing.end <= hit.start else thing.start - hit.end
-            services = thing.services("things")
-            if gap < best and (not service or service in services):
-                best, found = gap, service or services[0]
-        return found
-
-    def addressed(self, hit: Hit) -> bool:
-        """A thing or an official stands near, or the whole post is short and speaks of one."""
-        if len(self.words) <= _SHORT:
-            return bool(self.things) or self.official
-        return bool(self.near(hit)) or any(
-            -_NEAR <= other.start - hit.start <= _NEAR for other in self.roles.get("official", ())
-        )
-
-    def before(self, hit: Hit, role: str, reach: int) -> bool:
-        """A hit of this role stands at most so many words before, in the same sentence."""
-        starts = self.starts.get(role)
-        if starts is None:
-            starts = self.starts[role] = [other.start for other in self.hits if role in other.phrase.names]
-        for start in starts:
-            if hit.start - reach <= start < hit.start:
-                return not any(ends_sentence(word) for word in self.words[start + 1 : hit.start])
-        return False
 
     def read(self) -> _Account:
         """Go through the hits once, left to right."""
@@ -186,39 +128,35 @@ class _Reader:
         account = self.account
         return sum(account.faults.values()) + account.faint, account.kind_words + sum(account.rights.values())
 
-    def has(self, role: str) -> bool:
-        """A hit with this role anywhere."""
-        return role in self.roles
-
     def redeemed(self) -> bool:
         """The last word is good, and the fault before it no office's, or contrasted with it."""
         return self.praised > self.faulted and (self.has("calamity") or self.has("contrast")) and not self.has("irony")
 
     def _mend(self, hit: Hit) -> bool:
         service = self.near(hit)
-        if (not service and not self.official) or self._described(hit):
+        if (not service and not self.official) or self.described(hit):
             return False
-        if self.before(hit, "not", _REACH) or self.before(hit, "please", _ASK_REACH):
+        if self.before(hit, "not", REACH) or self.before(hit, "please", _ASK_REACH):
             self.account.fault(service, _ENOUGH)
         elif not hit.plays("mended"):
             return False
-        elif self._partly(hit):
+        elif self.partly(hit):
             self.account.fault(service, 0.75)
         else:
-            self.account.right(service, _ENOUGH if self._done(hit) or service else 0.75)
+            self.account.right(service, _ENOUGH if self.done(hit) or service else 0.75)
         return True
 
     def _right(self, hit: Hit) -> bool:
         for service in hit.services("right"):
-            if not (self.near(hit, service) or (service in self.account.faults and self._done(hit))):
+            if not (self.near(hit, service) or (service in self.account.faults and self.done(hit))):
                 continue
-            if self.before(hit, "not", _REACH):
+            if self.before(hit, "not", REACH):
                 self.account.fault(service, _ENOUGH)
-            elif self.before(hit, "please", _REACH):
+            elif self.before(hit, "please", REACH):
                 self.account.fault(service, _SLIGHT)
-            elif self._partly(hit):
+            elif self.partly(hit):
                 self.account.fault(service, 0.75)
-            elif self._done(hit):
+            elif self.done(hit):
                 self.account.right(service, _ENOUGH)
             else:
                 self.account.kind_words += _SLIGHT
@@ -233,7 +171,7 @@ class _Reader:
             return hit.plays("faults")
         for service in hit.services("faults"):
             owner = self.near(hit, service)
-            if owner and not self._earlier(hit):
+            if owner and not self.earlier(hit):
                 self.account.fault(owner, _SLIGHT if hit.phrase.words in _NATURE else _ENOUGH)
                 return True
         for service in hit.services("slight"):
@@ -245,10 +183,10 @@ class _Reader:
     def _missing(self, hit: Hit) -> None:
         """What isn't there ("belum ada rambu", "obat tidak ada") and what is asked for ("minta pompa")."""
         if hit.plays("lack"):
-            beside = [t for t in self.things if -_REACH <= t.end - hit.start <= 0 or 0 <= t.start - hit.end < _REACH]
+            beside = [t for t in self.things if -REACH <= t.end - hit.start <= 0 or 0 <= t.start - hit.end < REACH]
             if beside:
                 self.account.fault(beside[-1].services("things")[0], _ENOUGH)
-        elif hit.plays("things") and self.before(hit, "please", _REACH):
+        elif hit.plays("things") and self.before(hit, "please", REACH):
             self.account.fault(hit.services("things")[0], _SLIGHT)
 
     def _bitter(self, hit: Hit) -> bool:
@@ -269,7 +207,7 @@ class _Reader:
         elif hit.plays("praise"):
             if negated:
                 account.fault("", _SLIGHT)
-            elif self.addressed(hit) and not self._to_others(hit):
+            elif self.addressed(hit) and not self.to_others(hit):
                 account.kind_words += _ENOUGH
         elif hit.plays("simile"):
             # Who has something good to say of a queue or a pipe says it plainly.
@@ -277,45 +215,6 @@ class _Reader:
                 account.fault("", _SLIGHT)
         elif "" in hit.services("slight"):
             account.faint = min(account.faint + _FAINT, _FAINT_CAP)
-
-    def _described(self, hit: Hit) -> bool:
-        """Tells which one is meant ("air yang disalurkan"), not that something was done."""
-        return hit.start > 0 and self.words[hit.start - 1] in _RELATIVE
-
-    def _partly(self, hit: Hit) -> bool:
-        return any(
-            hit.start - 2 <= other.start < hit.start or hit.end <= other.start < hit.end + 2
-            for other in self.roles.get("partly", ())
-        )
-
-    def _done(self, hit: Hit) -> bool:
-        after = self.words[hit.end : hit.end + 2]
-        if self.before(hit, "done", _REACH) or self.before(hit, "now", _NOW_REACH):
-            return True
-        return any(word in _AGAIN for word in after)
-
-    def _to_others(self, hit: Hit) -> bool:
-        return any(hit.end <= other.start <= hit.end + 2 for other in self.roles.get("others", ()))
-
-    def _earlier(self, hit: Hit) -> bool:
-        return any(word in _EARLIER for word in self.words[max(hit.start - 4, 0) : hit.start])
-
-    def works(self) -> float:
-        """Good works of the agency that are told as done."""
-        count = sum(not self.before(hit, "please", _REACH) for hit in self.roles.get("works", ()))
-        return min(0.75 + 0.5 * (count - 1), 1.5) if count else 0.0
-
-    def selfhelp(self) -> bool:
-        """Done by people themselves."""
-        return "selfhelp" in self.roles
-
-    def frame(self, first: str, second: str, reach: int = _FRAME) -> bool:
-        """A hit of one role and then, close behind, one of another that isn't denied."""
-        return any(
-            0 <= two.start - one.end <= reach and not self.before(two, "not", 2)
-            for one in self.roles.get(first, ())
-            for two in self.roles.get(second, ())
-        )
 
 
 def read_post(text: str, official: bool) -> Talk:

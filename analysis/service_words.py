@@ -16,7 +16,7 @@ from typing import Final
 
 from analysis.government_words import GOVERNMENT_WORDS
 from analysis.pieces import Piecewise
-from analysis.tokens import normalise, standard, tokens_of
+from analysis.tokens import normalise, standard, standard_of
 
 Role = tuple[str, str]
 _TOKEN: Final = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*2?|\d+|[.!?;\n]")
@@ -133,17 +133,17 @@ def _plain(word: str) -> str:
 
 def service_words(text: str) -> list[str]:
     """Words, numbers and sentence ends, standard spelling, accents and clitics off where the lexicon knows the rest."""
-    found = _words(text)
-    return found.split(" ") if found else []
+    return _words.words(text)
 
 
 def _words_of(piece: str) -> str:
     if not piece.isascii():
         piece = "".join(c for c in unicodedata.normalize("NFD", normalise(piece)) if not unicodedata.combining(c))
-    return " ".join(map(_plain, standard(tokens_of(piece, _TOKEN))))
+    found = standard_of(piece, _TOKEN)
+    return " ".join(map(_plain, found.split(" "))) if found else ""
 
 
-_words: Final = Piecewise(_words_of)
+_words: Final = Piecewise(_words_of, "same")
 
 
 def hits_in(words: list[str]) -> list[Hit]:

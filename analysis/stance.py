@@ -17,8 +17,9 @@ import pandas as pd
 
 from analysis.claim_match import Candidate
 from analysis.cues import CueReport, debunk_tag, read_cues
+from analysis.stance_model import ANSWERS, shipped_model, signals
 from analysis.verification import LONG, guarded, is_opinion
-from analysis.word_patterns import PatternTable
+from analysis.word_patterns import Hit, PatternTable
 
 READ: Final = 3_000
 
@@ -27,9 +28,13 @@ _PART: Final = re.compile(r"<(\w+)>")
 #: Lists that show a claim by themselves, whatever was found before.
 ALONE: Final = frozenset(["denies_alone", "denies_plain", "asks_alone", "quotes_alone"])
 #: Lists that show one in a newsroom's title and opening.
-NEWS: Final = frozenset(["denies_news", "quotes_news", "quotes_title"])
+NEWS: Final = frozenset(["denies_news", "denies_title", "quotes_news", "quotes_title"])
 #: Characters of a newsroom's text that tell what it is about.
 OPENING: Final = 300
+#: Where no claim is in sight an answer must be clearly likelier than all others together.
+SURE: Final = 0.5
+#: What the rules' own answer adds to its probability: little where they say "spreads", which is what they say last.
+LEAN: Final = {"denies": 0.5, "quotes": 0.5, "asks": 0.5, "spreads": 0.2}
 #: Longest text that is a question as a whole, words.
 QUESTION: Final = 50
 #: Longest question in capitals, words: what is longer claims.
@@ -108,13 +113,20 @@ def stance_columns(
         for title, text, news in zip(titles, texts, press, strict=True)
     ]
     matched = [any(candidate.decision != "none" for candidate in match) for match in matches]
+    model = shipped_model()
+    words: list[frozenset[str]] = []
     # Most posts have no claim in sight: those are not read any further.
-    words = [spoken(text, press=news) for text, news in zip(whole, press, strict=True)]
-    seen = [
-        i
-        for i, text in enumerate(whole)
-        if matched[i] or flagged[i] or words[i] & (NEWS if press[i] else ALONE) or debunk_tag(text.lstrip())
-    ]
+    seen = []
+    for i, (text, news) in enumerate(zip(whole, press, strict=True)):
+        words.append(spoken(text, press=news))
+        if (
+            matched[i]
+            or flagged[i]
+            or words[i] & (NEWS if news else ALONE)
+            or debunk_tag(text.lstrip())
+            or (not news and model.is_doubtful(text))
+        ):
+            seen.append(i)
     reports = [read_cues(texts[i] if texts[i].strip() else titles[i]) for i in seen]
     guards = guarded(posts.iloc[seen], reports)
     found = [""] * len(posts)
@@ -158,13 +170,20 @@ class Reading:
 
 def spoken(text: str, *, press: bool = False) -> frozenset[str]:
     """Names of the lists with a hit in the text, less denials inside "this is no hoax" and questions inside "really"."""
+    return frozenset([hit.name for hit in list_hits(text, press=press)])
+
+
+def list_hits(text: str, *, press: bool = False) -> list[Hit]:
+    """The hits of the lists, less those that another list excuses."""
     hits = list(_table(press=press).hits(text))
+    if not hits:
+        return hits
     excused = {word: [(hit.start, hit.end) for hit in hits if hit.name in names] for word, names in _EXCUSED.items()}
-    return frozenset(
-        hit.name
+    return [
+        hit
         for hit in hits
         if not any(hit.start < end and start < hit.end for start, end in excused.get(hit.name.partition("_")[0], ()))
-    )
+    ]
 
 
 def of_newsroom(text: str, words: frozenset[str], title: frozenset[str], *, matched: bool) -> str:
@@ -173,13 +192,48 @@ def of_newsroom(text: str, words: frozenset[str], title: frozenset[str], *, matc
         return "denies"
     if "advice_news" in title or ("advice_news" in words and not title & NEWS):
         return ""
-    if "denies_news" in words:
+    if "denies_news" in words or "denies_title" in title:
         return "denies"
     return "quotes" if matched or "quotes_news" in words or "quotes_title" in title else ""
 
 
 def stance(read: Reading, *, complaint: bool = False) -> str:
-    """Stance of one text with a claim in sight; see :func:`stance_columns`."""
+    """Stance of one text; see :func:`stance_columns`.
+
+    The learned part decides, told what the rules say. Three things stay with the rules: who may deny in the name of an
+    office or a newsroom, a fact-checker's tag, and that nobody is said to spread what nobody flagged and no fact-check
+    is like.
+    """
+    if read.trusted or debunk_tag(read.text.lstrip()):
+        return rules(read, complaint=complaint)
+    model = shipped_model()
+    ruled = rules(read, complaint=complaint)
+    found = model.probabilities(
+        read.text, signals(read.text, read.words, model.signs, read.report, more_signals(read, ruled))
+    )
+    found[ANSWERS.index(ruled)] += LEAN.get(ruled, 0.0)
+    if not _may_ask(read):
+        # What only looks like a question is what the rules take it for.
+        found[ANSWERS.index(ruled)] += found[ANSWERS.index("asks")]
+        found[ANSWERS.index("asks")] = 0
+    if not read.in_sight or (complaint and not read.report.suspicious):
+        found[ANSWERS.index("spreads")] = 0
+    best = int(found.argmax())
+    return ANSWERS[best] if read.in_sight or found[best] > SURE else ""
+
+
+def more_signals(read: Reading, ruled: str) -> dict[str, float]:
+    """What the learned part is told beside the words: what is known of the text, and what the rules say."""
+    return {
+        "opinion": float(is_opinion(read.text)),
+        "flagged": float(read.flagged),
+        "matched": float(read.matched),
+        f"rules {ruled or 'none'}": 1.0,
+    }
+
+
+def rules(read: Reading, *, complaint: bool = False) -> str:
+    """What the rules alone say of one text."""
     if debunk_tag(read.text.lstrip()):
         return "denies"
     if _asks(read):
@@ -189,19 +243,21 @@ def stance(read: Reading, *, complaint: bool = False) -> str:
     return _told(read, complaint=complaint) if read.in_sight or "quotes_alone" in read.words else ""
 
 
-def _asks(read: Reading) -> bool:
-    """A short text of somebody who wants to know; an accusation dressed as a question is none."""
-    if (
-        read.trusted
-        or len(read.text.split()) > QUESTION
-        or _REPORTS.match(read.text)
-        or any(sign.search(read.text) for sign in (_PRESENTS, _RHETORIC))
-    ):
+def _may_ask(read: Reading) -> bool:
+    """Whether a question of the text may be one of truth: an accusation dressed as a question is none."""
+    if read.trusted or _REPORTS.match(read.text) or any(sign.search(read.text) for sign in (_PRESENTS, _RHETORIC)):
         return False
     if "capitals" in read.report.signs and len(read.text.split()) > SHOUTED:
         return False
     accuses = any(cue.kind == "pressure" and not cue.weak for cue in read.report.cues) and read.report.suspicious
-    return not accuses and ("asks_alone" in read.words or (read.in_sight and "asks_in_sight" in read.words))
+    return not accuses
+
+
+def _asks(read: Reading) -> bool:
+    """A short text of somebody who wants to know."""
+    if len(read.text.split()) > QUESTION or not _may_ask(read):
+        return False
+    return "asks_alone" in read.words or (read.in_sight and "asks_in_sight" in read.words)
 
 
 def _denies(read: Reading) -> bool:

@@ -8,7 +8,7 @@ chunk or a cluster gives the same answer as the whole. What looks at many posts 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 
 import pandas as pd
@@ -59,6 +59,10 @@ class Context:
         return tuple(dict.fromkeys(w for w in words if len(w) > 2))
 
 
+#: What the steps so far have read: columns by their names.
+Read = pd.DataFrame | Mapping[str, pd.Series]
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One reading step: its name, the columns it gives, and the function.
@@ -68,7 +72,7 @@ class Step:
 
     name: str
     gives: tuple[str, ...]
-    run: Callable[[pd.DataFrame, Context, pd.DataFrame], pd.DataFrame]
+    run: Callable[[pd.DataFrame, Context, Read], pd.DataFrame]
     #: Looks at more of a post than `_WORDING`: its address, its outlet, whose account it is.
     beyond: bool = False
 
@@ -84,13 +88,13 @@ def _homes(posts: pd.DataFrame) -> dict[str, str]:
     return {name: code for name, code in zip(posts["source"], posts["source_region"], strict=True) if code}
 
 
-def _claims(posts: pd.DataFrame, context: Context, _: pd.DataFrame) -> pd.DataFrame:
+def _claims(posts: pd.DataFrame, context: Context, _: Read) -> pd.DataFrame:
     if context.factchecks is None:
         return pd.DataFrame({"claims": [()] * len(posts)}, index=posts.index)
     return claim_columns(posts, context.factchecks)
 
 
-def _tone(posts: pd.DataFrame, context: Context, read: pd.DataFrame) -> pd.DataFrame:
+def _tone(posts: pd.DataFrame, context: Context, read: Read) -> pd.DataFrame:
     # After the places: what is said of another region's offices is not said of ours.
     columns = tone_columns(posts, context.agency_words(), read["outside"].tolist())
     for layer in context.layers:
@@ -98,7 +102,7 @@ def _tone(posts: pd.DataFrame, context: Context, read: pd.DataFrame) -> pd.DataF
     return columns
 
 
-def _category(posts: pd.DataFrame, context: Context, read: pd.DataFrame) -> pd.DataFrame:
+def _category(posts: pd.DataFrame, context: Context, read: Read) -> pd.DataFrame:
     office = context.office
     praised = ((read["tone_agency"] == "positif") & (posts["kind"] != "news")).tolist()
     columns = category_columns(posts, office.profile, office.own_categories, praised=praised)
@@ -153,11 +157,14 @@ def read_posts(posts: pd.DataFrame, context: Context, steps: Sequence[Step] = ST
     """
     expect(len(posts))
     wording = [name for name in _WORDING if name in posts]
-    again = posts.duplicated(wording)
     plain = [step for step in steps if not step.beyond]
-    if again.any():
-        firsts = posts.groupby(wording, sort=False, dropna=False).ngroup().to_numpy()
-        read = _run(plain, posts[~again], context).iloc[firsts].set_index(posts.index)
+    # Hashes of texts are kept with them, and the steps ask for them again.
+    worded = list(zip(*(posts[name].tolist() for name in wording), strict=True))
+    numbers = {words: number for number, words in enumerate(dict.fromkeys(worded))}
+    if len(numbers) < len(worded):
+        firsts = {words: row for row, words in reversed(list(enumerate(worded)))}
+        read = _run(plain, posts.iloc[[firsts[words] for words in numbers]], context)
+        read = read.iloc[[numbers[words] for words in worded]].set_index(posts.index)
     else:
         read = _run(plain, posts, context)
     return _run([step for step in steps if step.beyond], posts, context, read)
@@ -167,10 +174,11 @@ def _run(
     steps: Sequence[Step], posts: pd.DataFrame, context: Context, read: pd.DataFrame | None = None
 ) -> pd.DataFrame:
     """`read` and the columns of `steps`, each of which sees those before it."""
-    read = pd.DataFrame(index=posts.index) if read is None else read
+    columns: dict[str, pd.Series] = {} if read is None else {str(name): column for name, column in read.items()}
     for step in steps:
-        read = pd.concat([read, step.run(posts, context, read)[list(step.gives)]], axis=1)
-    return read
+        found = step.run(posts, context, columns)
+        columns |= {name: found[name] for name in step.gives}
+    return pd.DataFrame(columns, index=posts.index)
 
 
 def version_of(context: Context) -> str:

@@ -4,9 +4,11 @@ Works on representatives (copies follow theirs) and looks twice:
 
 1. The *first look* (`analysis.first_look`) weighs words by rarity and says which posts belong to any event at all.
 2. The *second look* weighs words by what they tell about the stories just found (`analysis.story_words`). Communities
-   of the closest neighbours among the posts inside; parts of one event merge by their centroids; groups without words
-   of their own are chatter and fall apart; lone posts attach to the story that explains their words
-   (`analysis.story_attachment`). The second round of attaching sees the stories grown by the first and asks for more.
+   of the closest neighbours among the posts inside, whose common words must not be chance where much of the stream
+   belongs to no event; parts of one event merge by their centroids; groups without words of their own are chatter and
+   fall apart; posts whom the rest of their story does not vouch for leave it (`analysis.story_members`); lone posts
+   attach to the story that explains their words (`analysis.story_attachment`). The second round of attaching sees the
+   stories grown by the first and asks for more; at last every member is looked at again.
 
 One setting serves short posts and articles, alone or mixed, at every size: docs/algorithms.md has the figures.
 """
@@ -22,10 +24,11 @@ import pandas as pd
 from analysis.communities import communities, dense
 from analysis.copies import time_order
 from analysis.features import Weighted, hash_terms, lead_texts, tfidf
-from analysis.first_look import first_look
+from analysis.first_look import ease_of, first_look
 from analysis.neighbours import Edges, nearest, texts_in_view
 from analysis.story_attachment import attach_lone
 from analysis.story_centroids import merge_alike, paired
+from analysis.story_members import without_strangers
 from analysis.story_words import reweighted, without_chatter
 from kentongan.core.ids import content_id
 
@@ -43,16 +46,21 @@ class Second:
     Args:
         gate: posts that make a group large enough to be looked at again, to merge and to take in others.
         cosine: least of an edge.
+        evidence: least of an edge by the first look; eased by how eventful the stream is (`first_look.ease_of`).
         merge: least cosine of the centroids of two groups that merge.
         own_words: least share of words of its own (`analysis.story_words.own_words`).
         attach: least log odds of a lone post, per round.
+        stay, stay_few: least log odds of a member, in a group that passes the gate and in a smaller one.
     """
 
     gate: int = 4
     cosine: float = 0.40
+    evidence: float = 0.0
     merge: float = 0.45
-    own_words: float = 0.5
+    own_words: float = 0.52
     attach: tuple[float, ...] = (0.0, 0.5)
+    stay: float = 0.75
+    stay_few: float = 3.0
 
 
 SECOND = Second()
@@ -136,11 +144,13 @@ def second_look(weighted: Weighted, edges: Edges, first: Ints, in_view: Ints, ru
     among = inside[edges.rows] & inside[edges.columns]
     one, other = edges.rows[among], edges.columns[among]
     cosine = paired(weighted.rows, weighted.rows, one, other)
-    close = cosine >= rules.cosine
+    ease = ease_of(inside, weighted.kinds)
+    close = (cosine >= rules.cosine) & (edges.evidence[among] >= rules.evidence - np.minimum(ease[one], ease[other]))
     labels = communities(n, one[close], other[close], cosine[close])
     labels = dense(np.where(inside, labels, labels.max() + 1 + first))
     labels = merge_alike(weighted.rows, labels, edges, gate=rules.gate, least=rules.merge)
     labels = without_chatter(weighted.counts, labels, rules.own_words)
+    labels = without_strangers(weighted, labels, in_view, gate=rules.gate, least=rules.stay, few=rules.stay_few)
     for least in rules.attach:
         labels = attach_lone(weighted, labels, edges, in_view, gate=rules.gate, least=least)
-    return labels
+    return without_strangers(weighted, labels, in_view, gate=rules.gate, least=rules.stay, few=rules.stay_few)

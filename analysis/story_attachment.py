@@ -74,15 +74,32 @@ def attach_lone(weighted: Weighted, labels: Ints, edges: Edges, in_view: Ints, *
     lengths = np.diff(words.indptr)[post]
     nats = (told + lengths * absent[group]) / np.maximum(1, lengths / WITNESSES)
     alike = paired(weighted.rows, centroids(weighted.rows, labels, size >= gate), post, group)
-    kind = weighted.kinds[post]
-    share = np.minimum(size[group] / np.clip(in_view[post], *MEASURED[kind].T), MOST_SHARE)
-    odds = PER_COSINE * alike + PER_NAT * nats + PER_LOG_SHARE * np.log(share) + OF_KIND[kind]
+    odds = log_odds(weighted.kinds[post], alike, nats, size[group], in_view[post])
     post, group, odds = post[odds >= least], group[odds >= least], odds[odds >= least]
     order = np.lexsort((-group, odds, post))
     joined = labels.copy()
     # of a post's groups the last one written stays: the likeliest
     joined[post[order]] = group[order]
     return dense(joined)
+
+
+def log_odds(kind: Ints, alike: npt.NDArray[Any], nats: npt.NDArray[Any], size: Ints, in_view: Ints) -> Any:
+    """Logarithm of the odds that each post belongs to its story (see the module).
+
+    Args:
+        kind: of the post.
+        alike: its cosine with the story's centroid.
+        nats: log likelihood ratio of its words.
+        size: posts of the story.
+        in_view: see `attach_lone`.
+    """
+    share = np.minimum(size / np.clip(in_view, *MEASURED[kind].T), MOST_SHARE)
+    return PER_COSINE * alike + PER_NAT * nats + PER_LOG_SHARE * np.log(share) + OF_KIND[kind]
+
+
+def explained(here: npt.NDArray[Any], elsewhere: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """Log ratio of a word with these shares of the story's and of the other texts, `FROM_STORY` of it from the story."""
+    return np.asarray(np.log(1 - FROM_STORY + FROM_STORY * here / elsewhere))
 
 
 def looked_up(words: Any, table: Any, rows: Ints, groups: Ints) -> npt.NDArray[np.float64]:
@@ -134,5 +151,5 @@ def _log_ratios(words: Any, weighted: Weighted, labels: Ints, size: Ints, large:
     with_word = np.maximum(weighted.df[kind, table.indices] - table.data, 0)
     elsewhere = (with_word + 1) / (np.maximum(weighted.texts[kind] - size[group], 0) + 2)
     here = (table.data + PRIOR_TEXTS * elsewhere) / (size[group] + PRIOR_TEXTS)
-    table.data = (np.log(1 - FROM_STORY + FROM_STORY * here / elsewhere) - _absent(size)[group]).astype(np.float32)
+    table.data = (explained(here, elsewhere) - _absent(size)[group]).astype(np.float32)
     return table

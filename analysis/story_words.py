@@ -108,13 +108,13 @@ def own_words(counts: Any, labels: Ints, df: npt.NDArray[Any] | None = None) -> 
     best = np.zeros(len(labels))
     if len(entries):
         row, word = np.repeat(np.arange(len(labels)), lengths)[entries], counts.indices[entries]
-        share = (_occurrences(labels[row] * width + word) - 1) / (df[word] - 1)
+        share = (occurrences(labels[row] * width + word) - 1) / (df[word] - 1)
         first = np.flatnonzero(np.diff(row, prepend=-1))
         best[row[first]] = np.maximum.reduceat(share, first)
     return np.asarray(np.bincount(labels, weights=best) / size, dtype=np.float64)
 
 
-def _occurrences(keys: Ints) -> Ints:
+def occurrences(keys: Ints) -> Ints:
     """How often each key's value occurs among the keys."""
     # value and place in one number where both fit: plain numbers are sorted several times faster than their places
     bits = len(keys).bit_length()

@@ -24,7 +24,7 @@ _HASHTAG: Final = re.compile(r"#(\w+)")
 _CAMEL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=[0-9])")
 _LONG_RUN: Final = re.compile(r"([a-zà-ÿ])\1{2,}")
 _LAUGH: Final = re.compile(r"\b(?:(?:wk){2,}[wk]*|(?:ha|hi|he|xi){2,}\w?|awo(?:kwo)+k*)\b")
-_LAUGHS: Final = ("ha", "he", "hi", "wkwk", "xi", "awo")
+_MAY_LAUGH: Final = re.compile("h[aei]|wkwk|xi|awo")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*2?|\d+(?:[.,:/]\d+)*")
 
 
@@ -75,24 +75,11 @@ def _normal(piece: str) -> str:
             piece = _HANDLE.sub(" ", piece)
         if "#" in piece:
             piece = _HASHTAG.sub(lambda match: split_hashtag(match[1]), piece)
-    piece = piece.casefold()
-    if _may_repeat(piece):
-        piece = _LONG_RUN.sub(r"\1", piece)
-    return _LAUGH.sub("haha", piece) if any(laugh in piece for laugh in _LAUGHS) else piece
+    piece = _LONG_RUN.sub(r"\1", piece.casefold())
+    return _LAUGH.sub("haha", piece) if _MAY_LAUGH.search(piece) else piece
 
 
-_NORMAL: Final = Remembered(_normal)
-
-
-def _may_repeat(text: str) -> bool:
-    """Whether three equal characters may stand in a row: the text, moved by one and laid over itself, is zero there.
-
-    A tenth of what the pattern takes to find none.
-    """
-    if not text.isascii():
-        return True
-    number = int.from_bytes(text.encode(), "big")
-    return b"\0\0" in (number ^ (number >> 8)).to_bytes(len(text), "big")
+_NORMAL: Final = Remembered(_normal, "same")
 
 
 def tokens_of(piece: str, pattern: re.Pattern[str]) -> list[str]:
@@ -101,13 +88,21 @@ def tokens_of(piece: str, pattern: re.Pattern[str]) -> list[str]:
     return [normal] if normal.isalpha() and normal.isascii() else pattern.findall(normal)
 
 
+def standard_of(piece: str, pattern: re.Pattern[str]) -> str:
+    """The :func:`standard` forms of :func:`tokens_of` a piece, with blanks between them."""
+    normal = _NORMAL[piece]
+    if normal.isalpha() and normal.isascii():
+        return _STANDARD[normal]
+    return " ".join(map(_STANDARD.__getitem__, pattern.findall(normal)))
+
+
 def words(text: str) -> list[str]:
     """The words and numbers of a text after :func:`normalise`, in order; reduplication stays ("anak-anak")."""
     found = plain_words(text)
     return found.split(" ") if found else []
 
 
-plain_words: Final = Piecewise(lambda piece: " ".join(tokens_of(piece, _WORD)))
+plain_words: Final = Piecewise(lambda piece: " ".join(tokens_of(piece, _WORD)), "same")
 """The :func:`words` of a text with single blanks between them."""
 
 
@@ -127,7 +122,7 @@ def _standard(token: str) -> str:
     return token
 
 
-_STANDARD: Final = Remembered(_standard)
+_STANDARD: Final = Remembered(_standard, "same")
 
 
 def standard_words(text: str) -> list[str]:
@@ -151,7 +146,7 @@ def _stemmer() -> Any:
 
 def stems(tokens: Sequence[str]) -> list[str]:
     """Snowball stems of lower-case words, same length and order; ``anak-anak`` → ``anak``."""
-    halves = [_half(token) for token in tokens]
+    halves = [_half(token) if "-" in token else token for token in tokens]
     found: list[str] = _stemmer().stemWords(halves)
     return found
 

@@ -17,7 +17,7 @@ from analysis.personal_guards import folded
 from analysis.service_talk import Talk, read_news, read_post, verdict
 from analysis.tone_model import Voice, score_prepared
 from analysis.tone_text import tone_text
-from analysis.word_patterns import starts_of_word, words_in
+from analysis.word_patterns import starts_of_word, word_forms
 
 _SURE_ENOUGH: Final = 0.6
 _MAX_CLAUSES: Final = 60
@@ -43,10 +43,12 @@ class AgencyNames:
             return self.pattern.search(text) is not None
         small = folded(text)
         return any(
-            self.pattern.match(text, start)
-            for word in self.heads.intersection(words_in(small))
-            for start in starts_of_word(word, small)
+            self.pattern.match(text, start) for word in self.heads_in(text) for start in starts_of_word(word, small)
         )
+
+    def heads_in(self, text: str) -> frozenset[str]:
+        """The first words of names that stand in the text."""
+        return self.heads.intersection(word_forms(folded(text)))
 
 
 @lru_cache(maxsize=8)
@@ -70,7 +72,11 @@ def mentioning_clauses(text: str, pattern: AgencyNames) -> list[str]:
         return []
     head = text[:30_000]
     clauses = (_CLAUSE_END if any(dash in head for dash in _DASHES) else _SIGN_END).split(head)
-    named = list(map(pattern.stand_in, clauses))
+    # A look for the words of the whole is far cheaper than reading every clause.
+    heads = pattern.heads_in(head)
+    named = [
+        (not heads or any(word in folded(clause) for word in heads)) and pattern.stand_in(clause) for clause in clauses
+    ]
     found: list[str] = []
     for place in [place for place, names in enumerate(named) if names]:
         following = clauses[place + 1] if place + 1 < len(clauses) else ""

@@ -5,15 +5,14 @@ public offices, and they are the reason an officer is shown.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from itertools import accumulate
-from typing import Final
+from typing import Final, NamedTuple
 
-from analysis.pieces import Remembered, pieces_of
+from analysis.pieces import Remembered, parted, pieces_of
 from analysis.tokens import slang
 
 _RAW_WORD: Final = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*2?")
@@ -22,8 +21,7 @@ _NEGATIONS: Final = frozenset({"tidak", "bukan", "belum", "jangan", "tanpa"})
 _REACH: Final = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Signal:
+class Signal(NamedTuple):
     """A signal word: kind (complaint, event, praise, potential; neutral for idioms), weight, place among the words."""
 
     kind: str
@@ -56,8 +54,9 @@ def find_signals(words: Sequence[str]) -> list[Signal]:
         if position < free:
             continue
         for parts, kind, weight in table[words[position]]:
-            end = position + len(parts)
-            if len(parts) == 1 or tuple(words[position:end]) == parts:
+            size = len(parts)
+            end = position + size
+            if size == 1 or tuple(words[position:end]) == parts:
                 negated = not _NEGATIONS.isdisjoint(words[max(position - _REACH, 0) : position])
                 found.append(Signal(kind, weight, position, end, negated))
                 free = end
@@ -69,25 +68,33 @@ def signals_with_spans(text: str) -> list[tuple[int, int, str]]:
     """(start, end, kind) of the signals in the ORIGINAL text, in code points; negated ones are left out."""
     pieces = pieces_of(text)
     plain = list(map(_PLAIN.__getitem__, pieces))
-    words = " ".join(filter(None, plain)).split(" ")
+    words = parted(list(filter(None, plain)))
     signals = [signal for signal in find_signals(words) if not signal.negated and signal.kind != "neutral"]
     if not signals:
         return []
-    ends = list(accumulate(found.count(" ") + 1 if found else 0 for found in plain))
-    lengths = list(accumulate(map(len, pieces)))
+    # Of every word the piece it comes from; most pieces are one word.
+    owners = [place for place, found in enumerate(plain) if found]
+    if len(owners) < len(words):
+        owners = [place for place in owners for _ in range(plain[place].count(" ") + 1)]
+    lengths = list(accumulate(map(len, pieces), initial=0))
 
     def span(number: int) -> tuple[int, int]:
         """Where the word of this number stands in the text."""
-        place = bisect_right(ends, number)
-        before = lengths[place - 1] + place if place else 0
-        start, end = _spans(pieces[place])[number - (ends[place - 1] if place else 0)]
+        place = owners[number]
+        before = lengths[place] + place
+        start, end = _spans(pieces[place])[number - bisect_left(owners, place)]
         return before + start, before + end
 
-    return [(span(signal.start)[0], span(signal.end - 1)[1], signal.kind) for signal in signals]
+    spans: list[tuple[int, int, str]] = []
+    for signal in signals:
+        start, end = span(signal.start)
+        spans.append((start, end if signal.end == signal.start + 1 else span(signal.end - 1)[1], signal.kind))
+    return spans
 
 
+@lru_cache(maxsize=4_096)
 def _spans(piece: str) -> list[tuple[int, int]]:
-    """Of every plain word of a piece, where what it was made of stands."""
+    """Of every plain word of a piece, where what it was made of stands. Not to be changed."""
     return [match.span() for match in _RAW_WORD.finditer(piece) for _ in range(_plain_word(match[0]).count(" ") + 1)]
 
 
@@ -100,4 +107,4 @@ def _bare(word: str) -> str:
     return word[:-3] if len(word) > 5 and word.endswith("nya") else word
 
 
-_PLAIN: Final = Remembered(lambda piece: " ".join(map(_plain_word, _RAW_WORD.findall(piece))))
+_PLAIN: Final = Remembered(lambda piece: " ".join(map(_plain_word, _RAW_WORD.findall(piece))), "none")

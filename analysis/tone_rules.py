@@ -6,8 +6,7 @@ spelling are already out of the way.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from analysis.tone_lexicon import Signal, find_signals
 from analysis.word_set import word_set
@@ -37,7 +36,6 @@ _SARCASM: Final = re.compile(
 #: Words without which `_REQUEST` and `_SARCASM` find nothing.
 _ASKING: Final = word_set("mohon tolong minta izin harap kapan laporkan lapor segera ditindaklanjuti")
 _WINKS: Final = word_set("lho loh lo negeri negara pemerintah pejabat saking")
-_PARTS: Final = re.compile(r"[ '’\-]")
 _MOCKING: Final = re.compile(r"\b(?:terima kasih|hebat|luar biasa|salut|selamat)\b")
 _APPLAUSE: Final = ("haha", "👏", "😂", "🤣")
 #: Signal weight that counts at most, on either side.
@@ -49,8 +47,7 @@ _NEGATED_PRAISE: Final = 0.6
 _FULL_WEIGHT_WORDS: Final = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What the rules see in one text: weights of bad, good and doubt; always-neutral, sarcastic, requesting."""
 
     bad: float
@@ -80,7 +77,9 @@ def read(prepared: str, *, events: bool = True) -> Reading:
         good += better
         doubt = doubt or (signal.kind == "potential" and not signal.negated)
     # Patterns are dear beside a look for their words.
-    known = words if "-" not in plain and "'" not in plain and "’" not in plain else _PARTS.split(plain)
+    known = words
+    if "-" in plain or "'" in plain or "’" in plain:
+        known = plain.replace("-", " ").replace("'", " ").replace("’", " ").split(" ")
     asks = not _ASKING.isdisjoint(known) and _REQUEST.search(plain) is not None
     if bad > 0 and asks:
         # A polite complaint is a complaint; its thanks are no praise.

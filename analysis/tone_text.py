@@ -8,11 +8,12 @@ Chen 2001; Pang et al. 2002), until a punctuation mark or a conjunction ends its
 import re
 from typing import Final
 
-from analysis.pieces import Remembered, pieces_of
-from analysis.tokens import standard, tokens_of
+from analysis.pieces import Piecewise, Remembered
+from analysis.tokens import standard_of
 
 _TOKEN: Final = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*2?|[!?]+|[.,;:]|[\u2600-\u27bf\U0001f300-\U0001faff]")
 _NEGATIONS: Final = frozenset({"tidak", "bukan", "belum", "jangan", "tanpa"})
+_MAY_DENY: Final = re.compile("tidak|bukan|belum|jangan|tanpa")
 _REACH_ENDS: Final = frozenset({"tetapi", "namun", "dan", "yang", "karena", "tapi"})
 _REACH: Final = 3
 _SIGNS: Final = frozenset(".,;:!?")
@@ -20,11 +21,14 @@ _SIGNS: Final = frozenset(".,;:!?")
 
 def tone_text(text: str) -> str:
     """The words the tone model counts, joined by single spaces; "" where there is nothing to read."""
-    words = " ".join(filter(None, map(_WORDS.__getitem__, pieces_of(text)))).split(" ")
-    bare = " ".join(map(_BARE.__getitem__, words))
+    plain = _tone(text)
+    # A negation is a word that stays as it is.
+    if not _MAY_DENY.search(plain):
+        return plain
+    words = _words(text).split(" ")
     if _NEGATIONS.isdisjoint(words):
-        return " ".join(bare.split())
-    return " ".join(filter(None, _marked(words, bare.split(" "))))
+        return plain
+    return " ".join(filter(None, _marked(words, list(map(_BARE.__getitem__, words)))))
 
 
 def _marked(words: list[str], bare: list[str]) -> list[str]:
@@ -49,5 +53,9 @@ def _bare(word: str) -> str:
     return word[:-3] if len(word) > 5 and word.endswith("nya") else word
 
 
-_WORDS: Final = Remembered(lambda piece: " ".join(standard(tokens_of(piece, _TOKEN))))
 _BARE: Final = Remembered(_bare)
+_words: Final = Piecewise(lambda piece: standard_of(piece, _TOKEN), "none")
+#: What is left of these words.
+_tone: Final = Piecewise(
+    lambda piece: " ".join(filter(None, map(_bare, standard_of(piece, _TOKEN).split(" ")))), "none"
+)

@@ -22,7 +22,7 @@ DIGIT, LETTER = 1, 2
 _ASCII = 0x7F
 _FIRST_OF_SEVERAL, _FIRST_OF_THREE, _FIRST_OF_FOUR = 0xC0, 0xE0, 0xF0
 BASE = 0x9E3779B97F4A7C15
-_LOW_BYTES = np.array([(1 << 8 * size) - 1 for size in range(9)], dtype=np.uint64)
+LOW_BYTES = np.array([(1 << 8 * size) - 1 for size in range(9)], dtype=np.uint64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +102,11 @@ def _set_wide(kinds: Kinds, letters: Kinds) -> None:
 def hash_slices(data: bytes, starts: Ints, ends: Ints) -> U64:
     """64-bit hashes of the slices [start, end) of the bytes."""
     eights: U64 = np.ndarray((len(data),), dtype="<u8", buffer=data + b"\0" * 8, strides=(1,))
-    values = mixed(eights[starts] & _LOW_BYTES[np.minimum(ends - starts, 8)])
+    values = mixed(eights[starts] & LOW_BYTES[np.minimum(ends - starts, 8)])
     open_words, offset = np.flatnonzero(ends - starts > 8), 8
     while len(open_words):
         at, rest = starts[open_words] + offset, (ends - starts)[open_words] - offset
-        block = eights[at] & _LOW_BYTES[np.minimum(rest, 8)]
+        block = eights[at] & LOW_BYTES[np.minimum(rest, 8)]
         values[open_words] = mixed(values[open_words] * np.uint64(BASE) + block)
         open_words, offset = open_words[rest > 8], offset + 8
     return values

@@ -158,7 +158,7 @@ def _has_any(text: str, words: tuple[str, ...]) -> bool:
 
 
 # Without one of these or a hint nothing of the above matches; `unwrap_batch` relies on it.
-_MARKS = "@#[(!|-:"
+MARKS = "@#[(!|-:"
 # Four letters of each word that a forward mark, a link or a tail has, a line for each pattern; a tail needs one of its
 # first and one of its second words. More texts than needed may hold them.
 _HINTS = (
@@ -170,14 +170,16 @@ _HINTS = (
     "ewar edit repo penu edak sumb sour foto",
 )
 _FORWARDED, _MORE_WORDS, _PASS_WORDS, _CREDIT_WORD = 1, 2 | 4, 8 | 16, 32
-_SLOT_BITS = 12
+SLOT_BITS, SLOT_FACTOR = 12, 0x9E3779B1
+TELLING = (_FORWARDED, _MORE_WORDS, _PASS_WORDS)
+"""Lines of hints that tell of wrapping where all of one number are there (a credit has a mark, too)."""
 Numbers = npt.NDArray[np.uint32]
 
 
 @cache
-def _hint_table() -> tuple[npt.NDArray[np.uint8], Numbers]:
+def hint_table() -> tuple[npt.NDArray[np.uint8], Numbers]:
     """Which lines of hints have a word of this slot, and the words by slot."""
-    lines, words = np.zeros(1 << _SLOT_BITS, dtype=np.uint8), np.zeros(1 << _SLOT_BITS, dtype=np.uint32)
+    lines, words = np.zeros(1 << SLOT_BITS, dtype=np.uint8), np.zeros(1 << SLOT_BITS, dtype=np.uint32)
     for line, hints in enumerate(_HINTS):
         codes = np.array([int.from_bytes(hint.encode(), "little") for hint in hints.split()], dtype=np.uint32)
         lines[_slot(codes)] |= np.uint8(1 << line)
@@ -186,13 +188,13 @@ def _hint_table() -> tuple[npt.NDArray[np.uint8], Numbers]:
 
 
 def _slot(codes: Numbers) -> Numbers:
-    return (codes * np.uint32(0x9E3779B1)) >> np.uint32(32 - _SLOT_BITS)
+    return (codes * np.uint32(SLOT_FACTOR)) >> np.uint32(32 - SLOT_BITS)
 
 
 def _hinted(low: str, ends: npt.NDArray[np.int64]) -> npt.NDArray[np.uint8]:
     """Of every text, which lines of hints it has a word of; all at once, as numbers of four bytes at every place."""
     data = low.encode("latin-1", "replace")  # one byte a letter, so places stay
-    lines, words = _hint_table()
+    lines, words = hint_table()
     begins_hint = lines > 0
     places, kinds = [], []
     for offset in range(4):  # each a copy of its own, so that the numbers are aligned: several times faster
@@ -209,10 +211,16 @@ def _hinted(low: str, ends: npt.NDArray[np.int64]) -> npt.NDArray[np.uint8]:
     return found
 
 
-def unwrap_batch(titles: Sequence[str], texts: Sequence[str]) -> list[str]:
-    """Headline and text of every post in turn, normal and unwrapped (2·n strings): posts without wrapping cost little."""
+def interleaved(titles: Sequence[str], texts: Sequence[str]) -> list[str]:
+    """Headline and text of every post in turn (2·n strings)."""
     both = [""] * (2 * len(titles))
     both[0::2], both[1::2] = titles, texts
+    return both
+
+
+def unwrap_batch(titles: Sequence[str], texts: Sequence[str]) -> list[str]:
+    """Headline and text of every post in turn, normal and unwrapped (2·n strings): posts without wrapping cost little."""
+    both = interleaved(titles, texts)
     lengths = np.fromiter(map(len, both), np.int64, len(both))
     if lengths.max(initial=0) > LIMIT_CHARS:
         both = [text[:LIMIT_CHARS] for text in both]
@@ -229,7 +237,7 @@ def unwrap_batch(titles: Sequence[str], texts: Sequence[str]) -> list[str]:
         hints = _hinted(low, ends)
         is_marked = hints & _FORWARDED > 0
         has_colon = np.zeros(len(both), dtype=bool)
-        for mark in _MARKS:
+        for mark in MARKS:
             has_colon[:] = False  # of the last mark it stays
             has_colon[np.searchsorted(ends, _places(joined, mark), side="right")] = True
             is_marked |= has_colon

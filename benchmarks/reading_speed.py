@@ -27,6 +27,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -36,10 +37,14 @@ import psutil
 ROOT = Path(__file__).resolve().parents[1]
 #: Steps of the hoax desk, which "tone, language, personal data, place, category" of one post does not need.
 DESK = ("verification", "claims", "stance")
-#: Bytes of posts that a process gets at once.
+#: Bytes of posts that a process gets at once, at most.
 SLICE = 400_000
 DATA = ROOT.parent / "shared" / "data"
 sys.path.insert(0, str(ROOT))
+
+#: Posts as lines of JSON, or parsed and without personal data.
+Slice = list[Any]
+_JSON = json.JSONEncoder(ensure_ascii=False)
 
 
 LABELS = {
@@ -82,35 +87,49 @@ def posts(count: int) -> Iterator[dict[str, Any]]:
 
 def read(source: Path, target: Path, *, desk: bool) -> None:
     """What `read` and `contract` do: the product's processes mask, read and write what this one deals out in slices."""
-    from kentongan.pipeline.processes import get_ready, helpful, work_in_order
-    from kentongan.pipeline.reading import posts_in
+    from kentongan.pipeline.processes import get_ready, helpful, posts_in, size_of_next, work_in_order
 
-    get_ready(posts_in(source))
-    from analysis.gazetteer import Gazetteer
-    from analysis.steps import Context
-
-    given = Context(office(), Gazetteer.load()), () if desk else DESK
+    count = posts_in(source)
+    get_ready(count)
     with source.open("rb") as lines, target.open("wb") as file:
-        slices = iter(lambda: lines.readlines(SLICE), [])
-        file.writelines(work_in_order(_read_slice, slices, given, processes=helpful(posts_in(source))))
+        size = source.stat().st_size
+        slices: Iterator[Slice] = iter(lambda: lines.readlines(size_of_next(size - lines.tell(), SLICE)), [])
+        without = () if desk else DESK
+        file.writelines(work_in_order(_read_slice, slices, without, processes=helpful(count), meanwhile=_masked))
 
 
-def _read_slice(given: tuple[Any, Sequence[str]], lines: list[bytes]) -> bytes:
-    """The lines of some posts as lines of readings."""
-    from analysis.frame import posts_frame
+def _masked(posts: Slice) -> Slice:
+    """Posts without personal data; those that are masked already as they are."""
     from analysis.personal_data import mask
+
+    return [
+        post
+        if isinstance(post, dict)
+        else (row := json.loads(post))
+        | {"title": mask(str(row.get("title") or "")).text, "text": mask(str(row["text"] or "")).text}
+        for post in posts
+    ]
+
+
+def _read_slice(without: Sequence[str], posts: Slice) -> bytes:
+    """Posts as lines of readings."""
+    from analysis.frame import posts_frame
     from analysis.reading_rows import to_rows
     from analysis.steps import STEPS, read_posts
 
-    context, without = given
-    rows = map(json.loads, lines)
-    frame = posts_frame(
-        {**row, "title": mask(str(row.get("title") or "")).text, "text": mask(str(row["text"] or "")).text}
-        for row in rows
-    )
-    readings = read_posts(frame, context, [step for step in STEPS if step.name not in without])
-    rows_out = to_rows(frame["id"].tolist(), readings)
-    return "".join([json.dumps(row, ensure_ascii=False) + "\n" for row in rows_out]).encode("utf-8", "surrogatepass")
+    frame = posts_frame(_masked(posts))
+    readings = read_posts(frame, _context(), [step for step in STEPS if step.name not in without])
+    lines = map(_JSON.encode, to_rows(frame["id"].tolist(), readings))
+    return "".join([f"{line}\n" for line in lines]).encode("utf-8", "surrogatepass")
+
+
+@cache
+def _context() -> Any:
+    """What the steps know beside the posts; each process has its own, and what deals out needs none."""
+    from analysis.gazetteer import Gazetteer
+    from analysis.steps import Context
+
+    return Context(office(), Gazetteer.load())
 
 
 def office() -> Any:

@@ -1,7 +1,7 @@
 """How well the stance to a claim is read: macro-F1 with its interval, confusion table and two baselines, in one command.
 
 `python benchmarks/stance_accuracy.py [--data DIR] [--check]`: DIR is the measuring data (`hoax/factchecks.jsonl`,
-`events/berita_2025-06-18_19.jsonl`); without it only the posts we wrote are measured. The half set apart for checking
+`events/berita_2025-06-18_19.jsonl`, `summary/detik_sum_a.csv`); without it only the posts we wrote are measured. The half set apart for checking
 is measured with `--check` only, and its errors are not shown. Labels and guidelines: `tests/quality/stance_posts.md`.
 """
 
@@ -28,9 +28,12 @@ from analysis.scoring import accuracy, confusion, f1_of, interval, macro_f1  # n
 from analysis.stance import stance_columns  # noqa: E402
 from analysis.verification import verification_columns  # noqa: E402
 
-POSTS: Final = tuple(ROOT / "tests" / "quality" / name for name in ("stance_posts.tsv", "stance_posts_2.tsv"))
+POSTS: Final = tuple(
+    ROOT / "tests" / "quality" / name for name in ("stance_posts.tsv", "stance_posts_2.tsv", "stance_posts_3.tsv")
+)
 NEWS: Final = "events/berita_2025-06-18_19.jsonl"
 LIBRARY: Final = "hoax/factchecks.jsonl"
+SUMMARIES: Final = "summary/detik_sum_a.csv"
 LABELS: Final = ("spreads", "denies", "quotes", "asks", "none")
 OPENING: Final = 260
 #: The one-word rule: the first list with a word in the text.
@@ -66,6 +69,8 @@ def _others(data: Path) -> dict[str, tuple[str, str]]:
     for line in (data / LIBRARY).read_text("utf-8").splitlines():
         row = json.loads(line)
         found[row["id"]] = ("", row["narrative"] or "")
+    for row in pd.read_csv(data / SUMMARIES, dtype=str, keep_default_na=False).to_dict("records"):
+        found[row["tautan"]] = (row["judul"], row["isi_berita"][:OPENING])
     return found
 
 
@@ -125,8 +130,8 @@ def main() -> None:
         true, said = part.stance.tolist(), answers(part)
         print(f"\n{split}")
         shown("one word", true, one_word(part))
-        shown("rules", true, said)
-        shown("rules, nothing matched", true, answers(part, known=False))
+        shown("product", true, said)
+        shown("product, nothing matched", true, answers(part, known=False))
         for name, rows_of in part.groupby("set"):
             rows = rows_of.index.tolist()
             shown(f"  {name}", [true[i] for i in rows], [said[i] for i in rows])

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-_CLIP = 6.0
+_CLIP = 15.0
 _BATCH = 64
 
 

@@ -6,7 +6,7 @@ Only fact-checks dated before the newest tenth are read, as queries and as the l
 ``benchmarks/claim_matching.py``. Of these older ones the last tenth ("later") is for choosing, the rest trains.
 Queries are circulating texts as recorded ("hidden": the library holds their claim's title only), or changed the way texts change on
 their way ("known": title and text; "unseen": neither, so that every answer is wrong). Near-identical titles are one claim, and so are
-near-identical texts. The order is learnt from all hidden queries, the score from a mixture of the three.
+near-identical texts. The order is learnt from all queries hidden and from a mixture of the three, the score from the mixture.
 """
 
 import argparse
@@ -98,12 +98,13 @@ class Gold:
 
 
 def one_fold(gold: Gold, early: pd.DataFrame, later: pd.DataFrame, fold: int) -> tuple[Lists, Lists]:
-    """Candidate lists of one fold's queries, the later part's texts hidden: all of them hidden, and the mixture."""
+    """Candidate lists of one fold's queries, the later part's texts hidden: all hidden and the mixture for the order, the mixture for the score."""
     own = early[early.cluster % FOLDS == fold]
     every = own[own.narrative.str.strip() != ""].drop_duplicates("cluster").copy()
     every["mode"], every["query"] = "hidden", every.narrative
     order, _ = lists(gold, every, later)
-    _, sure = lists(gold, queries(own, SIZES, seed=fold), later)
+    mixed, sure = lists(gold, queries(own, SIZES, seed=fold), later)
+    order = joined([order, mixed])
     print("fold", fold, len(every), "queries", len(order.right), "pairs", flush=True)
     return order, sure
 
@@ -134,15 +135,17 @@ def joined(parts: list[Lists]) -> Lists:
     return Lists(features, np.concatenate([part.right for part in parts]), group)
 
 
-def fit_order(lists: Lists) -> dict[str, Any]:
+def fit_order(
+    lists: Lists, hidden: int = HIDDEN, epochs: int = EPOCHS, decay: float = 1e-4, seeds: int = SEEDS
+) -> dict[str, Any]:
     """The mean of networks from several beginnings, as one network."""
-    nets = [fit(lists, hidden=HIDDEN, epochs=EPOCHS, seed=seed) for seed in range(SEEDS)]
+    nets = [fit(lists, hidden=hidden, epochs=epochs, decay=decay, seed=seed) for seed in range(seeds)]
     return {
         **nets[0],
         "direct": np.mean([net["direct"] for net in nets], axis=0),
         "hidden": np.concatenate([net["hidden"] for net in nets], axis=1),
         "shift": np.concatenate([net["shift"] for net in nets]),
-        "out": np.concatenate([net["out"] for net in nets]) / SEEDS,
+        "out": np.concatenate([net["out"] for net in nets]) / seeds,
     }
 
 

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -36,8 +37,8 @@ from kentongan.core.progress import Progress
 from kentongan.core.system_errors import plain_reason
 from kentongan.pipeline.factchecks import read_factchecks
 from kentongan.pipeline.office_models import tone_layers
-from kentongan.pipeline.processes import get_ready, helpful, work_in_order
-from kentongan.pipeline.reading import CHUNK, in_chunks, posts_in
+from kentongan.pipeline.processes import helpful, work_in_order
+from kentongan.pipeline.reading import in_chunks
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -67,7 +68,6 @@ def annotate(
     if out is not None:
         _check_output(out)
     with progress.task(Say("Membaca berkas", "Reading the file")):
-        get_ready(posts_in(path))
         frame, ids = frame_of(path, clock, notes)
         known = read_factchecks(factchecks) if factchecks else []
     with progress.task(Say("Mengelompokkan", "Grouping"), None):
@@ -75,10 +75,8 @@ def annotate(
     index = FactCheckIndex.build(known) if known else None
     context = Context(office, Gazetteer.load(), index, layers=layers)
     with written(out) as file, progress.task(Say("Menilai unggahan", "Reading posts"), len(frame)) as task:
-        parts = (
-            _Part(ids[start : start + len(part)], part, groups.loc[part.index])
-            for start, part in zip(range(0, len(frame), CHUNK), in_chunks(frame, CHUNK), strict=True)
-        )
+        given = iter(ids)
+        parts = (_Part(list(islice(given, len(part))), part, groups.loc[part.index]) for part in in_chunks(frame))
         for count, lines in work_in_order(_annotated, parts, context, processes=helpful(len(frame))):
             file.write(lines)
             task.advance(count)

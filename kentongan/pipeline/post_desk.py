@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from analysis.categories import CategoryJudge, categories_of
+from analysis.claim_match import Candidate
+from analysis.stance_reasons import stance_reasons
 from analysis.tone_reasons import RULES, tone_reasons
 from kentongan.core.access import User
 from kentongan.core.errors import UsageError
@@ -20,6 +22,13 @@ from kentongan.pipeline.workspace import Workspace
 
 _COPIES = 20
 _READ = 3000
+#: What officers call a stance.
+STANCES = {
+    "spreads": Say("menyebarkan klaim", "spreads a claim"),
+    "denies": Say("membantah klaim", "denies a claim"),
+    "quotes": Say("mengutip klaim", "quotes a claim"),
+    "asks": Say("menanyakan kebenaran klaim", "asks whether a claim is true"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +66,7 @@ class Reasons:
         rules: rules that spoke.
         category: name of the category that its words speak for; `phrases` are these words.
         category_unsure: whether the category is to be looked at.
+        stance: what the post does with a claim, "" = none in sight; `stance_words` are the words that speak for it.
     """
 
     tone: str
@@ -67,6 +77,8 @@ class Reasons:
     category: str
     category_unsure: bool
     phrases: tuple[str, ...]
+    stance: Say | None = None
+    stance_words: tuple[str, ...] = ()
 
 
 def post_file(workspace: Workspace, post_id: str) -> PostFile | None:
@@ -105,6 +117,10 @@ def reasons(workspace: Workspace, post: Post) -> Reasons:
     read = tone_reasons(text[:_READ], post.kind.value, (office.agency, *office.aliases))
     judged = CategoryJudge(office.profile, office.own_categories).judge(post.title, post.text[:_READ])
     names = {one.code: one.name for one in categories_of(office.profile, office.own_categories)}
+    cases = [case for case, posts in workspace.store.desk.posts().items() if post.id in posts]
+    # A post of the desk was matched there; which fact-check it was makes no difference to its stance.
+    known = [Candidate(case, 1.0, "suggest") for case in cases[:1]]
+    told = stance_reasons(post.title, post.text[:_READ], post.kind.value, known)
     return Reasons(
         tone=read.tone,
         score=read.score,
@@ -114,6 +130,8 @@ def reasons(workspace: Workspace, post: Post) -> Reasons:
         category=names.get(judged.code, judged.code),
         category_unsure=judged.unsure,
         phrases=judged.why,
+        stance=STANCES.get(told.stance),
+        stance_words=told.words,
     )
 
 

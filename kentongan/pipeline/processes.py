@@ -18,11 +18,12 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager, suppress
+from multiprocessing.connection import wait
 from multiprocessing.context import BaseContext
+from pathlib import Path
 from typing import Any, TypeVar
 
 from analysis.compiled import expect
-from analysis.ngram_loops import prepare
 
 Part = TypeVar("Part")
 Done = TypeVar("Done")
@@ -32,6 +33,11 @@ ALONE = 8_000
 #: More processes would cost an office PC more memory than they save time.
 MOST_PROCESSES = 4
 _PRELOADED = "kentongan.pipeline.preloaded"
+#: A post in a file of posts, with its address and date.
+_BYTES = 400
+
+#: More parts are not begun here: they wait in memory.
+_MOST_BEGUN = 200
 
 #: In a process of the pool: what it was given when it started.
 _given: list[Any] = []
@@ -51,8 +57,26 @@ def helpful(posts: int) -> int:
     return min(cores(), MOST_PROCESSES)
 
 
+def posts_in(path: Path) -> int:
+    """About how many posts a file may hold, by its size; 0 where it cannot be read."""
+    with suppress(OSError):
+        return path.stat().st_size // _BYTES
+    return 0
+
+
+def size_of_next(left: int, most: int) -> int:
+    """How much of what is left the next part should hold: `most`, and less towards the end, down to a quarter of it.
+
+    So all who work end together, and few parts are small; guided self-scheduling (Polychronopoulos and Kuck, 1987).
+    """
+    return max(min(most, left // (2 * MOST_PROCESSES)), most // 4, 1)
+
+
 def get_ready(posts: int) -> None:
-    """Begin loading, beside whatever the program does now, where about so many posts are going to be read."""
+    """Begin loading, beside whatever the program does now, where about so many posts are going to be read.
+
+    Worth calling before the program loads anything itself, which takes it as long.
+    """
     if helpful(posts) > 1:
         _way()
 
@@ -74,7 +98,12 @@ def _way() -> BaseContext:
 
 
 def work_in_order(
-    work: Callable[[Any, Part], Done], parts: Iterable[Part], given: Any, *, processes: int
+    work: Callable[[Any, Part], Done],
+    parts: Iterable[Part],
+    given: Any,
+    *,
+    processes: int,
+    meanwhile: Callable[[Part], Part] | None = None,
 ) -> Iterator[Done]:
     """``work(given, part)`` of every part, in their order; at most a few wait, however slow the one who takes them is.
 
@@ -84,6 +113,8 @@ def work_in_order(
         parts: what is worked on; taken as it is needed.
         given: what every part needs; carried over once a process.
         processes: how many work at once; 1 = this one alone.
+        meanwhile: what this one does to a part itself as long as it waits for the others to start; `work` must give the
+            same of a part with and without it.
 
     Raises:
         Whatever `work` raises, at the part's turn.
@@ -95,7 +126,7 @@ def work_in_order(
     context = _way()
     pool = ProcessPoolExecutor(processes, mp_context=context, initializer=_ready, initargs=(given, context.Lock()))
     try:
-        for part in parts:
+        for part in parts if meanwhile is None else _begun(pool, parts, meanwhile):
             waiting.append((part, _submitted(pool, work, part)))
             if len(waiting) > 2 * processes:
                 yield _result(work, given, *waiting.popleft())
@@ -103,6 +134,28 @@ def work_in_order(
             yield _result(work, given, *waiting.popleft())
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _begun(pool: ProcessPoolExecutor, parts: Iterable[Part], meanwhile: Callable[[Part], Part]) -> Iterator[Part]:
+    """The parts; those that come before a process of the pool answers, with `meanwhile` done."""
+
+    def wake() -> None:
+        # A pool that is broken answers by its first part.
+        with suppress(Exception):
+            pool.submit(os.getpid).result()
+
+    waking = threading.Thread(target=wake, daemon=True)
+    waking.start()
+    parts, begun = iter(parts), deque[Part]()
+    while waking.is_alive() and len(begun) < _MOST_BEGUN and (part := next(parts, None)) is not None:
+        try:
+            begun.append(meanwhile(part))
+        except Exception:  # noqa: BLE001 - whatever it is, `work` meets it at the part's turn
+            begun.append(part)
+    waking.join()
+    while begun:
+        yield begun.popleft()
+    yield from parts
 
 
 def _submitted(pool: ProcessPoolExecutor, work: Callable[[Any, Part], Done], part: Part) -> Future[Done] | None:
@@ -122,9 +175,20 @@ def _result(work: Callable[[Any, Part], Done], given: Any, part: Part, future: F
 def _ready(given: Any, turn: AbstractContextManager[Any]) -> None:
     """In a new process: keep what was given, leave Ctrl-C to the parent, and get the compiled loops ready."""
     _given[:] = [given]
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    from analysis.ngram_loops import prepare
+
     expect(ALONE)
     prepare(turn)
+
+
+def _end_with_parent() -> None:
+    """A killed program takes its processes with it: they would wait for work for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
 
 
 def _do(work: Callable[[Any, Part], Done], part: Part) -> Done:

@@ -7,21 +7,17 @@ processes cost about a second before their first post.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.compiled import expect
 from analysis.steps import Context, read_posts
-from kentongan.pipeline.processes import helpful, work_in_order
+from kentongan.pipeline.processes import helpful, size_of_next, work_in_order
 
 if TYPE_CHECKING:
     import pandas as pd
 
 #: Posts a chunk: enough to make the passing to and fro small, few enough to keep memory flat.
 CHUNK = 1_000
-#: A post in a file of posts, with its address and date.
-_BYTES = 400
 
 
 def read_in_order(
@@ -32,7 +28,7 @@ def read_in_order(
     Args:
         posts: the frame of posts.
         context: what the steps know beside the posts.
-        chunk: posts a chunk.
+        chunk: posts a chunk, at most.
         processes: how many read at once; None = as many as help, 1 = this one alone.
 
     Raises:
@@ -43,16 +39,13 @@ def read_in_order(
     yield from work_in_order(_read, in_chunks(posts, chunk), context, processes=wanted)
 
 
-def posts_in(path: Path) -> int:
-    """About how many posts a file may hold, by its size; 0 where it cannot be read."""
-    with suppress(OSError):
-        return path.stat().st_size // _BYTES
-    return 0
-
-
 def in_chunks(posts: pd.DataFrame, chunk: int = CHUNK) -> Iterator[pd.DataFrame]:
-    """The frame in pieces of so many rows."""
-    return (posts.iloc[start : start + chunk] for start in range(0, len(posts), chunk))
+    """The frame in pieces of so many rows, the last ones smaller, so that all who work on them end together."""
+    start = 0
+    while start < len(posts):
+        size = size_of_next(len(posts) - start, chunk)
+        yield posts.iloc[start : start + size]
+        start += size
 
 
 def _read(context: Context, part: pd.DataFrame) -> pd.DataFrame:

@@ -21,8 +21,7 @@ from kentongan.core.messages import Lang, Say
 from kentongan.core.office import Office
 from kentongan.core.progress import Progress
 from kentongan.pipeline.annotating import frame_of, written
-from kentongan.pipeline.processes import get_ready
-from kentongan.pipeline.reading import posts_in, read_in_order
+from kentongan.pipeline.reading import read_in_order
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -79,7 +78,6 @@ def replay_file(
     """
     notes: list[Say] = []
     with progress.task(Say("Membaca berkas", "Reading the file")):
-        get_ready(posts_in(path))
         frame, given = frame_of(path, clock, notes)
     dated = frame["published_at"].notna()
     if not dated.any():

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from analysis.claim_match import Candidate
 from analysis.stance import stance_columns
+from analysis.stance_reasons import StanceReasons, stance_reasons
 
 NEWS = {"kind": "news", "source": "Radar Contoh", "tier": 2, "title": "Judul"}
 
@@ -25,7 +26,7 @@ def _stance(text: str, *, flagged: bool = False, matched: bool = False, **row: A
     [
         ("Sebarkan sebelum dihapus, bantuan Rp600.000", {"flagged": True}, "spreads"),
         ("Ini bukan hoaks! Sebarkan ke semua grup, bantuan cair besok", {"flagged": True}, "spreads"),
-        ("Video gubernur bagi uang lewat tiktok, alhamdulillah", {"matched": True}, "spreads"),
+        ("Alhamdulillah pak gubernur bagi uang lewat tiktok, saya sudah dapat", {"matched": True}, "spreads"),
         ("[SALAH] Video gubernur bagi uang", {}, "denies"),
         ("[HOAKS] Tautan pendaftaran bansos", {"matched": True}, "denies"),
         ("Cek Fakta: Tidak Benar Link Bantuan Ini dari Pemkab", {}, "denies"),
@@ -50,6 +51,15 @@ def _stance(text: str, *, flagged: bool = False, matched: bool = False, **row: A
         ("pelayanan samsat cepat, tadi saya antre 10 menit", {"matched": True}, ""),
         ("Jalan rusak tolong diperbaiki", {"kind": "complaint"}, ""),
         ("Selamat pagi semua", {}, ""),
+        ("bukan macan, itu anjing pak rt yang lepas. saya lihat sendiri", {"matched": True}, "denies"),
+        ("air sumur keruh karena hujan, bukan karena limbah", {"matched": True}, "denies"),
+        (
+            "Bukan denda, tapi biaya cetak kartu.",
+            {**NEWS, "title": "Soal Kartu, Dinas: Bukan Denda tapi Biaya"},
+            "denies",
+        ),
+        ("di grup arisan rame soal kantor pos mau ditutup, entah siapa yang mulai", {"matched": True}, "quotes"),
+        ("kantor pos mau dijual ya? ada yg tau ga", {"matched": True}, "asks"),
     ],
 )
 def test_stance(text: str, row: dict[str, Any], expected: str) -> None:
@@ -70,3 +80,19 @@ def test_works_without_the_steps_before() -> None:
     """Flags and matches are optional."""
     posts = pd.DataFrame([{"id": "1", "url": "", "title": "", "text": "[HOAKS] x", "kind": "social", "tier": 0}])
     assert stance_columns(posts).claim_stance.tolist() == ["denies"]
+
+
+def test_the_words_that_decided_are_told() -> None:
+    """Lists of the rules first, then words that the learned part weighs; nothing where no claim is in sight."""
+    found = stance_reasons("", "itu hoax bu, saya sudah tanya ke kelurahan", "social")
+    assert found.stance == "denies"
+    assert any("hoax" in words for words in found.words)
+
+    learnt = stance_reasons("", "bukan macan, itu anjing pak rt yang lepas", "social", [Candidate("f", 0.9, "suggest")])
+    assert learnt.stance == "denies"
+    assert any("bukan" in words for words in learnt.words)
+
+    assert stance_reasons("", "Selamat pagi semua", "social") == StanceReasons("", ())
+    news = stance_reasons("Bupati Bantah Gunakan Dana Desa untuk Umrah", "Bupati membantah kabar itu.", "news")
+    assert news.stance == "denies"
+    assert "bantah" in news.words[0].casefold()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import numpy as np
 import pytest
 
@@ -9,8 +11,10 @@ from analysis.features import Weighted, hash_terms, tfidf
 from analysis.first_look import first_look
 from analysis.kinds import ARTICLE, POST, kinds_of
 from analysis.neighbours import Edges, texts_in_view
+from analysis.stories import SECOND, second_look
 from analysis.story_attachment import attach_lone
 from analysis.story_centroids import merge_alike
+from analysis.story_members import without_strangers
 from analysis.story_words import own_words, reweighted, story_information, without_chatter
 
 FLOOD = ["banjir sukamaju tanggul jebol", "tanggul sukamaju jebol perahu", "banjir sukamaju perahu", "tanggul sukamaju"]
@@ -105,6 +109,52 @@ def test_the_more_texts_in_view_the_more_a_lone_post_must_show() -> None:
     )
     assert few[12] == few[0]
     assert many[12] != many[0]
+
+
+def flood_and_a_stranger(others: int) -> tuple[Weighted, np.ndarray]:
+    """Twelve posts on the flood and one that shares a word with them in one group, and chatter alone."""
+    texts = [f"{text} jalan{number}" for number, text in enumerate(FLOOD * 3)]
+    texts += ["perahu mainan merah ulang tahun adik kado lilin"]
+    one = weighted(texts + [f"obrolan{number} lain{number} biasa{number}" for number in range(others)])
+    return one, np.array([0] * 13 + list(range(1, others + 1)))
+
+
+def test_who_is_not_borne_out_by_the_others_leaves_the_story() -> None:
+    """The birthday boat stands alone, the posts on the flood stay together, and lone posts are as they were."""
+    one, labels = flood_and_a_stranger(100)
+    found = without_strangers(one, labels, np.full(len(labels), 20_000), gate=4, least=0.75, few=3.0)
+    assert len(set(found[:12])) == 1
+    assert found[12] not in set(found[:12])
+    assert len(np.unique(found)) == 102
+
+
+def test_a_text_does_not_vouch_for_itself() -> None:
+    """In a group of two, each is held against the other one only: words of its own are no reason to stay."""
+    texts = ["banjir sukamaju tanggul jebol perahu", "kebakaran pasar baru api pedagang", *FLOOD]
+    one = weighted(texts + [f"obrolan{number} lain{number}" for number in range(100)])
+    labels = np.array([0, 0, 1, 1, 1, 1, *range(2, 102)])
+    found = without_strangers(one, labels, np.full(len(labels), 1_000), gate=4, least=0.75, few=0.75)
+    assert found[0] != found[1]
+    assert len(set(found[2:6])) == 1
+
+
+def test_articles_stay_in_their_story() -> None:
+    """The same group of articles keeps all its members."""
+    one, labels = flood_and_a_stranger(100)
+    articles = dataclasses.replace(one, kinds=np.full(len(labels), ARTICLE))
+    found = without_strangers(articles, labels, np.full(len(labels), 20_000), gate=4, least=0.75, few=3.0)
+    assert found.tolist() == labels.tolist()
+
+
+def test_where_most_posts_are_alone_edges_that_may_be_chance_bind_nothing() -> None:
+    """Twelve posts on the flood among a hundred lone ones: together by edges beyond chance, apart by others."""
+    texts = [f"{text} jalan{number}" for number, text in enumerate(FLOOD * 3)]
+    one = weighted(texts + [f"obrolan{number} lain{number} biasa{number}" for number in range(100)])
+    first, edges = np.array([0] * 12 + list(range(1, 101))), all_pairs(12)
+    for evidence, groups in ((1.0, 101), (-1.0, 112)):
+        so = dataclasses.replace(edges, evidence=np.full(len(edges.rows), evidence, dtype=np.float32))
+        found = second_look(one, so, first, np.full(112, 112), SECOND)
+        assert len(np.unique(found)) == groups
 
 
 def test_texts_in_view_are_of_a_kind_and_of_the_days_around() -> None:

@@ -6,8 +6,24 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analysis.language_text import language_text
 from analysis.pieces import Remembered
-from analysis.tokens import content_words, slang, standard_words, stems, stop_words, words
+from analysis.service_words import service_words
+from analysis.tokens import (
+    _NORMAL,
+    _STANDARD,
+    _normal,
+    _standard,
+    content_words,
+    plain_words,
+    slang,
+    standard_words,
+    stems,
+    stop_words,
+    words,
+)
+from analysis.tone_lexicon import signals_with_spans
+from analysis.tone_text import tone_text
 
 
 @pytest.mark.parametrize(
@@ -58,13 +74,15 @@ def test_words_of_two_texts_are_those_of_each(left: str, right: str) -> None:
     assert words(f"{left} {right}") == words(left) + words(right)
 
 
-def test_remembered_pieces_stay_few() -> None:
-    """A stream of ever new pieces does not fill memory, and long pieces are not kept."""
+def test_remembered_pieces_stay_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A stream of ever new pieces does not fill memory; long pieces and numbers are not kept."""
+    monkeypatch.setattr("analysis.pieces._REMEMBERED", 1_000)
     kept = Remembered(str.upper)
-    assert [kept[f"a{k}"] for k in range(70_000)][-1] == "A69999"
-    assert len(kept) < 65_000
+    assert [kept[f"a{k}"] for k in range(1_500)][-1] == "A1499"
+    assert len(kept) == 500
     assert kept["a" * 100] == "A" * 100
-    assert "a" * 100 not in kept
+    assert kept["123"] == "123"
+    assert not {"a" * 100, "123"} & kept.keys()
 
 
 def test_content_words_and_stems() -> None:
@@ -82,3 +100,13 @@ def test_plain_tokenising_is_fast() -> None:
         words(post)
 
     assert time.process_time() - began < 1.0
+
+
+@pytest.mark.parametrize("number", ["0", "7", "12", "222", "2025", "007", "1000000"])
+def test_plain_digits_are_what_the_tables_take_them_for(number: str) -> None:
+    """Numbers are read without being worked out; that gives what working them out would give."""
+    assert _NORMAL[number] == _normal(number) == number
+    assert _STANDARD[number] == _standard(number) == number
+    for whole in (plain_words, language_text, tone_text, lambda text: " ".join(service_words(text))):
+        assert whole(number).split() == whole(f"{number}.").rstrip(".").split()
+    assert signals_with_spans(f"{number} rusak") == [(len(number) + 1, len(number) + 6, "complaint")]

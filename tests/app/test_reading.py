@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -40,7 +47,7 @@ def context() -> Context:
 def test_several_processes_read_as_one_does(posts: pd.DataFrame, context: Context) -> None:
     """Two processes, chunks of unequal size."""
     parts = list(reading.read_in_order(posts, context, chunk=20, processes=2))
-    assert [len(part) for part in parts] == [20, 20, 20, 20, 10]
+    assert [len(part) for part in parts] == [11, 9, 8, 7, 6, 6, *[5] * 8, 3]
     pd.testing.assert_frame_equal(pd.concat(parts), read_posts(posts, context))
 
 
@@ -66,6 +73,59 @@ def test_processes_killed_in_the_middle_cost_no_post(posts: pd.DataFrame, contex
         child.kill()
     parts += list(read)
     pd.testing.assert_frame_equal(pd.concat(parts), read_posts(posts, context))
+
+
+def test_parts_begun_while_processes_start_give_the_same() -> None:
+    """What this process does first, or fails to do, changes nothing of the answers and their order."""
+    begun: list[str] = []
+
+    def meanwhile(part: str) -> str:
+        begun.append(part)
+        if len(begun) == 2:
+            raise ValueError(part)
+        return part.lower()
+
+    parts = [f"Part {n}" for n in range(40)]
+    done = list(processes.work_in_order(_lower, parts, None, processes=2, meanwhile=meanwhile))
+    assert done == [part.lower() for part in parts]
+    assert begun
+    assert begun == parts[: len(begun)]
+
+
+def _lower(_: object, part: str) -> str:
+    return part.lower()
+
+
+@pytest.mark.more
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="there is no such signal here")
+def test_a_killed_program_leaves_no_process_behind() -> None:
+    """Whoever kills the program, a system short of memory for one, need not look for others."""
+    script = """
+import os, sys, time
+from kentongan.pipeline.processes import work_in_order
+from tests_work import whoami
+for pid in work_in_order(whoami, range(100), None, processes=2):
+    print(pid, flush=True)
+    time.sleep(0.2)
+"""
+    folder = Path(__file__).parents[2]
+    with tempfile.TemporaryDirectory() as name:
+        Path(name, "tests_work.py").write_text("import os\ndef whoami(given, part):\n    return os.getpid()\n", "utf-8")
+        paths = os.pathsep.join((str(folder), name))
+        with subprocess.Popen(
+            [sys.executable, "-c", script], cwd=name, env={**os.environ, "PYTHONPATH": paths}, stdout=subprocess.PIPE
+        ) as program:
+            assert program.stdout is not None
+            worker = int(program.stdout.readline())
+            program.kill()
+            program.wait()
+    for _ in range(100):
+        try:
+            os.kill(worker, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.1)
+    pytest.fail("the process is still there")
 
 
 def test_few_posts_and_no_posts_are_read_here(posts: pd.DataFrame, context: Context) -> None:

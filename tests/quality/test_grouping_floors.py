@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -14,11 +15,10 @@ from analysis.compiled import SWITCH
 from analysis.copies import copy_columns
 from analysis.stories import story_columns
 
-FLOORS = [
-    floor
-    for floor in json.loads((Path(__file__).parent / "grouping_floors.json").read_text("utf-8"))
-    if "b3_f" in floor
-]
+EVERY = json.loads((Path(__file__).parent / "grouping_floors.json").read_text("utf-8"))
+FLOORS = [floor for floor in EVERY if "b3_f" in floor and "beside" not in floor]
+AMONG_UNRELATED = [floor for floor in EVERY if "beside" in floor]
+UNRELATED = 0.4
 
 pytestmark = [pytest.mark.shared, pytest.mark.slow]
 
@@ -33,18 +33,11 @@ def bcubed(gold: np.ndarray, found: np.ndarray) -> float:
     return float(2 * precision * recall / (precision + recall))
 
 
-@pytest.mark.parametrize("floor", FLOORS, ids=lambda floor: floor["file"])
-def test_stories_keep_their_quality(
-    shared_data: Path, floor: dict[str, object], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """B³-F of the whole set (off-topic posts alone) is not below the floor; the data is the one it was pinned on.
-
-    The floors are of the way that everybody has; `test_compiled_grouping.py` holds the compiled loops to it.
-    """
-    monkeypatch.setenv(SWITCH, "0")
-    data = (shared_data / "events" / str(floor["file"])).read_bytes()
+def read(folder: Path, floor: dict[str, Any]) -> tuple[pd.DataFrame, np.ndarray]:
+    """The posts of a floor's file, and their events; off-topic posts alone. The data is the one it was pinned on."""
+    data = (folder / "events" / floor["file"]).read_bytes()
     assert hashlib.sha256(data).hexdigest() == floor["sha256"], "the data changed: measure again, then pin again"
-    records = [json.loads(line) for line in data.decode("utf-8").splitlines()][: int(str(floor["first"]))]
+    records = [json.loads(line) for line in data.decode("utf-8").splitlines()][: floor["first"]]
     gold = [record.get("event", record.get("clusterNo")) or f"alone {row}" for row, record in enumerate(records)]
     posts = pd.DataFrame(
         {
@@ -59,6 +52,42 @@ def test_stories_keep_their_quality(
             "author": "",
         }
     )
+    return posts, np.array([str(event) for event in gold])
+
+
+@pytest.mark.parametrize("floor", FLOORS, ids=lambda floor: floor["file"])
+def test_stories_keep_their_quality(shared_data: Path, floor: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    """B³-F of the whole set (off-topic posts alone) is not below the floor.
+
+    The floors are of the way that everybody has; `test_compiled_grouping.py` holds the compiled loops to it.
+    """
+    monkeypatch.setenv(SWITCH, "0")
+    posts, gold = read(shared_data, floor)
     found = story_columns(posts, copy_columns(posts))["story"].to_numpy().astype(str)
-    score = bcubed(np.array([str(event) for event in gold]), found)
-    assert score >= float(str(floor["b3_f"])), f"B³-F {score:.3f} fell below {floor['b3_f']}"
+    score = bcubed(gold, found)
+    assert score >= floor["b3_f"], f"B³-F {score:.3f} fell below {floor['b3_f']}"
+
+
+@pytest.mark.more
+@pytest.mark.parametrize("floor", AMONG_UNRELATED, ids=lambda floor: floor["file"])
+def test_unrelated_posts_are_left_alone(
+    shared_data: Path, floor: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Four posts in ten are off-topic rows of crisislex: B³-F over all posts, and the share of those that stay alone."""
+    monkeypatch.setenv(SWITCH, "0")
+    posts, gold = read(shared_data, floor)
+    crisis, of_crisis = read(
+        shared_data, next(one for one in FLOORS if one["file"] == floor["beside"]) | {"first": None}
+    )
+    unrelated = crisis[np.char.startswith(of_crisis, "alone ")]
+    drawn = unrelated.sample(int(len(posts) * UNRELATED / (1 - UNRELATED)), random_state=1)
+    both = pd.concat([posts, drawn], ignore_index=True)
+    both["published_at"] = posts["published_at"].reindex(both.index)
+    both["id"] = [f"p{row}" for row in range(len(both))]
+    copies = copy_columns(both)
+    found = pd.factorize(story_columns(both, copies)["story"])[0]
+    texts = copies["copy_group"].groupby(found).nunique().to_numpy()
+    alone = float((texts[found[len(posts) :]] == 1).mean())
+    score = bcubed(np.concatenate([gold, [f"unrelated {row}" for row in range(len(drawn))]]), found)
+    assert score >= floor["b3_f"], f"B³-F {score:.3f} fell below {floor['b3_f']}"
+    assert alone >= floor["alone"], f"{alone:.3f} of the unrelated posts are alone, fewer than {floor['alone']}"

@@ -24,6 +24,9 @@ _SHOWN = 30
 def _run(
     call: Call, posts: Path, every: str, alerts: Path | None, changes: tuple[str, ...], chart: Path | None
 ) -> None:
+    from kentongan.pipeline.processes import get_ready, posts_in
+
+    get_ready(posts_in(posts))
     from kentongan.core.alerting import AlertPolicy
     from kentongan.pipeline.annotating import annotating_office
     from kentongan.pipeline.replaying import replay_file, varied, write_alerts, write_page
