@@ -12,14 +12,15 @@ import itertools
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from difflib import Match, SequenceMatcher
 from functools import lru_cache
-from typing import Final, NamedTuple
-
-from rapidfuzz.distance import JaroWinkler, Levenshtein
+from typing import Final
 
 from analysis.claim_details import NO_NAMES, NUMBER_KINDS, Details, places
 from analysis.claim_index import FactCheckIndex
+from analysis.claim_sides import Side, Word
+from analysis.claim_spelling import fields, short_names, shortened
+from analysis.claim_swaps import all_keys, plain_rivals, plain_swap, rivals, stemmed, swap_signs
 from analysis.claim_vectors import frequency
 from analysis.tokens import stems, stop_words
 
@@ -43,6 +44,16 @@ _ASIDES: Final = NO_NAMES | frozenset(
     "katanya kata konon ternyata benar benarkah resmi akhirnya detik detik-detik momen tangkapan layar judul artikel unggahan akun "
     "insya insyaallah inshaallah wkwk wkwkwk haha hehe astaga waduh duh mantap gila ngeri sedih kasihan parah serius masya bener betul "
     "banget sekali dong nih deh sih kok lho loh lah kan yuk ayo cepat buruan jadi bikin buat lihat cek simak tonton".split()
+    # What people exclaim, call each other, and say of what they pass on.
+    + "allahuakbar innalillahi innailaihi rojiun naudzubillah nauzubillah masyaallah bismillah wassalam salam amiin inalillahi "
+    "lur dulur sedulur rek cak kang teh bun bunda emak emak-emak sobat sodara sahabat netizen nggih inggih monggo onok ono nang iki iku "
+    "gan sist bos bosku cuy coy kak dek om tante oi woi hei hai eh ah oh wow ih aduh ampun buset anjir astagfirullah ati-ati bang "
+    "aneh lucu kaget serem seram tega sadis jahat zalim dzalim kejam miris prihatin kecewa senang gembira bangga heran bingung panik "
+    "merinding gemeter gemetar nangis menangis ngakak kocak keren asyik asik hebat salut pantas pantesan nyangka menyangka sangka "
+    "terlambat sempat pokoknya intinya makanya biar auto beneran tipu-tipu percaya yakin sadar mikir pikir siap-siap waspada jaga "
+    "kabari kabarin nyebar tersebar beredar diposting posting ikutan coba coba-coba simpan disimpan lanjut terus langsung cepetan "
+    "rp rupiah memang emang berjudul mengatasnamakan terkait isu pernyataan penjelasan cuitan cuitannya suntingan terbukti muncul narasi klaim pasca "
+    "melakukan adanya sebuah menyebut ketahuan".split()
 )
 _NUMERALS: Final[Mapping[str, str]] = {
     "satu": "1", "dua": "2", "tiga": "3", "empat": "4", "lima": "5", "enam": "6", "tujuh": "7", "delapan": "8", "sembilan": "9",
@@ -64,7 +75,7 @@ _MONTHS: Final = frozenset(
 )
 #: Written with capitals, but nobody's name.
 _NO_ONES: Final = frozenset(
-    "ktp kk nik wa wag sim stnk tv hp sms no rp pin sma smk smp sd pdf apk app hut ri allahu akbar allah masya wni link qr id ok ig fb".split()
+    "ktp kk nik wa wag sim stnk tv hp sms no rp pin sma smk smp sd pdf apk app hut ri allahu akbar allah masya wni link qr id ok ig fb indonesia nusantara".split()
 )
 _KINDS: Final = ("name", "number", "turning", "other")
 _CLAIMS: Final = ("title", "narrative")
@@ -77,16 +88,9 @@ NAMES: Final = (
     "swap_loose", "narrative_matched", "narrative_block", "narrative_gap", "narrative_gap_name",
     "numbers_foreign", "numbers_missing", "numbers_shared", "numbers_both", "number_against", "name_against",
     "modifier", "negated_otherwise", "lost",
+    "title_rival", "told_rival", "title_opposite", "told_opposite", "both_name",
+    "foreign_place", "place_against", "title_against", "told_against", "plain_swap", "name_lost",
 )  # fmt: skip
-
-
-class Word(NamedTuple):
-    """A word as it is compared (``key``), its kind, and how much it tells (0–1: IDF over its largest value)."""
-
-    key: str
-    kind: str
-    weight: float
-    form: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +101,16 @@ class Reader:
 
     def words(self, text: Details) -> list[Word]:
         """The telling words of a text in order: no stop words but those that turn a claim, no greetings."""
-        kept = [token for token in text.tokens[:READ] if _telling(token)]
+        return self.of(text.tokens, text)
+
+    def of(self, tokens: Sequence[str], text: Details) -> list[Word]:
+        """The telling words among the given tokens of a text."""
+        kept = [token for token in tokens[:READ] if _telling(token)]
         # Where most words are written with a capital, a capital tells nothing.
         capitals = text.capitalised if 2 * len(text.capitalised) < len(kept) else frozenset()
-        keys = stems([_SAME_AS.get(token, token) for token in kept])
+        same = fields().same
+        plain = stems([_SAME_AS.get(token) or _once(token) for token in kept])
+        keys = [same.get(token) or same.get(stem, stem) for token, stem in zip(kept, plain, strict=True)]
         return [self._word(token, key, capitals) for token, key in zip(kept, keys, strict=True)]
 
     def _word(self, token: str, key: str, capitals: frozenset[str]) -> Word:
@@ -133,110 +143,112 @@ def _telling(token: str) -> bool:
     return len(token) > 1 and token not in stop_words() and token not in _ASIDES
 
 
+def _once(token: str) -> str:
+    """A word said twice, once: "obat-obatan" is "obatan"."""
+    left, dash, right = token.partition("-")
+    return right if dash and right.startswith(left) else token
+
+
 def _number_key(token: str) -> str:
     digits = _NUMERALS.get(token, token)
     return digits.rstrip(".,").replace(".", "").replace(",", ".")
 
 
-def _same(one: Word, other: Word) -> bool:
-    """Whether two words are one, perhaps misspelt, shortened or inflected."""
-    if one.key == other.key:
-        return True
-    if "number" in (one.kind, other.kind):
-        return False
-    a, b = one.form, other.form
-    if min(len(a), len(b)) < 4:
-        return False
-    if a in b or b in a:
-        return min(len(a), len(b)) >= 5
-    return a[0] == b[0] and _misspelt(a, b)
-
-
-def _misspelt(a: str, b: str) -> bool:
-    """Whether two words that begin alike, neither within the other, differ by a slip."""
-    if a in b or b in a:
-        return False
-    most = 1 if min(len(a), len(b)) < 7 else 2
-    return Levenshtein.distance(a, b, score_cutoff=most) <= most and JaroWinkler.similarity(a, b) >= 0.9
-
-
-def _stand(words: Sequence[Word], others: Sequence[Word]) -> list[bool]:
-    """For each word whether it stands among others."""
-    keys = {word.key for word in others}
-    forms = {word.form for word in others}
-    glued = {a.form + b.form for a, b in itertools.pairwise(others)}
-    spelt: _Spelt | None = None
-    out = []
-    for i, word in enumerate(words):
-        found = word.key in keys or word.form in glued
-        if not found and i + 1 < len(words):
-            found = word.form + words[i + 1].form in forms
-        if not found and i:
-            found = words[i - 1].form + word.form in forms
-        if not found and word.kind != "number":
-            spelt = spelt or _Spelt(others)
-            found = spelt.has(word.form)
-        out.append(found)
-    return out
-
-
-class _Spelt:
-    """Words of a text that another may be, misspelt, shortened or inflected (:func:`_same` with any of them, asked at once)."""
-
-    def __init__(self, words: Sequence[Word]) -> None:
-        forms = {word.form for word in words if word.kind != "number" and len(word.form) >= 4}
-        self._all = "\n".join(forms)
-        self._by_letter: dict[str, list[str]] = {}
-        for form in forms:
-            self._by_letter.setdefault(form[0], []).append(form)
-        self._long = [form for form in forms if len(form) >= 5]
-
-    def has(self, form: str) -> bool:
-        """Whether one of the words may be this one, whose key none of them has."""
-        if len(form) < 4:
-            return False
-        if len(form) >= 5 and (form in self._all or any(other in form for other in self._long)):
-            return True
-        return any(
-            _misspelt(form, other) for other in self._by_letter.get(form[0], ()) if abs(len(form) - len(other)) < 3
-        )
-
-
 def signs(reader: Reader, text: Details, title: Details, whole: Details, *, lost: bool = False) -> list[float]:
     """Values of `NAMES` for one text and one fact-check; ``whole`` is its title and circulating text, ``lost`` a title without its number."""
-    said, head, full = reader.words(text), reader.words(title), reader.words(whole)
+    said, head, full = _read_alike(reader, text, title, whole)
     body = full[len(head) :]
     out: dict[str, float] = dict.fromkeys(NAMES, 0.0)
     out["has_narrative"] = float(len(body) >= 5)
     out["title_words"] = math.log1p(len(head))
     out["text_words"] = math.log1p(len(said))
-    stands = _stand(head, said)
-    told = _stand(head, body) if out["has_narrative"] else [True] * len(head)
+    heard, written = all_keys(text.tokens), all_keys(whole.tokens)
+    text_side = Side(said, heard)
+    stands, followed = text_side.stand(head), text_side.stand(body)
+    told = Side(body).stand(head) if out["has_narrative"] else [True] * len(head)
     _title_signs(out, head, stands, told)
-    known = _stand(said, full)
+    # Words in another spelling bear the fact-check's key already.
+    known = Side(full, written).stand(said, spelled=False)
     _text_signs(out, said, known)
     foreign = {word.form for word, here in zip(said, known, strict=True) if not here}
     absent_of = {
         "title": {word.form for word, here in zip(head, stands, strict=True) if not here},
-        "narrative": {word.form for word, here in zip(body, _stand(body, said), strict=True) if not here},
+        "narrative": {word.form for word, here in zip(body, followed, strict=True) if not here},
     }
     for claim, words in (("title", head), ("narrative", body)):
         if len(words) >= 3:
-            _swap_signs(out, claim, said, words, foreign, absent_of[claim])
-    _narrative_signs(out, said, body)
+            swap_signs(out, claim, said, words, foreign, absent_of[claim])
+    lacking = {
+        "title": [word for word, here in zip(head, stands, strict=True) if not here],
+        "told": _narrative_signs(out, said, body, followed),
+    }
     _number_signs(out, text, title, whole)
+    # Nothing may be left over on both sides: a word of the text alone may be its own remark, a word of the fact-check alone left out.
+    lost_words = [
+        word
+        for i, (word, here, also) in enumerate(zip(head, stands, told, strict=True))
+        if also and not here and not _half_a_name(head, stands, i)
+    ]
+    out["name_lost"] = float(any(word.kind == "name" for word in lost_words))
+    out["title_against"] = float(bool(lost_words) and any(out[f"text_foreign_{kind}"] > 0 for kind in _KINDS))
+    out["told_against"] = float(out["narrative_gap"] > 0 and out["text_foreign_other"] > 0)
     # A title's word that the circulating text never had is missed only as far as the text does not follow that one.
     out["title_missing_untold"] *= 1.0 - out["narrative_matched"]
     swapped = max(out["title_swap_number"], out["narrative_swap_number"])
     out["number_against"] = float(swapped > 0 or (out["title_missing_number"] > 0 and out["text_foreign_number"] > 0))
     # A rare word nobody knows for a name may be one: "Citilink" where the title says "Garuda".
     strange = out["text_foreign_name"] > 0 or out["text_foreign_other"] >= _STRANGE
-    lacks = any(word.kind == "name" and not here for word, here in zip(head, stands, strict=True))
+    lacks = any(word.kind == "name" for word in lacking["title"])
     out["name_against"] = float(strange and lacks)
+    _field_signs(out, [word for word, here in zip(said, known, strict=True) if not here], lacking)
+    for opposite, name in ((False, "title_rival"), (True, "title_opposite")):
+        out[name] = max(out[name], float(plain_rivals(text.tokens, title.tokens, whole.tokens, opposite=opposite)))
+    out["plain_swap"] = float(plain_swap(text.tokens, title.tokens, whole.tokens))
     out["modifier"] = _modified(said, head, full)
     out["negated_otherwise"] = _negated_otherwise(text, title, whole)
     out["lost"] = float(lost)
     return [out[name] for name in NAMES]
+
+
+def _read_alike(
+    reader: Reader, text: Details, title: Details, whole: Details
+) -> tuple[list[Word], list[Word], list[Word]]:
+    """Words of text, title, and title with circulating text, made alike.
+
+    Names told short on one side are short on both, and a word of the text that is one of the fact-check's in another spelling bears
+    that one's key.
+    """
+    short = short_names(text.tokens, whole.tokens) | short_names(whole.tokens, text.tokens)
+    sides = [(shortened(side.tokens, short) if short else side.tokens, side) for side in (text, title, whole)]
+    said, head, full = (reader.of(tokens, side) for tokens, side in sides)
+    keys, side = {word.key for word in full}, Side(full)
+    alike: dict[str, str | None] = {}
+    for i, word in enumerate(said):
+        if word.key in keys:
+            continue
+        if word.key not in alike:
+            alike[word.key] = side.alike(word)
+        found = alike[word.key]
+        if found is not None:
+            said[i] = word._replace(key=found)
+    return said, head, full
+
+
+def _field_signs(out: dict[str, float], foreign: Sequence[Word], lacking: Mapping[str, Sequence[Word]]) -> None:
+    """Words of the text that exclude one the title, or the part followed, has instead; names both sides have for themselves."""
+    for claim, words in lacking.items():
+        for opposite, name in ((False, f"{claim}_rival"), (True, f"{claim}_opposite")):
+            out[name] = float(rivals(foreign, words, opposite=opposite))
+    out["both_name"] = float(
+        any(word.kind == "name" for word in foreign)
+        and any(word.kind == "name" for word in (*lacking["title"], *lacking["told"]))
+    )
+
+
+def _half_a_name(words: Sequence[Word], stands: Sequence[bool], i: int) -> bool:
+    """Whether a name beside this one stands: "Anies" is told for "Anies Baswedan"."""
+    beside = [at for at in (i - 1, i + 1) if 0 <= at < len(words)]
+    return words[i].kind == "name" and any(words[at].kind == "name" and stands[at] for at in beside)
 
 
 def _title_signs(out: dict[str, float], head: Sequence[Word], stands: Sequence[bool], told: Sequence[bool]) -> None:
@@ -264,74 +276,55 @@ def _text_signs(out: dict[str, float], said: Sequence[Word], known: Sequence[boo
     out["text_foreign_names"] = math.log1p(out["text_foreign_names"])
 
 
-def _swap_signs(
-    out: dict[str, float], claim: str, said: Sequence[Word], words: Sequence[Word], foreign: set[str], absent: set[str]
-) -> None:
-    """Short runs that differ beside runs that don't: a foreign word where the claim has a word the text lacks."""
-    matcher = SequenceMatcher(None, [w.key for w in said], [w.key for w in words], autojunk=False)
-    blocks = matcher.get_opcodes()
-    for k, (tag, i1, i2, j1, j2) in enumerate(blocks):
-        if tag != "replace":
-            continue
-        left = [word for word in said[i1:i2] if word.form in foreign]
-        right = [word for word in words[j1:j2] if word.form in absent]
-        if not left or not right or any(_same(a, b) for a in left for b in right):
-            continue
-        near = sum(0 <= at < len(blocks) and blocks[at][0] == "equal" for at in (k - 1, k + 1))
-        tight = i2 - i1 <= 3 and j2 - j1 <= 3
-        strength = min(max(w.weight for w in left), max(w.weight for w in right))
-        if not tight or not near:
-            out["swap_loose"] = max(out["swap_loose"], strength * 0.5 * max(near, 1))
-            continue
-        kind = _kind_of_swap(left, right)
-        name = f"{claim}_swap_{kind}"
-        out[name] = max(out[name], strength * (1.0 if near == 2 else 0.7))
-        out["swaps_both_sides"] += near == 2
-
-
-def _kind_of_swap(left: Sequence[Word], right: Sequence[Word]) -> str:
-    kinds = {word.kind for word in (*left, *right)}
-    if all(any(word.kind == "number" for word in side) for side in (left, right)):
-        return "number"
-    if "name" in kinds:
-        return "name"
-    return "turning" if "turning" in kinds else "other"
-
-
-def _narrative_signs(out: dict[str, float], said: Sequence[Word], body: Sequence[Word]) -> None:
-    """How far the text follows the circulating text, and what it leaves out of the part it follows."""
-    if len(body) < 3 or not said:
-        return
-    matcher = SequenceMatcher(None, [w.key for w in said], [w.key for w in body], autojunk=False)
-    blocks = [block for block in matcher.get_matching_blocks() if block.size]
-    if not blocks:
-        return
-    total = sum(word.weight for word in said) or 1.0
-    out["narrative_matched"] = sum(w.weight for b in blocks for w in said[b.a : b.a + b.size]) / total
-    out["narrative_block"] = math.log1p(max(b.size for b in blocks))
-    # The part that is followed: neighbouring blocks with at most four words of the narrative between them.
-    longest = max(blocks, key=lambda b: b.size)
-    at = blocks.index(longest)
+def _followed(blocks: Sequence[Match]) -> tuple[int, int]:
+    """The part of the narrative that is followed: neighbouring blocks with at most four words of it between them."""
+    at = max(range(len(blocks)), key=lambda k: blocks[k].size)
     lo = hi = at
     while lo and blocks[lo].b - (blocks[lo - 1].b + blocks[lo - 1].size) <= 4:
         lo -= 1
     while hi + 1 < len(blocks) and blocks[hi + 1].b - (blocks[hi].b + blocks[hi].size) <= 4:
         hi += 1
-    part = body[blocks[lo].b : blocks[hi].b + blocks[hi].size]
-    absent = [word for word, here in zip(part, _stand(part, said), strict=True) if not here]
+    return blocks[lo].b, blocks[hi].b + blocks[hi].size
+
+
+def _narrative_signs(
+    out: dict[str, float], said: Sequence[Word], body: Sequence[Word], followed: Sequence[bool]
+) -> list[Word]:
+    """How far the text follows the circulating text; what it leaves out of the part it follows, read two words wider."""
+    if len(body) < 3 or not said:
+        return []
+    matcher = SequenceMatcher(None, [w.key for w in said], [w.key for w in body], autojunk=False)
+    blocks = [block for block in matcher.get_matching_blocks() if block.size]
+    if not blocks:
+        return []
+    total = sum(word.weight for word in said) or 1.0
+    out["narrative_matched"] = sum(w.weight for b in blocks for w in said[b.a : b.a + b.size]) / total
+    out["narrative_block"] = math.log1p(max(b.size for b in blocks))
+    lo, hi = _followed(blocks)
+    absent = [word for word, here in zip(body[lo:hi], followed[lo:hi], strict=True) if not here]
     out["narrative_gap"] = max((word.weight for word in absent), default=0.0)
     out["narrative_gap_name"] = max((word.weight for word in absent if word.kind in ("name", "number")), default=0.0)
+    lo = max(0, lo - 2)
+    return [word for word, here in zip(body[lo : hi + 2], followed[lo : hi + 2], strict=True) if not here]
 
 
 def _number_signs(out: dict[str, float], text: Details, title: Details, whole: Details) -> None:
-    for kind in NUMBER_KINDS:
-        told, all_of, own = (side.named.get(kind, frozenset()) for side in (text, whole, title))
+    # "10 ribu" and "Rp10.000" are one number: only years and days are of a kind of their own.
+    for kinds in (NUMBER_KINDS[:1] + NUMBER_KINDS[2:4], NUMBER_KINDS[1:2], NUMBER_KINDS[4:]):
+        told, all_of, own = (_values(side, kinds) for side in (text, whole, title))
         out["numbers_foreign"] += len(told - all_of)
         out["numbers_missing"] += len(own - told)
         out["numbers_shared"] += len(told & all_of)
         out["numbers_both"] += bool(told - all_of) and bool(all_of - told)
+    told, all_of, own = (_values(side, ("place",)) for side in (text, whole, title))
+    out["foreign_place"] = float(bool(told - all_of - {"indonesia"}))
+    out["place_against"] = float(bool(told - all_of) and bool((own or all_of) - told))
     for name in ("numbers_foreign", "numbers_missing", "numbers_shared"):
         out[name] = math.log1p(out[name])
+
+
+def _values(side: Details, kinds: Sequence[str]) -> frozenset[str]:
+    return frozenset().union(*(side.named.get(kind, ()) for kind in kinds))
 
 
 _NEGATORS: Final = frozenset("tidak tak bukan belum jangan tanpa batal gagal urung menolak tolak".split())
@@ -354,7 +347,7 @@ def _with_modifier(words: Sequence[Word]) -> set[tuple[str, str]]:
 def _negated_otherwise(text: Details, title: Details, whole: Details) -> float:
     """How many words of the title are always negated on one side and never on the other."""
     own = set(stems([t for t in title.tokens if t not in stop_words() and t not in _DENIAL and len(t) > 3]))
-    here, there = _polarity(text.tokens[:READ], own), _polarity(whole.tokens[:READ], own)
+    here, there = _polarity(text.tokens, own), _polarity(whole.tokens, own)
     return float(min(sum(here[word].isdisjoint(there[word]) for word in here.keys() & there.keys()), 3))
 
 
@@ -362,11 +355,10 @@ def _negated_otherwise(text: Details, title: Details, whole: Details) -> float:
 _DENIAL: Final = frozenset(["benar", "terbukti", "terkait", "fakta", "hoaks", "hoax"])
 
 
-def _polarity(tokens: Sequence[str], own: set[str]) -> dict[str, set[bool]]:
+def _polarity(tokens: tuple[str, ...], own: set[str]) -> dict[str, set[bool]]:
     """For each of the given stems whether it stands negated (within two words), bare, or both."""
-    keys = stems(list(tokens))
     found: dict[str, set[bool]] = {}
-    for i, key in enumerate(keys):
+    for i, key in enumerate(stemmed(tokens)[:READ]):
         if key in own:
             found.setdefault(key, set()).add(any(token in _NEGATORS for token in tokens[max(0, i - 2) : i]))
     return found

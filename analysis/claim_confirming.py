@@ -1,7 +1,8 @@
 """Is a text certainly of a fact-check's claim? The signs of :mod:`analysis.claim_alignment`, weighed by a logistic.
 
-Some signs decide alone: a number, or a name of the title, that stands in one exactly where the other has another one. The rest
-add up. Trained on messages made by rule and on the choosing halves of those written by hand
+Some signs decide alone: a name, a place or a number that only the text has; a word of it where the fact-check has another one
+between words both share; a word that excludes the one the other has instead. What is left says nothing foreign but common words, and
+those are weighed together. Trained on messages made by rule and on the choosing halves of those written by hand
 (``training/train_claim_confirm.py``); measured in ``docs/accuracy-claims.md``.
 """
 
@@ -9,34 +10,40 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analysis.claim_alignment import NAMES, Reader, signs
-from analysis.claim_details import details
-from analysis.claim_index import FactCheckIndex
+from analysis.claim_details import Details, details
+from analysis.claim_index import FactCheckIndex, circulating
 from analysis.claim_names import lost_number
+from analysis.claim_spelling import plain
+from analysis.claim_swaps import stemmed
 from analysis.cues import is_shortlink, link_hosts
 from analysis.model_files import load_model
+from analysis.tokens import stop_words
 
 MODEL: Final = "claim_confirm"
 #: Signs of which one is enough that a text says something else.
 DECISIVE: Final = (
-    "number_against",
-    "numbers_both",
-    "title_swap_name",
-    "title_swap_number",
-    "narrative_swap_number",
-    "lost",
-)
+    "number_against", "numbers_both", "numbers_foreign", "lost", "both_name", "text_foreign_name", "place_against", "foreign_place",
+    "plain_swap", "name_lost", "title_against", "told_against", "title_rival", "told_rival", "title_opposite", "told_opposite", "negated_otherwise",
+    "title_swap_name", "title_swap_number", "title_swap_turning", "title_swap_other",
+    "narrative_swap_name", "narrative_swap_number",
+)  # fmt: skip
 #: Words of the parts in which a long text is read, and how far each begins after the one before.
 PART: Final = 40
 _STEP: Final = 20
 _PARTS: Final = 40
+#: Words kept before the first and behind the last shared one.
+_AROUND: Final = 4
 _READ: Final = 6_000
+#: Least share of a text's words that a fact-check it is certainly of has, inflections aside; asked before anything else is laid
+#: beside each other.
+_KNOWN: Final = 1 / 3
 #: Share of the threshold that is enough where text and fact-check name one address.
 _LINKED: Final = 0.25
 #: Hosts that many claims lead to.
@@ -63,8 +70,13 @@ class Confirmer:
         tables = {name: arrays[name].astype(np.float64) for name in ("mean", "scale", "weights")}
         return cls(**tables, bias=float(arrays["bias"][0]), threshold=float(card["threshold"]))
 
-    def probability(self, values: Sequence[float]) -> float:
-        """How likely the text carries the claim, 0–1; 0 where a decisive sign speaks against it."""
+    def probability(self, values: Sequence[float], *, one_page: bool = False) -> float:
+        """How likely the text carries the claim, 0–1; 0 where a decisive sign speaks against it.
+
+        ``one_page``: both name an address, so that each may say what the other doesn't.
+        """
+        if one_page:
+            values = [0.0 if place in _TALK_AT else value for place, value in enumerate(values)]
         if any(values[place] > 0 for place in _DECISIVE_AT):
             return 0.0
         standard = (np.asarray(values) - self.mean) / self.scale
@@ -72,6 +84,8 @@ class Confirmer:
 
 
 _DECISIVE_AT: Final = tuple(NAMES.index(name) for name in DECISIVE)
+#: Nothing against a claim where both name one page: a description and a message it describes share few sentences.
+_TALK_AT: Final = frozenset(map(NAMES.index, ("plain_swap", "name_lost", "title_against", "told_against")))
 
 
 @cache
@@ -82,10 +96,38 @@ def shipped_confirmer() -> Confirmer:
 
 def pair_signs(text: str, row: int, index: FactCheckIndex) -> list[float]:
     """Signs of one text against one fact-check; of a long text, of the part that shares most with it."""
-    reader = Reader(index)
-    title, whole = index.title_details(row), index.details_of(row)
-    told = details(max(_parts(text), key=lambda part: _shared(part, whole.tokens), default=text))
-    return signs(reader, told, title, whole, lost=lost_number(index.factchecks[row].title, told))
+    told, title, whole = _sides(text, row, index)
+    return signs(Reader(index), told, title, whole, lost=lost_number(index.factchecks[row].title, told))
+
+
+def _sides(text: str, row: int, index: FactCheckIndex) -> tuple[Details, Details, Details]:
+    """Text, title, and title with circulating text, as they are compared."""
+    check = index.factchecks[row]
+    title, whole = _plainly(check.title), _plainly(f"{check.title}\n{circulating(check.narrative)}")
+    return _told(_most_alike(_plain(text), frozenset(whole.tokens))), title, whole
+
+
+@lru_cache(maxsize=8)
+def _plain(text: str) -> str:
+    """A text in one spelling; asked for each fact-check it is laid beside."""
+    return plain(text[:_READ])
+
+
+@lru_cache(maxsize=8)
+def _told(part: str) -> Details:
+    return details(part)
+
+
+@lru_cache(maxsize=4_096)
+def _plainly(text: str) -> Details:
+    return details(plain(text[:_READ]))
+
+
+def _strangers(told: Details, whole: Details) -> bool:
+    """Whether a text shares so few words with a fact-check that nothing else need be asked."""
+    stops = stop_words()
+    own = {stem for token, stem in zip(told.tokens, stemmed(told.tokens), strict=True) if token not in stops}
+    return len(own.intersection(stemmed(whole.tokens))) < _KNOWN * len(own)
 
 
 def certainty(text: str, row: int, index: FactCheckIndex, *, linked: bool) -> float:
@@ -96,9 +138,13 @@ def certainty(text: str, row: int, index: FactCheckIndex, *, linked: bool) -> fl
     Raises:
         ModelError: the shipped model is missing or damaged.
     """
+    told, title, whole = _sides(text, row, index)
+    if _strangers(told, whole):
+        return 0.0
     model = shipped_confirmer()
     one_page = linked or _one_host(text, index.factchecks[row].narrative)
-    found = model.probability(pair_signs(text, row, index))
+    lost = lost_number(index.factchecks[row].title, told)
+    found = model.probability(signs(Reader(index), told, title, whole, lost=lost), one_page=one_page)
     return found if found >= model.threshold * (_LINKED if one_page else 1.0) else 0.0
 
 
@@ -111,14 +157,17 @@ def _one_host(text: str, narrative: str) -> bool:
     )
 
 
-def _parts(text: str) -> list[str]:
+def _most_alike(text: str, own: frozenset[str]) -> str:
+    """A short text whole; of a long one the part that shares most words with the claim, with a few words around them."""
     words = text.split()
     if len(words) <= PART + _STEP:
-        return [text]
+        return text
+    shares = [len(bare) > 3 and bare in own for bare in (word.casefold().strip(".,!?\"'“”") for word in words)]
     starts = range(0, min(len(words) - _STEP, _PARTS * _STEP), _STEP)
-    return [" ".join(words[start : start + PART]) for start in starts]
-
-
-def _shared(part: str, claim: Sequence[str]) -> float:
-    own = frozenset(claim)
-    return sum(len(token) > 3 for token in set(part.casefold().split()) if token.strip(".,!?\"'“”") in own)
+    at = max(
+        starts, key=lambda start: len({words[i] for i in range(start, min(start + PART, len(words))) if shares[i]})
+    )
+    within = [i for i in range(at, min(at + PART, len(words))) if shares[i]]
+    if not within:
+        return " ".join(words[at : at + PART])
+    return " ".join(words[max(at, within[0] - _AROUND) : within[-1] + _AROUND + 1])

@@ -176,7 +176,8 @@ def _capitalised(text: str) -> frozenset[str]:
     letters = [c for c in text if c.isalpha()]
     if not letters or sum(c.isupper() for c in letters) > 0.4 * len(letters):
         return frozenset()
-    found = re.findall(r"(?<=[\w,;:] )[A-Z][a-z]{2,30}\b|\b[A-Z]{2,6}\b", text)
+    # Capitals throughout are a name where they stand alone ("di KPK"), else somebody shouts ("BOCOR MALAM INI").
+    found = re.findall(r"(?<=[\w,;:] )[A-Z][a-z]{2,30}\b|(?<![A-Z]{2} )\b[A-Z]{2,6}\b(?! [A-Z]{2})", text)
     return frozenset(word.casefold() for word in found)
 
 

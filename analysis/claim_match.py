@@ -37,6 +37,8 @@ RETOLD_WORDS: Final = 40
 RETOLD_SHARE: Final = 0.75
 RETOLD_BACK: Final = 0.4
 RETOLD_OWN: Final = 4
+#: Candidates of which one may be confirmed: the fact-check that tells most of a claim isn't always the first.
+_ASKED: Final = 3
 #: Below this likeness nobody lays text and fact-check beside each other: most posts carry no claim, and this is most of the work.
 HOPELESS: Final = 0.02
 #: Candidates looked at for near-identical ones, per candidate shown.
@@ -156,7 +158,7 @@ def _decide(
     raised = np.where(shared, 0.5 + scores / 2, scores)
     order = np.lexsort((index.order[rows], -place, ~shared))[: _LOOKED_AT * top].tolist()
     out: list[Candidate] = []
-    least = 1.0
+    least, sure = 1.0, False
     for rank, (k, *others) in enumerate(_grouped(order, rows, index)[:top]):
         # Nobody is surer of an answer than of the one before it.
         row, score = int(rows[k]), min(float(raised[k]), least)
@@ -164,11 +166,17 @@ def _decide(
         decision = (
             "suggest" if score >= ranker.suggest or (rank == 0 and not news and retells(text, row, index)) else "none"
         )
-        if rank == 0 and score >= HOPELESS and _confirmable(text, row, index, news=news):
+        certain = 0.0
+        if rank < _ASKED and not sure and score >= HOPELESS and _confirmable(text, row, index, news=news):
             certain = certainty(text, row, index, linked=row in linked)
-            decision, score = ("confirm", max(score, certain)) if certain else (decision, score)
         also = tuple(index.factchecks[int(rows[other])].id for other in others)
-        out.append(Candidate(index.factchecks[row].id, round(score, 4), decision, also))
+        found_one = Candidate(index.factchecks[row].id, round(score, 4), decision, also)
+        if certain:
+            sure = True
+            best = max(certain, score, *(before.score for before in out))
+            out.insert(0, found_one._replace(score=round(best, 4), decision="confirm"))
+        else:
+            out.append(found_one)
     return tuple(out)
 
 

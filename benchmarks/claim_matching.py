@@ -226,7 +226,7 @@ def confirmations(rows: pd.DataFrame, index: FactCheckIndex) -> None:
     print("changed detail is left out)")
     for half in ("choose", "check"):
         part = pairs[pairs.half == half]
-        for name, group in [*part.groupby("file"), ("both", part)]:
+        for name, group in [*part.groupby("file"), ("all", part)]:
             good, wrong, meant = count(group, group.sure.tolist(), rows, same)
             spans = [wilson(good, good + wrong), wilson(good, meant)]
             print(

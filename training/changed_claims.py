@@ -18,6 +18,7 @@ import pandas as pd
 
 from analysis.claim_alignment import Reader
 from analysis.claim_details import places
+from analysis.claim_spelling import fields
 from analysis.tokens import stems, stop_words
 
 _WORD: Final = re.compile(r"[^\W\d_][\w'’\-]*|\d[\d.,/:]*\d|\d")
@@ -51,6 +52,25 @@ _ROLES: Final = frozenset(
 _NEAR: Final = ("wakil", "mantan", "calon", "istri", "anak", "ajudan", "adik", "eks")
 _NEGATE: Final = ("tidak", "batal", "bukan", "belum", "menolak", "tidak jadi")
 _NEGATED: Final = frozenset("tidak tak bukan belum batal tanpa gagal menolak".split())
+
+
+def _fields() -> tuple[list[list[list[str]]], dict[str, list[tuple[int, int]]]]:
+    table = fields()
+    groups: dict[int, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
+    forms: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for word, key in table.same.items():
+        for field, place in table.fields.get(key, ()):
+            groups[field][place].append(word)
+            forms[word].append((field, place))
+    numbered = sorted(groups)
+    at = {field: k for k, field in enumerate(numbered)}
+    listed = [[groups[field][place] for place in sorted(groups[field])] for field in numbered]
+    spot = {field: {place: k for k, place in enumerate(sorted(groups[field]))} for field in numbered}
+    return listed, {word: [(at[f], spot[f][p]) for f, p in spots] for word, spots in forms.items()}
+
+
+#: Words by field, then by what excludes one another; and where each word stands in it.
+FIELDS, FORMS = _fields()
 
 
 class Example(NamedTuple):
@@ -100,10 +120,12 @@ class Changer:
         hits = list(_WORD.finditer(text))
         tokens = [hit[0] for hit in hits]
         keys = stems([token.casefold() for token in tokens])
+        if self._rng.random() < 0.25 and (other := self._rival(text, hits)):
+            return other
         order = [
             i
             for i, (t, key) in enumerate(zip(tokens, keys, strict=True))
-            if key in core or t[0].isdigit() or t.casefold() in _NUMERALS
+            if key in core or t[0].isdigit() or t.casefold() in _NUMERALS or self._is_name(t)
         ]
         order = [i for i in order if tokens[i].casefold() not in stop_words() or tokens[i].casefold() in _NUMERALS]
         if not order:
@@ -126,6 +148,27 @@ class Changer:
             new = new.upper() if old.isupper() and len(old) > 3 else new.lower() if old.islower() else new
             return re.sub(rf"(?<!\w){re.escape(old)}(?!\w)", lambda _, new=new: new, text, flags=re.IGNORECASE), kind  # type: ignore[misc]
         return None
+
+    def _is_name(self, token: str) -> bool:
+        return token.casefold() in self._reader.index.names or token.casefold() in places()
+
+    def _rival(self, text: str, hits: Sequence[re.Match[str]]) -> tuple[str, str] | None:
+        """One word replaced by another of its field of meaning: another animal, illness, office, or the opposite verb."""
+        found = []
+        for hit in hits:
+            low = hit[0].casefold()
+            if low in FORMS:
+                found.append((hit, low))
+        if not found:
+            return None
+        hit, low = self._rng.choice(found)
+        field, place = self._rng.choice(FORMS[low])
+        new = self._rng.choice([word for at, words in enumerate(FIELDS[field]) if at != place for word in words])
+        if low.startswith("di") and low not in ("di", "diabetes", "dinas") and not new.startswith("di"):
+            passive = [w for at, ws in enumerate(FIELDS[field]) if at != place for w in ws if w.startswith("di")]
+            new = self._rng.choice(passive) if passive else new
+        new = new.upper() if hit[0].isupper() and len(new) > 2 else new.title() if hit[0][0].isupper() else new
+        return text[: hit.start()] + new + text[hit.end() :], "field"
 
     def _modified(self, text: str, hits: Sequence[re.Match[str]]) -> str | None:
         """Somebody near to the person the text names."""

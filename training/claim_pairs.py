@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 import pandas as pd
 
 FOLDER: Final = Path(__file__).parents[1] / "tests" / "quality"
-FILES: Final = (FOLDER / "claim_pairs.tsv", FOLDER / "claim_pairs_2.tsv")
+FILES: Final = tuple(FOLDER / f"claim_pairs{part}.tsv" for part in ("", "_2", "_3"))
 
 
 def read_pairs(paths: Sequence[Path] = FILES) -> pd.DataFrame:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from analysis.claim_alignment import NAMES
 from analysis.claim_confirming import certainty, pair_signs
 from analysis.claim_index import FactCheckIndex
+from analysis.claim_swaps import plain_swap
 from kentongan.core.findings import FactCheck
 
 SAMPLE = Path(__file__).parents[2] / "kentongan" / "sample" / "cekfakta.jsonl"
@@ -79,6 +80,14 @@ def test_a_claim_inside_a_long_text_is_read_where_it_stands(index: FactCheckInde
     talk = "Kemarin kami sekeluarga jalan ke kebun teh, udaranya sejuk dan anak-anak senang sekali bermain bola. " * 3
     assert sure(f"{talk}{MESSAGE.format(**SAID)} {talk}", index) > 0
     assert sure(f"{talk}{MESSAGE.format(**(SAID | {'fine': 'Rp75.000'}))} {talk}", index) == 0
+
+
+@pytest.mark.parametrize(("said", "swapped"), [("menangis", False), ("tertawa", True), ("", False)])
+def test_a_word_that_tells_little_counts_where_it_stands_for_another(said: str, swapped: bool) -> None:
+    """ "Menangis" is an aside in passing, and the claim between two words both share."""
+    title = ("warga", "merapi", "berlarian", "menangis", "semalam", "kembali")
+    text = tuple(f"gila warga merapi berlarian {said} semalam sedih".split())
+    assert plain_swap(text, title, title) is swapped
 
 
 @settings(max_examples=40, deadline=None)

@@ -1,0 +1,123 @@
+"""What a text says instead of a fact-check: another word between shared ones, or one that excludes the other's.
+
+Words are read in two ways: telling ones alone, and all but stop words. "Menangis" or "WhatsApp" tells little in passing ("menangis
+bacanya", "sebarkan di WhatsApp"), and is the claim where it stands for another word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from analysis.claim_sides import Word, same
+from analysis.claim_spelling import fields
+from analysis.tokens import stems, stop_words
+
+#: Words that are read of a text and of a fact-check.
+READ = 160
+#: Words of a swap, at most.
+_TIGHT = 3
+
+
+@lru_cache(maxsize=4_096)
+def stemmed(tokens: tuple[str, ...]) -> list[str]:
+    """Stems of all words of one text."""
+    return stems(tokens)
+
+
+def swap_signs(
+    out: dict[str, float], claim: str, said: Sequence[Word], words: Sequence[Word], foreign: set[str], absent: set[str]
+) -> None:
+    """Short runs that differ beside runs that don't: a foreign word where the claim has a word the text lacks."""
+    matcher = SequenceMatcher(None, [w.key for w in said], [w.key for w in words], autojunk=False)
+    blocks = matcher.get_opcodes()
+    for k, (tag, i1, i2, j1, j2) in enumerate(blocks):
+        if tag != "replace":
+            continue
+        left = [word for word in said[i1:i2] if word.form in foreign]
+        right = [word for word in words[j1:j2] if word.form in absent]
+        if not left or not right or any(same(a, b) for a in left for b in right):
+            continue
+        near = sum(0 <= at < len(blocks) and blocks[at][0] == "equal" for at in (k - 1, k + 1))
+        tight = i2 - i1 <= 3 and j2 - j1 <= 3
+        strength = min(max(w.weight for w in left), max(w.weight for w in right))
+        if not tight or not near:
+            out["swap_loose"] = max(out["swap_loose"], strength * 0.5 * max(near, 1))
+            continue
+        kind = _kind_of_swap(left, right)
+        name = f"{claim}_swap_{kind}"
+        out[name] = max(out[name], strength * (1.0 if near == 2 else 0.7))
+        out["swaps_both_sides"] += near == 2
+
+
+def _kind_of_swap(left: Sequence[Word], right: Sequence[Word]) -> str:
+    kinds = {word.kind for word in (*left, *right)}
+    if all(any(word.kind == "number" for word in side) for side in (left, right)):
+        return "number"
+    if "name" in kinds:
+        return "name"
+    return "turning" if "turning" in kinds else "other"
+
+
+def rivals(some: Sequence[Word], others: Sequence[Word], *, opposite: bool) -> bool:
+    """Whether a word of one side stands in one field of meaning with a word of the other, and for something else there."""
+    table = fields()
+
+    def places_of(words: Sequence[Word]) -> dict[int, set[int]]:
+        found: dict[int, set[int]] = {}
+        for word in words:
+            for field, place in table.fields.get(word.key, ()):
+                if (field in table.opposite) == opposite:
+                    found.setdefault(field, set()).add(place)
+        return found
+
+    here, there = places_of(some), places_of(others)
+    return any(here[field].isdisjoint(there[field]) for field in here.keys() & there.keys())
+
+
+def plain_rivals(text: tuple[str, ...], title: tuple[str, ...], whole: tuple[str, ...], *, opposite: bool) -> bool:
+    """The same of all words, also those that tell little: "di atas" and "di bawah", two platforms."""
+    said, head, full = (_plain(tokens) for tokens in (text, title, whole))
+    own, known = {word.key for word in said}, {word.key for word in full}
+    return rivals([w for w in said if w.key not in known], [w for w in head if w.key not in own], opposite=opposite)
+
+
+def plain_swap(text: tuple[str, ...], title: tuple[str, ...], whole: tuple[str, ...]) -> bool:
+    """Whether between two shared words the text has one the fact-check never has, and that one a word the text never has."""
+    said = _content(text)
+    own, known = set(stemmed(text)), set(stemmed(whole))
+    for claim in (_content(title), _content(whole[len(title) :])):
+        if len(claim) < _TIGHT:
+            continue
+        blocks = SequenceMatcher(None, [w.key for w in said], [w.key for w in claim], autojunk=False).get_opcodes()
+        for k in range(1, len(blocks) - 1):
+            tag, i1, i2, j1, j2 = blocks[k]
+            if tag != "replace" or max(i2 - i1, j2 - j1) > _TIGHT:
+                continue
+            left = [word for word in said[i1:i2] if stems([word.form])[0] not in known]
+            right = [word for word in claim[j1:j2] if stems([word.form])[0] not in own]
+            if left and right and not any(same(a, b) for a in left for b in right):
+                return True
+    return False
+
+
+@lru_cache(maxsize=4_096)
+def all_keys(tokens: tuple[str, ...]) -> frozenset[str]:
+    """Stems of all words, stop words too, and the keys of words for one thing."""
+    return frozenset(stemmed(tokens)[:READ]) | {word.key for word in _plain(tokens)}
+
+
+def _content(tokens: tuple[str, ...]) -> list[Word]:
+    stops = stop_words()
+    return [word for word in _plain(tokens) if word.form not in stops]
+
+
+@lru_cache(maxsize=4_096)
+def _plain(tokens: tuple[str, ...]) -> list[Word]:
+    """All words, one kind; words for one thing have one key."""
+    alike = fields().same
+    return [
+        Word(alike.get(token) or alike.get(stem, stem), "other", 1.0, token)
+        for token, stem in zip(tokens[:READ], stemmed(tokens)[:READ], strict=True)
+    ]
