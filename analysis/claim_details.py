@@ -159,9 +159,9 @@ def _slots(tokens: Sequence[str], capitalised: frozenset[str]) -> list[tuple[str
 
 
 def _places(tokens: Sequence[str]) -> set[str]:
-    known, found, i = places(), set(), 0
+    known, first, found, i = places(), _first_words(), set(), 0
     while i < len(tokens):
-        for size in (3, 2, 1):
+        for size in (3, 2, 1) if tokens[i] in first else ():
             name = " ".join(tokens[i : i + size])
             name = _ALIASES.get(name, name)
             if name in known:
@@ -170,6 +170,12 @@ def _places(tokens: Sequence[str]) -> set[str]:
                 break
         i += 1
     return found
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """Words with which the name of a place begins, or another name of it."""
+    return frozenset(name.split()[0] for name in (*places(), *_ALIASES))
 
 
 def _capitalised(text: str) -> frozenset[str]:

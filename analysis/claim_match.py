@@ -40,7 +40,7 @@ RETOLD_OWN: Final = 4
 #: Candidates of which one may be confirmed: the fact-check that tells most of a claim isn't always the first.
 _ASKED: Final = 3
 #: Below this likeness nobody lays text and fact-check beside each other: most posts carry no claim, and this is most of the work.
-HOPELESS: Final = 0.02
+HOPELESS: Final = 0.005
 #: Candidates looked at for near-identical ones, per candidate shown.
 _LOOKED_AT: Final = 2
 #: Cosine of character n-grams from which a text is taken for a copy, and how far ahead each further hundredth puts it.

@@ -43,14 +43,16 @@ _SCALED: Final = re.compile(
     re.IGNORECASE,
 )
 _GROUPED: Final = re.compile(r"(?<![\d.,])\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*(?![\d,]|\.\d)")
+#: Part of a text that has it, the pattern, and the one spelling.
 _PHRASES: Final = (
-    (re.compile(r"\bbantuan sosial\b", re.IGNORECASE), "bansos"),
-    (re.compile(r"\bamerika serikat\b|\bUSA?\b", re.IGNORECASE), "Amerika"),
-    (re.compile(r"\blowongan (?:pe)?kerja(?:an)?\b", re.IGNORECASE), "lowongan"),
-    (re.compile(r"\bwakil presiden\b", re.IGNORECASE), "wapres"),
-    (re.compile(r"\bjudi online\b", re.IGNORECASE), "judol"),
-    (re.compile(r"\bsurat suara\b", re.IGNORECASE), "suratsuara"),
-    (re.compile(r"\bs\*ks\b|\bs3ks\b", re.IGNORECASE), "seks"),
+    ("bantuan", re.compile(r"\bbantuan sosial\b", re.IGNORECASE), "bansos"),
+    ("amerika", re.compile(r"\bamerika serikat\b", re.IGNORECASE), "Amerika"),
+    ("us", re.compile(r"\bUSA?\b", re.IGNORECASE), "Amerika"),
+    ("lowongan", re.compile(r"\blowongan (?:pe)?kerja(?:an)?\b", re.IGNORECASE), "lowongan"),
+    ("wakil", re.compile(r"\bwakil presiden\b", re.IGNORECASE), "wapres"),
+    ("judi", re.compile(r"\bjudi online\b", re.IGNORECASE), "judol"),
+    ("surat", re.compile(r"\bsurat suara\b", re.IGNORECASE), "suratsuara"),
+    ("ks", re.compile(r"\bs\*ks\b|\bs3ks\b", re.IGNORECASE), "seks"),
 )
 
 
@@ -65,19 +67,30 @@ _JOINED: Final = re.compile(r"\b([^\W\d_]{3,})-(?!\1)(?=[^\W\d_]{3})", re.IGNORE
 
 def plain(text: str) -> str:
     """A text with its numbers in digits, its dates as day, month in words and year, and list marks gone; capitals stay."""
-    text = _PASS_ON.sub(r"\1", _JOINED.sub(r"\1 ", text))
-    text = _COVID.sub(r"\1", _LIST_MARK.sub("", text))
-    for pattern, short in _PHRASES:
-        text = pattern.sub(short, text)
-    if any(c.isdigit() for c in text):
+    # What a pattern cannot do without is asked first; beyond ASCII a letter has spellings that only the pattern knows.
+    low = text.casefold() if text.isascii() else ""
+    if not low or "-" in low:
+        text = _JOINED.sub(r"\1 ", text)
+    digits = any(map(str.isdigit, text))
+    if digits:
+        text = _PASS_ON.sub(r"\1", text)
+        text = _COVID.sub(r"\1", _LIST_MARK.sub("", text))
+    for opener, pattern, short in _PHRASES:
+        if not low or opener in low:
+            text = pattern.sub(short, text)
+    if digits:
         # "tipe2" would else be read as "tipe-tipe".
         text = _TYPE.sub(r"\1 \2", text)
         text = _GLUED_DATE.sub(lambda hit: _date(hit[0], hit[1], hit[2], hit[3]), text)
         text = _DATE.sub(lambda hit: _date(hit[0], hit[1], hit[3], hit[4]), text)
         text = _SHORT_DATE.sub(_month, text)
-    text = _NUMERAL.sub(_numeral, text)
-    text = _SCALED.sub(_scaled, text)
-    return _GROUPED.sub(lambda hit: hit[0].replace(hit[1], ""), text)
+    if not low or any(word in low for word in _UNIT_WORDS):
+        text = _NUMERAL.sub(_numeral, text)
+        digits = digits or any(map(str.isdigit, text))
+    if digits:
+        text = _SCALED.sub(_scaled, text)
+        text = _GROUPED.sub(lambda hit: hit[0].replace(hit[1], ""), text)
+    return text
 
 
 def _date(whole: str, day: str, month: str, year: str) -> str:

@@ -42,8 +42,8 @@ BLOCK = 500
 BY_HAND = 8.0
 STRENGTH = 0.3
 FOLDS = 8
-#: Chosen on the choosing halves: no wrong confirmation from 0.54 on, and a margin.
-THRESHOLD = 0.58
+#: Chosen on the choosing halves: no wrong confirmation from 0.54 on, and a margin, for the lists of words were made on them.
+THRESHOLD = 0.66
 
 
 def main() -> None:

@@ -127,10 +127,12 @@ def test_matching_finds_titles_and_confirms_no_changed_detail(shared_data: Path)
         for answers in _answers(pairs.text.tolist(), index)
     ]
     library = read(shared_data / "hoax" / "factchecks.jsonl")
-    for half, part in pairs.groupby("half"):
+    first_two = pairs[pairs.file != "claim_pairs_3"]
+    parts = [("", *part) for part in first_two.groupby("half")] + [("_3", *part) for part in pairs.groupby("half")]
+    for sets, half, part in parts:
         good, wrong, meant = count(part, part.sure.tolist(), library, judged())
-        assert good / (good + wrong) >= FLOORS[f"confirm_precision_{half}"]
-        assert good / meant >= FLOORS[f"confirm_recall_{half}"]
+        assert good / (good + wrong) >= FLOORS[f"confirm_precision_{half}{sets}"]
+        assert good / meant >= FLOORS[f"confirm_recall_{half}{sets}"]
 
 
 def _answers(texts: list[str], index: FactCheckIndex) -> list[tuple[Candidate, ...]]:
