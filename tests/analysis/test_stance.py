@@ -26,6 +26,7 @@ def _stance(text: str, *, flagged: bool = False, matched: bool = False, **row: A
     [
         ("Sebarkan sebelum dihapus, bantuan Rp600.000", {"flagged": True}, "spreads"),
         ("Ini bukan hoaks! Sebarkan ke semua grup, bantuan cair besok", {"flagged": True}, "spreads"),
+        ("Video gubernur bagi uang lewat tiktok, alhamdulillah", {"matched": True}, "spreads"),
         ("Alhamdulillah pak gubernur bagi uang lewat tiktok, saya sudah dapat", {"matched": True}, "spreads"),
         ("[SALAH] Video gubernur bagi uang", {}, "denies"),
         ("[HOAKS] Tautan pendaftaran bansos", {"matched": True}, "denies"),
