@@ -16,10 +16,11 @@ MOST: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class StanceReasons:
-    """Stance of one post ("" = no claim in sight) and the words that speak for it, the rules' first."""
+    """Stance of one post ("" = no claim in sight), the words that speak for it, the rules' first, and whether it was flagged for a check."""
 
     stance: str
     words: tuple[str, ...]
+    flagged: bool = False
 
 
 def stance_reasons(title: str, text: str, kind: str, claims: Sequence[Candidate] = ()) -> StanceReasons:
@@ -29,10 +30,10 @@ def stance_reasons(title: str, text: str, kind: str, claims: Sequence[Candidate]
         ModelError: a model file is missing or damaged.
     """
     posts = posts_frame([{"id": "1", "title": title, "text": text, "kind": kind}])
-    flagged = verification_columns(posts)["needs_verification"].tolist()
-    found = str(stance_columns(posts, flagged, [claims])["claim_stance"].iloc[0])
+    flagged = bool(verification_columns(posts)["needs_verification"].iloc[0])
+    found = str(stance_columns(posts, [flagged], [claims])["claim_stance"].iloc[0])
     if not found:
-        return StanceReasons("", ())
+        return StanceReasons("", (), flagged)
     press = kind == "news" and bool(title.strip())
     whole = f"{title}\n{text[:OPENING]}" if press else f"{title}\n{text}"[:READ]
     spans = [(hit.start, hit.end) for hit in list_hits(whole, press=press) if hit.name.partition("_")[0] == found]
@@ -42,4 +43,4 @@ def stance_reasons(title: str, text: str, kind: str, claims: Sequence[Candidate]
     for start, end in spans:
         if all(end <= other or start >= stop for other, stop in shown):
             shown.append((start, end))
-    return StanceReasons(found, tuple(" ".join(whole[start:end].split()) for start, end in shown[:MOST]))
+    return StanceReasons(found, tuple(" ".join(whole[start:end].split()) for start, end in shown[:MOST]), flagged)

@@ -121,6 +121,8 @@ def reasons(workspace: Workspace, post: Post) -> Reasons:
     # A post of the desk was matched there; which fact-check it was makes no difference to its stance.
     known = [Candidate(case, 1.0, "suggest") for case in cases[:1]]
     told = stance_reasons(post.title, post.text[:_READ], post.kind.value, known)
+    # A goalkeeper who parries a shot denies nothing: officers are told of a stance where there is a claim.
+    claim = bool(known) or told.flagged
     return Reasons(
         tone=read.tone,
         score=read.score,
@@ -130,8 +132,8 @@ def reasons(workspace: Workspace, post: Post) -> Reasons:
         category=names.get(judged.code, judged.code),
         category_unsure=judged.unsure,
         phrases=judged.why,
-        stance=STANCES.get(told.stance),
-        stance_words=told.words,
+        stance=STANCES.get(told.stance) if claim else None,
+        stance_words=told.words if claim else (),
     )
 
 

@@ -153,3 +153,12 @@ def test_the_page_of_a_post_says_why(office: OpenOffice) -> None:
     assert "<html" in whole
     assert "<html" not in part
     assert browser.get("/unggahan/p-tidak-ada").status_code == 404
+
+
+def test_a_stance_is_told_where_there_is_a_claim(office: OpenOffice) -> None:
+    """A chain message spreads one, for words that are named; a goalkeeper who parries a shot denies nothing."""
+    browser = office.visitor()
+    chain = browser.get(f"/unggahan/{first_post(office, 'jembatan roboh tahu')}/alasan").text
+    assert "Sikap terhadap klaim: <strong>menyebarkan klaim</strong>" in chain
+    assert re.search(r"menyebarkan klaim</strong> <span[^>]*>karena \w", chain)
+    assert "Sikap" not in browser.get(f"/unggahan/{first_post(office, 'kiper menepis')}/alasan").text
