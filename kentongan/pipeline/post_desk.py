@@ -39,7 +39,7 @@ class PostFile:
         labels: what counts, and what the machine said where an officer says otherwise.
         places: names of its places, the main one first.
         category: name of its category, "" = none.
-        issue: name of its issue, "" = none.
+        issue: name of its issue, "" = none, or one that no board ever showed.
         versions: earlier wordings: (when replaced, title, text), the latest first.
         copies: how many posts carry the same text beside it; `same` the newest of them.
         corrections: decisions about it, the latest first, each with whether it stands.
@@ -97,7 +97,7 @@ def post_file(workspace: Workspace, post_id: str) -> PostFile | None:
         labels=labels,
         places=tuple(place_name(gazetteer, code) for code in labels.answers.places),
         category=categories.get(category, category),
-        issue=store.boards.names([labels.issue_id]).get(labels.issue_id, labels.issue_id) if labels.issue_id else "",
+        issue=store.boards.names([labels.issue_id]).get(labels.issue_id, "") if labels.issue_id else "",
         versions=tuple(store.posts.versions(post_id)),
         copies=count,
         same=tuple(store.posts.get(same).values()),

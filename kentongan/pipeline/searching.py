@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
@@ -73,11 +73,13 @@ class Result:
 
     Args:
         copies: how many more hits carry its text.
+        issue: id of its issue, "" = none, or one that no board ever showed.
     """
 
     post: Post
     labels: Labels
     copies: int
+    issue: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +217,10 @@ def page(
     shown = keys[:limit]
     found = workspace.store.finder.posts(hits, shown)
     labels = workspace.store.labels.of(hit.post.id for hit in found)
-    results = tuple(Result(hit.post, labels[hit.post.id], hit.copies) for hit in found if hit.post.id in labels)
+    issues = workspace.store.boards.shown(each.issue_id for each in labels.values())
+    results = tuple(
+        _result(hit.post, labels[hit.post.id], hit.copies, issues) for hit in found if hit.post.id in labels
+    )
     following = "_".join(map(repr, shown[-1])) if len(keys) > limit else ""
     return Page(asked, results, hits.total, len(hits.folded), following)
 
@@ -259,7 +264,12 @@ def result_of(workspace: Workspace, post_id: str) -> Result | None:
     post = workspace.store.posts.get([post_id]).get(post_id)
     if post is None:
         return None
-    return Result(post, workspace.store.labels.of([post_id]).get(post_id, Labels(post_id)), 0)
+    labels = workspace.store.labels.of([post_id]).get(post_id, Labels(post_id))
+    return _result(post, labels, 0, workspace.store.boards.shown([labels.issue_id]))
+
+
+def _result(post: Post, labels: Labels, copies: int, issues: Container[str]) -> Result:
+    return Result(post, labels, copies, labels.issue_id if labels.issue_id in issues else "")
 
 
 def place_name(gazetteer: Gazetteer, code: str) -> str:

@@ -138,6 +138,13 @@ class Boards:
             rows = connection.execute(query.order_by(issue_pages.c.day)).all() if wanted else []
         return {row.issue_id: loads(IssueCard, row.card).name for row in rows}
 
+    def shown(self, issues: Iterable[str]) -> frozenset[str]:
+        """Which of these issues a board ever showed; the others have no page."""
+        wanted = sorted({storable(issue) for issue in issues if issue})
+        query = sa.select(issue_pages.c.issue_id).where(issue_pages.c.issue_id.in_(wanted)).distinct()
+        with self._database.reading() as connection:
+            return frozenset(connection.execute(query).scalars()) if wanted else frozenset()
+
     def named(self, text: str, limit: int) -> list[str]:
         """Ids of at most `limit` issues with this id, or with this text in a name that they had."""
         plain = storable(text.strip().casefold())

@@ -162,3 +162,18 @@ def test_a_stance_is_told_where_there_is_a_claim(office: OpenOffice) -> None:
     assert "Sikap terhadap klaim: <strong>menyebarkan klaim</strong>" in chain
     assert re.search(r"menyebarkan klaim</strong> <span[^>]*>karena \w", chain)
     assert "Sikap" not in browser.get(f"/unggahan/{first_post(office, 'kiper menepis')}/alasan").text
+
+
+def test_posts_lead_to_issues_that_have_a_page(office: OpenOffice) -> None:
+    """Issues too small for a board have none: neither a list nor a post sends anybody there."""
+    browser = office.visitor()
+    results = page(office.workspace, "warga", limit=200).results
+    kept = {result.issue for result in results} - {""}
+    unseen = [result.post.id for result in results if result.labels.issue_id and not result.issue]
+    assert kept
+    assert unseen
+    assert all(browser.get(f"/isu/{issue}").status_code == 200 for issue in sorted(kept)[:3])
+    assert "belum pernah masuk papan" in browser.get(f"/unggahan/{unseen[0]}").text
+    links = set(re.findall(r'href="/isu/([^"?#]+)"', browser.get("/unggahan?q=warga").text))
+    assert links
+    assert links <= kept

@@ -65,7 +65,8 @@ def one(visit: Visited, post: str) -> Response:
     row = complaint(visit.workspace, post)
     if row is None:
         raise NotFound(Say("Aduan ini tidak ada.", "There is no such complaint."))
-    return visit.page("complaints/one.html", row=row, step_names=STEP_NAMES, steps=list(Step))
+    issues = visit.workspace.store.boards.shown([row.case.issue_id])
+    return visit.page("complaints/one.html", row=row, issues=issues, step_names=STEP_NAMES, steps=list(Step))
 
 
 @router.post("/{post}/langkah", dependencies=[may(Right.DECIDE)])

@@ -85,6 +85,7 @@ def case_page(visit: Visited, case: str) -> Response:
         "hoax/case.html",
         case=found,
         missing=missing(found),
+        issues=visit.workspace.store.boards.shown([found.issue_id]),
         posts=list(posts.values()),
         event_names=EVENT_NAMES,
         stages=STAGES,
