@@ -19,7 +19,7 @@ from typing import Final
 from analysis.claim_details import NO_NAMES, NUMBER_KINDS, Details, places
 from analysis.claim_index import FactCheckIndex
 from analysis.claim_sides import Side, Word
-from analysis.claim_spelling import fields, short_names, shortened
+from analysis.claim_spelling import MONTHS, fields, short_names, shortened
 from analysis.claim_swaps import all_keys, plain_rivals, plain_swap, rivals, stemmed, swap_signs
 from analysis.claim_vectors import frequency
 from analysis.tokens import stems, stop_words
@@ -70,9 +70,7 @@ _SAME_AS: Final[Mapping[str, str]] = {
 _MODIFIERS: Final = frozenset(
     "wakil mantan calon eks istri suami anak adik kakak ayah ibunda ajudan sekretaris plt pj plh bekas cucu menantu keponakan besan".split()
 )
-_MONTHS: Final = frozenset(
-    "januari februari maret april mei juni juli agustus september oktober november desember".split()
-)
+_MONTHS: Final = frozenset(MONTHS)
 #: Written with capitals, but nobody's name.
 _NO_ONES: Final = frozenset(
     "ktp kk nik wa wag sim stnk tv hp sms no rp pin sma smk smp sd pdf apk app hut ri allahu akbar allah masya wni link qr id ok ig fb indonesia nusantara".split()

@@ -14,6 +14,7 @@ from functools import cache
 from importlib import resources
 from typing import Final
 
+from analysis.claim_spelling import MONTHS
 from analysis.claim_vectors import BOILERPLATE
 from analysis.tokens import standard_words, stop_words
 
@@ -29,11 +30,8 @@ _NUMBER: Final = re.compile(
 )
 NUMBER_KINDS: Final = ("money", "year", "percent", "count", "day")
 _YEAR: Final = re.compile(r"(?:19[5-9]|20[0-4])\d")
-_MONTHS: Final = frozenset(
-    ["januari", "februari", "pebruari", "maret", "april", "mei", "juni", "juli", "agustus", "september", "oktober",
-     "november", "nopember", "desember"]
-)  # fmt: skip
 _MONTH_ALIASES: Final[Mapping[str, str]] = {"pebruari": "februari", "nopember": "november"}
+_MONTHS: Final = frozenset((*MONTHS, *_MONTH_ALIASES))
 #: From here on a bare number is an amount of money: "gaji 8.000.000".
 _PLAINLY_MONEY: Final = 1e5
 #: Words that are followed by the name of an institution or a small place.

@@ -15,7 +15,7 @@ from typing import Final
 
 from analysis.tokens import stems, stop_words
 
-_MONTHS: Final = "januari februari maret april mei juni juli agustus september oktober november desember".split()
+MONTHS: Final = "januari februari maret april mei juni juli agustus september oktober november desember".split()
 _SHORT_MONTHS: Final = {
     "jan": 1, "feb": 2, "peb": 2, "mar": 3, "mrt": 3, "apr": 4, "jun": 6, "jul": 7, "agt": 8, "agu": 8, "ags": 8, "agst": 8, "aug": 8,
     "sep": 9, "sept": 9, "okt": 10, "oct": 10, "nov": 11, "nop": 11, "nopember": 11, "pebruari": 2, "des": 12, "dec": 12,
@@ -23,7 +23,7 @@ _SHORT_MONTHS: Final = {
 _DATE: Final = re.compile(r"(?<![\d.,/:\-])(\d{1,2})\s?([/.\-])\s?(\d{1,2})\s?\2\s?((?:19|20)?\d{2})(?![\d/\-])")
 _GLUED_DATE: Final = re.compile(r"(?<![\d.,/\-])([0-3]\d)([01]\d)((?:19|20)\d{2})(?![\d/\-]|[.,]\d)")
 _SHORT_DATE: Final = re.compile(
-    rf"(?<![\d.,])0?(\d{{1,2}})[\s\-]{{0,2}}({'|'.join((*_MONTHS, *_SHORT_MONTHS))})\b\.?", re.IGNORECASE
+    rf"(?<![\d.,])0?(\d{{1,2}})[\s\-]{{0,2}}({'|'.join((*MONTHS, *_SHORT_MONTHS))})\b\.?", re.IGNORECASE
 )
 _LIST_MARK: Final = re.compile(r"(?m)^\s*\d{1,2}[.)](?!\d{3}\b)[^\S\n]*(?=\S)")
 _COVID: Final = re.compile(r"\b(covid|corona|korona|c0vid)[\s\-]{0,3}19\b", re.IGNORECASE)
@@ -96,12 +96,12 @@ def plain(text: str) -> str:
 def _date(whole: str, day: str, month: str, year: str) -> str:
     if not (1 <= int(day) <= 31 and 1 <= int(month) <= 12):
         return whole
-    return f"{int(day)} {_MONTHS[int(month) - 1]} {year if len(year) == 4 else '20' + year}"
+    return f"{int(day)} {MONTHS[int(month) - 1]} {year if len(year) == 4 else '20' + year}"
 
 
 def _month(hit: re.Match[str]) -> str:
     name = hit[2].casefold()
-    month = _MONTHS[_SHORT_MONTHS[name] - 1] if name in _SHORT_MONTHS else name
+    month = MONTHS[_SHORT_MONTHS[name] - 1] if name in _SHORT_MONTHS else name
     return f"{int(hit[1])} {month} " if 1 <= int(hit[1]) <= 31 else hit[0]
 
 

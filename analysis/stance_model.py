@@ -91,7 +91,7 @@ def _standard_forms() -> dict[str, str]:
     return regional_words() | slang()
 
 
-def standard_words(text: str) -> list[str]:
+def words_of(text: str) -> list[str]:
     """The words of a text in standard form, every number as the same word."""
     known = _standard_forms()
     tokens = (hit[0] for hit in islice(_TOKEN.finditer(lower(text[:READ])), WORDS))

@@ -18,7 +18,7 @@ import pandas as pd
 
 from analysis.claim_alignment import Reader
 from analysis.claim_details import places
-from analysis.claim_spelling import fields
+from analysis.claim_spelling import MONTHS, fields
 from analysis.tokens import stems, stop_words
 
 _WORD: Final = re.compile(r"[^\W\d_][\w'’\-]*|\d[\d.,/:]*\d|\d")
@@ -44,7 +44,6 @@ _AFTER: Final = (
     "keluarga di sana tolong kabari", "makin yakin deh", "dari kemarin rame terus", "aneh tapi nyata", "begini nasib kita", "cek videonya",
     "kuota terbatas", "buruan sebelum terlambat", "merinding bacanya", "saya sih percaya", "katanya besok ada pengumuman", "ngeri ah",
 )  # fmt: skip
-_MONTHS: Final = "januari februari maret april mei juni juli agustus september oktober november desember".split()
 _NUMERALS: Final = "satu dua tiga empat lima enam tujuh delapan sembilan sepuluh".split()
 _ROLES: Final = frozenset(
     "bupati gubernur walikota presiden menteri kapolri kapolres kades camat lurah sekda kepala ketua direktur".split()
@@ -135,7 +134,7 @@ class Changer:
         if self._rng.random() < 0.1 and (turned := self._turned(text, hits, order)):
             return turned, "turning"
         # Numbers and dates are few among words; a third of the changes is theirs where there are any.
-        figures = [i for i in order if tokens[i][0].isdigit() or tokens[i].casefold() in {*_NUMERALS, *_MONTHS}]
+        figures = [i for i in order if tokens[i][0].isdigit() or tokens[i].casefold() in {*_NUMERALS, *MONTHS}]
         first = figures if self._rng.random() < 0.35 else []
         for i in [*first, *self._rng.sample(order, len(order))]:
             found = self._other(tokens, i)
@@ -200,8 +199,8 @@ class Changer:
             return self._number(token), 1, "number"
         if low in _NUMERALS:
             return self._rng.choice([n for n in _NUMERALS if n != low]), 1, "number"
-        if low in _MONTHS:
-            return self._rng.choice([m for m in _MONTHS if m != low]).title(), 1, "date"
+        if low in MONTHS:
+            return self._rng.choice([m for m in MONTHS if m != low]).title(), 1, "date"
         if low in places():
             return self._rng.choice(self._places).title(), 1, "place"
         if low in self._reader.index.names:

@@ -39,8 +39,8 @@ from analysis.stance_model import (
     packed,
     pairs_and_words,
     signals,
-    standard_words,
     weight_of,
+    words_of,
 )  # fmt: skip
 from analysis.verification import verification_columns
 from training.linear_training import sha256_of
@@ -208,7 +208,7 @@ def common_words(table: pd.DataFrame) -> Words:
     """Words of at least ``WORD_TEXTS`` texts that speak of claims, in standard form; the most frequent first."""
     counted: Counter[str] = Counter()
     for text in table.text[table.origin.isin(["own", "chosen", "cases", "library"])]:
-        counted.update(set(standard_words(text)))
+        counted.update(set(words_of(text)))
     kept = sorted((word for word, n in counted.items() if n >= WORD_TEXTS), key=lambda word: (-counted[word], word))
     return Words.of([BLANK, OPENS, ENDS, *kept])
 
