@@ -7,7 +7,8 @@ is compared with the texts of its time windows:
 2. *Stories*: the new texts and their nearest known ones are looked at twice (`analysis.stories`) with the word
    frequencies of the whole. A group with texts of a known story of four and more goes into it; known texts never change
    from one such story to another, lone ones may join.
-3. *Issues*: a story that has become real continues the issue with the nearest centroid, or opens one.
+3. *Issues*: a story that has become real continues the issue with the nearest centroid, or opens one. What the first
+   look found everybody to speak of is an issue, too, lone posts included (`analysis.subjects`).
 
 No id is given twice. Only stories of fewer than four texts are merged, when they turn out to be parts of another; an
 issue that held nothing else goes with them. Issues join by words alone, without officers' decisions: for an office's
@@ -31,6 +32,7 @@ from analysis.neighbours import NEIGHBOURS, nearest_known
 from analysis.stories import NEWS_WINDOW, SECOND, canonical_order, look_twice
 from analysis.story_centroids import CENTROID_TERMS, group_sums, heaviest, merge_pairs
 from analysis.story_words import own_words
+from analysis.subjects import find_subjects, mostly_of, with_subjects
 from analysis.voices import voice_keys
 from analysis.wide_issues import NONE, SAME, alike_stories, link_stories, real_stories
 from kentongan.core.ids import content_id
@@ -77,7 +79,10 @@ class GroupingIndex:
         number = int(self._story.max(initial=-1)) + 1
         self._story_names = self._ids("s", self._story, 0, number)
         real = real_stories(self._story[self._text_of], voice_keys(posts), number)
-        self._issue = link_stories(weighted.rows, self._story, self._seconds, real)
+        issue = link_stories(weighted.rows, self._story, self._seconds, real)
+        self._subjects = find_subjects(self._counts, self._seconds, self._kinds == POST)
+        subject = self._subjects.of(self._counts, self._seconds, self._kinds == POST)
+        self._issue, self._issue_of = with_subjects(issue, self._story, subject)
         issues = int(self._issue.max(initial=NONE)) + 1
         self._issue_names = self._ids("i", self._issue[self._story], 0, issues)
         self._issue_sums = self._sums(self._issue[self._story], 0, issues)
@@ -187,7 +192,8 @@ class GroupingIndex:
 
     # 3 -----------------------------------------------------------------------------------------------------------
     def _continue(self, stories: Ints) -> None:
-        """Those of the stories that have become real continue an issue or open one."""
+        """Those of the stories that have become real continue an issue or open one; any may be of a subject."""
+        self._issue[stories] = np.where(self._issue[stories] == NONE, self._spoken_of(stories), self._issue[stories])
         waiting = stories[self._issue[stories] == NONE]
         place = np.full(len(self._issue), NONE, dtype=np.int64)
         place[waiting] = np.arange(len(waiting))
@@ -222,6 +228,16 @@ class GroupingIndex:
 
             self._issue_sums = vstack([self._issue_sums, self._sums(self._issue[self._story], begin, number)], "csr")
         self._issue_last = self._last_moments(len(self._issue_names))
+
+    def _spoken_of(self, stories: Ints) -> Ints:
+        """The issue of the subject that most texts of each story are about; `NONE` for most stories."""
+        place = np.full(len(self._issue), NONE, dtype=np.int64)
+        place[stories] = np.arange(len(stories))
+        told = np.flatnonzero(place[self._story] != NONE)
+        posts = self._kinds[told] == POST
+        subject = self._subjects.of(self._counts[told], self._seconds[told], posts, goes_on=LONGEST_SILENCE)
+        mostly = mostly_of(place[self._story[told]], subject, len(stories))
+        return np.append(self._issue_of, NONE)[mostly]
 
     # small steps -------------------------------------------------------------------------------------------------
     def _weighed(self, counts: Any, kinds: Ints) -> tuple[Weighted, Ints]:
