@@ -7,8 +7,8 @@ is compared with the texts of its time windows:
 2. *Stories*: the new texts and their nearest known ones are looked at twice (`analysis.stories`) with the word
    frequencies of the whole. A group with texts of a known story of four and more goes into it; known texts never change
    from one such story to another, lone ones may join.
-3. *Issues*: a story that has become real continues the issue with the nearest centroid, or opens one. What the first
-   look found everybody to speak of is an issue, too, lone posts included (`analysis.subjects`).
+3. *Issues*: a story that has become real continues the issue with the nearest centroid, or opens one. What
+   everybody speaks of is one issue, lone posts included (`analysis.subjects`).
 
 No id is given twice. Only stories of fewer than four texts are merged, when they turn out to be parts of another; an
 issue that held nothing else goes with them. Issues join by words alone, without officers' decisions: for an office's
@@ -32,7 +32,7 @@ from analysis.neighbours import NEIGHBOURS, nearest_known
 from analysis.stories import NEWS_WINDOW, SECOND, canonical_order, look_twice
 from analysis.story_centroids import CENTROID_TERMS, group_sums, heaviest, merge_pairs
 from analysis.story_words import own_words
-from analysis.subjects import find_subjects, mostly_of, with_subjects
+from analysis.subjects import mostly_of, subjects, with_subjects
 from analysis.voices import voice_keys
 from analysis.wide_issues import NONE, SAME, alike_stories, link_stories, real_stories
 from kentongan.core.ids import content_id
@@ -80,9 +80,7 @@ class GroupingIndex:
         self._story_names = self._ids("s", self._story, 0, number)
         real = real_stories(self._story[self._text_of], voice_keys(posts), number)
         issue = link_stories(weighted.rows, self._story, self._seconds, real)
-        self._subjects = find_subjects(self._counts, self._seconds, self._kinds == POST)
-        subject = self._subjects.of(self._counts, self._seconds, self._kinds == POST)
-        self._issue, self._issue_of = with_subjects(issue, self._story, subject)
+        self._issue = with_subjects(issue, self._story, subjects(self._counts, self._seconds, self._kinds == POST))
         issues = int(self._issue.max(initial=NONE)) + 1
         self._issue_names = self._ids("i", self._issue[self._story], 0, issues)
         self._issue_sums = self._sums(self._issue[self._story], 0, issues)
@@ -124,6 +122,7 @@ class GroupingIndex:
         close = np.isin(new, fresh) & (rank < CLOSEST) & (cosine >= LEAST_NEAR)
         if len(fresh):
             self._tell(np.unique(known[close]), len(fresh))
+        self._listen()
         self._continue(np.unique(self._story[text_of]))
         return self._columns(slice(begin, len(self._posts)))
 
@@ -192,8 +191,7 @@ class GroupingIndex:
 
     # 3 -----------------------------------------------------------------------------------------------------------
     def _continue(self, stories: Ints) -> None:
-        """Those of the stories that have become real continue an issue or open one; any may be of a subject."""
-        self._issue[stories] = np.where(self._issue[stories] == NONE, self._spoken_of(stories), self._issue[stories])
+        """Those of the stories that have become real continue an issue or open one."""
         waiting = stories[self._issue[stories] == NONE]
         place = np.full(len(self._issue), NONE, dtype=np.int64)
         place[waiting] = np.arange(len(waiting))
@@ -222,22 +220,35 @@ class GroupingIndex:
             apart = own[0] < own[1]
             into = merge_pairs(waiting_sums, own[0][apart], own[1][apart], SAME)
             self._issue[waiting[rest]] = begin + np.unique(into, return_inverse=True)[1]
-            number = int(self._issue.max()) + 1
-            self._issue_names += self._ids("i", self._issue[self._story], begin, number)
-            from scipy.sparse import vstack
-
-            self._issue_sums = vstack([self._issue_sums, self._sums(self._issue[self._story], begin, number)], "csr")
+            self._open(begin)
         self._issue_last = self._last_moments(len(self._issue_names))
 
-    def _spoken_of(self, stories: Ints) -> Ints:
-        """The issue of the subject that most texts of each story are about; `NONE` for most stories."""
-        place = np.full(len(self._issue), NONE, dtype=np.int64)
-        place[stories] = np.arange(len(stories))
-        told = np.flatnonzero(place[self._story] != NONE)
-        posts = self._kinds[told] == POST
-        subject = self._subjects.of(self._counts[told], self._seconds[told], posts, goes_on=LONGEST_SILENCE)
-        mostly = mostly_of(place[self._story[told]], subject, len(stories))
-        return np.append(self._issue_of, NONE)[mostly]
+    def _listen(self) -> None:
+        """Stories without an issue join that of what everybody speaks of: the largest that is mostly of it, else a new one."""
+        subject = subjects(self._counts, self._seconds, self._kinds == POST)
+        begin = len(self._issue_names)
+        issue = self._issue[self._story]
+        told = issue != NONE
+        mostly = mostly_of(issue[told], subject[told], begin)
+        by_size = np.argsort(np.bincount(issue[told], minlength=begin), kind="stable")
+        by_size = by_size[mostly[by_size] != NONE]
+        home = np.full(int(subject.max(initial=NONE)) + 2, NONE, dtype=np.int64)  # `NONE` is the last
+        home[mostly[by_size]] = by_size
+        joins = np.where(self._issue == NONE, mostly_of(self._story, subject, len(self._issue)), NONE)
+        new = np.setdiff1d(joins, np.append(np.flatnonzero(home != NONE), NONE))
+        home[new] = begin + np.arange(len(new))
+        self._issue = np.where(joins == NONE, self._issue, home[joins])
+        self._open(begin)
+
+    def _open(self, begin: int) -> None:
+        """Ids and sums of the issues from `begin` on."""
+        from scipy.sparse import vstack
+
+        number = int(self._issue.max(initial=NONE)) + 1
+        if number > begin:
+            self._issue_names += self._ids("i", self._issue[self._story], begin, number)
+            self._issue_sums = vstack([self._issue_sums, self._sums(self._issue[self._story], begin, number)], "csr")
+        self._issue_last = self._last_moments(len(self._issue_names))
 
     # small steps -------------------------------------------------------------------------------------------------
     def _weighed(self, counts: Any, kinds: Ints) -> tuple[Weighted, Ints]:

@@ -10,7 +10,6 @@ Posts only: a long text names many things in passing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -34,52 +33,20 @@ Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 
 
-@dataclass(frozen=True, slots=True)
-class Subjects:
-    """The words of all subjects.
-
-    Args:
-        terms: columns of the counts they were found in; shape (words,).
-        subject: of each word.
-        weight: of each word, the logarithm of how much rarer it is on other days.
-        first, last: the first and last day on which each word is the subject's.
-        number: of subjects.
-    """
-
-    terms: Ints
-    subject: Ints
-    weight: Floats
-    first: Ints
-    last: Ints
-    number: int
-
-    def of(self, counts: Any, seconds: Ints, posts: Flags, *, goes_on: float = 0.0) -> Ints:
-        """The subject of every post, `NONE` for those without one of its words in its days (and so many days after)."""
-        row, word = _entries(counts, self.terms)
-        day = seconds[row] // _DAY
-        stays = posts[row] & (day >= self.first[word]) & (day <= self.last[word] + goes_on)
-        row, word = row[stays], word[stays]
-        found = np.full(counts.shape[0], NONE, dtype=np.int64)
-        pairs, place = np.unique(row * max(self.number, 1) + self.subject[word], return_inverse=True)
-        reasons = np.bincount(place, weights=self.weight[word], minlength=len(pairs))
-        order = np.argsort(reasons, kind="stable")  # the strongest of a text is written last
-        found[pairs[order] // max(self.number, 1)] = pairs[order] % max(self.number, 1)
-        return found
-
-
-def find_subjects(counts: Any, seconds: Ints, posts: Flags) -> Subjects:
-    """What everybody speaks of in a stream.
+def subjects(counts: Any, seconds: Ints, posts: Flags) -> Ints:
+    """What each post is about that everybody speaks of: 0 … k-1, `NONE` for most posts and for all other texts.
 
     Args:
         counts: terms of the texts, sparse rows (texts, terms).
         seconds: when each was published.
         posts: which of them are posts; the others are not read.
     """
+    found = np.full(counts.shape[0], NONE, dtype=np.int64)
     days, day = np.unique(seconds // _DAY, return_inverse=True)
     many = np.bincount(day[posts], minlength=len(days))
     counted = many[many >= LEAST_TEXTS]
     if len(counted) < 2:
-        return Subjects(*_nothing(), 0)
+        return found
     least = max(LEAST_TEXTS, LEAST_SHARE * counted.min())
     common = np.flatnonzero(np.bincount(counts.indices, minlength=counts.shape[1]) >= least)
     row, word = _entries(counts, common)
@@ -88,22 +55,19 @@ def find_subjects(counts: Any, seconds: Ints, posts: Flags) -> Subjects:
     np.add.at(used, (word, day[row]), 1)
     inside = _run(used / np.maximum(many, LEAST_TEXTS), days)
     times = _times_rarer(used, inside, many)
-    risen = np.flatnonzero(times >= TIMES_RARER)
-    if not len(risen):
-        return Subjects(*_nothing(), 0)
-    place = np.full(len(common), NONE, dtype=np.int64)
-    place[risen] = np.arange(len(risen))
-    stays = (place[word] != NONE) & inside[word, day[row]]
-    subject, number = _together(row[stays], place[word[stays]], len(risen))
-    inside = inside[risen]
-    first, last = days[inside.argmax(axis=1)], days[len(days) - 1 - inside[:, ::-1].argmax(axis=1)]
-    return Subjects(common[risen], subject, np.log(times[risen]), first, last, number)
+    stays = (times[word] >= TIMES_RARER) & inside[word, day[row]]
+    row, risen = row[stays], np.unique(word[stays], return_inverse=True)
+    subject = _together(row, risen[1], len(risen[0]))
+    wide = int(subject.max(initial=0)) + 1
+    reasons, place = np.unique(row * wide + subject[risen[1]], return_inverse=True)
+    weight = np.bincount(place, weights=np.log(times[risen[0]])[risen[1]], minlength=len(reasons))
+    reasons = reasons[np.argsort(weight, kind="stable")]  # the strongest of a post is written last
+    found[reasons // wide] = reasons % wide
+    return found
 
 
-def with_subjects(issue: Ints, story: Ints, subject: Ints) -> tuple[Ints, Ints]:
-    """The issues of all stories once whatever is mostly of one subject is one issue; and the issue of each subject.
-
-    A subject may have no issue: every story with posts about it may be about something else in the main.
+def with_subjects(issue: Ints, story: Ints, subject: Ints) -> Ints:
+    """The issues of all stories once whatever is mostly of one subject is one issue.
 
     Args:
         issue: of each story, `NONE` for none.
@@ -114,12 +78,9 @@ def with_subjects(issue: Ints, story: Ints, subject: Ints) -> tuple[Ints, Ints]:
     unit = np.where(issue == NONE, issues + np.arange(len(issue)), issue)
     mostly = mostly_of(unit[story], subject, issues + len(issue))
     into = np.where(mostly[unit] == NONE, issue, issues + mostly[unit])
-    kept, dense = np.unique(into[into != NONE], return_inverse=True)
     out = np.full(len(issue), NONE, dtype=np.int64)
-    out[into != NONE] = dense
-    of_subject = np.full(int(subject.max(initial=NONE)) + 1, NONE, dtype=np.int64)
-    of_subject[kept[kept >= issues] - issues] = np.flatnonzero(kept >= issues)
-    return out, of_subject
+    out[into != NONE] = np.unique(into[into != NONE], return_inverse=True)[1]
+    return out
 
 
 def mostly_of(group: Ints, subject: Ints, number: int) -> Ints:
@@ -133,11 +94,6 @@ def mostly_of(group: Ints, subject: Ints, number: int) -> Ints:
     order = np.argsort(count, kind="stable")
     found[pairs[order] // wide] = pairs[order] % wide
     return found
-
-
-def _nothing() -> tuple[Ints, Ints, Floats, Ints, Ints]:
-    none = np.zeros(0, dtype=np.int64)
-    return none, none, np.zeros(0), none, none
 
 
 def _entries(counts: Any, terms: Ints) -> tuple[Ints, Ints]:
@@ -175,13 +131,14 @@ def _times_rarer(used: Floats, inside: Flags, many: Ints) -> Floats:
     return np.where(told, share * np.maximum(other_texts, 1) / (elsewhere + 0.5), 0.0)
 
 
-def _together(row: Ints, word: Ints, words: int) -> tuple[Ints, int]:
-    """The subject of each word, by the texts in which they stand together; and how many subjects there are."""
+def _together(row: Ints, word: Ints, words: int) -> Ints:
+    """The subject of each word, by the texts in which they stand together."""
     from scipy.sparse import csr_matrix
     from scipy.sparse.csgraph import connected_components
 
     told = csr_matrix((np.ones(len(row)), (row, word)), shape=(int(row.max(initial=-1)) + 1, words))
     both = (told.T @ told).toarray()
     own = np.diag(both)
-    number, subject = connected_components(both >= TOGETHER * np.minimum(own[:, None], own[None, :]), directed=False)
-    return subject.astype(np.int64), int(number)
+    near = both >= TOGETHER * np.minimum(own[:, None], own[None, :])
+    subject: Ints = connected_components(near, directed=False)[1].astype(np.int64)
+    return subject
