@@ -20,7 +20,7 @@ from analysis.claim_details import NO_NAMES, NUMBER_KINDS, Details, places
 from analysis.claim_index import FactCheckIndex
 from analysis.claim_sides import Side, Word
 from analysis.claim_spelling import MONTHS, fields, short_names, shortened
-from analysis.claim_swaps import all_keys, plain_rivals, plain_swap, rivals, stemmed, swap_signs
+from analysis.claim_swaps import LINKING, all_keys, plain_rivals, plain_swap, rivals, stemmed, swap_signs
 from analysis.claim_vectors import frequency
 from analysis.tokens import stems, stop_words
 
@@ -33,27 +33,31 @@ _STRANGE: Final = 0.75
 #: Words that turn a claim around or take it back; each counts where only one side has it beside shared words.
 TURNING: Final = frozenset(
     "tidak tak bukan belum jangan tanpa batal gagal urung tolak menolak ditolak bantah membantah dibantah lolos bebas dilarang larang "
-    "melarang boleh berhenti mundur sembuh selamat naik turun tambah kurang buka tutup mulai akhir menang kalah dukung mendukung "
-    "setuju angkat diangkat pecat dipecat copot dicopot tunjuk ditunjuk hapus dihapus cabut dicabut stop sudah".split()
+    "melarang boleh berhenti mundur sembuh selamat naik turun tambah kurang buka tutup menang kalah dukung mendukung "
+    "setuju angkat diangkat pecat dipecat copot dicopot tunjuk ditunjuk hapus dihapus cabut dicabut stop".split()
 )
 #: Words of reports and greetings: a text may have or lack them whatever it claims.
-_ASIDES: Final = NO_NAMES | frozenset(
-    "info informasi kabar berita viral heboh geger gempar breaking news terbaru terkini hari ini baru saja tadi sekarang barusan "
-    "mohon tolong bantu share bagikan sebar teruskan grup teman saudara kawan bapak ibu pak bu mas mbak gan bro sis guys gaes bestie "
-    "assalamualaikum alhamdulillah innalillahi astagfirullah astaghfirullah subhanallah allah ya amin aamiin semoga mohon maaf "
-    "katanya kata konon ternyata benar benarkah resmi akhirnya detik detik-detik momen tangkapan layar judul artikel unggahan akun "
-    "insya insyaallah inshaallah wkwk wkwkwk haha hehe astaga waduh duh mantap gila ngeri sedih kasihan parah serius masya bener betul "
-    "banget sekali dong nih deh sih kok lho loh lah kan yuk ayo cepat buruan jadi bikin buat lihat cek simak tonton".split()
-    # What people exclaim, call each other, and say of what they pass on.
-    + "allahuakbar innalillahi innailaihi rojiun naudzubillah nauzubillah masyaallah bismillah wassalam salam amiin inalillahi "
-    "lur dulur sedulur rek cak kang teh bun bunda emak emak-emak sobat sodara sahabat netizen nggih inggih monggo onok ono nang iki iku "
-    "gan sist bos bosku cuy coy kak dek om tante oi woi hei hai eh ah oh wow ih aduh ampun buset anjir astagfirullah ati-ati bang "
-    "aneh lucu kaget serem seram tega sadis jahat zalim dzalim kejam miris prihatin kecewa senang gembira bangga heran bingung panik "
-    "merinding gemeter gemetar nangis menangis ngakak kocak keren asyik asik hebat salut pantas pantesan nyangka menyangka sangka "
-    "terlambat sempat pokoknya intinya makanya biar auto beneran tipu-tipu percaya yakin sadar mikir pikir siap-siap waspada jaga "
-    "kabari kabarin nyebar tersebar beredar diposting posting ikutan coba coba-coba simpan disimpan lanjut terus langsung cepetan "
-    "rp rupiah memang emang berjudul mengatasnamakan terkait isu pernyataan penjelasan cuitan cuitannya suntingan terbukti muncul narasi klaim pasca "
-    "melakukan adanya sebuah menyebut ketahuan".split()
+_ASIDES: Final = (
+    NO_NAMES
+    | LINKING
+    | frozenset(
+        "info informasi kabar berita viral heboh geger gempar breaking news terbaru terkini hari ini baru saja tadi sekarang barusan "
+        "mohon tolong bantu share bagikan sebar teruskan grup teman saudara kawan bapak ibu pak bu mas mbak gan bro sis guys gaes bestie "
+        "assalamualaikum alhamdulillah innalillahi astagfirullah astaghfirullah subhanallah allah ya amin aamiin semoga mohon maaf "
+        "katanya kata konon ternyata benar benarkah resmi akhirnya detik detik-detik momen tangkapan layar judul artikel unggahan akun "
+        "insya insyaallah inshaallah wkwk wkwkwk haha hehe astaga waduh duh mantap gila ngeri sedih kasihan parah serius masya bener betul "
+        "banget sekali dong nih deh sih kok lho loh lah kan yuk ayo cepat buruan jadi bikin buat lihat cek simak tonton".split()
+        # What people exclaim, call each other, and say of what they pass on.
+        + "allahuakbar innalillahi innailaihi rojiun naudzubillah nauzubillah masyaallah bismillah wassalam salam amiin inalillahi "
+        "lur dulur sedulur rek cak kang teh bun bunda emak emak-emak sobat sodara sahabat netizen nggih inggih monggo onok ono nang iki iku "
+        "gan sist bos bosku cuy coy kak dek om tante oi woi hei hai eh ah oh wow ih aduh ampun buset anjir astagfirullah ati-ati bang "
+        "aneh lucu kaget serem seram tega sadis jahat zalim dzalim kejam miris prihatin kecewa senang gembira bangga heran bingung panik "
+        "merinding gemeter gemetar nangis menangis ngakak kocak keren asyik asik hebat salut pantas pantesan nyangka menyangka sangka "
+        "terlambat sempat pokoknya intinya makanya biar auto beneran tipu-tipu percaya yakin sadar mikir pikir siap-siap waspada jaga "
+        "kabari kabarin nyebar tersebar beredar diposting posting ikutan coba coba-coba simpan disimpan lanjut terus langsung cepetan "
+        "rp rupiah memang emang berjudul mengatasnamakan terkait isu pernyataan penjelasan cuitan cuitannya suntingan terbukti muncul narasi klaim pasca "
+        "melakukan adanya sebuah menyebut ketahuan".split()
+    )
 )
 _NUMERALS: Final[Mapping[str, str]] = {
     "satu": "1", "dua": "2", "tiga": "3", "empat": "4", "lima": "5", "enam": "6", "tujuh": "7", "delapan": "8", "sembilan": "9",
@@ -88,6 +92,7 @@ NAMES: Final = (
     "modifier", "negated_otherwise", "lost",
     "title_rival", "told_rival", "title_opposite", "told_opposite", "both_name",
     "foreign_place", "place_against", "title_against", "told_against", "plain_swap", "name_lost",
+    *(f"{claim}_displaced" for claim in _CLAIMS), "turning_inserted",
 )  # fmt: skip
 
 
@@ -103,11 +108,11 @@ class Reader:
 
     def of(self, tokens: Sequence[str], text: Details) -> list[Word]:
         """The telling words among the given tokens of a text."""
-        kept = [token for token in tokens[:READ] if _telling(token)]
+        kept = [_once(token) for token in tokens[:READ] if _telling(token)]
         # Where most words are written with a capital, a capital tells nothing.
         capitals = text.capitalised if 2 * len(text.capitalised) < len(kept) else frozenset()
         same = fields().same
-        plain = stems([_SAME_AS.get(token) or _once(token) for token in kept])
+        plain = stems([_SAME_AS.get(token, token) for token in kept])
         keys = [same.get(token) or same.get(stem, stem) for token, stem in zip(kept, plain, strict=True)]
         return [self._word(token, key, capitals) for token, key in zip(kept, keys, strict=True)]
 
