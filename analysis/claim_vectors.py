@@ -38,6 +38,7 @@ BOILERPLATE: Final = frozenset(_BOILERPLATE_WORDS.split())
 _DISGUISED: Final = re.compile(
     r"(?<![^\W\d_])(?=[A-Za-z0-9]{4,30}\b)[A-Za-z]{2,12}(?:[01345][A-Za-z]{1,12}){1,4}[01345]?\b"
 )
+_MAY_DISGUISE: Final = re.compile(r"[A-Za-z][01345]")
 _LETTERS: Final = str.maketrans("01345", "oieas")
 _SCALE: Final = {
     "ribu": 1e3,
@@ -74,7 +75,7 @@ class Weights:
 
 def unmask(text: str) -> str:
     """Letters written as digits to slip past filters: "TERNY4T4" → "TERNYaTa"."""
-    return _DISGUISED.sub(lambda hit: hit[0].translate(_LETTERS), text)
+    return _DISGUISED.sub(lambda hit: hit[0].translate(_LETTERS), text) if _MAY_DISGUISE.search(text) else text
 
 
 def stem_text(text: str) -> str:
