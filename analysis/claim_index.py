@@ -49,6 +49,7 @@ _SEEKS: Final = 40
 _SEEKS_SHARE: Final = 0.001
 _TAG: Final = re.compile(r"^\s{0,3}[\[({][^\])}]{2,30}[\])}]")
 _KINDS_OF_PLACE: Final = frozenset(["kabupaten", "kota", "provinsi", "kecamatan", "desa", "kelurahan", "indonesia"])
+_WORDS: Final = re.compile(r"\w+")
 _TAGS: Final = re.compile(r"<[^<>]{1,500}>")
 _EXPLANATION: Final = re.compile(
     r"\b(?:PENJELASAN|Penjelasan ?:|HASIL CEK FAKTA|Hasil Cek Fakta|ARSIP CADANGAN|(?:=\s?){4,8})"
@@ -216,7 +217,7 @@ def _standing(checks: Sequence[FactCheck], titles: Vectors) -> Any:
 
 def sorted_words(title: str) -> str:
     """Words of a title without its tag, lower case, sorted."""
-    words = re.findall(r"\w+", _TAG.sub("", title).casefold())
+    words = _WORDS.findall(_TAG.sub("", title).casefold())
     return " ".join(sorted(w for w in words if w not in BOILERPLATE) or sorted(words))
 
 
