@@ -13,14 +13,13 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import Match, SequenceMatcher
-from functools import lru_cache
 from typing import Final
 
 from analysis.claim_details import NO_NAMES, NUMBER_KINDS, Details, places
 from analysis.claim_index import FactCheckIndex
 from analysis.claim_sides import Side, Word
 from analysis.claim_spelling import MONTHS, fields, short_names, shortened
-from analysis.claim_swaps import LINKING, all_keys, plain_rivals, plain_swap, rivals, stemmed, swap_signs
+from analysis.claim_swaps import LINKING, aligned, all_keys, plain_rivals, plain_swap, rivals, stemmed, swap_signs
 from analysis.claim_vectors import frequency
 from analysis.tokens import stems, stop_words
 
@@ -28,6 +27,8 @@ from analysis.tokens import stems, stop_words
 READ: Final = 160
 #: Least weight of a name.
 _NAME: Final = 0.6
+#: Words remembered of a library.
+_REMEMBERED: Final = 50_000
 #: From this weight on a word that no name is known for may be one.
 _STRANGE: Final = 0.75
 #: Words that turn a claim around or take it back; each counts where only one side has it beside shared words.
@@ -108,38 +109,46 @@ class Reader:
 
     def of(self, tokens: Sequence[str], text: Details) -> list[Word]:
         """The telling words among the given tokens of a text."""
-        kept = [_once(token) for token in tokens[:READ] if _telling(token)]
+        known = self.index.tells
+        kept = [word for token in tokens[:READ] if (word := known[token] if token in known else self._learnt(token))]
         # Where most words are written with a capital, a capital tells nothing.
-        capitals = text.capitalised if 2 * len(text.capitalised) < len(kept) else frozenset()
-        same = fields().same
-        plain = stems([_SAME_AS.get(token, token) for token in kept])
-        keys = [same.get(token) or same.get(stem, stem) for token, stem in zip(kept, plain, strict=True)]
-        return [self._word(token, key, capitals) for token, key in zip(kept, keys, strict=True)]
+        if not text.capitalised or 2 * len(text.capitalised) >= len(kept):
+            return kept
+        return [self._named(word) if word.form in text.capitalised else word for word in kept]
 
-    def _word(self, token: str, key: str, capitals: frozenset[str]) -> Word:
+    def _learnt(self, token: str) -> Word | None:
+        """A word as it is compared, remembered; ``None`` for one that tells nothing."""
+        if len(self.index.tells) > _REMEMBERED:
+            self.index.tells.clear()
+        found = self.index.tells[token] = self._word(_once(token)) if _telling(token) else None
+        return found
+
+    def _word(self, token: str) -> Word:
+        same = fields().same
+        stem = stems([_SAME_AS.get(token, token)])[0]
+        key = same.get(token) or same.get(stem, stem)
         if token[0].isdigit() or token in _NUMERALS or key in _MONTHS:
             return Word(_number_key(token) if key not in _MONTHS else key, "number", 0.8, token)
         if token in _NO_ONES:
             return Word(key, "other", 0.3, token)
         if token in TURNING:
             return Word(key, "turning", 0.5, token)
-        # A name tells as much however many fact-checks are about it.
-        if token in self.index.names or token in places() or token in capitals:
-            return Word(key, "name", max(_NAME, self.weight(token)), token)
-        return Word(key, "other", self.weight(token), token)
+        word = Word(key, "other", self._weight(token), token)
+        return self._named(word) if token in self.index.names or token in places() else word
 
-    def weight(self, token: str) -> float:
+    def _named(self, word: Word) -> Word:
+        """A word written with a capital, or known for a name: a name tells as much however many fact-checks are about it."""
+        if word.kind != "other" or word.form in _NO_ONES:
+            return word
+        return word._replace(kind="name", weight=max(_NAME, word.weight))
+
+    def _weight(self, token: str) -> float:
         """How rare a word is in the library and its background: 0 in every text, 1 in none."""
-        if token not in self.index.tells:
-            if len(self.index.tells) > 50_000:
-                self.index.tells.clear()
-            size = self.index.weights.size
-            seen = frequency(token, self.index.weights)
-            self.index.tells[token] = min(1.0, math.log((size + 1) / (max(seen, 0.0) + 1)) / math.log(size + 1))
-        return self.index.tells[token]
+        size = self.index.weights.size
+        seen = frequency(token, self.index.weights)
+        return min(1.0, math.log((size + 1) / (max(seen, 0.0) + 1)) / math.log(size + 1))
 
 
-@lru_cache(maxsize=50_000)
 def _telling(token: str) -> bool:
     if token[0].isdigit() or token in TURNING or token in _NUMERALS or token in _MODIFIERS or token in _MONTHS:
         return True
@@ -178,12 +187,15 @@ def signs(reader: Reader, text: Details, title: Details, whole: Details, *, lost
         "title": {word.form for word, here in zip(head, stands, strict=True) if not here},
         "narrative": {word.form for word, here in zip(body, followed, strict=True) if not here},
     }
+    beside = aligned(said, body)
     for claim, words in (("title", head), ("narrative", body)):
-        if len(words) >= 3:
-            swap_signs(out, claim, said, words, foreign, absent_of[claim])
+        # Nothing stands for another word, or between words, where all words stand.
+        if len(words) >= 3 and (foreign or absent_of[claim]):
+            matcher = beside if words is body else aligned(said, words)
+            swap_signs(out, claim, matcher, (said, words), foreign, absent_of[claim])
     lacking = {
         "title": [word for word, here in zip(head, stands, strict=True) if not here],
-        "told": _narrative_signs(out, said, body, followed),
+        "told": _narrative_signs(out, beside, said, body, followed),
     }
     _number_signs(out, text, title, whole)
     # Nothing may be left over on both sides: a word of the text alone may be its own remark, a word of the fact-check alone left out.
@@ -204,8 +216,10 @@ def signs(reader: Reader, text: Details, title: Details, whole: Details, *, lost
     lacks = any(word.kind == "name" for word in lacking["title"])
     out["name_against"] = float(strange and lacks)
     _field_signs(out, [word for word, here in zip(said, known, strict=True) if not here], lacking)
-    for opposite, name in ((False, "title_rival"), (True, "title_opposite")):
-        out[name] = max(out[name], float(plain_rivals(text.tokens, title.tokens, whole.tokens, opposite=opposite)))
+    for name, here in zip(
+        ("title_rival", "title_opposite"), plain_rivals(text.tokens, title.tokens, whole.tokens), strict=True
+    ):
+        out[name] = max(out[name], float(here))
     out["plain_swap"] = float(plain_swap(text.tokens, title.tokens, whole.tokens))
     out["modifier"] = _modified(said, head, full)
     out["negated_otherwise"] = _negated_otherwise(text, title, whole)
@@ -240,8 +254,8 @@ def _read_alike(
 def _field_signs(out: dict[str, float], foreign: Sequence[Word], lacking: Mapping[str, Sequence[Word]]) -> None:
     """Words of the text that exclude one the title, or the part followed, has instead; names both sides have for themselves."""
     for claim, words in lacking.items():
-        for opposite, name in ((False, f"{claim}_rival"), (True, f"{claim}_opposite")):
-            out[name] = float(rivals(foreign, words, opposite=opposite))
+        found = rivals([word.key for word in foreign], [word.key for word in words])
+        out[f"{claim}_rival"], out[f"{claim}_opposite"] = map(float, found)
     out["both_name"] = float(
         any(word.kind == "name" for word in foreign)
         and any(word.kind == "name" for word in (*lacking["title"], *lacking["told"]))
@@ -291,13 +305,16 @@ def _followed(blocks: Sequence[Match]) -> tuple[int, int]:
 
 
 def _narrative_signs(
-    out: dict[str, float], said: Sequence[Word], body: Sequence[Word], followed: Sequence[bool]
+    out: dict[str, float],
+    beside: SequenceMatcher[str],
+    said: Sequence[Word],
+    body: Sequence[Word],
+    followed: Sequence[bool],
 ) -> list[Word]:
     """How far the text follows the circulating text; what it leaves out of the part it follows, read two words wider."""
     if len(body) < 3 or not said:
         return []
-    matcher = SequenceMatcher(None, [w.key for w in said], [w.key for w in body], autojunk=False)
-    blocks = [block for block in matcher.get_matching_blocks() if block.size]
+    blocks = [block for block in beside.get_matching_blocks() if block.size]
     if not blocks:
         return []
     total = sum(word.weight for word in said) or 1.0
@@ -335,7 +352,10 @@ _NEGATORS: Final = frozenset("tidak tak bukan belum jangan tanpa batal gagal uru
 
 def _modified(said: Sequence[Word], head: Sequence[Word], full: Sequence[Word]) -> float:
     """Whether one side speaks of a deputy, a former or a would-be one of whom the other speaks: "wakil bupati", "bupati"."""
-    here, there, title = (_with_modifier(side) for side in (said, full, head))
+    here, title = _with_modifier(said), _with_modifier(head)
+    if not here and not title:
+        return 0.0
+    there = _with_modifier(full)
     plain_here, plain_there = ({word.key for word in side} for side in (said, full))
     more = any(word in plain_there and (modifier, word) not in there for modifier, word in here)
     less = any(word in plain_here and (modifier, word) not in here for modifier, word in title)
@@ -349,6 +369,8 @@ def _with_modifier(words: Sequence[Word]) -> set[tuple[str, str]]:
 
 def _negated_otherwise(text: Details, title: Details, whole: Details) -> float:
     """How many words of the title are always negated on one side and never on the other."""
+    if _NEGATORS.isdisjoint(text.tokens) and _NEGATORS.isdisjoint(whole.tokens):
+        return 0.0
     own = set(stems([t for t in title.tokens if t not in stop_words() and t not in _DENIAL and len(t) > 3]))
     here, there = _polarity(text.tokens, own), _polarity(whole.tokens, own)
     return float(min(sum(here[word].isdisjoint(there[word]) for word in here.keys() & there.keys()), 3))

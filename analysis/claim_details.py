@@ -29,6 +29,9 @@ _NUMBER: Final = re.compile(
     re.IGNORECASE,
 )
 NUMBER_KINDS: Final = ("money", "year", "percent", "count", "day")
+_ASCII: Final = re.compile(r"[\x00-\x7f]+")
+_NO_CAPITALS: Final = bytes(c for c in range(128) if not chr(c).isupper())
+_NO_LETTERS: Final = bytes(c for c in range(128) if not chr(c).isalpha())
 _YEAR: Final = re.compile(r"(?:19[5-9]|20[0-4])\d")
 _MONTH_ALIASES: Final[Mapping[str, str]] = {"pebruari": "februari", "nopember": "november"}
 _MONTHS: Final = frozenset((*MONTHS, *_MONTH_ALIASES))
@@ -177,8 +180,10 @@ def _first_words() -> frozenset[str]:
 
 
 def _capitalised(text: str) -> frozenset[str]:
-    letters = [c for c in text if c.isalpha()]
-    if not letters or sum(c.isupper() for c in letters) > 0.4 * len(letters):
+    beyond = "" if text.isascii() else "".join(filter(str.isalpha, _ASCII.sub("", text)))
+    plain = text.encode("ascii", "ignore")
+    letters = len(plain.translate(None, _NO_LETTERS)) + len(beyond)
+    if not letters or len(plain.translate(None, _NO_CAPITALS)) + sum(map(str.isupper, beyond)) > 0.4 * letters:
         return frozenset()
     # Capitals throughout are a name where they stand alone ("di KPK"), else somebody shouts ("BOCOR MALAM INI").
     found = re.findall(r"(?<=[\w,;:] )[A-Z][a-z]{2,30}\b|(?<![A-Z]{2} )\b[A-Z]{2,6}\b(?! [A-Z]{2})", text)

@@ -7,6 +7,7 @@ Titles stand beside the whole texts: a long narrative would drown a short claim.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Final, Self
 
 import numpy as np
@@ -16,6 +17,7 @@ from scipy import sparse
 
 from analysis.claim_details import Details, conflicts, details
 from analysis.claim_names import name_words
+from analysis.claim_sides import Word
 from analysis.claim_translation import PAIRS, learn
 from analysis.claim_vectors import (
     BOILERPLATE,
@@ -47,6 +49,7 @@ _SEEKS: Final = 40
 _SEEKS_SHARE: Final = 0.001
 _TAG: Final = re.compile(r"^\s{0,3}[\[({][^\])}]{2,30}[\])}]")
 _KINDS_OF_PLACE: Final = frozenset(["kabupaten", "kota", "provinsi", "kecamatan", "desa", "kelurahan", "indonesia"])
+_WORDS: Final = re.compile(r"\w+")
 _TAGS: Final = re.compile(r"<[^<>]{1,500}>")
 _EXPLANATION: Final = re.compile(
     r"\b(?:PENJELASAN|Penjelasan ?:|HASIL CEK FAKTA|Hasil Cek Fakta|ARSIP CADANGAN|(?:=\s?){4,8})"
@@ -107,8 +110,8 @@ class FactCheckIndex:
     _own: dict[int, frozenset[str]] = field(default_factory=dict)
     _sorted: dict[int, str] = field(default_factory=dict)
     _rare: dict[str, bool] = field(default_factory=dict)
-    #: How much words tell, remembered by :mod:`analysis.claim_alignment`.
-    tells: dict[str, float] = field(default_factory=dict)
+    #: Words as :mod:`analysis.claim_alignment` compares them, ``None`` for those that tell nothing.
+    tells: dict[str, Word | None] = field(default_factory=dict)
 
     @classmethod
     def build(cls, factchecks: Sequence[FactCheck]) -> Self:
@@ -200,8 +203,9 @@ class FactCheckIndex:
         a, b = self.sorted_title(one), self.sorted_title(other)
         if a == b or fuzz.ratio(a, b, score_cutoff=SAME_TITLE) == 0:
             return bool(a) and a == b
-        alike = not conflicts(self.title_details(one), self.title_details(other), self.rare)
-        return alike and _numbers(a) == _numbers(b)
+        return _numbers(a) == _numbers(b) and not conflicts(
+            self.title_details(one), self.title_details(other), self.rare
+        )
 
 
 def _standing(checks: Sequence[FactCheck], titles: Vectors) -> Any:
@@ -213,7 +217,7 @@ def _standing(checks: Sequence[FactCheck], titles: Vectors) -> Any:
 
 def sorted_words(title: str) -> str:
     """Words of a title without its tag, lower case, sorted."""
-    words = re.findall(r"\w+", _TAG.sub("", title).casefold())
+    words = _WORDS.findall(_TAG.sub("", title).casefold())
     return " ".join(sorted(w for w in words if w not in BOILERPLATE) or sorted(words))
 
 
@@ -241,6 +245,7 @@ def norm(matrix: Any) -> NDArray[np.float64]:
     return np.sqrt(mass(sparse.csr_matrix((matrix.data**2, matrix.indices, matrix.indptr), shape=matrix.shape)))
 
 
+@lru_cache(maxsize=64)
 def circulating(narrative: str) -> str:
     """The text as it circulated: what the fact-checker wrote after it, and HTML, are cut off."""
     text = _TAGS.sub(" ", narrative[:20_000])

@@ -208,6 +208,9 @@ def _grouped(order: Sequence[int], rows: NDArray[np.int64], index: FactCheckInde
         return [[k] for k in order]
     groups: list[list[int]] = []
     for place, near in enumerate(alike.tolist()):
+        if True not in near[:place]:
+            groups.append([place])
+            continue
         row = int(rows[order[place]])
         first = (g for g in groups if near[g[0]] and index.same(int(rows[order[g[0]]]), row))
         group = next(first, None)
@@ -271,10 +274,15 @@ def _start(check: FactCheck) -> str:
 def long_enough(text: str) -> bool:
     """Enough words of its own to be told from another text; login and error pages never are."""
     head = text[:4000]
-    own = {word for word in content_words(head) if word not in BOILERPLATE}
-    if len(own) < 60 and len(_LOGIN.findall(head)) >= 3:
-        return False
-    return len(own) >= MIN_CONFIRM
+    if len(_LOGIN.findall(head)) >= 3:
+        return len(_own(head)) >= 60
+    # Mostly the first words tell.
+    return len(_own(head[:300].rpartition(" ")[0])) >= MIN_CONFIRM or len(_own(head)) >= MIN_CONFIRM
+
+
+def _own(text: str) -> set[str]:
+    """Content words that no post and no fact-check opens with."""
+    return {word for word in content_words(text) if word not in BOILERPLATE}
 
 
 def differs(text: str, row: int, index: FactCheckIndex) -> tuple[str, ...]:

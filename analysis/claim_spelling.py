@@ -7,7 +7,7 @@ one date, "ngiklanin" and "beriklan" one root, "ASN" and "aparatur sipil negara"
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -25,6 +25,7 @@ _GLUED_DATE: Final = re.compile(r"(?<![\d.,/\-])([0-3]\d)([01]\d)((?:19|20)\d{2}
 _SHORT_DATE: Final = re.compile(
     rf"(?<![\d.,])0?(\d{{1,2}})[\s\-]{{0,2}}({'|'.join((*MONTHS, *_SHORT_MONTHS))})\b\.?", re.IGNORECASE
 )
+_DIGIT: Final = re.compile(r"\d")
 _LIST_MARK: Final = re.compile(r"(?m)^\s*\d{1,2}[.)](?!\d{3}\b)[^\S\n]*(?=\S)")
 _COVID: Final = re.compile(r"\b(covid|corona|korona|c0vid)[\s\-]{0,3}19\b", re.IGNORECASE)
 _TYPE: Final = re.compile(r"\b(tipe|type|versi|jilid|kelas|ke|[cm])[\s\-]?(\d)", re.IGNORECASE)
@@ -76,39 +77,47 @@ _PASS_ON: Final = re.compile(
     r"\b((?:bagikan|sebarkan|kirim(?:kan)?|share|forward|teruskan)\b[^.!?\n]{0,40}?\b)(?:minimal |min\.? ?)?\d{1,3} (?=grou?p|grup|kontak|orang|teman|wa\b)",
     re.IGNORECASE,
 )
+_PASSING: Final = ("bagikan", "sebarkan", "kirim", "share", "forward", "teruskan")
 #: Two words that a dash joins ("DPR-MPR"), not one said twice.
 _JOINED: Final = re.compile(r"\b([^\W\d_]{3,})-(?!\1)(?=[^\W\d_]{3})", re.IGNORECASE)
 
 
 def plain(text: str) -> str:
     """A text with its numbers in digits, its dates as day, month in words and year, and list marks gone; capitals stay."""
-    # What a pattern cannot do without is asked first; beyond ASCII a letter has spellings that only the pattern knows.
-    low = text.casefold() if text.isascii() else ""
-    if not low or "-" in low:
+    # Patterns take the Turkish i for an i, no list of words does.
+    text = text.replace("\u0131", "i").replace("\u0130", "I")
+    # What a pattern cannot do without is asked first.
+    low = text.casefold()
+    if "-" in low:
         text = _JOINED.sub(r"\1 ", text)
     # NFKC makes full stops of it: "usia…70" would be no number.
     text = text.replace("…", " ")
     text = _REGION.sub(lambda hit: _REGIONS[hit[0].casefold()], text)
-    digits = any(map(str.isdigit, text))
+    digits = _DIGIT.search(text)
     if digits:
         text = _GLUED_YEAR.sub(r"\1 ", text)
-        text = _PASS_ON.sub(r"\1", text)
-        text = _COVID.sub(r"\1", _LIST_MARK.sub("", text))
+        if any(word in low for word in _PASSING):
+            text = _PASS_ON.sub(r"\1", text)
+        text = _LIST_MARK.sub("", text)
+        if "19" in text:
+            text = _COVID.sub(r"\1", text)
     for opener, pattern, short in _PHRASES:
-        if not low or opener in low:
+        if opener in low:
             text = pattern.sub(short, text)
     if digits:
-        # "tipe2" would else be read as "tipe-tipe".
-        text = _TYPE.sub(r"\1 \2", text)
-        text = _GLUED_DATE.sub(lambda hit: _date(hit[0], hit[1], hit[2], hit[3]), text)
-        text = _DATE.sub(lambda hit: _date(hit[0], hit[1], hit[3], hit[4]), text)
-        text = _SHORT_DATE.sub(_month, text)
-    if not low or any(word in low for word in _UNIT_WORDS):
+        text = _respelt(text, _DATES)
+    if any(word in low for word in _UNIT_WORDS):
         text = _NUMERAL.sub(_numeral, text)
-        digits = digits or any(map(str.isdigit, text))
+        digits = digits or _DIGIT.search(text)
     if digits:
-        text = _SCALED.sub(_scaled, text)
-        text = _GROUPED.sub(lambda hit: hit[0].replace(hit[1], ""), text)
+        text = _respelt(text, _AMOUNTS)
+    return text
+
+
+def _respelt(text: str, patterns: Sequence[_Spelling]) -> str:
+    for needed, pattern, spelling in patterns:
+        if needed.search(text):
+            text = pattern.sub(spelling, text)
     return text
 
 
@@ -158,6 +167,21 @@ def _scaled(hit: re.Match[str]) -> str:
     return str(int(whole) * factor + (int(part) * factor // 10 ** len(part) if part else 0))
 
 
+#: What a pattern of numbers cannot do without (it is found ten times as fast), the pattern, and the one spelling.
+_Spelling = tuple[re.Pattern[str], re.Pattern[str], str | Callable[[re.Match[str]], str]]
+_DATES: Final[tuple[_Spelling, ...]] = (
+    # "tipe2" would else be read as "tipe-tipe".
+    (re.compile(r"[eidscm][\s\-]?\d", re.IGNORECASE), _TYPE, r"\1 \2"),
+    (re.compile(r"\d{8}"), _GLUED_DATE, lambda hit: _date(hit[0], hit[1], hit[2], hit[3])),
+    (re.compile(r"\d\s?[/.\-]\s?\d"), _DATE, lambda hit: _date(hit[0], hit[1], hit[3], hit[4])),
+    (re.compile(r"\d[\s\-]{0,2}[jfpmasond]", re.IGNORECASE), _SHORT_DATE, _month),
+)
+_AMOUNTS: Final[tuple[_Spelling, ...]] = (
+    (re.compile(r"\d\s?[rjmtk]", re.IGNORECASE), _SCALED, _scaled),
+    (re.compile(r"\d[.,]\d{3}"), _GROUPED, lambda hit: hit[0].replace(hit[1], "")),
+)
+
+
 @lru_cache(maxsize=50_000)
 def roots(token: str) -> frozenset[str]:
     """What a word may be without its affixes, written ones and spoken ones ("ngiklanin", "nemuin"); at least four letters each."""
@@ -174,7 +198,7 @@ def roots(token: str) -> frozenset[str]:
 
 def _without_head(form: str) -> set[str]:
     found: set[str] = set()
-    for head, starts in _HEADS:
+    for head, starts in _HEADS if form[0] in _HEADED else ():
         if form.startswith(head) and len(form) - len(head) >= 3:
             found |= {start + form[len(head) :] for start in starts}
     return found | {root[3:] for root in found if root.startswith("per") and len(root) >= 7}
@@ -186,6 +210,9 @@ _HEADS: Final = (
     ("men", ("", "t")), ("meng", ("", "k")), ("meny", ("s",)), ("pe", ("",)), ("pem", ("", "p")), ("pen", ("", "t")), ("peng", ("", "k")),
     ("peny", ("s",)), ("nge", ("",)), ("ng", ("", "k")), ("ny", ("s", "c")), ("n", ("t",)), ("m", ("p",)),
 )  # fmt: skip
+
+
+_HEADED: Final = frozenset(head[0] for head, _ in _HEADS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ bacanya", "sebarkan di WhatsApp"), and is the claim where it stands for another 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 
@@ -31,11 +31,24 @@ def stemmed(tokens: tuple[str, ...]) -> list[str]:
     return stems(tokens)
 
 
+def aligned(said: Sequence[Word], words: Sequence[Word]) -> SequenceMatcher[str]:
+    """Two runs of words, laid beside each other when asked."""
+    return SequenceMatcher(None, [w.key for w in said], [w.key for w in words], autojunk=False)
+
+
 def swap_signs(
-    out: dict[str, float], claim: str, said: Sequence[Word], words: Sequence[Word], foreign: set[str], absent: set[str]
+    out: dict[str, float],
+    claim: str,
+    matcher: SequenceMatcher[str],
+    sides: tuple[Sequence[Word], Sequence[Word]],
+    foreign: set[str],
+    absent: set[str],
 ) -> None:
-    """Short runs that differ beside runs that don't: a foreign word where the claim has a word the text lacks."""
-    matcher = SequenceMatcher(None, [w.key for w in said], [w.key for w in words], autojunk=False)
+    """Short runs that differ beside runs that don't: a foreign word where the claim has a word the text lacks.
+
+    ``matcher`` has laid the two ``sides``, the text and the claim, beside each other (:func:`aligned`).
+    """
+    said, words = sides
     blocks = matcher.get_opcodes()
     own = {word.key for word in words}
     for k, (tag, i1, i2, j1, j2) in enumerate(blocks):
@@ -74,37 +87,42 @@ def _kind_of_swap(left: Sequence[Word], right: Sequence[Word]) -> str:
     return "turning" if "turning" in kinds else "other"
 
 
-def rivals(some: Sequence[Word], others: Sequence[Word], *, opposite: bool) -> bool:
-    """Whether a word of one side stands in one field of meaning with a word of the other, and for something else there."""
-    table = fields()
-
-    def places_of(words: Sequence[Word]) -> dict[int, set[int]]:
-        found: dict[int, set[int]] = {}
-        for word in words:
-            for field, place in table.fields.get(word.key, ()):
-                if (field in table.opposite) == opposite:
-                    found.setdefault(field, set()).add(place)
-        return found
-
-    here, there = places_of(some), places_of(others)
-    return any(here[field].isdisjoint(there[field]) for field in here.keys() & there.keys())
+def rivals(some: Iterable[str], others: Iterable[str]) -> tuple[bool, bool]:
+    """Whether a key of one side stands in one field of meaning with a key of the other, and for something else there: in a field of
+    things of one kind, in a field of opposites.
+    """
+    here, there = _places_of(some), _places_of(others)
+    found = {field for field in here.keys() & there.keys() if here[field].isdisjoint(there[field])}
+    opposite = fields().opposite
+    return not found <= opposite, not found.isdisjoint(opposite)
 
 
-def plain_rivals(text: tuple[str, ...], title: tuple[str, ...], whole: tuple[str, ...], *, opposite: bool) -> bool:
+def _places_of(keys: Iterable[str]) -> dict[int, set[int]]:
+    """Fields of meaning that keys stand in, and for what in each."""
+    table, found = fields().fields, dict[int, set[int]]()
+    for key in keys:
+        for field, place in table.get(key, ()):
+            found.setdefault(field, set()).add(place)
+    return found
+
+
+def plain_rivals(text: tuple[str, ...], title: tuple[str, ...], whole: tuple[str, ...]) -> tuple[bool, bool]:
     """The same of all words, also those that tell little: "di atas" and "di bawah", two platforms."""
-    said, head, full = (_plain(tokens) for tokens in (text, title, whole))
-    own, known = {word.key for word in said}, {word.key for word in full}
-    return rivals([w for w in said if w.key not in known], [w for w in head if w.key not in own], opposite=opposite)
+    said, head, full = (frozenset(_keys(tokens)) for tokens in (text, title, whole))
+    return rivals(said - full, head - said)
 
 
 def plain_swap(text: tuple[str, ...], title: tuple[str, ...], whole: tuple[str, ...]) -> bool:
     """Whether between two shared words the text has one the fact-check never has, and that one a word the text never has."""
-    said = _content(text)
     own, known = set(stemmed(text)), set(stemmed(whole))
+    # Where all words stand, none stands for another.
+    if own <= known:
+        return False
+    said = _content(text)
     for claim in (_content(title), _content(whole[len(title) :])):
         if len(claim) < _TIGHT:
             continue
-        blocks = SequenceMatcher(None, [w.key for w in said], [w.key for w in claim], autojunk=False).get_opcodes()
+        blocks = aligned(said, claim).get_opcodes()
         for k in range(1, len(blocks) - 1):
             tag, i1, i2, j1, j2 = blocks[k]
             if tag != "replace" or max(i2 - i1, j2 - j1) > _TIGHT:
@@ -119,19 +137,21 @@ def plain_swap(text: tuple[str, ...], title: tuple[str, ...], whole: tuple[str, 
 @lru_cache(maxsize=4_096)
 def all_keys(tokens: tuple[str, ...]) -> frozenset[str]:
     """Stems of all words, stop words too, and the keys of words for one thing."""
-    return frozenset(stemmed(tokens)[:READ]) | {word.key for word in _plain(tokens)}
+    return frozenset(stemmed(tokens)[:READ]).union(_keys(tokens))
 
 
 def _content(tokens: tuple[str, ...]) -> list[Word]:
+    """All words but stop words, one kind."""
     stops = stop_words()
-    return [word for word in _plain(tokens) if word.form not in stops and word.form not in LINKING]
+    both = zip(_keys(tokens), tokens[:READ], strict=True)
+    return [Word(key, "other", 1.0, token) for key, token in both if token not in stops and token not in LINKING]
 
 
 @lru_cache(maxsize=4_096)
-def _plain(tokens: tuple[str, ...]) -> list[Word]:
-    """All words, one kind; words for one thing have one key."""
+def _keys(tokens: tuple[str, ...]) -> list[str]:
+    """Keys of the words that are read; words for one thing have one key."""
     alike = fields().same
     return [
-        Word(alike.get(token) or alike.get(stem, stem), "other", 1.0, token)
+        alike.get(token) or alike.get(stem, stem)
         for token, stem in zip(tokens[:READ], stemmed(tokens)[:READ], strict=True)
     ]

@@ -38,6 +38,7 @@ BOILERPLATE: Final = frozenset(_BOILERPLATE_WORDS.split())
 _DISGUISED: Final = re.compile(
     r"(?<![^\W\d_])(?=[A-Za-z0-9]{4,30}\b)[A-Za-z]{2,12}(?:[01345][A-Za-z]{1,12}){1,4}[01345]?\b"
 )
+_MAY_DISGUISE: Final = re.compile(r"[A-Za-z][01345]")
 _LETTERS: Final = str.maketrans("01345", "oieas")
 _SCALE: Final = {
     "ribu": 1e3,
@@ -74,7 +75,7 @@ class Weights:
 
 def unmask(text: str) -> str:
     """Letters written as digits to slip past filters: "TERNY4T4" → "TERNYaTa"."""
-    return _DISGUISED.sub(lambda hit: hit[0].translate(_LETTERS), text)
+    return _DISGUISED.sub(lambda hit: hit[0].translate(_LETTERS), text) if _MAY_DISGUISE.search(text) else text
 
 
 def stem_text(text: str) -> str:
@@ -222,6 +223,25 @@ def binary(matrix: Any) -> Any:
 
 
 def row_dots(left: Any, left_rows: NDArray[np.int64], right: Any, right_rows: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Dot products of pairs of rows, shape ``(len(left_rows),)``."""
-    product = left[left_rows].multiply(right[right_rows])
-    return np.asarray(product.sum(axis=1), dtype=np.float64).ravel()
+    """Dot products of pairs of rows, shape ``(len(left_rows),)``; quick where pairs of one left row follow one another.
+
+    That row is laid out over all columns once, so that each pair costs its right row's entries only, mostly a short title's.
+    """
+    others = right[right_rows]
+    products = np.empty(others.data.size, dtype=np.float32)
+    spread = np.zeros(left.shape[1], dtype=np.float32)
+    ends = np.flatnonzero(np.append(left_rows[1:] != left_rows[:-1], left_rows.size > 0)) + 1
+    start = 0
+    for row, end in zip(left_rows[ends - 1], others.indptr[ends], strict=True):
+        own = slice(left.indptr[row], left.indptr[row + 1])
+        spread[left.indices[own]] = left.data[own]
+        np.multiply(spread[others.indices[start:end]], others.data[start:end], out=products[start:end])
+        spread[left.indices[own]] = 0
+        start = end
+    # Only what both have is added up, in the order and precision of a sparse product.
+    shared = np.flatnonzero(products != 0)
+    bounds = np.searchsorted(shared, others.indptr)
+    out = np.zeros(len(left_rows))
+    some = bounds[1:] > bounds[:-1]
+    out[some] = np.add.reduceat(products[shared], bounds[:-1][some]) if some.any() else 0
+    return out

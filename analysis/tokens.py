@@ -98,6 +98,8 @@ def standard_of(piece: str, pattern: re.Pattern[str]) -> str:
 
 def words(text: str) -> list[str]:
     """The words and numbers of a text after :func:`normalise`, in order; reduplication stays ("anak-anak")."""
+    if text.isalpha() and text.isascii():
+        return [_NORMAL[text]]
     found = plain_words(text)
     return found.split(" ") if found else []
 

@@ -30,6 +30,9 @@ from analysis.claim_spelling import fields, plain, roots, short_names, shortened
         ("calon wakil presiden", "cawapres"),
         ("COVID-19", "COVID"),
         ("tipe2", "tipe 2"),
+        # Turkish letters, for which a pattern takes an i.
+        ("10 r\u0131bu", "10000"),
+        ("l\u0131ma puluh", "50"),
     ],
 )
 def test_a_number_has_one_spelling(written: str, means: str) -> None:
