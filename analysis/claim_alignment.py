@@ -19,7 +19,7 @@ from analysis.claim_details import NO_NAMES, NUMBER_KINDS, Details, places
 from analysis.claim_index import FactCheckIndex
 from analysis.claim_sides import Side, Word
 from analysis.claim_spelling import MONTHS, fields, short_names, shortened
-from analysis.claim_swaps import aligned, all_keys, plain_rivals, plain_swap, rivals, stemmed, swap_signs
+from analysis.claim_swaps import LINKING, aligned, all_keys, plain_rivals, plain_swap, rivals, stemmed, swap_signs
 from analysis.claim_vectors import frequency
 from analysis.tokens import stems, stop_words
 
@@ -34,27 +34,31 @@ _STRANGE: Final = 0.75
 #: Words that turn a claim around or take it back; each counts where only one side has it beside shared words.
 TURNING: Final = frozenset(
     "tidak tak bukan belum jangan tanpa batal gagal urung tolak menolak ditolak bantah membantah dibantah lolos bebas dilarang larang "
-    "melarang boleh berhenti mundur sembuh selamat naik turun tambah kurang buka tutup mulai akhir menang kalah dukung mendukung "
-    "setuju angkat diangkat pecat dipecat copot dicopot tunjuk ditunjuk hapus dihapus cabut dicabut stop sudah".split()
+    "melarang boleh berhenti mundur sembuh selamat naik turun tambah kurang buka tutup menang kalah dukung mendukung "
+    "setuju angkat diangkat pecat dipecat copot dicopot tunjuk ditunjuk hapus dihapus cabut dicabut stop".split()
 )
 #: Words of reports and greetings: a text may have or lack them whatever it claims.
-_ASIDES: Final = NO_NAMES | frozenset(
-    "info informasi kabar berita viral heboh geger gempar breaking news terbaru terkini hari ini baru saja tadi sekarang barusan "
-    "mohon tolong bantu share bagikan sebar teruskan grup teman saudara kawan bapak ibu pak bu mas mbak gan bro sis guys gaes bestie "
-    "assalamualaikum alhamdulillah innalillahi astagfirullah astaghfirullah subhanallah allah ya amin aamiin semoga mohon maaf "
-    "katanya kata konon ternyata benar benarkah resmi akhirnya detik detik-detik momen tangkapan layar judul artikel unggahan akun "
-    "insya insyaallah inshaallah wkwk wkwkwk haha hehe astaga waduh duh mantap gila ngeri sedih kasihan parah serius masya bener betul "
-    "banget sekali dong nih deh sih kok lho loh lah kan yuk ayo cepat buruan jadi bikin buat lihat cek simak tonton".split()
-    # What people exclaim, call each other, and say of what they pass on.
-    + "allahuakbar innalillahi innailaihi rojiun naudzubillah nauzubillah masyaallah bismillah wassalam salam amiin inalillahi "
-    "lur dulur sedulur rek cak kang teh bun bunda emak emak-emak sobat sodara sahabat netizen nggih inggih monggo onok ono nang iki iku "
-    "gan sist bos bosku cuy coy kak dek om tante oi woi hei hai eh ah oh wow ih aduh ampun buset anjir astagfirullah ati-ati bang "
-    "aneh lucu kaget serem seram tega sadis jahat zalim dzalim kejam miris prihatin kecewa senang gembira bangga heran bingung panik "
-    "merinding gemeter gemetar nangis menangis ngakak kocak keren asyik asik hebat salut pantas pantesan nyangka menyangka sangka "
-    "terlambat sempat pokoknya intinya makanya biar auto beneran tipu-tipu percaya yakin sadar mikir pikir siap-siap waspada jaga "
-    "kabari kabarin nyebar tersebar beredar diposting posting ikutan coba coba-coba simpan disimpan lanjut terus langsung cepetan "
-    "rp rupiah memang emang berjudul mengatasnamakan terkait isu pernyataan penjelasan cuitan cuitannya suntingan terbukti muncul narasi klaim pasca "
-    "melakukan adanya sebuah menyebut ketahuan".split()
+_ASIDES: Final = (
+    NO_NAMES
+    | LINKING
+    | frozenset(
+        "info informasi kabar berita viral heboh geger gempar breaking news terbaru terkini hari ini baru saja tadi sekarang barusan "
+        "mohon tolong bantu share bagikan sebar teruskan grup teman saudara kawan bapak ibu pak bu mas mbak gan bro sis guys gaes bestie "
+        "assalamualaikum alhamdulillah innalillahi astagfirullah astaghfirullah subhanallah allah ya amin aamiin semoga mohon maaf "
+        "katanya kata konon ternyata benar benarkah resmi akhirnya detik detik-detik momen tangkapan layar judul artikel unggahan akun "
+        "insya insyaallah inshaallah wkwk wkwkwk haha hehe astaga waduh duh mantap gila ngeri sedih kasihan parah serius masya bener betul "
+        "banget sekali dong nih deh sih kok lho loh lah kan yuk ayo cepat buruan jadi bikin buat lihat cek simak tonton".split()
+        # What people exclaim, call each other, and say of what they pass on.
+        + "allahuakbar innalillahi innailaihi rojiun naudzubillah nauzubillah masyaallah bismillah wassalam salam amiin inalillahi "
+        "lur dulur sedulur rek cak kang teh bun bunda emak emak-emak sobat sodara sahabat netizen nggih inggih monggo onok ono nang iki iku "
+        "gan sist bos bosku cuy coy kak dek om tante oi woi hei hai eh ah oh wow ih aduh ampun buset anjir astagfirullah ati-ati bang "
+        "aneh lucu kaget serem seram tega sadis jahat zalim dzalim kejam miris prihatin kecewa senang gembira bangga heran bingung panik "
+        "merinding gemeter gemetar nangis menangis ngakak kocak keren asyik asik hebat salut pantas pantesan nyangka menyangka sangka "
+        "terlambat sempat pokoknya intinya makanya biar auto beneran tipu-tipu percaya yakin sadar mikir pikir siap-siap waspada jaga "
+        "kabari kabarin nyebar tersebar beredar diposting posting ikutan coba coba-coba simpan disimpan lanjut terus langsung cepetan "
+        "rp rupiah memang emang berjudul mengatasnamakan terkait isu pernyataan penjelasan cuitan cuitannya suntingan terbukti muncul narasi klaim pasca "
+        "melakukan adanya sebuah menyebut ketahuan".split()
+    )
 )
 _NUMERALS: Final[Mapping[str, str]] = {
     "satu": "1", "dua": "2", "tiga": "3", "empat": "4", "lima": "5", "enam": "6", "tujuh": "7", "delapan": "8", "sembilan": "9",
@@ -89,6 +93,7 @@ NAMES: Final = (
     "modifier", "negated_otherwise", "lost",
     "title_rival", "told_rival", "title_opposite", "told_opposite", "both_name",
     "foreign_place", "place_against", "title_against", "told_against", "plain_swap", "name_lost",
+    *(f"{claim}_displaced" for claim in _CLAIMS), "turning_inserted",
 )  # fmt: skip
 
 
@@ -115,12 +120,12 @@ class Reader:
         """A word as it is compared, remembered; ``None`` for one that tells nothing."""
         if len(self.index.tells) > _REMEMBERED:
             self.index.tells.clear()
-        found = self.index.tells[token] = self._word(token) if _telling(token) else None
+        found = self.index.tells[token] = self._word(_once(token)) if _telling(token) else None
         return found
 
     def _word(self, token: str) -> Word:
         same = fields().same
-        stem = stems([_SAME_AS.get(token) or _once(token)])[0]
+        stem = stems([_SAME_AS.get(token, token)])[0]
         key = same.get(token) or same.get(stem, stem)
         if token[0].isdigit() or token in _NUMERALS or key in _MONTHS:
             return Word(_number_key(token) if key not in _MONTHS else key, "number", 0.8, token)
@@ -184,8 +189,8 @@ def signs(reader: Reader, text: Details, title: Details, whole: Details, *, lost
     }
     beside = aligned(said, body)
     for claim, words in (("title", head), ("narrative", body)):
-        # Nothing stands for another word where all words stand.
-        if len(words) >= 3 and foreign and absent_of[claim]:
+        # Nothing stands for another word, or between words, where all words stand.
+        if len(words) >= 3 and (foreign or absent_of[claim]):
             matcher = beside if words is body else aligned(said, words)
             swap_signs(out, claim, matcher, (said, words), foreign, absent_of[claim])
     lacking = {

@@ -39,6 +39,8 @@ RETOLD_BACK: Final = 0.4
 RETOLD_OWN: Final = 4
 #: Candidates of which one may be confirmed: the fact-check that tells most of a claim isn't always the first.
 _ASKED: Final = 3
+#: Of near-identical fact-checks, how many of them.
+_ALIKE_ASKED: Final = 3
 #: Below this likeness nobody lays text and fact-check beside each other: most posts carry no claim, and this is most of the work.
 HOPELESS: Final = 0.005
 #: Candidates looked at for near-identical ones, per candidate shown.
@@ -166,10 +168,10 @@ def _decide(
         decision = (
             "suggest" if score >= ranker.suggest or (rank == 0 and not news and retells(text, row, index)) else "none"
         )
-        certain = 0.0
-        if rank < _ASKED and not sure and score >= HOPELESS and _confirmable(text, row, index, news=news):
-            certain = certainty(text, row, index, linked=row in linked)
-        also = tuple(index.factchecks[int(rows[other])].id for other in others)
+        certain, group = 0.0, [row, *(int(rows[other]) for other in others)]
+        if rank < _ASKED and not sure and score >= HOPELESS:
+            row, certain = _surest(text, group[:_ALIKE_ASKED], index, linked, news=news)
+        also = tuple(index.factchecks[other].id for other in group if other != row)
         found_one = Candidate(index.factchecks[row].id, round(score, 4), decision, also)
         if certain:
             sure = True
@@ -178,6 +180,18 @@ def _decide(
         else:
             out.append(found_one)
     return tuple(out)
+
+
+def _surest(
+    text: str, group: Sequence[int], index: FactCheckIndex, linked: frozenset[int], *, news: bool
+) -> tuple[int, float]:
+    """The first of near-identical fact-checks that a text is certainly of: one tells the text, another the title alone; else the first, 0."""
+    for row in group:
+        if _confirmable(text, row, index, news=news):
+            certain = certainty(text, row, index, linked=row in linked)
+            if certain:
+                return row, certain
+    return group[0], 0.0
 
 
 def _too_short(text: str) -> bool:

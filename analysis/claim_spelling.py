@@ -37,7 +37,7 @@ _SCALES: Final = {
     "ribu": 10**3, "rb": 10**3, "juta": 10**6, "jt": 10**6, "miliar": 10**9, "milyar": 10**9, "triliun": 10**12, "trilyun": 10**12,
 }  # fmt: skip
 _ANY_WORD: Final = "|".join((*_UNIT_WORDS, "belas", "puluh", "ratus", "ribu", "juta", "miliar", "milyar", "triliun"))
-_NUMERAL: Final = re.compile(rf"\b(?:{'|'.join(_UNIT_WORDS)})(?:\s+(?:{_ANY_WORD}))*\b", re.IGNORECASE)
+_NUMERAL: Final = re.compile(rf"\b(?:{'|'.join(_UNIT_WORDS)})(?:\s+(?:{_ANY_WORD}))*\b(?!-)", re.IGNORECASE)
 _SCALED: Final = re.compile(
     r"(?<![\d.,])(\d{1,3}(?:\.\d{3})+|\d{1,6}(?:[.,]\d{1,3})?)\s?(ribu|rb|juta|jt|mil[iy]ar|tril[iy]un)\b|"
     r"(?<![\d.,])(\d{1,3}(?:,\d{1,2})?)(?:\s?(M)|(T|[kK]))(?![\w]|\s?\d)",
@@ -52,9 +52,24 @@ _PHRASES: Final = (
     ("lowongan", re.compile(r"\blowongan (?:pe)?kerja(?:an)?\b", re.IGNORECASE), "lowongan"),
     ("wakil", re.compile(r"\bwakil presiden\b", re.IGNORECASE), "wapres"),
     ("judi", re.compile(r"\bjudi online\b", re.IGNORECASE), "judol"),
+    ("presiden", re.compile(r"\bcalon presiden\b", re.IGNORECASE), "capres"),
+    ("calon", re.compile(r"\bcalon wapres\b", re.IGNORECASE), "cawapres"),
+    ("calon", re.compile(r"\bcalon gubernur\b", re.IGNORECASE), "cagub"),
+    ("presiden", re.compile(r"\bpem(?:ilu|ilihan) presiden\b", re.IGNORECASE), "pilpres"),
     ("surat", re.compile(r"\bsurat suara\b", re.IGNORECASE), "suratsuara"),
     ("ks", re.compile(r"\bs\*ks\b|\bs3ks\b", re.IGNORECASE), "seks"),
 )
+
+
+_REGIONS: Final = {
+    "jawa barat": "jabar", "jawa tengah": "jateng", "jawa timur": "jatim", "sumatera utara": "sumut", "sumatera barat": "sumbar",
+    "sumatera selatan": "sumsel", "kalimantan timur": "kaltim", "kalimantan barat": "kalbar", "kalimantan tengah": "kalteng",
+    "kalimantan selatan": "kalsel", "kalimantan utara": "kaltara", "sulawesi selatan": "sulsel", "sulawesi tengah": "sulteng",
+    "sulawesi utara": "sulut", "sulawesi tenggara": "sultra", "sulawesi barat": "sulbar", "nusa tenggara timur": "ntt",
+    "nusa tenggara barat": "ntb", "kepulauan riau": "kepri", "bangka belitung": "babel",
+}  # fmt: skip
+_REGION: Final = re.compile(rf"\b(?:{'|'.join(_REGIONS).replace(' ', r'[ ]')})\b", re.IGNORECASE)
+_GLUED_YEAR: Final = re.compile(rf"\b({'|'.join(MONTHS)})(?=(?:19|20)\d\d\b)", re.IGNORECASE)
 
 
 #: To how many a message is to be passed on: part of no claim.
@@ -75,8 +90,12 @@ def plain(text: str) -> str:
     low = text.casefold()
     if "-" in low:
         text = _JOINED.sub(r"\1 ", text)
+    # NFKC makes full stops of it: "usia…70" would be no number.
+    text = text.replace("…", " ")
+    text = _REGION.sub(lambda hit: _REGIONS[hit[0].casefold()], text)
     digits = _DIGIT.search(text)
     if digits:
+        text = _GLUED_YEAR.sub(r"\1 ", text)
         if any(word in low for word in _PASSING):
             text = _PASS_ON.sub(r"\1", text)
         text = _LIST_MARK.sub("", text)
@@ -116,7 +135,7 @@ def _month(hit: re.Match[str]) -> str:
 
 def _numeral(hit: re.Match[str]) -> str:
     words = hit[0].casefold().split()
-    if len(words) == 1 and words[0] in ("satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan"):
+    if words == ["satu"]:
         return hit[0]
     total = group = last = 0
     for word in words:
@@ -172,6 +191,8 @@ def roots(token: str) -> frozenset[str]:
             found.add(token[: -len(tail)])
     for form in tuple(found):
         found |= _without_head(form)
+    # Spoken words drop an h: "ancurin", "utang".
+    found |= {f"h{root}" for root in found if root[0] in "aiueo"}
     return frozenset(root for root in found if len(root) >= 4)
 
 

@@ -16,6 +16,11 @@ from analysis.tokens import stems, stop_words
 
 #: Words that are read of a text and of a fact-check.
 READ = 160
+#: Spoken words that only link others, or say how sure or how surprised somebody is: no swap, whatever stands in their place.
+LINKING = frozenset(
+    "gara-gara akibat buntut lantaran pas biar habis kayak kayaknya bak tuh nih sih dong kok loh deh emang memang banget wow waow yuk ayo "
+    "kalo barusan disana disini diduga dalam sudah tadi kemarin buruan cepetan sampe makin cobain sekalian mulu doang aja juga bareng".split()
+)
 #: Words of a swap, at most.
 _TIGHT = 3
 
@@ -45,15 +50,24 @@ def swap_signs(
     """
     said, words = sides
     blocks = matcher.get_opcodes()
+    own = {word.key for word in words}
     for k, (tag, i1, i2, j1, j2) in enumerate(blocks):
+        near = sum(0 <= at < len(blocks) and blocks[at][0] == "equal" for at in (k - 1, k + 1))
+        left = [word for word in said[i1:i2] if word.form in foreign]
+        if tag == "delete" and near == 2 and any(word.kind == "turning" for word in left):
+            out["turning_inserted"] = 1.0
         if tag != "replace":
             continue
-        left = [word for word in said[i1:i2] if word.form in foreign]
         right = [word for word in words[j1:j2] if word.form in absent]
+        tight = i2 - i1 <= 3 and j2 - j1 <= 3
+        if tight and near == 2 and right and not left:
+            # The fact-check has the text's word, too, but elsewhere: "sisihkan tanah" beside "tanah air".
+            other = [word for word in said[i1:i2] if word.key not in own]
+            if other and not any(same(a, b) for a in other for b in right):
+                strength = min(max(w.weight for w in other), max(w.weight for w in right))
+                out[f"{claim}_displaced"] = max(out[f"{claim}_displaced"], strength)
         if not left or not right or any(same(a, b) for a in left for b in right):
             continue
-        near = sum(0 <= at < len(blocks) and blocks[at][0] == "equal" for at in (k - 1, k + 1))
-        tight = i2 - i1 <= 3 and j2 - j1 <= 3
         strength = min(max(w.weight for w in left), max(w.weight for w in right))
         if not tight or not near:
             out["swap_loose"] = max(out["swap_loose"], strength * 0.5 * max(near, 1))
@@ -130,7 +144,7 @@ def _content(tokens: tuple[str, ...]) -> list[Word]:
     """All words but stop words, one kind."""
     stops = stop_words()
     both = zip(_keys(tokens), tokens[:READ], strict=True)
-    return [Word(key, "other", 1.0, token) for key, token in both if token not in stops]
+    return [Word(key, "other", 1.0, token) for key, token in both if token not in stops and token not in LINKING]
 
 
 @lru_cache(maxsize=4_096)

@@ -3,7 +3,8 @@
 Candidates come from exact hashes (headline, first words, whole text) and from MinHash bands over word pairs (Broder
 1997; banding as in Leskovec, Rajaraman and Ullman, ch. 3); each candidate is then *verified* on its true words against
 the group's representative (`analysis.copy_pairs`). A post is a copy of the representative or of nothing:
-without that, chains of small differences tie everything together.
+without that, chains of small differences tie everything together. Where a mere headline or another short post stands
+for articles, the first of them speaks for their text, so that one under another headline is still found.
 
 Memory grows by about 200 bytes a post.
 """
@@ -19,7 +20,8 @@ import pandas as pd
 from analysis.copy_candidates import candidates, first_alike
 from analysis.copy_check import LEAST_WORDS
 from analysis.copy_pairs import CopyPairs
-from analysis.copy_sketch import Strings, sketch
+from analysis.copy_sketch import Flags, Strings, sketch
+from analysis.copy_words import LONG_WORDS
 from analysis.word_slices import Ints
 from kentongan.core.ids import content_ids
 
@@ -80,9 +82,12 @@ def _representatives(titles: Strings, texts: Strings) -> Ints:
     distinct = np.flatnonzero((stands_for == np.arange(n)) & ~short)
     later, earlier = candidates(found, distinct)
 
+    long, article_of = found.lengths >= LONG_WORDS, dict[int, int]()
     for batch in _batches(found.lengths[later] + found.lengths[earlier]):
-        pairs = CopyPairs(titles, texts, later[batch], stands_for[earlier[batch]])
-        _assign(stands_for, later[batch], earlier[batch], pairs)
+        roots = stands_for[earlier[batch]]
+        articles = [article_of[root] for root in np.unique(roots).tolist() if root in article_of] if article_of else []
+        pairs = CopyPairs(titles, texts, later[batch], roots, articles)
+        _assign(stands_for, later[batch], earlier[batch], pairs, long, article_of)
     return stands_for[stands_for]
 
 
@@ -95,8 +100,13 @@ def _batches(sizes: Ints) -> Iterator[slice]:
         yield slice(start, stop)
 
 
-def _assign(stands_for: Ints, later: Ints, earlier: Ints, copies: CopyPairs) -> None:
-    """Give every later row the first representative it is verified to be a copy of, in place."""
+def _assign(
+    stands_for: Ints, later: Ints, earlier: Ints, copies: CopyPairs, long: Flags, article_of: dict[int, int]
+) -> None:
+    """Give every later row the first representative it is verified to be a copy of, in place.
+
+    `article_of`: of short representatives the first long copy, which is asked where the short one has too little to say.
+    """
     current, tried = -1, set[int]()
     for row, candidate in zip(later.tolist(), earlier.tolist(), strict=True):
         if row != current:
@@ -104,8 +114,12 @@ def _assign(stands_for: Ints, later: Ints, earlier: Ints, copies: CopyPairs) -> 
         if stands_for[row] != row:
             continue
         root = int(stands_for[candidate])
-        if root not in tried:
-            tried.add(root)
-            # a candidate of this batch that has since found its own representative leads to one that stood before it
-            if root != row and copies(root, row):
-                stands_for[row] = root
+        # a candidate of this batch that has since found its own representative leads to one that stood before it
+        if root in tried or root == row:
+            continue
+        tried.add(root)
+        article = article_of.get(root)
+        if copies(root, row) or (article is not None and long[row] and copies(article, row)):
+            stands_for[row] = root
+            if long[row] and not long[root]:
+                article_of.setdefault(root, row)

@@ -1,4 +1,4 @@
-"""Which posts may be copies of which: pairs that share a headline, an opening or a band of MinHashes."""
+"""Which posts may be copies of which: pairs that share a headline, an opening, an end or a band of MinHashes."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def first_alike(key: U64) -> Ints:
 def candidates(found: Sketches, rows: Ints) -> tuple[Ints, Ints]:
     """Pairs (later, earlier) of `rows` that share a key, by later and then earlier row."""
     n = len(rows)
-    exact = [_bucket_pairs(key[rows]) for key in (found.title, found.first)]
+    exact = [_bucket_pairs(key[rows]) for key in (found.title, found.first, found.last)]
     columns = found.minhashes.T
     unsigned = columns[0][rows] == NO_HASH
     bands = []

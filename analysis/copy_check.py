@@ -72,7 +72,8 @@ def same_wording(one: Wording, other: Wording) -> bool:
         return True
     if other.title and not one.title and denies and _same(one.body, other.title, names, cut=cut):
         return True
-    if not (one.body and other.body and (one.title or other.title)):
+    # "Halo, pembaca!" and "Scroll to continue" under other headlines are a page's furniture
+    if not (one.title or other.title) or min(len(one.body), len(other.body)) < _LEAST_CONTAINED:
         return False
     # Over a long text in common a headline of the outlet's own may say "hoaks" where the other says "tidak benar".
     if not denies and (min(len(one.body), len(other.body)) < LONG_WORDS or _denies(one.body) != _denies(other.body)):

@@ -19,6 +19,7 @@ MANY_TEXTS = 500_000
 """Texts from which loading numba is repaid by copies alone (two thirds of a second)."""
 HASHES = 24
 FIRST_WORDS = 8
+LAST_WORDS = 5
 TITLE_WORDS = 5
 
 WIDE, MARK, TRIPLE, _END = 4, 8, 16, 32
@@ -185,7 +186,7 @@ _is_plain = Loop(_is_plain_loop)
 
 def _keys_loop(
     row: int, words: Any, numeric: Any, head: int, end: int, long_words: int, power: Any, of_heads: Any,
-    whole: Any, title: Any, first: Any, lengths: Any, numbers: Any,
+    whole: Any, title: Any, first: Any, last: Any, lengths: Any, numbers: Any,
 ) -> None:  # fmt: skip
     """What is known of one post but for its MinHashes; words[:head] are of the headline, words[head:end] of the text."""
     body = end - head
@@ -199,6 +200,11 @@ def _keys_loop(
         for place in range(head, head + FIRST_WORDS):
             value = value * power + words[place]
         first[row] = value
+    if LAST_WORDS <= end < long_words:
+        value = _ONE
+        for place in range(end - LAST_WORDS, end):
+            value = value * power + words[place]
+        last[row] = value
     bits = _NOTHING
     for place in range(head, end):
         if numeric[place]:
@@ -212,7 +218,7 @@ _keys = Loop(_keys_loop)
 def _sketch_loop(
     data: Any, grams: Any, rows: Any, wrapped: bool, kinds: Any, low: Any, lines: Any, hints: Any, needed: Any,
     factors: Any, offsets: Any, long_words: int, power: Any, of_heads: Any,
-    whole: Any, title: Any, first: Any, minhashes: Any, lengths: Any, numbers: Any, odd: Any,
+    whole: Any, title: Any, first: Any, last: Any, minhashes: Any, lengths: Any, numbers: Any, odd: Any,
 ) -> None:  # fmt: skip
     """The sketches of posts (`rows`, their places in the last arrays); which are `odd` and stay undone."""
     room = len(data) // 2 + 2
@@ -229,7 +235,7 @@ def _sketch_loop(
             odd[place] = True
             continue
         row = rows[place]
-        _keys(row, words, numeric, head, end, long_words, power, of_heads, whole, title, first, lengths, numbers)
+        _keys(row, words, numeric, head, end, long_words, power, of_heads, whole, title, first, last, lengths, numbers)
         _minhash(words, 0 if end - head < FIRST_WORDS else head, end, pairs, factors, offsets, row, minhashes)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
-import numpy.typing as npt
 
 from analysis.copy_check import same_plain, same_wording
 from analysis.copy_plain import plain_texts
+from analysis.copy_sketch import Strings
 from analysis.copy_words import Wording, wordings_of
 from analysis.word_slices import Ints
 from analysis.wording import unwrap_batch
@@ -18,10 +20,11 @@ class CopyPairs:
     Args:
         titles, texts: of all posts.
         later, earlier: the pairs of rows that will be asked about; other pairs of these rows may be asked about, too.
+        others: further rows that may be asked about.
     """
 
-    def __init__(self, titles: npt.NDArray[np.object_], texts: npt.NDArray[np.object_], later: Ints, earlier: Ints):
-        rows = np.unique(np.concatenate([later, earlier]))
+    def __init__(self, titles: Strings, texts: Strings, later: Ints, earlier: Ints, others: Sequence[int] = ()) -> None:
+        rows = np.unique(np.concatenate([later, earlier, np.array(others, dtype=np.int64)]))
         self._both = unwrap_batch(titles[rows].tolist(), texts[rows].tolist())
         self._place = {row: place for place, row in enumerate(rows.tolist())}
         self._plain = plain_texts(self._both)

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from analysis.compiled import worth
-from analysis.copy_loops import FIRST_WORDS, HASHES, KINDS, MANY_TEXTS, TITLE_WORDS, sketch_loop
+from analysis.copy_loops import FIRST_WORDS, HASHES, KINDS, LAST_WORDS, MANY_TEXTS, TITLE_WORDS, sketch_loop
 from analysis.copy_words import LONG_WORDS, fold_letters
 from analysis.parallel import spread
 from analysis.word_slices import (
@@ -50,6 +50,7 @@ class Sketches:
         whole: hash of all words, headline and text told apart; shape (n,).
         title: hash of the headline's words (of all words where there is no headline); 0 where they are too few.
         first: hash of the text's first words; 0 where they are too few.
+        last: hash of a short post's last words; 0 where they are too few, or too many for a short one.
         minhashes: shape (n, HASHES); all ones where there is no pair of words.
         lengths: number of words.
         numbers: one bit for each number of one to three digits; all bits for a post with a headline or of many words,
@@ -59,6 +60,7 @@ class Sketches:
     whole: U64
     title: U64
     first: U64
+    last: U64
     minhashes: U32
     lengths: Ints
     numbers: U64
@@ -71,6 +73,7 @@ def sketch(titles: Strings, texts: Strings) -> Sketches:
         whole=np.zeros(n, dtype=np.uint64),
         title=np.zeros(n, dtype=np.uint64),
         first=np.zeros(n, dtype=np.uint64),
+        last=np.zeros(n, dtype=np.uint64),
         minhashes=np.full((HASHES, n), NO_HASH, dtype=np.uint32).T,  # of one hash all side by side
         lengths=np.zeros(n, dtype=np.int64),
         numbers=np.zeros(n, dtype=np.uint64),
@@ -109,7 +112,7 @@ def _by_loop(loop: Callable[..., Any], found: Sketches, rows: Ints, both: list[s
     data = np.frombuffer(joined + bytes(8), dtype=np.uint8)
     grams: U64 = np.ndarray((len(data) - 7,), dtype="<u8", buffer=data, strides=(1,))
     undone = np.zeros(len(rows), dtype=bool)
-    outs = (found.whole, found.title, found.first, found.minhashes, found.lengths, found.numbers)
+    outs = (found.whole, found.title, found.first, found.last, found.minhashes, found.lengths, found.numbers)
     lines, hints = hint_table()
     loop(
         data, grams, rows, wrapped, KINDS, LOW_BYTES, lines, hints, np.array(TELLING),
@@ -130,7 +133,9 @@ def _by_array(found: Sketches, rows: Ints, both: list[str]) -> None:
     # a post without a headline may be somebody else's headline
     named = np.where(head > 0, whole_head, whole_body)
     found.title[rows] = np.where(np.where(head > 0, head, body) >= TITLE_WORDS, named, np.uint64(0))
-    found.first[rows] = _openings(words, middle, body >= FIRST_WORDS)
+    found.first[rows] = _sequence_of(words, middle, FIRST_WORDS, body >= FIRST_WORDS)
+    short = (head + body >= LAST_WORDS) & (head + body < LONG_WORDS)
+    found.last[rows] = _sequence_of(words, end - LAST_WORDS, LAST_WORDS, short)
     numbers = _numbers(words, numeric, middle, end)
     numbers[(head > 0) | (body >= LONG_WORDS)] = ~np.uint64(0)
     found.numbers[rows] = numbers
@@ -230,12 +235,12 @@ def _numbers(words: U64, numeric: Flags, begin: Ints, end: Ints) -> U64:
     return out
 
 
-def _openings(words: U64, begin: Ints, long_enough: npt.NDArray[np.bool_]) -> U64:
-    """A hash of the first words of the texts that are long enough; 0 for the others."""
+def _sequence_of(words: U64, begin: Ints, size: int, long_enough: npt.NDArray[np.bool_]) -> U64:
+    """A hash of so many words from `begin` on, of the texts that are long enough; 0 for the others."""
     out = np.zeros(len(begin), dtype=np.uint64)
     rows = begin[long_enough]
     value = np.ones(len(rows), dtype=np.uint64)
-    for place in range(FIRST_WORDS):
+    for place in range(size):
         value = value * _POWER + words[rows + place]
     out[long_enough] = value
     return out

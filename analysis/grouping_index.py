@@ -7,7 +7,8 @@ is compared with the texts of its time windows:
 2. *Stories*: the new texts and their nearest known ones are looked at twice (`analysis.stories`) with the word
    frequencies of the whole. A group with texts of a known story of four and more goes into it; known texts never change
    from one such story to another, lone ones may join.
-3. *Issues*: a story that has become real continues the issue with the nearest centroid, or opens one.
+3. *Issues*: a story that has become real continues the issue with the nearest centroid, or opens one. What
+   everybody speaks of is one issue, lone posts included (`analysis.subjects`).
 
 No id is given twice. Only stories of fewer than four texts are merged, when they turn out to be parts of another; an
 issue that held nothing else goes with them. Issues join by words alone, without officers' decisions: for an office's
@@ -31,6 +32,7 @@ from analysis.neighbours import NEIGHBOURS, nearest_known
 from analysis.stories import NEWS_WINDOW, SECOND, canonical_order, look_twice
 from analysis.story_centroids import CENTROID_TERMS, group_sums, heaviest, merge_pairs
 from analysis.story_words import own_words
+from analysis.subjects import mostly_of, subjects, with_subjects
 from analysis.voices import voice_keys
 from analysis.wide_issues import NONE, SAME, alike_stories, link_stories, real_stories
 from kentongan.core.ids import content_id
@@ -77,7 +79,8 @@ class GroupingIndex:
         number = int(self._story.max(initial=-1)) + 1
         self._story_names = self._ids("s", self._story, 0, number)
         real = real_stories(self._story[self._text_of], voice_keys(posts), number)
-        self._issue = link_stories(weighted.rows, self._story, self._seconds, real)
+        issue = link_stories(weighted.rows, self._story, self._seconds, real)
+        self._issue = with_subjects(issue, self._story, subjects(self._counts, self._seconds, self._kinds == POST))
         issues = int(self._issue.max(initial=NONE)) + 1
         self._issue_names = self._ids("i", self._issue[self._story], 0, issues)
         self._issue_sums = self._sums(self._issue[self._story], 0, issues)
@@ -119,6 +122,7 @@ class GroupingIndex:
         close = np.isin(new, fresh) & (rank < CLOSEST) & (cosine >= LEAST_NEAR)
         if len(fresh):
             self._tell(np.unique(known[close]), len(fresh))
+        self._listen()
         self._continue(np.unique(self._story[text_of]))
         return self._columns(slice(begin, len(self._posts)))
 
@@ -216,10 +220,33 @@ class GroupingIndex:
             apart = own[0] < own[1]
             into = merge_pairs(waiting_sums, own[0][apart], own[1][apart], SAME)
             self._issue[waiting[rest]] = begin + np.unique(into, return_inverse=True)[1]
-            number = int(self._issue.max()) + 1
-            self._issue_names += self._ids("i", self._issue[self._story], begin, number)
-            from scipy.sparse import vstack
+            self._open(begin)
+        self._issue_last = self._last_moments(len(self._issue_names))
 
+    def _listen(self) -> None:
+        """Stories without an issue join that of what everybody speaks of: the largest that is mostly of it, else a new one."""
+        subject = subjects(self._counts, self._seconds, self._kinds == POST)
+        begin = len(self._issue_names)
+        issue = self._issue[self._story]
+        told = issue != NONE
+        mostly = mostly_of(issue[told], subject[told], begin)
+        by_size = np.argsort(np.bincount(issue[told], minlength=begin), kind="stable")
+        by_size = by_size[mostly[by_size] != NONE]
+        home = np.full(int(subject.max(initial=NONE)) + 2, NONE, dtype=np.int64)  # `NONE` is the last
+        home[mostly[by_size]] = by_size
+        joins = np.where(self._issue == NONE, mostly_of(self._story, subject, len(self._issue)), NONE)
+        new = np.setdiff1d(joins, np.append(np.flatnonzero(home != NONE), NONE))
+        home[new] = begin + np.arange(len(new))
+        self._issue = np.where(joins == NONE, self._issue, home[joins])
+        self._open(begin)
+
+    def _open(self, begin: int) -> None:
+        """Ids and sums of the issues from `begin` on."""
+        from scipy.sparse import vstack
+
+        number = int(self._issue.max(initial=NONE)) + 1
+        if number > begin:
+            self._issue_names += self._ids("i", self._issue[self._story], begin, number)
             self._issue_sums = vstack([self._issue_sums, self._sums(self._issue[self._story], begin, number)], "csr")
         self._issue_last = self._last_moments(len(self._issue_names))
 

@@ -104,8 +104,16 @@ class LinearModel:
 
     def probabilities(self, decisions: Float) -> Float:
         """Calibrated probabilities of decision values; rows sum to one."""
-        logits = decisions @ self.calibration[:-1] + self.calibration[-1]
+        logits = row_by_row(decisions, self.calibration[:-1]) + self.calibration[-1]
         return softmax(logits)
+
+
+def row_by_row(rows: Float, weights: Float) -> Float:
+    """``rows @ weights``, in which a row's result does not depend on how many rows there are.
+
+    BLAS adds one row up in another order than many, by the processor's own kernels; einsum has one order.
+    """
+    return np.asarray(np.einsum("ij,jk->ik", rows, weights), dtype=np.float32)
 
 
 def softmax(logits: Float) -> Float:

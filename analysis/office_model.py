@@ -21,7 +21,7 @@ from scipy import sparse
 
 from analysis.category_layer import COLUMN, CategoryHead, category_traits, recategorised, said_of
 from analysis.clean import clean_text
-from analysis.linear import FeatureSpec, softmax
+from analysis.linear import FeatureSpec, row_by_row, softmax
 from analysis.model_files import load_model, save_model
 from analysis.service_talk import read_post
 from analysis.tone_layers import with_scores, without_words
@@ -157,7 +157,9 @@ class Head:
 
     def scores(self, base: Float, traits: Traits) -> Float:
         """Probabilities ``(n, 3)`` in the order of ``LABELS``."""
-        logits = base @ self.base + traits.dense @ self.dense + traits.words @ self.words + self.bias
+        logits = (
+            row_by_row(base, self.base) + row_by_row(traits.dense, self.dense) + traits.words @ self.words + self.bias
+        )
         return softmax(np.asarray(logits, dtype=np.float32))
 
 

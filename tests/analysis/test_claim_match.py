@@ -221,3 +221,12 @@ def test_common_letters_do_not_look_for_candidates() -> None:
     assert np.diff(kept.indptr)[[0, words, words + 1, words + 2, words + 3]].tolist() == [60, 0, 3, 3, 0]
     assert (kept[0] != table[0]).nnz == 0
     assert (kept[words + 1] != table[words + 1]).nnz == 0
+
+
+def test_of_near_identical_fact_checks_each_is_asked() -> None:
+    """One has the title alone, the other the text that circulates: the text is confirmed as that one, and names both."""
+    bare = FactCheck("bare", CHECKS[0].title, "", "2025-01-11")
+    twins = FactCheckIndex.build((bare, *CHECKS))
+    found = claim_columns(_posts({"text": BANK.format("Lampung")}), twins).claims[0][0]
+    assert found.decision == "confirm"
+    assert {found.factcheck, *found.also} >= {"bare", CHECKS[0].id}

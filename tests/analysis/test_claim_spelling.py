@@ -22,7 +22,12 @@ from analysis.claim_spelling import fields, plain, roots, short_names, shortened
         ("DENDA 1 M", "DENDA 1000000000"),
         ("271T", "271000000000000"),
         ("air setinggi 4 m", "air setinggi 4 m"),
-        ("lima orang", "lima orang"),
+        ("lima orang", "5 orang"),
+        ("satu orang", "satu orang"),
+        ("usia…70 tahun", "usia 70 tahun"),
+        ("bulan September2024", "bulan September 2024"),
+        ("banjir Jawa Barat", "banjir jabar"),
+        ("calon wakil presiden", "cawapres"),
         ("COVID-19", "COVID"),
         ("tipe2", "tipe 2"),
         # Turkish letters, for which a pattern takes an i.
@@ -31,7 +36,7 @@ from analysis.claim_spelling import fields, plain, roots, short_names, shortened
     ],
 )
 def test_a_number_has_one_spelling(written: str, means: str) -> None:
-    """Words, thousands, scales; a plain numeral and metres stay."""
+    """Words, thousands, scales; "satu", often an article, and metres stay."""
     assert plain(written) == means
 
 

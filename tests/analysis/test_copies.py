@@ -117,6 +117,39 @@ def test_an_own_release_on_twenty_sites_is_one_group() -> None:
     assert found["representative"].tolist() == [True] + [False] * 19
 
 
+def test_a_remark_before_a_headline_that_is_spelled_otherwise() -> None:
+    """What two posts say last brings them together, though few of their pairs of words are the same."""
+    rows = [
+        {"id": "a", "title": "Jadwal Imsakiyah Kota Padang Hari ke-12 Ramadan"},
+        {"id": "b", "text": "Nah kan, baru kemarin dibahas. Jadwal Imsaikyah Kota Padang Hari ke-12 Ramadan"},
+    ]
+    assert copy_columns(frame(rows))["copy_group"].nunique() == 1
+
+
+def test_a_headline_that_was_posted_first_parts_no_articles() -> None:
+    """Two articles of one text under two headlines stay together where the headline of one stands alone before them."""
+    rows = [
+        {"id": "a", "text": "Jalan ambles di Sukamaju diperbaiki", "published_at": "2026-11-20T01:00Z"},
+        {
+            "id": "b",
+            "title": "Jalan Ambles di Sukamaju Diperbaiki",
+            "text": ARTICLE,
+            "published_at": "2026-11-20T02:00Z",
+        },
+        {"id": "c", "title": "Dua Pekan Perbaikan Sukamaju", "text": ARTICLE, "published_at": "2026-11-20T03:00Z"},
+    ]
+    assert copy_columns(frame(rows))["copy_group"].nunique() == 1
+
+
+def test_furniture_of_a_page_is_no_text() -> None:
+    """A line that a page has in place of its text makes no copies of two headlines."""
+    rows = [
+        {"id": "a", "title": "Pelabuhan Merak kembali dipadati penumpang", "text": "Gulir untuk lanjut membaca isi"},
+        {"id": "b", "title": "Warga Wamena menunggu kunjungan presiden", "text": "Gulir untuk lanjut membaca isi"},
+    ]
+    assert copy_columns(frame(rows))["copy_group"].nunique() == 2
+
+
 def test_no_chains() -> None:
     """Small differences do not tie the two ends of a chain of edits together."""
     words = ARTICLE.split()

@@ -27,7 +27,7 @@ from kentongan.core.runs import FeedState, Outcome
 from kentongan.pipeline.rounds import in_lanes, within
 
 # What makes the tests quick; an office's bounds are the same code with larger numbers.
-LIMITS = Limits(total=1.5, read=0.7, connect=0.7)
+LIMITS = Limits(total=2.0, read=0.7, connect=0.7)
 MANNERS = Manners(gap=0.0, jitter=0.0, retry_pause=0.05, busy_pause=0.1, longest_wait=1.0, hosts_at_once=12)
 SOURCE_DEADLINE = 6.0
 
