@@ -8,6 +8,7 @@ started afresh.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -190,6 +191,8 @@ def _ready(given: Any, turn: AbstractContextManager[Any]) -> None:
 
     expect(ALONE)
     prepare(turn)
+    # Nothing of what was given, a whole library of fact-checks perhaps, is ever garbage; looking for some takes time.
+    gc.freeze()
 
 
 def _end_with_parent() -> None:
