@@ -34,6 +34,7 @@ DECISIVE: Final = (
     "title_swap_name", "title_swap_number", "title_swap_turning", "title_swap_other",
     "narrative_swap_name", "narrative_swap_number",
 )  # fmt: skip
+_BEYOND_DOUBT: Final = 0.86
 #: Words of the parts in which a long text is read, and how far each begins after the one before.
 PART: Final = 40
 _STEP: Final = 20
@@ -77,14 +78,17 @@ class Confirmer:
         """
         if one_page:
             values = [0.0 if place in _TALK_AT else value for place, value in enumerate(values)]
-        if any(values[place] > 0 for place in _DECISIVE_AT):
+        against = [place for place in _DECISIVE_AT if values[place] > 0]
+        if len(against) > 1 or not _TALK_AT.issuperset(against):
             return 0.0
         standard = (np.asarray(values) - self.mean) / self.scale
-        return float(1 / (1 + np.exp(-(standard @ self.weights + self.bias))))
+        found = float(1 / (1 + np.exp(-(standard @ self.weights + self.bias))))
+        return 0.0 if against and found < _BEYOND_DOUBT else found
 
 
 _DECISIVE_AT: Final = tuple(NAMES.index(name) for name in DECISIVE)
-#: Nothing against a claim where both name one page: a description and a message it describes share few sentences.
+#: Nothing against a claim where both name one page: a description and a message it describes share few sentences. Elsewhere one of
+#: them alone is no matter either where all the rest speaks for the claim.
 _TALK_AT: Final = frozenset(map(NAMES.index, ("plain_swap", "name_lost", "title_against", "told_against")))
 
 
