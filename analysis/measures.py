@@ -19,16 +19,16 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.categories import CategoryJudge
-from analysis.category_layer import CategoryHead, CategoryTraits, Said, category_traits
-from analysis.comparing import Interval, wilson
+from analysis.categories.layer import CategoryHead, CategoryTraits, Said, category_traits
+from analysis.categories.reading import CategoryJudge
+from analysis.claims.verification import verification_columns
 from analysis.frame import posts_frame
-from analysis.office_model import Head, Traits, traits_of, words_of
-from analysis.scoring import accuracy, confusion, interval, macro_f1
-from analysis.stance import stance_columns
-from analysis.tone import tone_columns
-from analysis.tone_model import LABELS
-from analysis.verification import verification_columns
+from analysis.learning.comparing import Interval, wilson
+from analysis.learning.scoring import accuracy, confusion, interval, macro_f1
+from analysis.office.model import Head, Traits, traits_of, words_of
+from analysis.stance.reading import stance_columns
+from analysis.tone.model import LABELS
+from analysis.tone.reading import tone_columns
 from kentongan.core.messages import Say
 
 
@@ -149,7 +149,7 @@ def _category(table: pd.DataFrame) -> Answers:
 
 
 def _stance(table: pd.DataFrame) -> Answers:
-    from analysis.claim_match import Candidate
+    from analysis.claims.match import Candidate
 
     posts = posts_frame([{"text": text} for text in table["text"]])
     flags = verification_columns(posts)["needs_verification"].tolist()

@@ -8,8 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.claim_match import Candidate
-from analysis.cues import Cue
+from analysis.claims.cues import Cue
+from analysis.claims.match import Candidate
 
 # Columns whose values are tuples of small records; JSON knows lists only.
 _RECORDS: Mapping[str, Callable[..., Any]] = {

@@ -2,7 +2,7 @@
 
 Every step is a function of the posts and the context to new columns; none looks at other posts, so that a partition, a
 chunk or a cluster gives the same answer as the whole. What looks at many posts at once (copies, stories, issues) is in
-`analysis.grouping`.
+`analysis.issues.grouping`.
 """
 
 from __future__ import annotations
@@ -13,20 +13,20 @@ from dataclasses import dataclass, fields
 
 import pandas as pd
 
-from analysis.actors import entity_columns
-from analysis.categories import category_columns
-from analysis.category_layer import CategoryLayer
-from analysis.category_lists import category_codes
-from analysis.claim_match import FactCheckIndex, claim_columns
-from analysis.compiled import expect
-from analysis.gazetteer import Gazetteer
-from analysis.language import language_columns
-from analysis.model_files import model_digests
-from analysis.places import place_columns
-from analysis.stance import stance_columns
-from analysis.tone import TONE_COLUMNS, tone_columns
-from analysis.tone_layers import ToneLayer
-from analysis.verification import verification_columns
+from analysis.actors.reading import entity_columns
+from analysis.categories.layer import CategoryLayer
+from analysis.categories.lists import category_codes
+from analysis.categories.reading import category_columns
+from analysis.claims.match import FactCheckIndex, claim_columns
+from analysis.claims.verification import verification_columns
+from analysis.learning.files import model_digests
+from analysis.places.gazetteer import Gazetteer
+from analysis.places.reading import place_columns
+from analysis.speed.compiled import expect
+from analysis.stance.reading import stance_columns
+from analysis.text.language import language_columns
+from analysis.tone.layers import ToneLayer
+from analysis.tone.reading import TONE_COLUMNS, tone_columns
 from kentongan.core.office import Office
 
 # Counts up when a step's rules change, so that kept readings are made anew.

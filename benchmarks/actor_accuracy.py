@@ -18,8 +18,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from analysis.actor_finder import ActorFinder
-from analysis.private_persons import mask_private_persons
+from analysis.actors.finder import ActorFinder
+from analysis.actors.private_persons import mask_private_persons
 
 POSTS = Path(__file__).parents[1] / "tests" / "quality" / "actor_posts.tsv"
 KINDS = {"a": "agency", "o": "official", "i": "institution"}

@@ -28,8 +28,8 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "collectors")]
 
 import portal_pages  # noqa: E402
 
-from collectors.articles import read_article  # noqa: E402
-from collectors.html_pages import read_page  # noqa: E402
+from collectors.pages.html_pages import read_page  # noqa: E402
+from collectors.sites.articles import read_article  # noqa: E402
 
 NOW = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
 _WORD = re.compile(r"\w+")

@@ -20,10 +20,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis import scoring
-from analysis.categories import category_columns, owner_of
+from analysis.categories.reading import category_columns, owner_of
+from analysis.learning import scoring
 from kentongan.core.office import Office, Unit
-from kentongan.pipeline.starting import _UNITS
+from kentongan.pipeline.collecting.starting import _UNITS
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "quality"))
 import agency_truth

@@ -24,12 +24,12 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "quality")]
 
 import category_truth  # noqa: E402
 
-from analysis.category_layer import category_traits, said_of, with_none  # noqa: E402
-from analysis.category_learning import CategoryLessons, taught  # noqa: E402
-from analysis.category_lists import category_codes, lists_digest  # noqa: E402
+from analysis.categories.layer import category_traits, said_of, with_none  # noqa: E402
+from analysis.categories.lists import category_codes, lists_digest  # noqa: E402
 from analysis.frame import posts_frame  # noqa: E402
-from analysis.held_back import groups_of, held_back  # noqa: E402
-from analysis.office_model import words_of  # noqa: E402
+from analysis.learning.held_back import groups_of, held_back  # noqa: E402
+from analysis.office.category_learning import CategoryLessons, taught  # noqa: E402
+from analysis.office.model import words_of  # noqa: E402
 
 SIZES = (0, 50, 100, 200, 400)
 HABITS = {"AIR": "INFRA", "GIZI": "SEHAT", "TOKOH": "HUMAS"}

@@ -33,9 +33,9 @@ import Stemmer
 from claim_rivals import Bm25, Rank, check_overlap, cofacts, plain_bm25, tfidf
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
-from analysis.claim_index import FactCheckIndex
-from analysis.claim_match import match
-from analysis.claim_ranking import Ranker, candidates, pair_features, read_queries, shipped_ranker
+from analysis.claims.index import FactCheckIndex
+from analysis.claims.match import match
+from analysis.claims.ranking import Ranker, candidates, pair_features, read_queries, shipped_ranker
 from kentongan.core.findings import FactCheck
 from training.claim_gold import judged, newest, read
 from training.claim_pairs import FILES, count, read_pairs

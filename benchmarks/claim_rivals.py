@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from analysis.tokens import standard_words, stems, stop_words
+from analysis.text.tokens import standard_words, stems, stop_words
 
 DEPTH = 50
 #: Elasticsearch's default of a more_like_this query.

@@ -39,7 +39,7 @@ def sample_day(folder: Path) -> object:
 
     from kentongan.core.clock import StoppedClock, report_window
     from kentongan.core.progress import Silent
-    from kentongan.pipeline.analysing import day_of
+    from kentongan.pipeline.analysing.analyse import day_of
     from kentongan.pipeline.demo import DAY, demo
     from kentongan.pipeline.workspace import open_workspace
 

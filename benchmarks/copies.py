@@ -112,7 +112,7 @@ def ours(texts: list[str]) -> Callable[[], list[int]]:
     sys.path.insert(0, str(ROOT))
     import pandas as pd
 
-    from analysis.copies import copy_columns
+    from analysis.copies.finding import copy_columns
 
     moments = pd.Timestamp("2026-06-01", tz="UTC") + pd.to_timedelta(np.arange(len(texts)) * 86_400 // len(texts), "s")
     posts = pd.DataFrame({"id": [f"p{row:09}" for row in range(len(texts))], "title": "", "text": texts})

@@ -35,7 +35,7 @@ from dashboard_made import NAME, NOW, build
 
 from kentongan.core.clock import StoppedClock
 from kentongan.core.search_terms import tokens
-from kentongan.pipeline.access import open_session
+from kentongan.pipeline.users.access import open_session
 from kentongan.pipeline.workspace import open_workspace
 from kentongan.web.registry import PAGES
 

@@ -23,12 +23,12 @@ from kentongan.core.clock import StoppedClock
 from kentongan.core.findings import KnownIssue, Level
 from kentongan.core.ids import content_id
 from kentongan.core.search_terms import STEM_MARK, tokens
-from kentongan.pipeline.access import change_password
-from kentongan.pipeline.analysing import analyse
+from kentongan.pipeline.analysing.analyse import analyse
 from kentongan.pipeline.demo import DAY, DAY_BEFORE, _prepare, fill
-from kentongan.pipeline.reporting import make_report
+from kentongan.pipeline.reports.reporting import make_report
 from kentongan.pipeline.search_index import stem
-from kentongan.pipeline.users import add_user
+from kentongan.pipeline.users.access import change_password
+from kentongan.pipeline.users.users import add_user
 from kentongan.pipeline.workspace import Workspace, open_workspace
 
 NOW = datetime.fromisoformat("2026-11-16T07:00:00+07:00")

@@ -1,10 +1,10 @@
 """Does the drum keep its promise about false alarms, and how early does it sound? One command, three seeds.
 
 `python benchmarks/emergence_calibration.py --data DIR`: DIR holds `events/`. Quiet weeks of whole offices
-(`emergence_streams.py`) go through the decision as the product makes it every day (`analysis.drum_beats`, a frame of so many
+(`emergence_streams.py`) go through the decision as the product makes it every day (`analysis.emergence.drum_beats`, a frame of so many
 days as `hari_analisis` says); every alarm is a false one. Bursts are planted into such weeks, one at a time. Rivals
 (`emergence_rivals.py`) get their limits from other quiet weeks, so that they alarm as often as the drum was seen to do.
-`--frames N` sends N offices as posts through `analysis.drum.Drum` and compares the answers with the matrices'.
+`--frames N` sends N offices as posts through `analysis.emergence.drum.Drum` and compares the answers with the matrices'.
 """
 
 from __future__ import annotations
@@ -49,10 +49,10 @@ from emergence_streams import (
     words_of,
 )
 
-from analysis.alarm_limits import stratum
-from analysis.drum_beats import LEAST_VOICES
-from analysis.heard import DAY, HOUR, slots_of
-from analysis.rhythm import exposure_of
+from analysis.emergence.alarm_limits import stratum
+from analysis.emergence.drum_beats import LEAST_VOICES
+from analysis.emergence.heard import DAY, HOUR, slots_of
+from analysis.emergence.rhythm import exposure_of
 
 SIZES = ((5, 8), (8, 12), (12, 25), (25, 50), (50, 101), (101, 201))
 

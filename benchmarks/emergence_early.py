@@ -3,8 +3,8 @@
 `python benchmarks/emergence_early.py --data DIR`: News-T and Tweets-T in the order they come in, two in five posts being
 off-topic ones of crisislex_t6, at an even pace of `--per-day` posts, after `--before` days of off-topic posts alone: an
 office has a past. Every `--every` minutes all posts of the last 48 hours go through the product's own grouping
-(`analysis.grouping`, `analysis.early_issues.gathered`), a story keeps its name while most of its posts do, and the drum
-(`analysis.drum`) and early signs (`analysis.early_signs`) are asked. An alarm is right when at least half of the story's posts
+(`analysis.issues.grouping`, `analysis.emergence.early_issues.gathered`), a story keeps its name while most of its posts do, and the drum
+(`analysis.emergence.drum`) and early signs (`analysis.emergence.early_signs`) are asked. An alarm is right when at least half of the story's posts
 are of one event; an event of 20 posts and more is sounded when such an alarm is about it. `--any` also tells the simple rule
 "a story of so many voices".
 """
@@ -24,12 +24,12 @@ import numpy as np
 import pandas as pd
 from emergence_streams import sha256
 
-from analysis.copies import copy_columns
-from analysis.drum import Drum
-from analysis.early_issues import gathered, told_of
-from analysis.early_signs import Sign, early_signs
+from analysis.copies.finding import copy_columns
+from analysis.emergence.drum import Drum
+from analysis.emergence.early_issues import gathered, told_of
+from analysis.emergence.early_signs import Sign, early_signs
 from analysis.frame import posts_frame
-from analysis.grouping import group_posts
+from analysis.issues.grouping import group_posts
 from kentongan.core.office import Office
 
 START = datetime(2026, 9, 7, tzinfo=UTC)

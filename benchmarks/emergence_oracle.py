@@ -15,9 +15,9 @@ import numpy as np
 from emergence_product import BEGIN, Heard24, Planted, heard_at, with_burst
 from emergence_streams import ISSUES, LONGEST, SLOTS, WEEKS, Office
 
-from analysis.alarm_limits import episodes, stratum
-from analysis.drum_beats import LEAST_VOICES
-from analysis.heard import DAY, HOUR, rolling
+from analysis.emergence.alarm_limits import episodes, stratum
+from analysis.emergence.drum_beats import LEAST_VOICES
+from analysis.emergence.heard import DAY, HOUR, rolling
 
 POOL = (60, 60, 25, 25)
 """Quiet issues that a limit is read off, by rate stratum (busy ones take longer and err more evenly)."""

@@ -9,12 +9,12 @@ import numpy as np
 import pandas as pd
 from emergence_streams import ISSUES, LONGEST, SLOTS, Office
 
-from analysis.alarm_limits import stratum
-from analysis.births import Births
-from analysis.drum import Drum
-from analysis.drum_beats import BIRTH, Limits, Questions, alarms, questions
-from analysis.heard import DAY, HOUR, WEEK, Heard, slots_of
-from analysis.rhythm import exposure_of
+from analysis.emergence.alarm_limits import stratum
+from analysis.emergence.births import Births
+from analysis.emergence.drum import Drum
+from analysis.emergence.drum_beats import BIRTH, Limits, Questions, alarms, questions
+from analysis.emergence.heard import DAY, HOUR, WEEK, Heard, slots_of
+from analysis.emergence.rhythm import exposure_of
 
 BEGIN = SLOTS - WEEK
 RATES = ("< 0.5", "0.5-2", "2-8", "> 8")

@@ -21,10 +21,10 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from analysis.emergence.heard import DAY, HOUR, WEEK
+from analysis.emergence.voices import folded, voice_keys
 from analysis.frame import posts_frame
-from analysis.grouping import group_posts
-from analysis.heard import DAY, HOUR, WEEK
-from analysis.voices import folded, voice_keys
+from analysis.issues.grouping import group_posts
 from collectors.dates import read_date
 
 WEEKS = 9

@@ -27,7 +27,7 @@ NEWS = ROOT.parent / "shared" / "data" / "events" / "berita_2025-06-18_19.jsonl"
 def composed(folder: Path, day: str):  # type: ignore[no-untyped-def]
     """The report of a day, its findings, and the earlier texts of its issues."""
     from kentongan.core.clock import StoppedClock, report_window
-    from kentongan.pipeline.analysing import analyse
+    from kentongan.pipeline.analysing.analyse import analyse
     from kentongan.pipeline.borne_out import earlier_texts
     from kentongan.pipeline.workspace import open_workspace
     from reports.daily import compose_daily

@@ -126,7 +126,7 @@ def ours(chosen: argparse.Namespace) -> dict[str, Any]:
     """`collect` as an office runs it: settings, door, feeds, intake, SQLite."""
     from kentongan.core.clock import StoppedClock
     from kentongan.core.ids import pseudonym
-    from kentongan.pipeline.collecting import collect
+    from kentongan.pipeline.collecting.collect import collect
     from kentongan.pipeline.workspace import open_workspace
 
     with tempfile.TemporaryDirectory() as whole:

@@ -21,9 +21,9 @@ from sklearn.model_selection import GroupKFold
 ROOT: Final = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT)]
 
-from analysis.cues import read_cues  # noqa: E402
-from analysis.model_files import load_model  # noqa: E402
-from analysis.verification import MODEL, flag  # noqa: E402
+from analysis.claims.cues import read_cues  # noqa: E402
+from analysis.claims.verification import MODEL, flag  # noqa: E402
+from analysis.learning.files import load_model  # noqa: E402
 from training.train_verification import Data, decide, everyday, fit, ordinary, read_rows  # noqa: E402
 
 SLICES: Final = (("2018-01-01", "2018-07-01"), ("2018-07-01", "2019-01-01"), ("2019-01-01", "2021-01-01"))

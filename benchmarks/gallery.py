@@ -140,7 +140,7 @@ def _served() -> tuple[Any, str]:
 
 def _session(office: Any, role: str) -> str:
     from kentongan.core.access import Role
-    from kentongan.pipeline.access import open_session
+    from kentongan.pipeline.users.access import open_session
 
     return open_session(office.workspace, office.person(Role(role)))
 

@@ -23,9 +23,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from analysis.copies import copy_columns
-from analysis.issues import link_issues
-from analysis.stories import story_columns
+from analysis.copies.finding import copy_columns
+from analysis.issues.linking import link_issues
+from analysis.stories.finding import story_columns
 from collectors.dates import read_date
 
 NEWS = "berita_2025-06-18_19.jsonl"

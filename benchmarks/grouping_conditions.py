@@ -19,9 +19,9 @@ import numpy as np
 import pandas as pd
 from grouping import NEWS, bcubed, news, read
 
-from analysis.copies import copy_columns
-from analysis.issues import link_issues
-from analysis.stories import story_columns
+from analysis.copies.finding import copy_columns
+from analysis.issues.linking import link_issues
+from analysis.stories.finding import story_columns
 
 SEEDS = (1, 2, 3)
 NOISE = 0.4

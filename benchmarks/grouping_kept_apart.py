@@ -3,7 +3,7 @@
 `python benchmarks/grouping_kept_apart.py --data DIR`: crisislex_t6 cut by time into two streams that share no crisis
 (Sandy, Queensland, Boston and West, Texas; Oklahoma and Alberta), each grouped by itself with the one setting. On-topic posts
 of a crisis are one event, all others stand alone. A crisis of weeks is what the product calls an issue (stories linked over
-time, here by words as in any large stream, `analysis.wide_issues` and `analysis.subjects`); a story is one happening in it. Both levels are printed,
+time, here by words as in any large stream, `analysis.issues.wide` and `analysis.issues.subjects`); a story is one happening in it. Both levels are printed,
 the second line of each stream; the third scores the stories on the posts of crises alone, as sets without noise do.
 Few large crises make these figures jump with any change, so `--draws 8` adds mean and range over as many samples of 98 %.
 Below each stream two simple models on the same posts (`grouping_simple.py`), at every threshold of a small grid: the best
@@ -21,7 +21,7 @@ import pandas as pd
 from grouping import bcubed, read
 from grouping_simple import THRESHOLDS, Pairs, first_stories, louvain
 
-from analysis.grouping_index import GroupingIndex
+from analysis.issues.grouping_index import GroupingIndex
 
 CUT = pd.Timestamp("2013-05-01", tz="UTC")
 

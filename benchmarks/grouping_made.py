@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from analysis.features import STOP_WORDS
+from analysis.stories.features import STOP_WORDS
 
 WORDS = Path(__file__).resolve().parents[1] / "analysis" / "data" / "word_background.tsv"
 SYLLABLES = np.array("ba ce di fu ga ho ja ki lu ma ne pi ra so ta wu ya ko sa mu".split(), dtype=object)

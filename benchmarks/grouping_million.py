@@ -27,8 +27,8 @@ import pandas as pd
 from grouping import bcubed
 from grouping_made import digest, week
 
-from analysis.features import hash_terms, lead_texts
-from analysis.grouping_index import GroupingIndex
+from analysis.issues.grouping_index import GroupingIndex
+from analysis.stories.features import hash_terms, lead_texts
 
 FIELDS = ("id", "title", "text", "source", "kind", "author")
 

@@ -29,7 +29,7 @@ def ours(posts: list[dict[str, str]]) -> Labels:
     """Copies, stories and issues; the label is the story."""
     import pandas as pd
 
-    from analysis.grouping_index import GroupingIndex
+    from analysis.issues.grouping_index import GroupingIndex
 
     frame = pd.DataFrame(posts)
     frame["published_at"] = pd.to_datetime(frame["published_at"], utc=True, format="ISO8601")

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.stories import POST_WINDOW, canonical_order
+from analysis.stories.finding import POST_WINDOW, canonical_order
 
 NEIGHBOURS = 10
 THRESHOLDS = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7)

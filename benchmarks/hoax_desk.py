@@ -22,12 +22,12 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from analysis.factcheck_groups import group_factchecks
+from analysis.claims.factcheck_groups import group_factchecks
 from collectors.factchecks.dump import PIECE, ElementReader
 from kentongan.core import desk_moves as moves
 from kentongan.core.clock import StoppedClock
 from kentongan.core.findings import FactCheck
-from kentongan.pipeline.factchecks import read_factchecks
+from kentongan.pipeline.factchecks.library import read_factchecks
 from kentongan.store.database import Store
 
 NOW = datetime(2026, 11, 16, 5, tzinfo=UTC)

@@ -26,14 +26,14 @@ import numpy as np
 import pandas as pd
 from grouping import bcubed
 
-from analysis.day_links import link_day
-from analysis.gazetteer import Gazetteer
+from analysis.day.links import link_day
+from analysis.places.gazetteer import Gazetteer
 from analysis.steps import Context, read_posts
 from collectors.dates import read_date
 from kentongan.core.clock import SystemClock
 from kentongan.core.findings import KnownIssue
 from kentongan.core.office import Office
-from kentongan.pipeline.annotating import frame_of
+from kentongan.pipeline.analysing.annotating import frame_of
 
 UNSAID = {"source_region": "", "platform": "", "official": False}
 

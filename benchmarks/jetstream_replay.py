@@ -24,7 +24,7 @@ from urllib.parse import urlsplit
 
 from websockets.asyncio.server import ServerConnection, serve
 
-from collectors.fetch import Door, Fetched, Way
+from collectors.door.fetch import Door, Fetched, Way
 from collectors.social.jetstream import JetstreamCollector
 from kentongan.core.clock import StoppedClock
 from kentongan.core.posts import Source

@@ -17,15 +17,15 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from analysis.held_back import groups_of, held_back
+from analysis.learning.files import model_digests
+from analysis.learning.held_back import groups_of, held_back
+from analysis.learning.scoring import accuracy, macro_f1
 from analysis.measures import posts_of, table_of
-from analysis.model_files import model_digests
-from analysis.office_learning import Lessons, choose, fit
-from analysis.office_learning import taught as teach
-from analysis.office_model import traits_of
-from analysis.scoring import accuracy, macro_f1
-from analysis.tone import tone_columns
-from analysis.tone_model import LABELS
+from analysis.office.learning import Lessons, choose, fit
+from analysis.office.learning import taught as teach
+from analysis.office.model import traits_of
+from analysis.tone.model import LABELS
+from analysis.tone.reading import tone_columns
 
 SIZES = (0, 25, 50, 100, 200)
 

@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from analysis.personal_data import find_personal_data, mask
+from analysis.personal.masking import find_personal_data, mask
 
 QUALITY = Path(__file__).parents[1] / "tests" / "quality"
 CASES, CLEAN = QUALITY / "personal_cases.tsv", QUALITY / "personal_clean.tsv"

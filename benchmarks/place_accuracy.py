@@ -19,10 +19,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from analysis.authority import LEVELS, authority_of
-from analysis.gazetteer import Gazetteer, bare_name, name_key
-from analysis.places import PlaceReader, PlaceSpan
-from analysis.scoring import confusion
+from analysis.learning.scoring import confusion
+from analysis.places.authority import LEVELS, authority_of
+from analysis.places.gazetteer import Gazetteer, bare_name, name_key
+from analysis.places.reading import PlaceReader, PlaceSpan
 
 POSTS = Path(__file__).parents[1] / "tests" / "quality" / "place_posts.tsv"
 AUTHORITY = dict(zip("NPKDVB", LEVELS, strict=True))

@@ -27,9 +27,9 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "training")]
 
 from analysis.frame import posts_frame  # noqa: E402
-from analysis.language import MIXED, UNKNOWN, detect  # noqa: E402
-from analysis.scoring import accuracy, confusion, ece, f1_of, interval, macro_f1, surest  # noqa: E402
-from analysis.tone import LABELS, tone_columns  # noqa: E402
+from analysis.learning.scoring import accuracy, confusion, ece, f1_of, interval, macro_f1, surest  # noqa: E402
+from analysis.text.language import MIXED, UNKNOWN, detect  # noqa: E402
+from analysis.tone.reading import LABELS, tone_columns  # noqa: E402
 
 QUALITY = ROOT / "tests" / "quality"
 SHIPPED = ROOT / "analysis" / "data" / "measure"
@@ -224,7 +224,7 @@ def shifted(data: Path) -> None:
     from linear_training import calibrated, features, fit_calibrated
     from train_tone import SPEC, STRENGTH, WEIGHTS, nusax, office, posts, smsa
 
-    from analysis.tone_text import tone_text
+    from analysis.tone.text import tone_text
 
     parts = {"smsa": smsa(data, "train"), "nusax": nusax(data, "train"), "office": office(), "posts": posts()}
     asked = {
@@ -271,8 +271,8 @@ def cross_validated(data: Path) -> None:
     from sklearn.model_selection import GroupKFold
     from train_language import FILES, SPEC, sentences
 
-    from analysis.language_text import language_text
-    from analysis.linear import LinearModel
+    from analysis.learning.linear import LinearModel
+    from analysis.text.language_text import language_text
 
     table = sentences(data)
     labels = sorted(table["lang"].unique())

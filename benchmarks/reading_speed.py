@@ -87,7 +87,7 @@ def posts(count: int) -> Iterator[dict[str, Any]]:
 
 def read(source: Path, target: Path, *, desk: bool) -> None:
     """What `read` and `contract` do: the product's processes mask, read and write what this one deals out in slices."""
-    from kentongan.pipeline.processes import get_ready, helpful, posts_in, size_of_next, work_in_order
+    from kentongan.pipeline.analysing.processes import get_ready, helpful, posts_in, size_of_next, work_in_order
 
     count = posts_in(source)
     get_ready(count)
@@ -100,7 +100,7 @@ def read(source: Path, target: Path, *, desk: bool) -> None:
 
 def _masked(posts: Slice) -> Slice:
     """Posts without personal data; those that are masked already as they are."""
-    from analysis.personal_data import mask
+    from analysis.personal.masking import mask
 
     return [
         post
@@ -126,7 +126,7 @@ def _read_slice(without: Sequence[str], posts: Slice) -> bytes:
 @cache
 def _context() -> Any:
     """What the steps know beside the posts; each process has its own, and what deals out needs none."""
-    from analysis.gazetteer import Gazetteer
+    from analysis.places.gazetteer import Gazetteer
     from analysis.steps import Context
 
     return Context(office(), Gazetteer.load())
@@ -188,10 +188,10 @@ def steps(count: int) -> None:
     """Print the CPU microseconds each step takes of one post."""
     import pandas as pd
 
-    from analysis.compiled import available, expect
     from analysis.frame import posts_frame
-    from analysis.gazetteer import Gazetteer
-    from analysis.personal_data import mask
+    from analysis.personal.masking import mask
+    from analysis.places.gazetteer import Gazetteer
+    from analysis.speed.compiled import available, expect
     from analysis.steps import STEPS, Context, read_posts
 
     frame = posts_frame(posts(count))

@@ -25,13 +25,13 @@ from pathlib import Path
 from kentongan.core.clock import StoppedClock
 from kentongan.core.day import DayFindings
 from kentongan.core.word_merge import merged
-from kentongan.pipeline.analysing import analyse
+from kentongan.pipeline.analysing.analyse import analyse
 from kentongan.pipeline.demo import DAY, fill
-from kentongan.pipeline.report_codec import unpacked_day, unpacked_report
-from kentongan.pipeline.report_edits import Seen, save
-from kentongan.pipeline.report_reading import readings
-from kentongan.pipeline.report_versions import drawn, written
-from kentongan.pipeline.reporting import compose
+from kentongan.pipeline.reports.codec import unpacked_day, unpacked_report
+from kentongan.pipeline.reports.edits import Seen, save
+from kentongan.pipeline.reports.reading import readings
+from kentongan.pipeline.reports.reporting import compose
+from kentongan.pipeline.reports.versions import drawn, written
 from kentongan.pipeline.workspace import Workspace, open_workspace
 from kentongan.store.reports import ReportVersion
 from reports.flavours import FLAVOURS

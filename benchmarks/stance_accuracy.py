@@ -22,11 +22,11 @@ import pandas as pd
 ROOT: Final = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT)]
 
-from analysis.claim_match import Candidate  # noqa: E402
+from analysis.claims.match import Candidate  # noqa: E402
+from analysis.claims.verification import verification_columns  # noqa: E402
 from analysis.frame import posts_frame  # noqa: E402
-from analysis.scoring import accuracy, confusion, f1_of, interval, macro_f1  # noqa: E402
-from analysis.stance import stance_columns  # noqa: E402
-from analysis.verification import verification_columns  # noqa: E402
+from analysis.learning.scoring import accuracy, confusion, f1_of, interval, macro_f1  # noqa: E402
+from analysis.stance.reading import stance_columns  # noqa: E402
 
 POSTS: Final = tuple(
     ROOT / "tests" / "quality" / name for name in ("stance_posts.tsv", "stance_posts_2.tsv", "stance_posts_3.tsv")

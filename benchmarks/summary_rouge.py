@@ -101,7 +101,7 @@ def _longest(one: list[str], other: list[str]) -> int:
 # -- summaries -----------------------------------------------------------------------------------------------------
 def ours(article: Article) -> list[str]:
     """The product's own."""
-    from analysis.summary import summarise
+    from analysis.summaries.writing import summarise
 
     row = {
         "id": article.key,
@@ -116,14 +116,14 @@ def ours(article: Article) -> list[str]:
 
 def lead(article: Article, count: int) -> list[str]:
     """The first sentences, furniture of the page and datelines left out, as for everybody here."""
-    from analysis.sentences import sentences
+    from analysis.text.sentences import sentences
 
     return sentences(article.text)[:count]
 
 
 def redundancy(summary: Sequence[str]) -> float:
     """Share of stems that an earlier sentence of the summary said already."""
-    from analysis.tokens import content_words, stems
+    from analysis.text.tokens import content_words, stems
 
     said: set[str] = set()
     again = whole = 0
@@ -138,8 +138,8 @@ def rivals(
     python: str, chosen: list[Article], pairs: list[tuple[str, str]]
 ) -> tuple[dict[str, list[list[str]]], list[list[float]]]:
     """Summaries by sumy and scores by rouge-score, in their own environment."""
-    from analysis.sentences import sentences
-    from analysis.tokens import content_words, stems
+    from analysis.text.sentences import sentences
+    from analysis.text.tokens import content_words, stems
 
     documents = [{"sentences": [[s, list(stems(content_words(s)))] for s in sentences(a.text)]} for a in chosen]
     asked = json.dumps({"documents": documents, "scored": pairs})

@@ -32,10 +32,10 @@ from sklearn.model_selection import GroupKFold
 ROOT: Final = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT)]
 
-from analysis.cues import read_cues  # noqa: E402
-from analysis.scoring import interval, macro_f1  # noqa: E402
-from analysis.stance import list_names, spoken  # noqa: E402
-from analysis.verification import marks  # noqa: E402
+from analysis.claims.cues import read_cues  # noqa: E402
+from analysis.claims.verification import marks  # noqa: E402
+from analysis.learning.scoring import interval, macro_f1  # noqa: E402
+from analysis.stance.reading import list_names, spoken  # noqa: E402
 from training.train_verification import read_rows  # noqa: E402
 
 FOLDS: Final = 5

@@ -16,7 +16,7 @@ from kentongan.core.runs import Cause, FeedState, Harvest, Outcome, OutcomeKind
 
 if TYPE_CHECKING:
     # Reading a file must not load the network.
-    from collectors.fetch import Door
+    from collectors.door.fetch import Door
 
 # Notes that an outcome carries at most; the rest is counted.
 MAX_NOTES = 20

@@ -21,17 +21,17 @@ from kentongan.core.posts import Source
 from kentongan.core.runs import FeedState, Harvest
 
 if TYPE_CHECKING:
-    from collectors.fetch import Door
+    from collectors.door.fetch import Door
 
 GROUP = "kentongan.collectors"
 # Kind → module and name of its factory; a module is loaded when its kind is first asked for.
 BUILT_IN: Mapping[str, str] = {
-    "feed": "collectors.feeds:FeedCollector",
-    "sitemap": "collectors.sitemaps:SitemapCollector",
-    "wordpress": "collectors.wordpress:WordPressCollector",
-    "section": "collectors.sections:SectionCollector",
-    "file": "collectors.file_sources:FileCollector",
-    "chat": "collectors.file_sources:ChatCollector",
+    "feed": "collectors.feeds.collector:FeedCollector",
+    "sitemap": "collectors.sites.sitemaps:SitemapCollector",
+    "wordpress": "collectors.sites.wordpress:WordPressCollector",
+    "section": "collectors.sites.sections:SectionCollector",
+    "file": "collectors.files.file_sources:FileCollector",
+    "chat": "collectors.files.file_sources:ChatCollector",
     "mastodon": "collectors.social.mastodon:MastodonCollector",
     "bluesky": "collectors.social.bluesky:BlueskyCollector",
     "jetstream": "collectors.social.jetstream:JetstreamCollector",
@@ -43,7 +43,7 @@ BUILT_IN: Mapping[str, str] = {
     "telegram": "collectors.plugins.telegram:TelegramCollector",
     "google_news": "collectors.plugins.google_news:GoogleNewsCollector",
     "instagram": "collectors.plugins.instagram:InstagramCollector",
-    "imap": "collectors.inbox:InboxCollector",
+    "imap": "collectors.mail.inbox:InboxCollector",
 }
 
 _log = logging.getLogger(__name__)

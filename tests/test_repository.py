@@ -75,3 +75,19 @@ def sys_executable() -> str:
     import sys
 
     return sys.executable
+
+
+def test_what_the_docs_name_is_there() -> None:
+    """A file that a page names by its folder lies there; a page that names another has been left behind by a move."""
+    pages = [*(ROOT / "docs").rglob("*.md"), ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
+    named = re.compile(
+        r"(?<![\w/.])((?:analysis|collectors|reports|kentongan|training|benchmarks|tests)/[\w/.-]+\.(?:py|md|toml|tsv|json|jsonl|txt))\b"
+    )
+    lost = {
+        f"{name(page)}: {path}"
+        for page in pages
+        for path in named.findall(page.read_text(encoding="utf-8"))
+        if not (ROOT / path).exists()
+    }
+
+    assert not lost

@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from analysis.features import fold_word, words_of
+from analysis.stories.features import fold_word, words_of
 
 LEAST_SENTENCES = 5
 TARGET = Path(__file__).resolve().parents[1] / "analysis" / "data" / "word_background.tsv"

@@ -16,10 +16,10 @@ from typing import Any, Final, NamedTuple
 
 import pandas as pd
 
-from analysis.claim_alignment import Reader
-from analysis.claim_details import places
-from analysis.claim_spelling import MONTHS, fields
-from analysis.tokens import stems, stop_words
+from analysis.claims.alignment import Reader
+from analysis.claims.details import places
+from analysis.claims.spelling import MONTHS, fields
+from analysis.text.tokens import stems, stop_words
 
 _WORD: Final = re.compile(r"[^\W\d_][\w'’\-]*|\d[\d.,/:]*\d|\d")
 _HEAD: Final = re.compile(

@@ -1,6 +1,6 @@
 """Fact-checks for training and measuring claim matching: reading, who says the same, and what is held back.
 
-Which fact-checks are of one hoax: near-identical titles (:func:`analysis.claim_index.same_claim`), and the pairs judged by hand in
+Which fact-checks are of one hoax: near-identical titles (:func:`analysis.claims.index.same_claim`), and the pairs judged by hand in
 ``tests/quality/same_hoax.tsv``. Pairs that share much of their wording without being either are doubtful: nobody trains on them.
 """
 
@@ -18,9 +18,9 @@ from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 from sparse_dot_topn import sp_matmul_topn
 
-from analysis.claim_index import FactCheckIndex, circulating
-from analysis.claim_vectors import fit_weights, raw_counts, weigh
-from analysis.tokens import stems, stop_words, words
+from analysis.claims.index import FactCheckIndex, circulating
+from analysis.claims.vectors import fit_weights, raw_counts, weigh
+from analysis.text.tokens import stems, stop_words, words
 from kentongan.core.findings import FactCheck
 
 JUDGED = Path(__file__).parents[1] / "tests" / "quality" / "same_hoax.tsv"

@@ -17,9 +17,10 @@ import pandas as pd
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 
-from analysis import headlines, tone
 from analysis.frame import posts_frame
-from analysis.scoring import ece, surest
+from analysis.learning.scoring import ece, surest
+from analysis.tone import headlines
+from analysis.tone import reading as tone
 
 ROOT = Path(__file__).resolve().parents[1]
 NEWS = "events/berita_2025-06-18_19.jsonl"

@@ -12,7 +12,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 from sklearn.svm import LinearSVC
 
-from analysis.linear import FeatureSpec, inner_batches
+from analysis.learning.linear import FeatureSpec, inner_batches
 
 SEED = 20261121
 Array = NDArray[Any]

@@ -30,7 +30,7 @@ class Lists:
 def fit(
     lists: Lists, hidden: int = 16, epochs: int = 20, rate: float = 0.003, decay: float = 1e-4, seed: int = 0
 ) -> dict[str, Any]:
-    """Arrays ``mean, scale, direct, hidden, shift, out`` as :class:`analysis.claim_ranking.Ranker` reads them."""
+    """Arrays ``mean, scale, direct, hidden, shift, out`` as :class:`analysis.claims.ranking.Ranker` reads them."""
     mean, scale = lists.features.mean(axis=0), lists.features.std(axis=0) + 1e-6
     x = np.clip((lists.features - mean) / scale, -_CLIP, _CLIP).astype(np.float32)
     rng = np.random.default_rng(seed)

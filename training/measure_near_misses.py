@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.claim_details import places
-from analysis.claim_index import FactCheckIndex
-from analysis.claim_match import claim_columns
+from analysis.claims.details import places
+from analysis.claims.index import FactCheckIndex
+from analysis.claims.match import claim_columns
 from kentongan.core.findings import FactCheck
 from training.claim_gold import newest, read
 

@@ -21,14 +21,14 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from analysis.claim_alignment import NAMES, Reader
-from analysis.claim_confirming import MODEL, Confirmer, pair_signs
-from analysis.claim_index import FactCheckIndex
-from analysis.claim_match import long_enough, order_of
-from analysis.claim_ranking import candidates, pair_features, read_queries, shipped_ranker
-from analysis.claim_vectors import unmask
-from analysis.model_files import save_model
-from analysis.tokens import visible
+from analysis.claims.alignment import NAMES, Reader
+from analysis.claims.confirming import MODEL, Confirmer, pair_signs
+from analysis.claims.index import FactCheckIndex
+from analysis.claims.match import long_enough, order_of
+from analysis.claims.ranking import candidates, pair_features, read_queries, shipped_ranker
+from analysis.claims.vectors import unmask
+from analysis.learning.files import save_model
+from analysis.text.tokens import visible
 from kentongan.core.findings import FactCheck
 from training.changed_claims import Example, examples
 from training.claim_gold import DOUBTFUL, Likeness, judged, newest, read

@@ -20,11 +20,11 @@ import pandas as pd
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
-from analysis.claim_index import FactCheckIndex, same_claim
-from analysis.claim_match import claim_columns
-from analysis.claim_ranking import FEATURES, MODEL, SURE, Ranker, candidates, pair_features, read_queries
-from analysis.claim_vectors import BACKGROUND, raw_counts
-from analysis.model_files import save_model
+from analysis.claims.index import FactCheckIndex, same_claim
+from analysis.claims.match import claim_columns
+from analysis.claims.ranking import FEATURES, MODEL, SURE, Ranker, candidates, pair_features, read_queries
+from analysis.claims.vectors import BACKGROUND, raw_counts
+from analysis.learning.files import save_model
 from kentongan.core.findings import FactCheck
 from training.claim_gold import COPY, COPY_WORDS, DOUBTFUL, Likeness, copies, newest, read
 from training.listwise import Lists, fit

@@ -13,9 +13,9 @@ import pandas as pd
 from linear_training import SEED, calibrated, expected_calibration_error, features, fit_calibrated, sha256_of
 from sklearn.metrics import f1_score
 
-from analysis.language_text import language_text
-from analysis.linear import FeatureSpec
-from analysis.model_files import save_model
+from analysis.learning.files import save_model
+from analysis.learning.linear import FeatureSpec
+from analysis.text.language_text import language_text
 
 SPEC = FeatureSpec(words=1, word_bits=17, chars=(1, 5), char_bits=18)
 WORD_LISTS = {

@@ -23,12 +23,12 @@ import pandas as pd
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
-from analysis.cues import read_cues
+from analysis.claims.cues import read_cues
+from analysis.claims.verification import verification_columns
 from analysis.frame import posts_frame
-from analysis.model_files import save_model
-from analysis.scoring import f1_of, macro_f1
-from analysis.stance import Reading, list_names, more_signals, rules, spoken
-from analysis.stance_model import (
+from analysis.learning.files import save_model
+from analysis.learning.scoring import f1_of, macro_f1
+from analysis.stance.model import (
     ANSWERS,
     BLANK,
     ENDS,
@@ -42,7 +42,7 @@ from analysis.stance_model import (
     weight_of,
     words_of,
 )  # fmt: skip
-from analysis.verification import verification_columns
+from analysis.stance.reading import Reading, list_names, more_signals, rules, spoken
 from training.linear_training import sha256_of
 
 HERE = Path(__file__).parent

@@ -15,9 +15,9 @@ from linear_training import SEED, calibrated, expected_calibration_error, featur
 from office_sentences import build
 from sklearn.metrics import accuracy_score, f1_score
 
-from analysis.linear import FeatureSpec
-from analysis.model_files import save_model
-from analysis.tone_text import tone_text
+from analysis.learning.files import save_model
+from analysis.learning.linear import FeatureSpec
+from analysis.tone.text import tone_text
 
 LABELS = ["negatif", "netral", "positif"]
 ENGLISH = {"negative": "negatif", "neutral": "netral", "positive": "positif"}

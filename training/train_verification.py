@@ -24,9 +24,9 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score, roc_auc_score
 from sklearn.model_selection import GroupKFold
 
-from analysis.cues import read_cues
-from analysis.model_files import save_model
-from analysis.verification import MODEL, SPEC, marks, plain_texts
+from analysis.claims.cues import read_cues
+from analysis.claims.verification import MODEL, SPEC, marks, plain_texts
+from analysis.learning.files import save_model
 from training import everyday_posts, office_sentences
 
 MONTHS = {"Agu": "Aug", "Ags": "Aug", "Mei": "May", "Okt": "Oct", "Des": "Dec", "Peb": "Feb", "Nop": "Nov"}

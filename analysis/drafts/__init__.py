@@ -44,7 +44,7 @@ _MORE: Final[Mapping[str, Write]] = {
 }
 #: Letters carry a number; the rest only say when they were given.
 _NUMBERED: Final = frozenset({press_release.FORM, right_of_reply.FORM})
-#: The form of a recommendation (`analysis.playbook_file.FORMS`) → the draft that serves it.
+#: The form of a recommendation (`analysis.advice.playbook_file.FORMS`) → the draft that serves it.
 FORM_OF_ADVICE: Final[Mapping[str, str]] = {
     "pernyataan awal": holding_statement.FORM,
     "klarifikasi": correction_of_claim.FORM,

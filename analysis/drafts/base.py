@@ -11,15 +11,15 @@ from functools import cache, cached_property
 from importlib import resources
 from typing import Final
 
-from analysis.authority import authority_of
-from analysis.calendar_id import long_date
-from analysis.clarification import channel
-from analysis.complaints import question_in
-from analysis.harm_words import Harm, find_harm
-from analysis.playbook import inside_sentence, unit_for
-from analysis.playbook_file import Playbook, shipped_playbook
-from analysis.private_persons import mask_private_persons
-from analysis.tokens import content_words, stems
+from analysis.actors.private_persons import mask_private_persons
+from analysis.advice.clarification import channel
+from analysis.advice.playbook import inside_sentence, unit_for
+from analysis.advice.playbook_file import Playbook, shipped_playbook
+from analysis.day.complaints import question_in
+from analysis.places.authority import authority_of
+from analysis.severity.harm_words import Harm, find_harm
+from analysis.text.calendar_id import long_date
+from analysis.text.tokens import content_words, stems
 from kentongan.core.clock import zone
 from kentongan.core.day import ClaimCase, IssueView, PostView
 from kentongan.core.drafts import GAP, Draft, Kind, Line, Piece

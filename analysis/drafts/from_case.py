@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from analysis.clarification import DRAFT, clarification
+from analysis.advice.clarification import DRAFT, clarification
 from analysis.drafts.base import Draft, Kind, Line, Piece, sentences_of
 from kentongan.core.desk import DeskCase
 from kentongan.core.office import Office

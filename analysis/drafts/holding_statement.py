@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analysis.drafts.base import Line, Matter, sentences_of
-from analysis.harm_words import Harm
+from analysis.severity.harm_words import Harm
 
 FORM = "pernyataan-awal"
 

@@ -13,9 +13,9 @@ from html import unescape
 from typing import Any
 
 from collectors.feed_entries import web_address
-from collectors.html_pages import Page
 from collectors.html_text import html_to_text, one_line
-from collectors.json_ld import things
+from collectors.pages.html_pages import Page
+from collectors.pages.json_ld import things
 from kentongan.core.findings import FactCheck
 from kentongan.core.ids import content_id
 from kentongan.core.urls import canonical_url

@@ -19,13 +19,13 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from collectors.dates import read_date
+from collectors.door.fetch import FEED_TYPES
 from collectors.factchecks.pages import PageReading, read_factcheck_page
-from collectors.feed_reading import read_feed
-from collectors.fetch import FEED_TYPES
-from collectors.html_pages import PAGE_TYPES, read_page
-from collectors.sitemap_choice import newest_first, worth_reading
-from collectors.sitemap_xml import Sitemap, read_sitemap
-from collectors.sitemaps import SITEMAP_TYPES
+from collectors.feeds.reading import read_feed
+from collectors.pages.html_pages import PAGE_TYPES, read_page
+from collectors.sites.sitemap_choice import newest_first, worth_reading
+from collectors.sites.sitemap_xml import Sitemap, read_sitemap
+from collectors.sites.sitemaps import SITEMAP_TYPES
 from kentongan.core.errors import CollectError, FormatError, InputError
 from kentongan.core.messages import Say
 from kentongan.core.posts import Source, source_id
@@ -33,7 +33,7 @@ from kentongan.core.runs import FeedState
 from kentongan.core.urls import host_of
 
 if TYPE_CHECKING:
-    from collectors.fetch import Door, Fetched
+    from collectors.door.fetch import Door, Fetched
 
 KINDS: Final = ("feed", "sitemap", "list")
 MOST_LISTED: Final = 2_000

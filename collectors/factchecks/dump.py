@@ -23,7 +23,7 @@ from kentongan.core.runs import FeedState
 from kentongan.core.urls import host_of
 
 if TYPE_CHECKING:
-    from collectors.fetch import Door
+    from collectors.door.fetch import Door
 
 ADDRESS: Final = "https://storage.googleapis.com/datacommons-feeds/claimreview/latest/data.json"
 NAME: Final = "Data Commons ClaimReview"

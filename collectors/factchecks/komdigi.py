@@ -20,7 +20,7 @@ from kentongan.core.urls import canonical_url
 from kentongan.core.verdicts import title_tag
 
 if TYPE_CHECKING:
-    from collectors.fetch import Door
+    from collectors.door.fetch import Door
 
 SERVICE: Final = "Komdigi"
 API: Final = "https://web.komdigi.go.id/api/v1/contents/category/berita-hoaks"

@@ -1,7 +1,7 @@
 """Mafindo's own database of fact-checks (Yudistira, public API version 2), by the key Mafindo gives an office.
 
 A page of articles a request, as a form; the key goes with the form. Source: github.com/mafindo/docs, docs/v2. In what order articles
-come is not said, so that both ends are looked at (`pipeline/factcheck_sync.py`). The key is the office's; what comes is for its
+come is not said, so that both ends are looked at (`pipeline/factchecks/sync.py`). The key is the office's; what comes is for its
 own library, not to be passed on.
 """
 
@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from collectors.exchanges import Key
+from collectors.door.exchanges import Key
 from collectors.feed_entries import web_address
 from collectors.html_text import html_to_text, one_line
 from collectors.social.answers import listed, not_understood, read_json, text
@@ -25,7 +25,7 @@ from kentongan.core.urls import host_of
 from kentongan.core.verdicts import title_tag
 
 if TYPE_CHECKING:
-    from collectors.fetch import Door, Fetched
+    from collectors.door.fetch import Door, Fetched
 
 SERVICE: Final = "Mafindo (Yudistira)"
 API: Final = "https://yudistira.turnbackhoax.id/api/antihoax/"

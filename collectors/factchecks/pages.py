@@ -14,9 +14,9 @@ from typing import Final
 
 from lxml import etree
 
-from collectors.articles import read_article
 from collectors.factchecks.claim_review import reviews_of_page
-from collectors.html_pages import Page
+from collectors.pages.html_pages import Page
+from collectors.sites.articles import read_article
 from kentongan.core.findings import FactCheck
 from kentongan.core.ids import content_id
 from kentongan.core.messages import Say

@@ -23,7 +23,7 @@ from kentongan.core.posts import Source
 from kentongan.core.runs import Cause, FeedState, Harvest
 
 if TYPE_CHECKING:
-    from collectors.fetch import Door
+    from collectors.door.fetch import Door
 
 PAGE, MOST_PAGES = 100, 3
 _FIRST = timedelta(days=1)

@@ -29,7 +29,7 @@ from kentongan.core.posts import PostKind, RawPost, Source
 from kentongan.core.runs import FeedState, Harvest
 
 if TYPE_CHECKING:
-    from collectors.fetch import Door
+    from collectors.door.fetch import Door
 
 SERVICE = "Google News"
 ADDRESS = "https://news.google.com/rss/search"

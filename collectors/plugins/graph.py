@@ -33,7 +33,7 @@ async def ask_graph(visit: Visit, url: str, key: str, service: str) -> Mapping[s
         Pause: too many calls.
         CollectError: it refused, in plain words.
     """
-    from collectors.fetch import Key
+    from collectors.door.fetch import Key
 
     fetched = await visit.door.get(
         url, accept="application/json", key=Key(key, query="access_token"), also=(400, 401, 403, 404, 429, 500)

@@ -23,7 +23,7 @@ from kentongan.core.posts import Engagement, PostKind, RawPost, Source
 from kentongan.core.runs import FeedState, Harvest
 
 if TYPE_CHECKING:
-    from collectors.fetch import Door
+    from collectors.door.fetch import Door
 
 SERVICE = "Instagram"
 API = "https://graph.facebook.com"

@@ -24,7 +24,7 @@ from kentongan.core.posts import Engagement, PostKind, RawPost, Source
 from kentongan.core.runs import Cause, FeedState, Harvest
 
 if TYPE_CHECKING:
-    from collectors.fetch import Door
+    from collectors.door.fetch import Door
 
 SERVICE = "Telegram"
 SITE = "https://t.me"

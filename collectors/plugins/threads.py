@@ -24,7 +24,7 @@ from kentongan.core.posts import PostKind, RawPost, Source
 from kentongan.core.runs import FeedState, Harvest
 
 if TYPE_CHECKING:
-    from collectors.fetch import Door
+    from collectors.door.fetch import Door
 
 SERVICE = "Threads"
 API = "https://graph.threads.com/v1.0/keyword_search"

@@ -22,7 +22,7 @@ from kentongan.core.posts import Engagement, PostKind, RawPost, Source
 from kentongan.core.runs import FeedState, Harvest
 
 if TYPE_CHECKING:
-    from collectors.fetch import Door, Fetched
+    from collectors.door.fetch import Door, Fetched
 
 SERVICE = "X"
 API = "https://api.x.com/2/tweets/search/recent"
@@ -158,7 +158,7 @@ def _since(visit: Visit) -> dict[str, str]:
 
 
 async def _ask(visit: Visit, query: Mapping[str, str]) -> Mapping[str, Any]:
-    from collectors.fetch import Key
+    from collectors.door.fetch import Key
 
     fetched = await visit.door.get(
         f"{API}?{urlencode(query)}",

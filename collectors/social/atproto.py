@@ -23,7 +23,7 @@ from kentongan.core.posts import Engagement, PostKind, RawPost
 from kentongan.core.runs import Cause
 
 if TYPE_CHECKING:
-    from collectors.fetch import Fetched, Key
+    from collectors.door.fetch import Fetched, Key
 
 SERVICE = "Bluesky"
 POSTS = "app.bsky.feed.post"

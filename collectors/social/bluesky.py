@@ -21,7 +21,7 @@ from kentongan.core.posts import Source
 from kentongan.core.runs import Cause, FeedState, Harvest
 
 if TYPE_CHECKING:
-    from collectors.fetch import Door
+    from collectors.door.fetch import Door
 
 PAGE = 50
 MOST_PAGES = 5

@@ -25,7 +25,7 @@ from kentongan.core.posts import PostKind, RawPost, Source
 from kentongan.core.runs import Cause, FeedState, Harvest
 
 if TYPE_CHECKING:
-    from collectors.fetch import Door
+    from collectors.door.fetch import Door
 
 SERVICE = "GDELT"
 API = "https://api.gdeltproject.org/api/v2/doc/doc"

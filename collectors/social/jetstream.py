@@ -15,12 +15,12 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urlsplit
 
+from collectors.door.sockets import Refused, open_stream
 from collectors.social.answers import listed, number, read_object, text
 from collectors.social.atproto import POSTS, PUBLIC, ask, external_id, members_only, post_of
 from collectors.social.errors import bad_request, in_trouble, option_missing
 from collectors.social.jetstream_events import TIME_CURSOR, Event, Trouble, read_event, wanted, words_of
 from collectors.social.visits import Visit, visited
-from collectors.sockets import Refused, open_stream
 from kentongan.core.clock import Clock
 from kentongan.core.errors import CollectError, FormatError
 from kentongan.core.messages import Say
@@ -28,8 +28,8 @@ from kentongan.core.posts import Source
 from kentongan.core.runs import FeedState, Harvest
 
 if TYPE_CHECKING:
-    from collectors.fetch import Door
-    from collectors.sockets import Stream
+    from collectors.door.fetch import Door
+    from collectors.door.sockets import Stream
 
 SERVICE = "Jetstream"
 V2_PATH = "/xrpc/network.bsky.jetstream.subscribeEvents"

@@ -27,7 +27,7 @@ from kentongan.core.runs import Cause, FeedState, Harvest
 from kentongan.core.urls import host_of, without_account
 
 if TYPE_CHECKING:
-    from collectors.fetch import Door, Fetched
+    from collectors.door.fetch import Door, Fetched
 
 SERVICE = "Mastodon"
 PAGE = 40

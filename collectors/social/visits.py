@@ -24,7 +24,7 @@ from kentongan.core.posts import RawPost, Source
 from kentongan.core.runs import Cause, FeedState, Harvest, Outcome, OutcomeKind
 
 if TYPE_CHECKING:
-    from collectors.fetch import Door
+    from collectors.door.fetch import Door
 
 
 class Pause(Exception):

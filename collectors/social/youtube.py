@@ -24,7 +24,7 @@ from kentongan.core.posts import Source
 from kentongan.core.runs import Cause, FeedState, Harvest
 
 if TYPE_CHECKING:
-    from collectors.fetch import Door
+    from collectors.door.fetch import Door
 
 API = "https://www.googleapis.com/youtube/v3"
 SEARCHES, UNITS = 100, 10_000
@@ -178,7 +178,7 @@ async def _ask(
     visit: Visit, method: str, query: Mapping[str, str], *, what: str = "", on_empty: Daily | None = None
 ) -> Mapping[str, Any]:
     """One call; an allowance that Google says is gone is remembered as gone until midnight there."""
-    from collectors.fetch import Key
+    from collectors.door.fetch import Key
 
     until = next_midnight(visit.now)
     units = Daily(visit.cursor, "unit", visit.share("jatah_unit", UNITS), visit.now)

@@ -17,7 +17,7 @@ from kentongan.core.messages import Say
 from kentongan.core.posts import Engagement, PostKind, RawPost, Source
 
 if TYPE_CHECKING:
-    from collectors.fetch import Fetched
+    from collectors.door.fetch import Fetched
     from collectors.social.quotas import Daily
 
 SERVICE = "YouTube"

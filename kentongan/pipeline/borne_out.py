@@ -3,7 +3,7 @@
 Looked at as it is printed: sentences and quotes before their citations, names that open a list, figures that open one;
 and what stands there without a citation of its own (actors, advice, drafts, claims, signals, questions), against the posts
 of its issue and the playbook's words. Fixed words of the form speak of the report, not of the world. What counts as borne
-out: :mod:`analysis.faithfulness`.
+out: :mod:`analysis.summaries.faithfulness`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Final
 
-from analysis.faithfulness import Doubt, doubts
+from analysis.summaries.faithfulness import Doubt, doubts
 from kentongan.core.posts import PostKind
 from reports import wording
 from reports.lists import texts

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from analysis.calendar_id import add_working_days
-from analysis.personal_data import mask
+from analysis.personal.masking import mask
+from analysis.text.calendar_id import add_working_days
 from kentongan.core.clock import zone
 from kentongan.core.complaint_clock import Clock, ComplaintCase, ComplaintEvent, Step, after, clocks, next_due
 from kentongan.core.errors import ApprovalError, UsageError

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from kentongan.core.messages import Lang
 from kentongan.core.runs import Outcome
-from kentongan.pipeline.analysing import analyse
-from kentongan.pipeline.collecting import collect
-from kentongan.pipeline.reporting import make_report
+from kentongan.pipeline.analysing.analyse import analyse
+from kentongan.pipeline.collecting.collect import collect
+from kentongan.pipeline.reports.reporting import make_report
 from kentongan.pipeline.workspace import Workspace
 
 

@@ -6,18 +6,18 @@ import shutil
 from importlib.resources import as_file, files
 from pathlib import Path
 
-from collectors.feeds import read_feed
+from collectors.feeds.collector import read_feed
 from kentongan.core.clock import StoppedClock, report_window
 from kentongan.core.errors import UsageError
 from kentongan.core.messages import Lang, Say
 from kentongan.core.progress import Progress
 from kentongan.core.runs import Harvest, Outcome, OutcomeKind
 from kentongan.core.system_errors import plain_reason
-from kentongan.pipeline.analysing import analyse
-from kentongan.pipeline.collecting import keep
-from kentongan.pipeline.factchecks import import_factchecks
-from kentongan.pipeline.importing import import_files
-from kentongan.pipeline.reporting import make_report
+from kentongan.pipeline.analysing.analyse import analyse
+from kentongan.pipeline.collecting.collect import keep
+from kentongan.pipeline.collecting.importing import import_files
+from kentongan.pipeline.factchecks.library import import_factchecks
+from kentongan.pipeline.reports.reporting import make_report
 from kentongan.pipeline.workspace import Workspace, open_workspace
 
 DAY = "2026-11-16"

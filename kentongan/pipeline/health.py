@@ -142,7 +142,7 @@ def _settings(config: Path) -> tuple[Settings | None, Check]:
 
 def _entrance(settings: Settings) -> Check:
     """Whether the office's identity provider answers and fits the settings."""
-    from kentongan.pipeline.identity_provider import examine_provider
+    from kentongan.pipeline.users.identity_provider import examine_provider
 
     name = Say("Akun kantor", "Office login")
     try:
@@ -154,8 +154,8 @@ def _entrance(settings: Settings) -> Check:
 
 def _models() -> Iterator[Check]:
     """Reads the gazetteer and every model file; each carries its own hash."""
-    from analysis.gazetteer import Gazetteer
-    from analysis.model_files import load_model, model_digests
+    from analysis.learning.files import load_model, model_digests
+    from analysis.places.gazetteer import Gazetteer
 
     digests = model_digests()
     for name in sorted(digests):
@@ -332,7 +332,7 @@ def _sources(settings: Settings, store: Store | None, clock: Clock) -> Iterator[
 def _healths(settings: Settings, store: Store, clock: Clock) -> Sequence[SourceHealth]:
     """The health of all sources; the key of pseudonyms is not needed for it, so it is not made."""
     from kentongan.core.progress import Silent
-    from kentongan.pipeline.sources import source_rows
+    from kentongan.pipeline.collecting.sources import source_rows
     from kentongan.pipeline.workspace import Workspace
 
     return [row.health for row in source_rows(Workspace(settings, settings.office(), store, b"", clock, Silent()))]
@@ -359,7 +359,7 @@ def _sick_sources(healths: Sequence[SourceHealth], shown_zone: str) -> Iterator[
 
 def _interrupted(store: Store) -> Iterator[Check]:
     """Jobs that stopped before their end and were not run again since."""
-    from kentongan.pipeline.limitations import unfinished
+    from kentongan.pipeline.analysing.limitations import unfinished
 
     commands = ", ".join(unfinished(store.runs))
     if commands:

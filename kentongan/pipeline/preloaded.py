@@ -1,7 +1,7 @@
 """What a process that reads posts needs, loaded when this module is imported: a server of processes does so once, and every
 process that it forks has models, places and compiled loops from its first post on, in pages that all of them share.
 
-Imported by `kentongan.pipeline.processes` in the server alone, never by the program itself.
+Imported by `kentongan.pipeline.analysing.processes` in the server alone, never by the program itself.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from contextlib import nullcontext, suppress
 
 def load() -> None:
     """Load the models by reading one made-up post, and keep the garbage collector away from them ever after."""
-    from analysis.compiled import expect
     from analysis.frame import posts_frame
-    from analysis.gazetteer import Gazetteer
-    from analysis.ngram_loops import prepare
-    from analysis.personal_data import mask
+    from analysis.learning.ngram_loops import prepare
+    from analysis.personal.masking import mask
+    from analysis.places.gazetteer import Gazetteer
+    from analysis.speed.compiled import expect
     from analysis.steps import Context, read_posts
     from kentongan.core.office import Office
 

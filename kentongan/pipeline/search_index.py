@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from analysis.tokens import stems
+from analysis.text.tokens import stems
 from kentongan.core.posts import Post
 from kentongan.core.search_terms import stems_of
 from kentongan.pipeline.workspace import Workspace

@@ -10,17 +10,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from analysis.calendar_id import is_working_day
+from analysis.text.calendar_id import is_working_day
 from kentongan.core.clock import zone
 from kentongan.core.errors import ApprovalError, KentonganError
 from kentongan.core.messages import Lang, Say
 from kentongan.core.timetable import Job, due
-from kentongan.pipeline.analysing import listen
-from kentongan.pipeline.collecting import collect
+from kentongan.pipeline.analysing.analyse import listen
+from kentongan.pipeline.collecting.collect import collect
 from kentongan.pipeline.daily import daily
-from kentongan.pipeline.form_places import Wanted
-from kentongan.pipeline.forms import make_form
-from kentongan.pipeline.sending import send_alerts, send_report
+from kentongan.pipeline.reports.form_places import Wanted
+from kentongan.pipeline.reports.forms import make_form
+from kentongan.pipeline.reports.sending import send_alerts, send_report
 from kentongan.pipeline.workspace import Workspace
 from kentongan.store.deliveries import Standing
 

@@ -11,9 +11,9 @@ from kentongan.core.day import ClaimCase
 from kentongan.core.desk import DeskCase
 from kentongan.core.findings import Alert
 from kentongan.core.source_verdict import SourceHealth
-from kentongan.pipeline import desk
-from kentongan.pipeline.reporting import KIND
-from kentongan.pipeline.source_health import source_health
+from kentongan.pipeline.collecting.source_health import source_health
+from kentongan.pipeline.desk import cases as desk
+from kentongan.pipeline.reports.reporting import KIND
 from kentongan.pipeline.workspace import Workspace
 from kentongan.store.boards import Wanted
 from kentongan.store.complaints import WantedComplaints

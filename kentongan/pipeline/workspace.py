@@ -96,7 +96,7 @@ def check_codes(settings: Settings, file: str) -> None:
     Raises:
         ConfigError: they do not; says the file, the key, the code and the one that may be meant.
     """
-    from analysis.category_lists import category_codes
+    from analysis.categories.lists import category_codes
 
     tables = settings.tables
     known = category_codes(tables.judgement.profile, settings.office().own_categories)
@@ -126,7 +126,7 @@ def named(office: Office) -> Office:
     """The office with its region's official name, so that texts can say it."""
     if not office.region or office.region_name:
         return office
-    from analysis.gazetteer import Gazetteer
+    from analysis.places.gazetteer import Gazetteer
 
     gazetteer = Gazetteer.load()
     return replace(office, region_name=gazetteer.name(office.region)) if office.region in gazetteer else office

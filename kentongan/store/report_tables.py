@@ -39,7 +39,7 @@ report_moves = sa.Table(
     _text("note"),
 )
 
-# What a version says, packed (`pipeline.report_codec`): "day" the findings, "id" or "en" the composed blocks, "seen" how far
+# What a version says, packed (`pipeline.reports.codec`): "day" the findings, "id" or "en" the composed blocks, "seen" how far
 # the shelves had come when it was composed.
 report_parts = sa.Table(
     "report_parts",

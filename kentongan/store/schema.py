@@ -203,7 +203,7 @@ corrections = sa.Table(
     sa.Index(None, "subject"),
 )
 
-# What a corrected post teaches, as numbers (`analysis.lesson_rows`): its words cannot be read back from them.
+# What a corrected post teaches, as numbers (`analysis.office.lesson_rows`): its words cannot be read back from them.
 lessons = sa.Table(
     "lessons",
     metadata,

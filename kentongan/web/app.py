@@ -28,7 +28,7 @@ from kentongan.core.errors import (
     UsageError,
 )
 from kentongan.core.messages import Say
-from kentongan.pipeline.identity_provider import Providers
+from kentongan.pipeline.users.identity_provider import Providers
 from kentongan.pipeline.workspace import Workspace
 from kentongan.web import statics
 from kentongan.web.api.app import PATH, create_api

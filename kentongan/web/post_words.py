@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-from analysis.categories import categories_of
+from analysis.categories.reading import categories_of
 from kentongan.core.messages import Say
 from kentongan.core.posts import PostKind
 from kentongan.core.search_fields import KINDS, TONES
 from kentongan.core.search_terms import excerpt, marked
+from kentongan.pipeline.search.searching import LANGUAGES, Asked, OfficeNames, Result, place_name
 from kentongan.pipeline.search_index import stem
-from kentongan.pipeline.searching import LANGUAGES, Asked, OfficeNames, Result, place_name
 from kentongan.web.visit import Visit
 
 EXCERPT = 320

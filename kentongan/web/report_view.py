@@ -10,10 +10,10 @@ from typing import Final
 
 from kentongan.core.access import Right
 from kentongan.core.messages import Say
-from kentongan.pipeline.report_checks import concerns
-from kentongan.pipeline.report_reading import Reading, readings
-from kentongan.pipeline.report_versions import BRIEF_KEY, Written, written
-from kentongan.pipeline.reporting import KIND
+from kentongan.pipeline.reports.checks import concerns
+from kentongan.pipeline.reports.reading import Reading, readings
+from kentongan.pipeline.reports.reporting import KIND
+from kentongan.pipeline.reports.versions import BRIEF_KEY, Written, written
 from kentongan.pipeline.workspace import Workspace
 from kentongan.store.reports import ReportState, ReportVersion
 from kentongan.web.refusals import NotFound

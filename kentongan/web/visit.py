@@ -12,7 +12,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from kentongan.core.access import Right, User
 from kentongan.core.messages import Lang, Say
-from kentongan.pipeline.access import who
+from kentongan.pipeline.users.access import who
 from kentongan.pipeline.workspace import Workspace
 from kentongan.web.refusals import MustChange, NotAllowed, NotLoggedIn
 from kentongan.web.tokens import cookie_name

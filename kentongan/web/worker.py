@@ -10,8 +10,8 @@ from functools import partial
 
 from kentongan.core.errors import KentonganError
 from kentongan.core.messages import Say
-from kentongan.pipeline.refreshing import is_stale, refresh
-from kentongan.pipeline.searching import get_ready
+from kentongan.pipeline.analysing.refreshing import is_stale, refresh
+from kentongan.pipeline.search.searching import get_ready
 from kentongan.pipeline.workspace import Workspace
 
 log = logging.getLogger(__name__)

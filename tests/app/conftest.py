@@ -16,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from office_desk import DAY, SAMPLE, SAMPLE_FILES, Desk, make_desk
 from planted import CUT_OFF, DAYS, Found, look, open_at
 
-from kentongan.pipeline import analysing
+from kentongan.pipeline.analysing import analyse as analysing
 from kentongan.pipeline.demo import fill
 
 

@@ -23,7 +23,7 @@ WRITING = {"os.rename", "os.remove", "os.link", "os.chmod", "os.mkdir", "tempfil
 def load() -> None:
     """What the commands need, without computing anything that would start threads."""
     from analysis.frame import posts_frame
-    from analysis.gazetteer import Gazetteer
+    from analysis.places.gazetteer import Gazetteer
     from analysis.steps import Context, read_posts
     from kentongan.core.office import Office
 

@@ -18,10 +18,10 @@ from kentongan.core.clock import StoppedClock
 from kentongan.core.day import DayFindings, IssueView
 from kentongan.core.findings import KnownIssue
 from kentongan.core.posts import Post
-from kentongan.pipeline import analysing
+from kentongan.pipeline.analysing import analyse as analysing
 from kentongan.pipeline.workspace import Workspace, open_workspace
 
-SAMPLE = Path(analysing.__file__).parents[1] / "sample"
+SAMPLE = Path(analysing.__file__).parents[2] / "sample"
 TRUTH: dict[str, Any] = json.loads((SAMPLE / "truth.json").read_text("utf-8"))
 ISSUES: dict[str, dict[str, Any]] = {issue["key"]: issue for issue in TRUTH["issues"]}
 CUT_OFF = datetime.fromisoformat(TRUTH["cut_off"])

@@ -14,7 +14,7 @@ from office_desk import SETTINGS, Desk
 
 from kentongan.core.access import FREE_TRIES_ADDRESS, FREE_TRIES_NAME, Role, User
 from kentongan.core.errors import AccessError, LastAdmin, LockedOut, LoginError, PasswordError, UsageError
-from kentongan.pipeline import access, password_hashes, users
+from kentongan.pipeline.users import access, password_hashes, users
 from kentongan.pipeline.workspace import Workspace, open_workspace
 
 GOOD = "payung merah di jendela"

@@ -9,8 +9,8 @@ import pytest
 from office_desk import DAY, NOW, Desk
 
 from analysis.corrections import standing
-from collectors.files import read_rows
-from kentongan.pipeline.analysing import day_of
+from collectors.files.reading import read_rows
+from kentongan.pipeline.analysing.analyse import day_of
 from kentongan.pipeline.workspace import clock_from, open_workspace
 
 BY = ("--by", "Sari, Pranata Humas")

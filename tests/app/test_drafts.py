@@ -13,17 +13,17 @@ import pytest
 from office_desk import DAY, Desk
 from planted import CUT_OFF, Found
 
+from analysis.advice.forbidden import bans
+from analysis.advice.playbook import DRAFT_MARK
+from analysis.advice.playbook_file import FORMS as ADVICE_FORMS
+from analysis.advice.playbook_file import shipped_playbook
 from analysis.drafts import FORMS, draft
 from analysis.drafts.base import Matter, fixed_words
 from analysis.drafts.social_caption import LIMITS, room
-from analysis.faithfulness import doubts
-from analysis.forbidden import bans
-from analysis.playbook import DRAFT_MARK
-from analysis.playbook_file import FORMS as ADVICE_FORMS
-from analysis.playbook_file import shipped_playbook
+from analysis.summaries.faithfulness import doubts
 from kentongan.core.day import DayFindings
 from kentongan.core.drafts import GAP, Draft, Kind, Line, Piece
-from kentongan.pipeline.drafting import matters
+from kentongan.pipeline.desk.drafting import matters
 from reports.draft_files import draft_docx, draft_text
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "reports"))

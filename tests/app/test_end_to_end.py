@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kentongan.core.clock import StoppedClock, report_window
-from kentongan.pipeline.analysing import analyse, day_of
+from kentongan.pipeline.analysing.analyse import analyse, day_of
 from kentongan.pipeline.borne_out import earlier_texts, pieces
 from kentongan.pipeline.workspace import open_workspace
 from reports.daily import compose_daily

@@ -11,15 +11,15 @@ import pytest
 from office_desk import NOW, SETTINGS, Desk
 from web_server import Site, serve
 
-from analysis.factcheck_groups import group_factchecks
+from analysis.claims.factcheck_groups import group_factchecks
 from collectors.factchecks import dump, komdigi
 from collectors.factchecks.desks import FactCheckDesk
 from kentongan.core.clock import StoppedClock
 from kentongan.core.errors import ApprovalError, UsageError
 from kentongan.core.findings import FactCheck, VerificationState
 from kentongan.core.verdicts import HoaxType, verdict_of
-from kentongan.pipeline import factcheck_sync
-from kentongan.pipeline.factcheck_sync import Synced, sync
+from kentongan.pipeline.factchecks import sync as factcheck_sync
+from kentongan.pipeline.factchecks.sync import Synced, sync
 from kentongan.pipeline.workspace import clock_from, open_workspace
 
 TBH = """<html><head><title>{title} | TurnBackHoax</title>

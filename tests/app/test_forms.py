@@ -18,7 +18,7 @@ from messengers import TOKEN, World, handler
 from kentongan.core.day_record import IssueRecord, tally
 from kentongan.core.findings import Level
 from kentongan.core.periods import Effort, IssueDayState
-from kentongan.pipeline.periods import both, period_of
+from kentongan.pipeline.reports.periods import both, period_of
 from kentongan.pipeline.workspace import clock_from, open_workspace
 
 NOON = "2026-11-16T12:05:00+07:00"

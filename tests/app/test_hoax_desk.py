@@ -12,7 +12,7 @@ from office_desk import DAY, NOW, SETTINGS, Desk
 
 from kentongan.core.posts import PostKind, RawPost, Source
 from kentongan.core.runs import Harvest, Outcome, OutcomeKind
-from kentongan.pipeline.collecting import keep
+from kentongan.pipeline.collecting.collect import keep
 from kentongan.pipeline.workspace import clock_from, open_workspace
 
 SARI, BUDI = ("--by", "Sari Wulandari, Pranata Humas"), ("--by", "Budi Santoso, Kasubbag Humas")

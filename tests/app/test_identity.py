@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from kentongan.core.posts import Post, PostKind, RawPost, Source
-from kentongan.pipeline.intake import intake
+from kentongan.pipeline.collecting.intake import intake
 
 NOW = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
 ONE, OTHER = Source("s-1", "file", "satu.csv"), Source("s-2", "file", "dua.csv")

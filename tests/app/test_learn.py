@@ -14,10 +14,10 @@ from office_desk import NOW, Desk
 
 from analysis.measures import table_of
 from kentongan.core.clock import SystemClock
-from kentongan.pipeline import limitations
-from kentongan.pipeline.accuracy import by_corrections
-from kentongan.pipeline.analysing import read_kept
-from kentongan.pipeline.office_models import active_model, tone_layers
+from kentongan.pipeline.analysing import limitations
+from kentongan.pipeline.analysing.accuracy import by_corrections
+from kentongan.pipeline.analysing.analyse import read_kept
+from kentongan.pipeline.analysing.office_models import active_model, tone_layers
 from kentongan.pipeline.workspace import clock_from, open_workspace
 from kentongan.store.database import Store
 

@@ -10,12 +10,12 @@ import numpy as np
 import pytest
 from office_desk import Desk
 
-from analysis.claim_file import NotThatIndex, index_key, read_index, write_index
-from analysis.claim_index import FactCheckIndex
-from analysis.claim_match import match
-from analysis.claim_ranking import shipped_ranker
+from analysis.claims.file import NotThatIndex, index_key, read_index, write_index
+from analysis.claims.index import FactCheckIndex
+from analysis.claims.match import match
+from analysis.claims.ranking import shipped_ranker
 from kentongan.core.findings import FactCheck
-from kentongan.pipeline import library_index as library
+from kentongan.pipeline.factchecks import index as library
 from kentongan.pipeline.workspace import Workspace, open_workspace
 
 CHECKS = [
@@ -172,6 +172,6 @@ def test_where_nothing_can_be_written_the_index_still_answers(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("analysis.claim_file.write_index", full)
+    monkeypatch.setattr("analysis.claims.file.write_index", full)
     assert answers(library.library_index(workspace, CHECKS)) == answers(FactCheckIndex.build(CHECKS))
     assert not [p for p in workspace.data_folder.iterdir() if library.FILE in p.name]

@@ -9,7 +9,7 @@ import pytest
 from kentongan.core.clock import Window
 from kentongan.core.messages import Say
 from kentongan.core.runs import Cause, Outcome, OutcomeKind
-from kentongan.pipeline import limitations
+from kentongan.pipeline.analysing import limitations
 
 WINDOW = Window(datetime(2026, 11, 20, 23, tzinfo=UTC), datetime(2026, 11, 21, 23, tzinfo=UTC))
 

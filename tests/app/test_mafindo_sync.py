@@ -17,7 +17,7 @@ from office_desk import NOW, SETTINGS, Desk
 from collectors.factchecks import mafindo
 from kentongan.core.findings import FactCheck
 from kentongan.core.verdicts import HoaxType, verdict_of
-from kentongan.pipeline.factcheck_sync import MafindoPlan, Synced, sync
+from kentongan.pipeline.factchecks.sync import MafindoPlan, Synced, sync
 from kentongan.pipeline.workspace import clock_from, open_workspace
 
 SECRET = "kunci-uji-7731"  # noqa: S105 - of the server below

@@ -21,8 +21,8 @@ from kentongan.core.day import DayFindings
 from kentongan.core.findings import Level, VerificationState
 from kentongan.core.messages import Say
 from kentongan.core.runs import Outcome, OutcomeKind
-from kentongan.pipeline.importing import import_files
-from kentongan.pipeline.reporting import make_report
+from kentongan.pipeline.collecting.importing import import_files
+from kentongan.pipeline.reports.reporting import make_report
 from reports import wording
 from reports.blocks import IssueCard, Paragraph, Points, Report, Section, Table, plain
 from reports.brief import LIMIT, compose_brief

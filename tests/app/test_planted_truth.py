@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from planted import CUT_OFF, ISSUES, TRUTH, Found
 
-from analysis.issues import link_issues
+from analysis.issues.linking import link_issues
 from kentongan.core.findings import Level
 
 # measured on 22 November 2026: bcubed .96, by day .95, agreement .98, noise .86, tone .77, category .79

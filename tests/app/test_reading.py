@@ -17,10 +17,10 @@ import pandas as pd
 import pytest
 
 from analysis.frame import posts_frame
-from analysis.gazetteer import Gazetteer
+from analysis.places.gazetteer import Gazetteer
 from analysis.steps import GIVES, STEPS, Context, Step, read_posts
 from kentongan.core.office import Office
-from kentongan.pipeline import processes, reading
+from kentongan.pipeline.analysing import processes, reading
 
 TEXTS = (
     "Jalan di Kecamatan Leles rusak parah, tolong Bupati",
@@ -114,7 +114,7 @@ def test_a_killed_program_leaves_no_process_behind() -> None:
     """Whoever kills the program, a system short of memory for one, need not look for others."""
     script = """
 import os, sys, time
-from kentongan.pipeline.processes import work_in_order
+from kentongan.pipeline.analysing.processes import work_in_order
 from tests_work import whoami
 for pid in work_in_order(whoami, range(100), None, processes=2):
     print(pid, flush=True)

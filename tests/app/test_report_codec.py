@@ -15,7 +15,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "reports"))
 import day_factory
 
 from kentongan.core.findings import Level
-from kentongan.pipeline.report_codec import packed_day, packed_report, unpacked_day, unpacked_report
+from kentongan.pipeline.reports.codec import packed_day, packed_report, unpacked_day, unpacked_report
 from reports.blocks import (
     Block,
     Card,

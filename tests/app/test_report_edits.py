@@ -15,12 +15,13 @@ from office_desk import DAY, NOW, Desk
 from kentongan.core.clock import StoppedClock, Window
 from kentongan.core.errors import ApprovalError, ReportError
 from kentongan.core.report_edits import Step
-from kentongan.pipeline import analysing, reporting
-from kentongan.pipeline.report_checks import concerns
-from kentongan.pipeline.report_edits import Clash, Saved, Seen, drop, forget_typed, keep_typed, save, undo
-from kentongan.pipeline.report_reading import archive, readings
-from kentongan.pipeline.report_versions import BRIEF_KEY, drawn, kept, written
-from kentongan.pipeline.reporting import KIND, approve, approved_documents, compose, reading_mark
+from kentongan.pipeline.analysing import analyse as analysing
+from kentongan.pipeline.reports import reporting
+from kentongan.pipeline.reports.checks import concerns
+from kentongan.pipeline.reports.edits import Clash, Saved, Seen, drop, forget_typed, keep_typed, save, undo
+from kentongan.pipeline.reports.reading import archive, readings
+from kentongan.pipeline.reports.reporting import KIND, approve, approved_documents, compose, reading_mark
+from kentongan.pipeline.reports.versions import BRIEF_KEY, drawn, kept, written
 from kentongan.pipeline.workspace import Workspace, open_workspace
 
 SARI, BUDI = "Sari, Pranata Humas", "Budi, Ketua Tim"

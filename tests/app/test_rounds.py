@@ -12,7 +12,7 @@ from kentongan.core.errors import StoreFull
 from kentongan.core.messages import Say
 from kentongan.core.posts import Source
 from kentongan.core.runs import Cause, FeedState, Harvest, Outcome, OutcomeKind
-from kentongan.pipeline.rounds import in_lanes, lanes, with_lost_connection, within
+from kentongan.pipeline.collecting.rounds import in_lanes, lanes, with_lost_connection, within
 
 
 def source(name: str, host: str = "") -> Source:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from analysis.personal_data import mask
+from analysis.personal.masking import mask
 from kentongan.core.clock import StoppedClock
 from kentongan.pipeline.demo import fill
 from kentongan.pipeline.workspace import open_workspace

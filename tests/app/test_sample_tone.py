@@ -9,10 +9,10 @@ import pandas as pd
 import pytest
 
 from analysis.frame import posts_frame
-from analysis.gazetteer import Gazetteer
+from analysis.places.gazetteer import Gazetteer
 from analysis.steps import STEPS, Context
 from kentongan.core.clock import StoppedClock
-from kentongan.pipeline.analysing import extra_places
+from kentongan.pipeline.analysing.analyse import extra_places
 from kentongan.pipeline.demo import fill
 from kentongan.pipeline.workspace import open_workspace
 

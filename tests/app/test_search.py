@@ -7,10 +7,10 @@ from pathlib import Path
 
 from office_desk import DAY, Desk
 
-from kentongan.pipeline.analysing import day_of
-from kentongan.pipeline.correcting import Wish, correct, take_back
+from kentongan.pipeline.analysing.analyse import day_of
+from kentongan.pipeline.analysing.correcting import Wish, correct, take_back
+from kentongan.pipeline.search.searching import ask, find
 from kentongan.pipeline.search_index import index_late
-from kentongan.pipeline.searching import ask, find
 from kentongan.pipeline.workspace import open_workspace
 
 

@@ -13,8 +13,8 @@ from noted_collector import NotedCollector
 from office_desk import SETTINGS, Desk
 from web_server import Site, serve
 
+from collectors.feeds.starter_pack import DISCOVER, StarterSource
 from collectors.registry import BUILT_IN
-from collectors.starter_pack import DISCOVER, StarterSource
 from kentongan.cli.app import run
 from kentongan.cli.registry import COMMANDS
 from kentongan.core.clock import StoppedClock
@@ -233,7 +233,7 @@ def test_lines_of_the_pack_are_tried_and_keep_their_region(
         StarterSource("regional", "Kabar", f"http://{site.host}/", DISCOVER, ("64", "65"), 2, False, *told),
         StarterSource("regional", "Mati", f"http://{site.host}/mati", "feed", ("64",), 3, True, *told),
     )
-    monkeypatch.setattr("kentongan.pipeline.sources.pack_for", lambda _region: lines)
+    monkeypatch.setattr("kentongan.pipeline.collecting.sources.pack_for", lambda _region: lines)
     said = near.call("sources", "pack", "--all")
 
     assert said.code == 0, said.err

@@ -22,10 +22,10 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from collectors import refusals
-from collectors.fetch import Fetched
+from collectors.door import refusals
+from collectors.door.fetch import Fetched
 from kentongan.core.runs import FeedState, OutcomeKind
-from kentongan.pipeline import collecting
+from kentongan.pipeline.collecting import collect as collecting
 from kentongan.pipeline.workspace import Workspace, open_workspace
 from kentongan.store.schema import post_versions, posts
 from kentongan.store.sources import Sources

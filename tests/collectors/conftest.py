@@ -6,6 +6,7 @@ import asyncio
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler
@@ -19,8 +20,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from local_server import serving
 
-from collectors.fetch import Door, Limits
-from collectors.manners import Manners
+from collectors.door.fetch import Door, Limits
+from collectors.door.manners import Manners
 from kentongan.core.clock import StoppedClock
 
 NOW = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)  # 10.00 WIB
@@ -46,8 +47,6 @@ class Site:
     port: int = 0
     routes: dict[str, Route] = field(default_factory=dict)
     seen: list[Request] = field(default_factory=list)
-    busy: int = 0
-    busiest: dict[str, int] = field(default_factory=dict)
     time: Callable[[], float] = lambda: 0.0
 
     def url(self, path: str, host: str = "situs.test") -> str:
@@ -122,17 +121,10 @@ def site() -> Iterator[Site]:
             headers = {k.lower(): v for k, v in self.headers.items()}
             with lock:
                 shared.seen.append(Request(host, self.path, headers, shared.time()))
-                shared.busy += 1
-                shared.busiest[host] = max(shared.busiest.get(host, 0), shared.busy)
             self.close_connection = True
             route = shared.routes.get(host + self.path) or shared.routes.get(self.path) or plain(b"", 404)
-            try:
+            with suppress(BrokenPipeError, ConnectionResetError):
                 route(self)
-            except (BrokenPipeError, ConnectionResetError):
-                pass
-            finally:
-                with lock:
-                    shared.busy -= 1
 
         def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 (the library's name)
             """Be quiet."""

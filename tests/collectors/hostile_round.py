@@ -18,13 +18,13 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from hostile_server import SINS
 
-from collectors.fetch import Door, Limits
-from collectors.manners import Manners
+from collectors.door.fetch import Door, Limits
+from collectors.door.manners import Manners
 from collectors.registry import harvest
 from kentongan.core.clock import SystemClock
 from kentongan.core.posts import Source
 from kentongan.core.runs import FeedState, Outcome
-from kentongan.pipeline.rounds import in_lanes, within
+from kentongan.pipeline.collecting.rounds import in_lanes, within
 
 # What makes the tests quick; an office's bounds are the same code with larger numbers.
 LIMITS = Limits(total=2.0, read=0.7, connect=0.7)

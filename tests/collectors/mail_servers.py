@@ -17,9 +17,9 @@ from typing import Any
 
 import pytest
 
-from collectors.fetch import Door
-from collectors.imap_client import MailLimits
-from collectors.inbox import InboxCollector
+from collectors.door.fetch import Door
+from collectors.mail.imap_client import MailLimits
+from collectors.mail.inbox import InboxCollector
 from kentongan.core.clock import StoppedClock
 from kentongan.core.posts import Source
 from kentongan.core.runs import FeedState, Harvest

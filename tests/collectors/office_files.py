@@ -9,7 +9,7 @@ from typing import Any
 
 import xlsxwriter
 
-from collectors.files import FileHarvest, read_file
+from collectors.files.reading import FileHarvest, read_file
 from kentongan.core.posts import RawPost
 
 NOW = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)

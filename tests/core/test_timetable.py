@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.calendar_id import is_working_day
+from analysis.text.calendar_id import is_working_day
 from kentongan.core.timetable import Job, due, last_moment
 
 REPORT = Job("laporan", at=time(6, 30))

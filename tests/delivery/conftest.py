@@ -16,7 +16,7 @@ from messengers import NUMBER_ID, TOKEN, World, handler
 from way_out import Outside, workspace_of
 
 from kentongan.delivery.letters import Attachment, Letter
-from kentongan.pipeline.wire import GuardedWire
+from kentongan.pipeline.reports.wire import GuardedWire
 
 
 @pytest.fixture

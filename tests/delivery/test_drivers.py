@@ -19,7 +19,7 @@ from kentongan.delivery.letters import Letter, shown
 from kentongan.delivery.telegram import TelegramDriver, split_html
 from kentongan.delivery.webhook import WebhookDriver
 from kentongan.delivery.whatsapp import WhatsAppDriver
-from kentongan.pipeline.wire import GuardedWire
+from kentongan.pipeline.reports.wire import GuardedWire
 
 
 def test_telegram_takes_text_and_file(outside: Outside, letter: Letter) -> None:

@@ -11,7 +11,7 @@ from messengers import World
 from kentongan.config.settings import Settings, Tables
 from kentongan.core.clock import SystemClock
 from kentongan.core.progress import Silent
-from kentongan.pipeline.wire import GuardedWire
+from kentongan.pipeline.reports.wire import GuardedWire
 from kentongan.pipeline.workspace import Workspace
 from kentongan.store.database import Store
 

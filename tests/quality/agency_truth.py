@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.frame import posts_frame
-from analysis.gazetteer import Gazetteer
+from analysis.places.gazetteer import Gazetteer
 from analysis.steps import STEPS, Context
 from kentongan.core.office import Office
 

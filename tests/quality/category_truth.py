@@ -11,8 +11,8 @@ from xml.etree import ElementTree
 
 import pandas as pd
 
-from analysis.categories import categories_of, category_columns
-from analysis.tone import tone_columns
+from analysis.categories.reading import categories_of, category_columns
+from analysis.tone.reading import tone_columns
 
 HERE = Path(__file__).parent
 SAMPLE = Path(__file__).parents[2] / "kentongan" / "sample"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis import scoring
+from analysis.learning import scoring
 
 # Tests are imported by path; what they share with the benchmark lies beside them.
 sys.path.insert(0, str(Path(__file__).parent))

@@ -9,9 +9,9 @@ import pandas as pd
 import pytest
 from sklearn.metrics import roc_auc_score
 
-from analysis.claim_match import Candidate, FactCheckIndex, circulating, claim_columns, same_claim
+from analysis.claims.match import Candidate, FactCheckIndex, circulating, claim_columns, same_claim
+from analysis.claims.verification import verification_columns
 from analysis.frame import posts_frame
-from analysis.verification import verification_columns
 from kentongan.core.findings import FactCheck
 from training.claim_gold import judged, read
 from training.claim_pairs import count, read_pairs

@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.copies import copy_columns
+from analysis.copies.finding import copy_columns
 
 HERE = Path(__file__).parent
 PAIRS = {

@@ -12,10 +12,10 @@ import pytest
 from sklearn.metrics import accuracy_score, f1_score
 
 from analysis.frame import posts_frame
-from analysis.language import detect
-from analysis.personal_data import find_personal_data
-from analysis.scoring import ece
-from analysis.tone import LABELS, tone_columns
+from analysis.learning.scoring import ece
+from analysis.personal.masking import find_personal_data
+from analysis.text.language import detect
+from analysis.tone.reading import LABELS, tone_columns
 
 HERE = Path(__file__).parent
 #: The measuring data lies in ``shared`` beside the project or one folder higher.

@@ -11,9 +11,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.compiled import SWITCH
-from analysis.copies import copy_columns
-from analysis.stories import story_columns
+from analysis.copies.finding import copy_columns
+from analysis.speed.compiled import SWITCH
+from analysis.stories.finding import story_columns
 
 EVERY = json.loads((Path(__file__).parent / "grouping_floors.json").read_text("utf-8"))
 FLOORS = [floor for floor in EVERY if "b3_f" in floor and "beside" not in floor]

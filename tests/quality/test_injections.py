@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.rewriting import cleaned, judge, may_be_shown, request
+from analysis.summaries.rewriting import cleaned, judge, may_be_shown, request
 from kentongan.core.findings import CitedSentence
 
 FILE = Path(__file__).parent / "injections.tsv"

@@ -8,7 +8,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.faithfulness import doubts
+from analysis.summaries.faithfulness import doubts
 
 FILE = Path(__file__).parent / "planted_lies.tsv"
 #: Facts whose misses were read while the check was made.

@@ -9,7 +9,7 @@ from types import ModuleType
 
 import pytest
 
-from analysis.scoring import macro_f1
+from analysis.learning.scoring import macro_f1
 
 HERE = Path(__file__).parent
 FLOORS = json.loads((HERE / "floors.json").read_text("utf-8"))

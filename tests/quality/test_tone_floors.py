@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 
 from analysis.frame import posts_frame
-from analysis.language import detect
-from analysis.scoring import accuracy, ece, f1_of, macro_f1
-from analysis.tone import LABELS, tone_columns
+from analysis.learning.scoring import accuracy, ece, f1_of, macro_f1
+from analysis.text.language import detect
+from analysis.tone.reading import LABELS, tone_columns
 
 HERE = Path(__file__).parent
 #: Sets that ship, so that `kentongan accuracy` can show them.

@@ -20,11 +20,11 @@ sys.path.insert(0, str(Path(__file__).parent))
 import wordpress
 from wordpress import WordPress
 
-from collectors import articles
-from collectors.discovery import discover
-from collectors.fetch import Door
-from collectors.manners import Manners
+from collectors.door.fetch import Door
+from collectors.door.manners import Manners
 from collectors.registry import harvest
+from collectors.sites import articles
+from collectors.sites.discovery import discover
 from kentongan.core.clock import StoppedClock
 from kentongan.core.posts import RawPost, Source
 from kentongan.core.runs import FeedState, Harvest, OutcomeKind

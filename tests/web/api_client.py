@@ -11,7 +11,7 @@ from dashboard import HOST, OpenOffice
 from fastapi import FastAPI
 
 from kentongan.core.access import Right, Role
-from kentongan.pipeline.api_tokens import make_token
+from kentongan.pipeline.users.api_tokens import make_token
 
 
 @dataclass

@@ -18,11 +18,11 @@ from fastapi import FastAPI
 
 from kentongan.core.access import Role, User
 from kentongan.core.clock import Clock, StoppedClock
-from kentongan.pipeline.access import change_password, open_session
-from kentongan.pipeline.analysing import analyse
+from kentongan.pipeline.analysing.analyse import analyse
 from kentongan.pipeline.demo import DAY, DAY_BEFORE, fill
-from kentongan.pipeline.reporting import make_report
-from kentongan.pipeline.users import add_user
+from kentongan.pipeline.reports.reporting import make_report
+from kentongan.pipeline.users.access import change_password, open_session
+from kentongan.pipeline.users.users import add_user
 from kentongan.pipeline.workspace import Workspace, open_workspace
 from kentongan.web.app import create_app
 from kentongan.web.tokens import FIELD

@@ -18,7 +18,7 @@ from urllib.parse import parse_qsl, unquote_plus, urlencode, urlsplit
 from dashboard import HOST, NOW, OpenOffice
 
 from kentongan.config.entrance import EntranceTable
-from kentongan.pipeline.id_tokens import ALGORITHMS
+from kentongan.pipeline.users.id_tokens import ALGORITHMS
 
 CLIENT, SECRET = "kentongan", "rahasia klien: 100%+"
 

@@ -9,7 +9,7 @@ from urllib.request import urlopen
 import httpx
 from dashboard import Browser, OpenOffice
 
-from kentongan.pipeline import access
+from kentongan.pipeline.users import access
 
 SARI = {"sub": "7f3c-1", "preferred_username": "Sari.Baru@kantor.go.id", "name": "Sari  Baru", "groups": ["humas", "x"]}
 

@@ -11,8 +11,8 @@ from dashboard import DAY, OpenOffice
 
 from kentongan.core.access import Right, Role
 from kentongan.core.errors import AccessError, UsageError
-from kentongan.pipeline import api_tokens, users
-from kentongan.pipeline.access import audit_rows
+from kentongan.pipeline.users import api_tokens, users
+from kentongan.pipeline.users.access import audit_rows
 
 
 def test_days_and_issues(office: OpenOffice) -> None:

@@ -17,7 +17,7 @@ from dashboard import OpenOffice
 from one_server import serving
 
 from kentongan.core.access import Right, Role
-from kentongan.pipeline import api_tokens
+from kentongan.pipeline.users import api_tokens
 from kentongan.web.api import events
 
 pytestmark = pytest.mark.skipif(

@@ -20,7 +20,7 @@ def test_overdue_ones_stand_first_and_every_open_one_is_listed(office: OpenOffic
 
 
 def test_steps_are_noted_and_survive_the_next_analysis(own_office: OpenOffice) -> None:
-    from kentongan.pipeline.analysing import analyse
+    from kentongan.pipeline.analysing.analyse import analyse
 
     browser, shelf = own_office.visitor(), own_office.workspace.store.complaints
     ((case, due),) = shelf.listed(WantedComplaints(), limit=1)

@@ -16,7 +16,7 @@ from kentongan.core.access import Right, Role
 from kentongan.core.alerting import AlertState, Decided
 from kentongan.core.clock import StoppedClock
 from kentongan.core.findings import Alert
-from kentongan.pipeline import users
+from kentongan.pipeline.users import users
 from kentongan.pipeline.workspace import database_address
 from kentongan.store.database import Store
 from kentongan.web.api import events

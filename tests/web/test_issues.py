@@ -8,7 +8,7 @@ from dashboard import OpenOffice
 
 from kentongan.core.access import Role
 from kentongan.core.board import IssueCard
-from kentongan.pipeline.refreshing import is_stale, refresh
+from kentongan.pipeline.analysing.refreshing import is_stale, refresh
 
 
 def cards(office: OpenOffice) -> list[IssueCard]:

@@ -13,8 +13,8 @@ from login_ways import SARI, agreed, log, refused, there, tried
 
 from kentongan.core.access import Right, Role
 from kentongan.core.errors import UsageError
-from kentongan.pipeline import access, api_tokens, users
-from kentongan.pipeline.outside_login import link
+from kentongan.pipeline.users import access, api_tokens, users
+from kentongan.pipeline.users.outside_login import link
 
 pytest.importorskip("joserfc", reason="pip install joserfc, then run this file again")
 

@@ -19,7 +19,7 @@ from identity_server import SECRET, Provider, behind
 
 from kentongan.core.access import Role
 from kentongan.core.clock import SystemClock
-from kentongan.pipeline import access, users
+from kentongan.pipeline.users import access, users
 
 _HOW = "pip install joserfc; npm install oidc-provider; KENTONGAN_OIDC_PROVIDER=node_modules/oidc-provider"
 pytest.importorskip("joserfc", reason=_HOW)

@@ -37,7 +37,7 @@ def _trial(browser: Browser) -> str:
 
 @pytest.mark.more
 def test_rules_are_tried_before_they_are_kept(own_office: OpenOffice, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kentongan.pipeline.rules_desk._TRIAL_DAYS", 2)
+    monkeypatch.setattr("kentongan.pipeline.analysing.rules_desk._TRIAL_DAYS", 2)
     browser = own_office.visitor()
     assert "Uji dulu" in browser.post("/aturan/simpan").text
     assert browser.post("/aturan/uji", lonjakan_minimal="25", kenaikan_minimal="4").status_code == 303
@@ -129,7 +129,7 @@ def test_a_playbook_is_checked_before_it_is_kept(own_office: OpenOffice) -> None
     assert wrong.status_code == 400
     assert "Belum disimpan" in wrong.text
     assert not text.exists()
-    from analysis.playbook_file import shipped_text
+    from analysis.advice.playbook_file import shipped_text
 
     assert browser.post("/playbook", teks="# milik kami\n" + shipped_text()).status_code == 303
     assert text.read_text(encoding="utf-8").startswith("# milik kami")

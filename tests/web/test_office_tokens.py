@@ -15,7 +15,7 @@ from login_ways import log, refused, tried
 
 from kentongan.config.writing import write_settings
 from kentongan.pipeline.health import Check, Verdict, examine
-from kentongan.pipeline.id_tokens import ALGORITHMS
+from kentongan.pipeline.users.id_tokens import ALGORITHMS
 
 pytest.importorskip("joserfc", reason="pip install joserfc, then run this file again")
 

@@ -10,7 +10,7 @@ from argon2 import PasswordHasher
 from dashboard import PASSWORD, Browser, OpenOffice
 
 from kentongan.core.access import Right, Role
-from kentongan.pipeline import access, api_tokens, password_hashes, users
+from kentongan.pipeline.users import access, api_tokens, password_hashes, users
 
 
 @pytest.fixture(autouse=True)

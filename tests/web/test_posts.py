@@ -11,7 +11,7 @@ from html import unescape
 from dashboard import OpenOffice
 
 from kentongan.core.access import Role
-from kentongan.pipeline.searching import ask, find, page
+from kentongan.pipeline.search.searching import ask, find, page
 
 
 def first_post(office: OpenOffice, query: str = "nada:negatif") -> str:

@@ -12,8 +12,8 @@ from dashboard import PEOPLE, Browser, OpenOffice
 
 from kentongan.config.delivery import ChannelTable, MailTable
 from kentongan.core.access import Role
-from kentongan.pipeline import reporting
-from kentongan.pipeline.report_versions import BRIEF_KEY, Written, drawn, written
+from kentongan.pipeline.reports import reporting
+from kentongan.pipeline.reports.versions import BRIEF_KEY, Written, drawn, written
 from kentongan.pipeline.workspace import Workspace
 from kentongan.web.app import create_app
 from kentongan.web.pages import reports as pages
@@ -243,7 +243,7 @@ def test_what_came_since_is_taken_in_when_an_officer_asks(own_office: OpenOffice
     """A correction after composing: the page says so, composes again in the background, and keeps the officer's words."""
     import time
 
-    from kentongan.pipeline.correcting import Wish, correct
+    from kentongan.pipeline.analysing.correcting import Wish, correct
 
     browser, workspace = own_office.visitor(), own_office.workspace
     first = workspace.store.reports.latest("2026-11-16", "harian")

@@ -10,7 +10,7 @@ from dashboard import NOW, PASSWORD, Browser, OpenOffice, opened
 from site_map import ways
 
 from kentongan.core.access import Role
-from kentongan.pipeline import access
+from kentongan.pipeline.users import access
 from kentongan.web.tokens import FIELD, HEADER
 
 FORM = "/masuk"

@@ -15,8 +15,8 @@ from dashboard import DAY, HOST, Browser, OpenOffice, opened
 from hostile_office import ATTACK, poison
 
 from kentongan.core.access import Role
-from kentongan.pipeline import users
-from kentongan.pipeline.access import open_session
+from kentongan.pipeline.users import users
+from kentongan.pipeline.users.access import open_session
 
 MOST_PAGES = 60
 _KIND = re.compile(r"[a-z]+-[0-9a-f]{8,}|\d{4}-\d{2}-\d{2}")

@@ -8,7 +8,7 @@ from dashboard import OpenOffice
 from site_map import PUBLIC, Way, ways
 
 from kentongan.core.access import Right, Role, may
-from kentongan.pipeline import access, api_tokens, users
+from kentongan.pipeline.users import access, api_tokens, users
 
 # What changes something must need more than reading; these concern only the officer's own account or screen.
 OWN_AFFAIRS = {

@@ -10,7 +10,7 @@ from dashboard import NOW, OpenOffice
 from kentongan.core.access import Role
 from kentongan.core.board import board_of
 from kentongan.core.clock import StoppedClock
-from kentongan.pipeline.analysing import day_of
+from kentongan.pipeline.analysing.analyse import day_of
 from kentongan.pipeline.today import looked
 
 

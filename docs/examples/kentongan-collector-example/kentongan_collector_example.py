@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from collectors.dates import read_date
-from collectors.fetch import Door
+from collectors.door.fetch import Door
 from kentongan.core.clock import Clock
 from kentongan.core.errors import FormatError
 from kentongan.core.messages import Say

@@ -16,7 +16,7 @@ _METRICS = {
 
 
 def _accuracy(call: Call, as_json: bool, tables: bool) -> None:
-    from kentongan.pipeline.accuracy import measured
+    from kentongan.pipeline.analysing.accuracy import measured
 
     rows = measured(call.config, call.screen)
     if as_json:

@@ -10,7 +10,7 @@ from kentongan.core.messages import Say
 
 
 def _run(call: Call, words: tuple[str, ...], date: str, title: str, kind: str, name: str) -> int:
-    from kentongan.pipeline.adding import add_post, describe
+    from kentongan.pipeline.collecting.adding import add_post, describe
     from kentongan.pipeline.workspace import open_workspace
 
     text = sys.stdin.read() if words in ((), ("-",)) else " ".join(words)

@@ -10,10 +10,10 @@ from kentongan.core.messages import Say
 
 
 def _run(call: Call, posts: Path, out: Path | None, factchecks: Path | None) -> None:
-    from kentongan.pipeline.processes import get_ready, posts_in
+    from kentongan.pipeline.analysing.processes import get_ready, posts_in
 
     get_ready(posts_in(posts))
-    from kentongan.pipeline.annotating import annotate, annotating_layers, annotating_office
+    from kentongan.pipeline.analysing.annotating import annotate, annotating_layers, annotating_office
     from kentongan.pipeline.workspace import clock_from
 
     target = None if out is None or str(out) == "-" else out

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 
 def _formulate(call: Call, case: str, sentence: str, ask: str, insist: str, by: str) -> None:
-    from kentongan.pipeline.desk import formulate
-    from kentongan.pipeline.desk_matches import proposals_for
+    from kentongan.pipeline.desk.cases import formulate
+    from kentongan.pipeline.desk.matches import proposals_for
 
     def work(workspace: Workspace) -> DeskCase:
         found = formulate(workspace, case, sentence, by=by, insist=insist, confirm_with=ask)
@@ -28,13 +28,13 @@ def _formulate(call: Call, case: str, sentence: str, ask: str, insist: str, by: 
 
 
 def _step(call: Call, case: str, text: str, owner: str, hours: float, by: str) -> None:
-    from kentongan.pipeline.desk import plan
+    from kentongan.pipeline.desk.cases import plan
 
     moved(call, lambda workspace: plan(workspace, case, text, by=by, owner=owner, hours=hours))
 
 
 def _done(call: Call, case: str, number: int, result: str, by: str) -> None:
-    from kentongan.pipeline.desk import finish
+    from kentongan.pipeline.desk.cases import finish
 
     moved(call, lambda workspace: finish(workspace, case, number, result, by=by))
 
@@ -42,7 +42,7 @@ def _done(call: Call, case: str, number: int, result: str, by: str) -> None:
 def _verdict(
     call: Call, case: str, verdict: str, kind: str, sentence: str, fact: str, evidence: tuple[str, ...], by: str
 ) -> None:
-    from kentongan.pipeline.desk import conclude
+    from kentongan.pipeline.desk.cases import conclude
 
     def work(workspace: Workspace) -> DeskCase:
         found = conclude(
@@ -57,19 +57,19 @@ def _verdict(
 
 
 def _approve(call: Call, case: str, by: str) -> None:
-    from kentongan.pipeline.desk import approve
+    from kentongan.pipeline.desk.cases import approve
 
     moved(call, lambda workspace: approve(workspace, case, by=by))
 
 
 def _return(call: Call, case: str, reason: str, by: str) -> None:
-    from kentongan.pipeline.desk import send_back
+    from kentongan.pipeline.desk.cases import send_back
 
     moved(call, lambda workspace: send_back(workspace, case, by=by, reason=reason))
 
 
 def _draft(call: Call, case: str, by: str) -> None:
-    from kentongan.pipeline.desk_drafts import draft
+    from kentongan.pipeline.desk.drafts import draft
     from kentongan.pipeline.workspace import open_workspace
 
     with open_workspace(call.config, progress=call.screen) as workspace:
@@ -82,14 +82,14 @@ def _draft(call: Call, case: str, by: str) -> None:
 
 
 def _publish(call: Call, case: str, link: str, by: str) -> None:
-    from kentongan.pipeline.desk import publish
+    from kentongan.pipeline.desk.cases import publish
 
     moved(call, lambda workspace: publish(workspace, case, link, by=by))
 
 
 def _watch(call: Call, case: str) -> None:
-    from kentongan.pipeline.desk import find_case
-    from kentongan.pipeline.desk_watch import watch_view
+    from kentongan.pipeline.analysing.desk_watch import watch_view
+    from kentongan.pipeline.desk.cases import find_case
     from kentongan.pipeline.workspace import open_workspace
 
     with open_workspace(call.config, progress=call.screen) as workspace:
@@ -114,19 +114,19 @@ def _watch(call: Call, case: str) -> None:
 
 
 def _note(call: Call, case: str, text: str, by: str) -> None:
-    from kentongan.pipeline.desk import take_note
+    from kentongan.pipeline.desk.cases import take_note
 
     moved(call, lambda workspace: take_note(workspace, case, by=by, text=text))
 
 
 def _close(call: Call, case: str, reason: str, by: str) -> None:
-    from kentongan.pipeline.desk import close
+    from kentongan.pipeline.desk.cases import close
 
     moved(call, lambda workspace: close(workspace, case, by=by, reason=reason))
 
 
 def _reopen(call: Call, case: str, reason: str, by: str) -> None:
-    from kentongan.pipeline.desk import reopen
+    from kentongan.pipeline.desk.cases import reopen
 
     moved(call, lambda workspace: reopen(workspace, case, by=by, reason=reason))
 

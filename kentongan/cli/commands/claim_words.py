@@ -15,7 +15,7 @@ from kentongan.core.desk_next import EVENT_NAMES, next_step
 from kentongan.core.messages import Lang, Say, printable
 
 if TYPE_CHECKING:
-    from kentongan.pipeline.desk_matches import Proposal
+    from kentongan.pipeline.desk.matches import Proposal
     from kentongan.pipeline.workspace import Workspace
 
 
@@ -155,7 +155,7 @@ def _event_line(event: Event, zone_name: str, lang: Lang) -> str:
 
 def proposal_lines(screen: Screen, found: Sequence[Proposal]) -> None:
     """What fact-checkers wrote on the same claim; that nothing was found is no verdict."""
-    from kentongan.pipeline.desk_matches import NOTHING, publishers
+    from kentongan.pipeline.desk.matches import NOTHING, publishers
 
     if not found:
         screen.say(NOTHING)

@@ -37,7 +37,7 @@ def _told(form: str, where: str, when: str, question: str) -> dict[str, str]:
 
 
 def _list(call: Call, everything: bool) -> None:
-    from kentongan.pipeline.desk import board
+    from kentongan.pipeline.desk.cases import board
     from kentongan.pipeline.workspace import open_workspace
 
     with open_workspace(call.config, progress=call.screen) as workspace:
@@ -48,8 +48,8 @@ def _list(call: Call, everything: bool) -> None:
 
 
 def _show(call: Call, case: str, match: bool) -> None:
-    from kentongan.pipeline.desk import find_case
-    from kentongan.pipeline.desk_matches import proposals_for
+    from kentongan.pipeline.desk.cases import find_case
+    from kentongan.pipeline.desk.matches import proposals_for
     from kentongan.pipeline.workspace import open_workspace
 
     with open_workspace(call.config, progress=call.screen) as workspace:
@@ -63,8 +63,8 @@ def _add(
     call: Call, words: tuple[str, ...], posts: tuple[str, ...], issue: str, by: str,
     form: str, where: str, when: str, question: str,
 ) -> None:  # fmt: skip
-    from kentongan.pipeline.desk_intake import receive_posts, receive_text
-    from kentongan.pipeline.desk_matches import proposals_for
+    from kentongan.pipeline.desk.intake import receive_posts, receive_text
+    from kentongan.pipeline.desk.matches import proposals_for
     from kentongan.pipeline.workspace import open_workspace
 
     told = _told(form, where, when, question)
@@ -97,14 +97,14 @@ def _add(
 
 
 def _take(call: Call, claim: str, by: str) -> None:
-    from kentongan.pipeline.desk_intake import take
+    from kentongan.pipeline.desk.intake import take
 
     moved(call, lambda workspace: take(workspace, claim, by=by).case)
 
 
 def _complete(call: Call, case: str, by: str, form: str, where: str, when: str, question: str) -> None:
-    from kentongan.pipeline.desk import complete
-    from kentongan.pipeline.desk_receiving import check_form
+    from kentongan.pipeline.collecting.desk_receiving import check_form
+    from kentongan.pipeline.desk.cases import complete
 
     told = _told(form, where, when, question)
     check_form(told["form"])
@@ -112,7 +112,7 @@ def _complete(call: Call, case: str, by: str, form: str, where: str, when: str, 
 
 
 def _refuse(call: Call, case: str, reason: str, note: str, by: str) -> None:
-    from kentongan.pipeline.desk import refuse
+    from kentongan.pipeline.desk.cases import refuse
 
     moved(call, lambda workspace: refuse(workspace, case, by=by, reason=reason, note=note))
 

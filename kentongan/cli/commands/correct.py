@@ -21,7 +21,7 @@ _SHOWN = 20
 
 
 def _post(call: Call, post: str, field: str, value: str, by: str, reason: str) -> None:
-    from kentongan.pipeline.correcting import Wish, correct
+    from kentongan.pipeline.analysing.correcting import Wish, correct
     from kentongan.pipeline.workspace import open_workspace
 
     with open_workspace(call.config, progress=call.screen) as workspace:
@@ -29,7 +29,7 @@ def _post(call: Call, post: str, field: str, value: str, by: str, reason: str) -
 
 
 def _file(call: Call, file: Path, by: str) -> None:
-    from kentongan.pipeline.correction_tables import correct_from
+    from kentongan.pipeline.analysing.correction_tables import correct_from
     from kentongan.pipeline.workspace import open_workspace
 
     with open_workspace(call.config, progress=call.screen) as workspace:
@@ -48,7 +48,7 @@ def _file(call: Call, file: Path, by: str) -> None:
 
 
 def _sheet(call: Call, out: Path, posts: int) -> None:
-    from kentongan.pipeline.correction_tables import write_sheet
+    from kentongan.pipeline.analysing.correction_tables import write_sheet
     from kentongan.pipeline.workspace import open_workspace
 
     with open_workspace(call.config, progress=call.screen) as workspace:
@@ -64,7 +64,7 @@ def _sheet(call: Call, out: Path, posts: int) -> None:
 
 
 def _undo(call: Call, what: str, field: str, by: str, file: bool) -> None:
-    from kentongan.pipeline.correcting import take_back, take_back_file
+    from kentongan.pipeline.analysing.correcting import take_back, take_back_file
     from kentongan.pipeline.workspace import open_workspace
 
     with open_workspace(call.config, progress=call.screen) as workspace:
@@ -98,7 +98,7 @@ def _tell(call: Call, decided: Sequence[Correction]) -> None:
 
 
 def _line(one: Correction) -> str:
-    from kentongan.pipeline.correcting import FIELDS
+    from kentongan.pipeline.analysing.correcting import FIELDS
 
     names = {name: shown for shown, name in FIELDS.items()}
     return f"{one.subject}  {names.get(one.field_name, one.field_name)}: {one.value}"

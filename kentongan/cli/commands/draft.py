@@ -10,7 +10,7 @@ from kentongan.core.messages import Say
 
 
 def _draft(call: Call, issue: str, form: str, out: Path | None, day: str) -> None:
-    from kentongan.pipeline.drafting import draft_for
+    from kentongan.pipeline.desk.drafting import draft_for
     from kentongan.pipeline.workspace import open_workspace
 
     with open_workspace(call.config, progress=call.screen) as workspace:

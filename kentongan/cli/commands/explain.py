@@ -9,8 +9,8 @@ from kentongan.core.messages import Say
 
 
 def _run(call: Call, text: str, kind: str) -> None:
-    from analysis.language import detect
-    from analysis.tone_reasons import RULES, tone_reasons
+    from analysis.text.language import detect
+    from analysis.tone.reasons import RULES, tone_reasons
 
     found = tone_reasons(text, kind)
     codes, _ = detect([text])
@@ -31,8 +31,8 @@ def _run(call: Call, text: str, kind: str) -> None:
 
 
 def _say_category(call: Call, text: str, kind: str) -> None:
-    from analysis.categories import CategoryJudge, category_name
-    from kentongan.pipeline.annotating import annotating_office
+    from analysis.categories.reading import CategoryJudge, category_name
+    from kentongan.pipeline.analysing.annotating import annotating_office
 
     office = annotating_office(call.config)
     judged = CategoryJudge(office.profile, office.own_categories).judge(*((text, "") if kind == "news" else ("", text)))

@@ -14,7 +14,7 @@ from kentongan.core.messages import Say
 
 
 def _run(call: Call, file: Path) -> None:
-    from kentongan.pipeline.factchecks import import_factchecks
+    from kentongan.pipeline.factchecks.library import import_factchecks
     from kentongan.pipeline.workspace import open_workspace
 
     with open_workspace(call.config, progress=call.screen) as workspace:
@@ -38,7 +38,7 @@ COMMAND = Command(
 
 
 def _sync(call: Call, names: tuple[str, ...], days: int, pages: int) -> int:
-    from kentongan.pipeline.factcheck_sync import Synced, sync
+    from kentongan.pipeline.factchecks.sync import Synced, sync
     from kentongan.pipeline.workspace import open_workspace
 
     with open_workspace(call.config, progress=call.screen) as workspace:
@@ -109,7 +109,7 @@ SYNC = Command(
 
 
 def _sources(call: Call) -> None:
-    from kentongan.pipeline.factcheck_sync import SERVICES, keyed_services, known_desks
+    from kentongan.pipeline.factchecks.sync import SERVICES, keyed_services, known_desks
     from kentongan.pipeline.workspace import open_workspace
     from kentongan.store.factchecks import PageCounts
 
@@ -153,7 +153,7 @@ SOURCES = Command(
 
 def _find(call: Call, words: tuple[str, ...]) -> None:
     from kentongan.cli.commands.claim_words import proposal_lines
-    from kentongan.pipeline.desk_matches import proposals
+    from kentongan.pipeline.desk.matches import proposals
     from kentongan.pipeline.workspace import open_workspace
 
     text = sys.stdin.read() if words in ((), ("-",)) else " ".join(words)
@@ -179,7 +179,7 @@ FIND = Command(
 
 def _accept(call: Call, service: str, by: str) -> None:
     from collectors.factchecks.komdigi import NOTICE
-    from kentongan.pipeline.factcheck_sync import accept_komdigi
+    from kentongan.pipeline.factchecks.sync import accept_komdigi
     from kentongan.pipeline.workspace import open_workspace
 
     call.screen.note(NOTICE)

@@ -15,7 +15,7 @@ def _run(call: Call, files: tuple[Path, ...], map_columns: tuple[str, ...], kind
     overrides = _overrides(map_columns)
     check_settings_first(call.config)
 
-    from kentongan.pipeline.importing import import_files
+    from kentongan.pipeline.collecting.importing import import_files
     from kentongan.pipeline.workspace import open_workspace
 
     with open_workspace(call.config, progress=call.screen) as workspace:

@@ -13,7 +13,7 @@ from kentongan.core.errors import UsageError
 from kentongan.core.messages import Say
 
 if TYPE_CHECKING:
-    from analysis.gazetteer import Gazetteer
+    from analysis.places.gazetteer import Gazetteer
 
 _KINDS = ("kabupaten", "kota", "provinsi", "kanwil", "kankemenag", "kementerian", "lainnya")
 
@@ -30,8 +30,8 @@ def _run(
     force: bool,
     yes: bool,
 ) -> None:
-    from analysis.gazetteer import Gazetteer
-    from kentongan.pipeline.starting import Answers, default_leader, start
+    from analysis.places.gazetteer import Gazetteer
+    from kentongan.pipeline.collecting.starting import Answers, default_leader, start
 
     asker = _Asker(call, ask=not yes)
     gazetteer = Gazetteer.load()
@@ -127,7 +127,7 @@ def _guess_kind(agency: str) -> str:
 
 def _region(asker: _Asker, region: str, agency: str, kind: str, gazetteer: Gazetteer) -> str:
     """The official code of the office's region, "" for none; what is ambiguous is asked, never guessed."""
-    from kentongan.pipeline.starting import find_region, region_in
+    from kentongan.pipeline.collecting.starting import find_region, region_in
 
     if kind in {"kementerian", "lainnya"} and not region:
         return ""

@@ -41,7 +41,7 @@ def _in_office(call: Call, work: Callable[[Workspace], Say]) -> None:
 
 
 def _list(call: Call, everything: bool) -> None:
-    from kentongan.pipeline.issue_desk import issue_rows
+    from kentongan.pipeline.issues.decisions import issue_rows
     from kentongan.pipeline.workspace import open_workspace
 
     with open_workspace(call.config, progress=call.screen) as workspace:
@@ -62,7 +62,7 @@ def _list(call: Call, everything: bool) -> None:
 
 
 def _show(call: Call, issue: str) -> None:
-    from kentongan.pipeline.issue_desk import find_issue
+    from kentongan.pipeline.issues.decisions import find_issue
     from kentongan.pipeline.workspace import open_workspace
 
     with open_workspace(call.config, progress=call.screen) as workspace:
@@ -80,7 +80,7 @@ def _show(call: Call, issue: str) -> None:
 
 
 def _merge(call: Call, issue: str, into: str, by: str, reason: str) -> None:
-    from kentongan.pipeline.issue_desk import merge
+    from kentongan.pipeline.issues.decisions import merge
 
     def work(workspace: Workspace) -> Say:
         gone, stays = merge(workspace, issue, into, by=by, reason=reason)
@@ -90,7 +90,7 @@ def _merge(call: Call, issue: str, into: str, by: str, reason: str) -> None:
 
 
 def _part(call: Call, issue: str, other: str, by: str, reason: str) -> None:
-    from kentongan.pipeline.issue_desk import part
+    from kentongan.pipeline.issues.decisions import part
 
     def work(workspace: Workspace) -> Say:
         one, two = part(workspace, issue, other, by=by, reason=reason)
@@ -100,7 +100,7 @@ def _part(call: Call, issue: str, other: str, by: str, reason: str) -> None:
 
 
 def _split(call: Call, issue: str, posts: tuple[str, ...], by: str, reason: str) -> None:
-    from kentongan.pipeline.issue_desk import split
+    from kentongan.pipeline.issues.decisions import split
 
     def work(workspace: Workspace) -> Say:
         found = split(workspace, issue, list(posts), by=by, reason=reason)
@@ -112,7 +112,7 @@ def _split(call: Call, issue: str, posts: tuple[str, ...], by: str, reason: str)
 
 
 def _move(call: Call, post: str, issue: str, by: str, reason: str) -> None:
-    from kentongan.pipeline.issue_desk import move
+    from kentongan.pipeline.issues.decisions import move
 
     def work(workspace: Workspace) -> Say:
         name = move(workspace, post, issue, by=by, reason=reason)
@@ -124,7 +124,7 @@ def _move(call: Call, post: str, issue: str, by: str, reason: str) -> None:
 
 
 def _set(call: Call, issue: str, field: str, value: str, by: str, reason: str) -> None:
-    from kentongan.pipeline.issue_desk import describe
+    from kentongan.pipeline.issues.decisions import describe
 
     def work(workspace: Workspace) -> Say:
         found = describe(workspace, issue, _FIELDS[field], value, by=by, reason=reason)
@@ -145,7 +145,7 @@ _FIELDS = {
 
 
 def _alerts(call: Call) -> None:
-    from kentongan.pipeline.issue_desk import open_alerts
+    from kentongan.pipeline.issues.decisions import open_alerts
     from kentongan.pipeline.workspace import open_workspace
 
     with open_workspace(call.config, progress=call.screen) as workspace:
@@ -160,7 +160,7 @@ def _alerts(call: Call) -> None:
 
 
 def _note(call: Call, alert: str, by: str, hours: int) -> None:
-    from kentongan.pipeline.issue_desk import take_note
+    from kentongan.pipeline.issues.decisions import take_note
     from kentongan.pipeline.workspace import open_workspace
 
     with open_workspace(call.config, progress=call.screen) as workspace:

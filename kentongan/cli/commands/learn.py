@@ -12,7 +12,7 @@ from kentongan.core.errors import UsageError
 from kentongan.core.messages import Say, printable
 
 if TYPE_CHECKING:
-    from kentongan.pipeline.teaching import Taught
+    from kentongan.pipeline.analysing.teaching import Taught
 
 _NAMES = {
     "tone": Say("nada peristiwa", "tone of the matter"),
@@ -37,8 +37,8 @@ def _learn(call: Call, by: str, undo: bool, everything: bool, chart: Path | None
 
 
 def _teach(call: Call, by: str, chart: Path | None) -> None:
-    from kentongan.pipeline.annotating import written
-    from kentongan.pipeline.teaching import learn
+    from kentongan.pipeline.analysing.annotating import written
+    from kentongan.pipeline.analysing.teaching import learn
     from kentongan.pipeline.workspace import open_workspace
     from reports.learning_page import learning_page
 
@@ -66,7 +66,7 @@ def _teach(call: Call, by: str, chart: Path | None) -> None:
 
 
 def _show(call: Call, one: Taught) -> None:
-    from analysis.office_learning import ENOUGH
+    from analysis.office.learning import ENOUGH
 
     name, say = _NAMES[one.column], call.screen.say
     if one.held is None:
@@ -129,7 +129,7 @@ def _why_not(one: Taught) -> Say:
 
 
 def _undo(call: Call) -> None:
-    from kentongan.pipeline.office_models import undo
+    from kentongan.pipeline.analysing.office_models import undo
     from kentongan.pipeline.workspace import open_workspace
 
     with open_workspace(call.config, progress=call.screen) as workspace:
@@ -143,7 +143,7 @@ def _undo(call: Call) -> None:
 
 
 def _list(call: Call) -> None:
-    from kentongan.pipeline.office_models import versions
+    from kentongan.pipeline.analysing.office_models import versions
     from kentongan.pipeline.workspace import open_workspace
 
     with open_workspace(call.config, progress=call.screen) as workspace:

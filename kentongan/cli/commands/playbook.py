@@ -11,13 +11,13 @@ from kentongan.core.messages import Say
 
 
 def _show(call: Call) -> None:
-    from analysis.playbook_file import shipped_text
+    from analysis.advice.playbook_file import shipped_text
 
     call.screen.say(shipped_text().rstrip())
 
 
 def _check(call: Call, file: Path | None) -> int:
-    from kentongan.pipeline.playbooks import check_playbook
+    from kentongan.pipeline.analysing.playbooks import check_playbook
 
     path = file or _named(call)
     found = check_playbook(path)

@@ -13,7 +13,7 @@ from kentongan.core.messages import Say, printable
 from kentongan.core.system_errors import plain_reason
 
 if TYPE_CHECKING:
-    from kentongan.pipeline.privacy import Kept
+    from kentongan.pipeline.users.privacy import Kept
 
 _SHOWN = 20
 _STAYS = Say(
@@ -60,7 +60,7 @@ def _show(call: Call, kept: Kept, where: str) -> None:
 
 
 def _find(call: Call, person: str) -> None:
-    from kentongan.pipeline.privacy import find_person
+    from kentongan.pipeline.users.privacy import find_person
     from kentongan.pipeline.workspace import open_workspace
 
     with open_workspace(call.config, progress=call.screen) as workspace:
@@ -70,7 +70,7 @@ def _find(call: Call, person: str) -> None:
 
 
 def _export(call: Call, person: str, out: Path | None) -> None:
-    from kentongan.pipeline.privacy import export_person
+    from kentongan.pipeline.users.privacy import export_person
     from kentongan.pipeline.workspace import open_workspace
 
     with open_workspace(call.config, progress=call.screen) as workspace:
@@ -95,7 +95,7 @@ def _export(call: Call, person: str, out: Path | None) -> None:
 
 
 def _erase(call: Call, person: str, yes: bool) -> None:
-    from kentongan.pipeline.privacy import erase_person, find_person
+    from kentongan.pipeline.users.privacy import erase_person, find_person
     from kentongan.pipeline.workspace import open_workspace
 
     with open_workspace(call.config, progress=call.screen) as workspace:

@@ -14,7 +14,7 @@ from kentongan.core.errors import UsageError
 from kentongan.core.messages import Say
 
 if TYPE_CHECKING:
-    from kentongan.pipeline.replaying import Played
+    from kentongan.pipeline.analysing.replaying import Played
 
 _SPAN = re.compile(r"(?P<number>\d{1,4})\s*(?P<unit>m|h|j|d)", re.IGNORECASE)
 _UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "j": timedelta(hours=1), "d": timedelta(days=1)}
@@ -24,12 +24,12 @@ _SHOWN = 30
 def _run(
     call: Call, posts: Path, every: str, alerts: Path | None, changes: tuple[str, ...], chart: Path | None
 ) -> None:
-    from kentongan.pipeline.processes import get_ready, posts_in
+    from kentongan.pipeline.analysing.processes import get_ready, posts_in
 
     get_ready(posts_in(posts))
     from kentongan.core.alerting import AlertPolicy
-    from kentongan.pipeline.annotating import annotating_office
-    from kentongan.pipeline.replaying import replay_file, varied, write_alerts, write_page
+    from kentongan.pipeline.analysing.annotating import annotating_office
+    from kentongan.pipeline.analysing.replaying import replay_file, varied, write_alerts, write_page
     from kentongan.pipeline.workspace import clock_from, named
 
     office = named(annotating_office(call.config))
@@ -82,7 +82,7 @@ def _show(call: Call, played: Played, changes: tuple[str, ...], zone_name: str) 
                 f"{played.undated} posts without a date were not played.",
             )
         )
-    from kentongan.pipeline.replaying import column_names, figures
+    from kentongan.pipeline.analysing.replaying import column_names, figures
 
     replays = played.replays
     first = replays[0]

@@ -10,12 +10,12 @@ from kentongan.core.messages import Say
 if TYPE_CHECKING:
     from datetime import tzinfo
 
-    from kentongan.pipeline.report_reading import Archived
+    from kentongan.pipeline.reports.reading import Archived
 
 
 def _reports(call: Call, limit: int) -> None:
     from kentongan.core.clock import zone
-    from kentongan.pipeline.report_reading import archive
+    from kentongan.pipeline.reports.reading import archive
     from kentongan.pipeline.workspace import open_workspace
 
     with open_workspace(call.config, progress=call.screen) as workspace:

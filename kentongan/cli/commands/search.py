@@ -13,14 +13,14 @@ from kentongan.core.messages import Say, printable
 from kentongan.core.search_terms import excerpt, marked
 
 if TYPE_CHECKING:
-    from kentongan.pipeline.searching import Page, Result
+    from kentongan.pipeline.search.searching import Page, Result
     from kentongan.pipeline.workspace import Workspace
 
 _LONG = 160
 
 
 def _search(call: Call, query: str, limit: int, best: bool, after: str, csv: Path | None) -> None:
-    from kentongan.pipeline.searching import page
+    from kentongan.pipeline.search.searching import page
     from kentongan.pipeline.workspace import open_workspace
 
     with open_workspace(call.config, progress=call.screen) as workspace:
@@ -52,7 +52,7 @@ def _tell(call: Call, workspace: Workspace, found: Page, result: Result) -> None
 
 
 def _write(call: Call, workspace: Workspace, found: Page, out: Path) -> None:
-    from kentongan.pipeline.search_export import MOST, as_csv
+    from kentongan.pipeline.search.export import MOST, as_csv
 
     part = out.with_name(f".{out.name}.{os.getpid()}.part")
     try:

@@ -12,7 +12,7 @@ from kentongan.core.errors import UsageError
 from kentongan.core.messages import Say
 
 if TYPE_CHECKING:
-    from kentongan.pipeline.sending import Sent
+    from kentongan.pipeline.reports.sending import Sent
 
 _WORDS = {
     "sending": Say("akan dikirim", "would be sent"),
@@ -34,8 +34,8 @@ def _send(
     issue: str,
     period: str,
 ) -> int:
-    from kentongan.pipeline import sending
-    from kentongan.pipeline.form_places import Wanted
+    from kentongan.pipeline.reports import sending
+    from kentongan.pipeline.reports.form_places import Wanted
     from kentongan.pipeline.workspace import open_workspace
 
     if arrived and not to:
@@ -80,8 +80,8 @@ def show_sent(screen: Screen, sent: Iterable[Sent], *, dry_run: bool = False) ->
 def _deliveries(call: Call, day: str, form: str, issue: str, period: str) -> None:
     from kentongan.core.clock import zone
     from kentongan.delivery.letters import shown
-    from kentongan.pipeline.form_places import Wanted
-    from kentongan.pipeline.sending import deliveries
+    from kentongan.pipeline.reports.form_places import Wanted
+    from kentongan.pipeline.reports.sending import deliveries
     from kentongan.pipeline.workspace import open_workspace
 
     with open_workspace(call.config, progress=call.screen) as workspace:

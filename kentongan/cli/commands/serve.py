@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 def _serve(call: Call, host: str, port: int, timetable: bool, names: tuple[str, ...]) -> None:
     import uvicorn
 
-    from kentongan.pipeline.access import has_users
     from kentongan.pipeline.timetable import run_due
+    from kentongan.pipeline.users.access import has_users
     from kentongan.pipeline.workspace import open_workspace
     from kentongan.web.app import create_app
 

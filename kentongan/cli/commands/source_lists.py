@@ -14,8 +14,8 @@ from kentongan.core.errors import UsageError
 from kentongan.core.messages import Say
 
 if TYPE_CHECKING:
-    from collectors.starter_pack import StarterSource
-    from kentongan.pipeline.sources import PackRow
+    from collectors.feeds.starter_pack import StarterSource
+    from kentongan.pipeline.collecting.sources import PackRow
     from kentongan.pipeline.workspace import Workspace
 
 _GROUPS = {
@@ -37,9 +37,9 @@ _HEADINGS = (
 
 
 def _pack(call: Call, *, region: str, add: tuple[int, ...], every: bool, untested: bool) -> int:
-    from analysis.gazetteer import Gazetteer
-    from kentongan.pipeline.sources import pack_rows
-    from kentongan.pipeline.starting import find_region
+    from analysis.places.gazetteer import Gazetteer
+    from kentongan.pipeline.collecting.sources import pack_rows
+    from kentongan.pipeline.collecting.starting import find_region
     from kentongan.pipeline.workspace import open_workspace
 
     with open_workspace(call.config, progress=call.screen) as workspace:
@@ -71,7 +71,7 @@ def _pack(call: Call, *, region: str, add: tuple[int, ...], every: bool, unteste
 
 
 def _show(call: Call, lines: Sequence[PackRow], zone_name: str) -> None:
-    from collectors.starter_pack import DISCOVER
+    from collectors.feeds.starter_pack import DISCOVER
 
     lang = call.screen.lang
     for group, words in _GROUPS.items():
@@ -109,9 +109,9 @@ def _live(call: Call, row: PackRow, zone_name: str) -> str:
 
 def _keep(call: Call, workspace: Workspace, chosen: Sequence[StarterSource], *, untested: bool) -> int:
     """Try what was chosen and keep what works; returns an exit code."""
-    from collectors.starter_pack import DISCOVER
-    from kentongan.pipeline.source_trials import Trial, try_entries
-    from kentongan.pipeline.sources import add_source, pack_entry
+    from collectors.feeds.starter_pack import DISCOVER
+    from kentongan.pipeline.collecting.source_trials import Trial, try_entries
+    from kentongan.pipeline.collecting.sources import add_source, pack_entry
 
     if not chosen:
         call.screen.say(Say("Semua yang dipilih sudah ada.", "All of them are there already."))
@@ -144,7 +144,7 @@ def _to_discover() -> Say:
 
 
 def _export(call: Call, file: Path) -> None:
-    from kentongan.pipeline.sources import export_sources
+    from kentongan.pipeline.collecting.sources import export_sources
     from kentongan.pipeline.workspace import open_workspace
 
     with open_workspace(call.config, progress=call.screen) as workspace:
@@ -153,7 +153,7 @@ def _export(call: Call, file: Path) -> None:
 
 
 def _import(call: Call, file: Path) -> int:
-    from kentongan.pipeline.sources import import_sources
+    from kentongan.pipeline.collecting.sources import import_sources
     from kentongan.pipeline.workspace import open_workspace
 
     with open_workspace(call.config, progress=call.screen) as workspace:

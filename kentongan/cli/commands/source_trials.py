@@ -14,9 +14,9 @@ from kentongan.core.errors import UsageError
 from kentongan.core.messages import Say, printable
 
 if TYPE_CHECKING:
-    from collectors.discovery import Item
-    from collectors.source_lists import SourceEntry
-    from kentongan.pipeline.source_trials import Trial
+    from collectors.feeds.source_lists import SourceEntry
+    from collectors.sites.discovery import Item
+    from kentongan.pipeline.collecting.source_trials import Trial
     from kentongan.pipeline.workspace import Workspace
 
 _NOT_KEPT = 4
@@ -37,10 +37,10 @@ def _add(
     untested: bool,
     yes: bool,
 ) -> int:
-    from collectors.source_lists import SourceEntry
-    from kentongan.pipeline.source_entries import checked_source
-    from kentongan.pipeline.source_trials import try_entries
-    from kentongan.pipeline.sources import add_source, completed
+    from collectors.feeds.source_lists import SourceEntry
+    from kentongan.pipeline.collecting.source_entries import checked_source
+    from kentongan.pipeline.collecting.source_trials import try_entries
+    from kentongan.pipeline.collecting.sources import add_source, completed
     from kentongan.pipeline.workspace import open_workspace
 
     entry = SourceEntry(name, address, kind, region, tier, zone, "ya" if official else "", "", _options(option))
@@ -75,7 +75,7 @@ def _add(
 
 def _allowed(call: Call, workspace: Workspace, kind: str, accept: str) -> bool:
     """Whether the kind may be used; its note is shown and accepted first where it has one."""
-    from kentongan.pipeline.consents import missing_consents
+    from kentongan.pipeline.collecting.consents import missing_consents
 
     if kind.casefold() not in missing_consents(workspace, [kind.casefold()]):
         return True
@@ -91,7 +91,7 @@ def _unkept() -> Say:
 
 def _choice(call: Call, workspace: Workspace, entry: SourceEntry, trial: Trial) -> Trial | None:
     """What the officer wants to keep: the first, one of the others, or nothing."""
-    from kentongan.pipeline.source_trials import of_candidate
+    from kentongan.pipeline.collecting.source_trials import of_candidate
 
     question = Say("Simpan sumber ini? (y/t)", "Keep this source? (y/n)")
     if trial.others:
@@ -121,9 +121,9 @@ def _options(pairs: Sequence[str]) -> dict[str, str]:
 
 
 def _test(call: Call, target: str) -> int:
-    from collectors.source_lists import SourceEntry
-    from kentongan.pipeline.source_trials import try_entries, try_sources
-    from kentongan.pipeline.sources import all_sources, find_source
+    from collectors.feeds.source_lists import SourceEntry
+    from kentongan.pipeline.collecting.source_trials import try_entries, try_sources
+    from kentongan.pipeline.collecting.sources import all_sources, find_source
     from kentongan.pipeline.workspace import open_workspace
 
     with open_workspace(call.config, progress=call.screen) as workspace:

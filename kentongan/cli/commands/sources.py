@@ -14,7 +14,7 @@ from kentongan.core.source_health import STATE_ADVICE, STATE_WORDS, State
 
 if TYPE_CHECKING:
     from kentongan.core.source_verdict import SourceHealth
-    from kentongan.pipeline.sources import SourceRow
+    from kentongan.pipeline.collecting.sources import SourceRow
     from kentongan.pipeline.workspace import Workspace
 
 _HEADINGS = (
@@ -30,7 +30,7 @@ _WIDEST = 34
 
 
 def _list(call: Call, *, problem: bool, as_json: bool) -> None:
-    from kentongan.pipeline.sources import source_rows
+    from kentongan.pipeline.collecting.sources import source_rows
     from kentongan.pipeline.workspace import open_workspace
 
     with open_workspace(call.config, progress=call.screen) as workspace:
@@ -99,7 +99,7 @@ def show_troubles(call: Call, healths: Sequence[SourceHealth]) -> None:
 
 
 def _switch(call: Call, name: str, *, on: bool) -> None:
-    from kentongan.pipeline.sources import switch_source
+    from kentongan.pipeline.collecting.sources import switch_source
     from kentongan.pipeline.workspace import open_workspace
 
     with open_workspace(call.config, progress=call.screen) as workspace:
@@ -121,7 +121,7 @@ def _enable(call: Call, name: str) -> None:
 
 
 def _remove(call: Call, name: str) -> None:
-    from kentongan.pipeline.sources import remove_source
+    from kentongan.pipeline.collecting.sources import remove_source
     from kentongan.pipeline.workspace import open_workspace
 
     with open_workspace(call.config, progress=call.screen) as workspace:
@@ -144,7 +144,7 @@ def _accept(call: Call, kind: str, by: str) -> int:
 def show_and_accept(call: Call, workspace: Workspace, kind: str, by: str) -> int:
     """Show a kind's legal note, and note the consent when somebody gives it; returns an exit code."""
     from collectors.registry import notice_of
-    from kentongan.pipeline.consents import accept_notice
+    from kentongan.pipeline.collecting.consents import accept_notice
 
     notice = notice_of(kind)
     if notice is not None:

@@ -53,7 +53,7 @@ def _given(call: Call, user: User, password: str) -> None:
 
 
 def _first_admin(call: Call, name: str, full_name: str) -> None:
-    from kentongan.pipeline.users import first_admin
+    from kentongan.pipeline.users.users import first_admin
     from kentongan.pipeline.workspace import open_workspace
 
     with open_workspace(call.config, progress=call.screen) as workspace:
@@ -62,7 +62,7 @@ def _first_admin(call: Call, name: str, full_name: str) -> None:
 
 
 def _add(call: Call, name: str, full_name: str, roles: tuple[str, ...]) -> None:
-    from kentongan.pipeline.users import add_user, read_roles
+    from kentongan.pipeline.users.users import add_user, read_roles
     from kentongan.pipeline.workspace import open_workspace
 
     with open_workspace(call.config, progress=call.screen) as workspace:
@@ -105,7 +105,7 @@ def _list(call: Call) -> None:
 
 
 def _set_roles(call: Call, name: str, roles: tuple[str, ...]) -> None:
-    from kentongan.pipeline.users import change_roles, read_roles
+    from kentongan.pipeline.users.users import change_roles, read_roles
     from kentongan.pipeline.workspace import open_workspace
 
     with open_workspace(call.config, progress=call.screen) as workspace:
@@ -120,7 +120,7 @@ def _set_roles(call: Call, name: str, roles: tuple[str, ...]) -> None:
 
 
 def _disable(call: Call, name: str) -> None:
-    from kentongan.pipeline.users import disable_user
+    from kentongan.pipeline.users.users import disable_user
     from kentongan.pipeline.workspace import open_workspace
 
     with open_workspace(call.config, progress=call.screen) as workspace:
@@ -129,7 +129,7 @@ def _disable(call: Call, name: str) -> None:
 
 
 def _enable(call: Call, name: str) -> None:
-    from kentongan.pipeline.users import enable_user
+    from kentongan.pipeline.users.users import enable_user
     from kentongan.pipeline.workspace import open_workspace
 
     with open_workspace(call.config, progress=call.screen) as workspace:
@@ -138,7 +138,7 @@ def _enable(call: Call, name: str) -> None:
 
 
 def _password(call: Call, name: str) -> None:
-    from kentongan.pipeline.users import reset_password
+    from kentongan.pipeline.users.users import reset_password
     from kentongan.pipeline.workspace import open_workspace
 
     with open_workspace(call.config, progress=call.screen) as workspace:
@@ -147,7 +147,7 @@ def _password(call: Call, name: str) -> None:
 
 
 def _link(call: Call, name: str, subject: str) -> None:
-    from kentongan.pipeline.outside_login import link
+    from kentongan.pipeline.users.outside_login import link
     from kentongan.pipeline.workspace import open_workspace
 
     with open_workspace(call.config, progress=call.screen) as workspace:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def _collect(call: Call) -> int:
-    from kentongan.pipeline.collecting import collect
+    from kentongan.pipeline.collecting.collect import collect
     from kentongan.pipeline.workspace import open_workspace
 
     with open_workspace(call.config, progress=call.screen) as workspace:
@@ -42,8 +42,8 @@ def _collect(call: Call) -> int:
 
 
 def _analyse(call: Call, day: str) -> None:
-    from kentongan.pipeline.analysing import analyse
-    from kentongan.pipeline.sending import send_alerts
+    from kentongan.pipeline.analysing.analyse import analyse
+    from kentongan.pipeline.reports.sending import send_alerts
     from kentongan.pipeline.workspace import open_workspace
 
     with open_workspace(call.config, progress=call.screen) as workspace:
@@ -61,7 +61,7 @@ def _analyse(call: Call, day: str) -> None:
 
 def _tell_of_model(call: Call, workspace: Workspace) -> None:
     """One line where the office's own model cannot be used as it is."""
-    from kentongan.pipeline.office_models import active_model
+    from kentongan.pipeline.analysing.office_models import active_model
 
     _, trouble = active_model(workspace.data_folder)
     if trouble:
@@ -75,13 +75,13 @@ def _report(call: Call, day: str, form: str, issue: str, period: str) -> None:
     with open_workspace(call.config, progress=call.screen) as workspace:
         day = checked_day(day, workspace.today())
         if form == DAILY_FORM:
-            from kentongan.pipeline.reporting import make_report
+            from kentongan.pipeline.reports.reporting import make_report
 
             refuse_unused(issue, period)
             files = make_report(workspace, day, lang=lang)
         else:
-            from kentongan.pipeline.form_places import Wanted
-            from kentongan.pipeline.forms import make_form
+            from kentongan.pipeline.reports.form_places import Wanted
+            from kentongan.pipeline.reports.forms import make_form
 
             files = make_form(workspace, Wanted(form, day, issue, period), lang=lang)
     show_files(call, files)
@@ -89,7 +89,7 @@ def _report(call: Call, day: str, form: str, issue: str, period: str) -> None:
 
 def _daily(call: Call, day: str) -> int:
     from kentongan.pipeline.daily import daily
-    from kentongan.pipeline.sending import send_alerts
+    from kentongan.pipeline.reports.sending import send_alerts
     from kentongan.pipeline.workspace import open_workspace
 
     with open_workspace(call.config, progress=call.screen) as workspace:
@@ -111,13 +111,13 @@ def _approve(call: Call, day: str, by: str, state: str, form: str, issue: str, p
     with open_workspace(call.config, progress=call.screen) as workspace:
         day = checked_day(day, workspace.today())
         if form == DAILY_FORM:
-            from kentongan.pipeline.reporting import approve
+            from kentongan.pipeline.reports.reporting import approve
 
             refuse_unused(issue, period)
             files = approve(workspace, day, by=by, state=state, lang=lang)
         else:
-            from kentongan.pipeline.form_places import Wanted
-            from kentongan.pipeline.forms import approve_form
+            from kentongan.pipeline.reports.form_places import Wanted
+            from kentongan.pipeline.reports.forms import approve_form
 
             files = approve_form(workspace, Wanted(form, day, issue, period), by=by, state=state, lang=lang)
     show_files(call, files)

@@ -11,8 +11,8 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from kentongan.core.access import RIGHT_NAMES, Right, User
 from kentongan.core.messages import Lang, Say
-from kentongan.pipeline.access import guest
-from kentongan.pipeline.api_tokens import program
+from kentongan.pipeline.users.access import guest
+from kentongan.pipeline.users.api_tokens import program
 from kentongan.pipeline.workspace import Workspace
 from kentongan.web.api.problems import Refusal, lang_of
 from kentongan.web.tokens import cookie_name

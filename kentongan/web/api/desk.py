@@ -11,8 +11,8 @@ from fastapi.responses import FileResponse, PlainTextResponse
 
 from kentongan.core.access import Right
 from kentongan.core.messages import Say
-from kentongan.pipeline import issue_desk
-from kentongan.pipeline.access import noted
+from kentongan.pipeline.issues import decisions as issue_desk
+from kentongan.pipeline.users.access import noted
 from kentongan.web.api.callers import Caller, may
 from kentongan.web.api.days import IsoDay, Reader
 from kentongan.web.api.desk_shapes import (
@@ -60,7 +60,7 @@ def claims(
     day: Annotated[str, Query(pattern=r"^(\d{4}-\d{2}-\d{2})?$", description="Default: the latest day.")] = "",
 ) -> Claims:
     """Claims that were found on a day, and the open cases of the hoax desk."""
-    from kentongan.pipeline.desk import board
+    from kentongan.pipeline.desk.cases import board
 
     store = caller.workspace.store
     wanted = day or next(iter(store.boards.days(1)), "")

@@ -61,7 +61,7 @@ def search(
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> Found:
     """Posts that a query finds, newest first, copies too."""
-    from kentongan.pipeline.searching import page
+    from kentongan.pipeline.search.searching import page
 
     found = page(caller.workspace, q, after=after, fold=False, limit=limit)
     return Found(
@@ -90,7 +90,7 @@ def corrections(caller: Annotated[Caller, may(Right.READ)], post: PostId) -> Cor
 @router.post("/posts/{post}/corrections", status_code=201, responses=answers(400, 404, 409, 422))
 def correct(caller: Annotated[Caller, may(Right.CORRECT)], post: PostId, wish: CorrectionIn) -> Corrections:
     """Label a post, like a correction on its page; answers with all decisions on it."""
-    from kentongan.pipeline.post_desk import correct_post
+    from kentongan.pipeline.issues.posts import correct_post
 
     found = _post(caller, post)
     correct_post(caller.workspace, found.id, wish.field, wish.value, by=caller.user, reason=wish.reason)

@@ -10,7 +10,7 @@ from fastapi.responses import Response
 from kentongan.core.access import RIGHT_NAMES, ROLE_NAMES, Right
 from kentongan.core.errors import KentonganError, UsageError
 from kentongan.core.messages import Say
-from kentongan.pipeline import access, api_tokens
+from kentongan.pipeline.users import access, api_tokens
 from kentongan.web.tokens import cookie_name
 from kentongan.web.visit import Visit, Visited, may
 

@@ -10,7 +10,7 @@ from fastapi.responses import Response
 from analysis.measures import MEASURES, digest_of, scores_of
 from kentongan.core.access import Right
 from kentongan.core.messages import Say
-from kentongan.pipeline.accuracy import Row, by_corrections
+from kentongan.pipeline.analysing.accuracy import Row, by_corrections
 from kentongan.web.page import Page
 from kentongan.web.visit import Visited, may
 

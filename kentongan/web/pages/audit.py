@@ -13,7 +13,7 @@ from kentongan.core.access import Right
 from kentongan.core.acts import GROUPS, act_name
 from kentongan.core.clock import zone
 from kentongan.core.messages import Say
-from kentongan.pipeline.access import audit_rows
+from kentongan.pipeline.users.access import audit_rows
 from kentongan.web.page import Page
 from kentongan.web.visit import Visit, Visited, may
 

@@ -11,8 +11,8 @@ from fastapi.responses import Response
 from kentongan.core.access import Right
 from kentongan.core.complaint_clock import STEP_NAMES, ComplaintKind, Step
 from kentongan.core.messages import Say
-from kentongan.pipeline.access import noted
 from kentongan.pipeline.complaint_desk import complaint, complaint_rows, move_complaint
+from kentongan.pipeline.users.access import noted
 from kentongan.store.complaints import WantedComplaints
 from kentongan.web.page import Page
 from kentongan.web.refusals import NotFound

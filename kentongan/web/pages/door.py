@@ -11,7 +11,7 @@ from fastapi.responses import RedirectResponse, Response
 from kentongan.core.access import Right
 from kentongan.core.errors import KentonganError, LockedOut
 from kentongan.core.messages import Say
-from kentongan.pipeline.access import change_password, comes_from_outside, has_users, log_in, log_out
+from kentongan.pipeline.users.access import change_password, comes_from_outside, has_users, log_in, log_out
 from kentongan.web.tokens import DOOR_COOKIE, cookie_name
 from kentongan.web.visit import (
     LANG_COOKIE,

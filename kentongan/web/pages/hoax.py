@@ -15,11 +15,12 @@ from kentongan.core.desk_next import EVENT_NAMES
 from kentongan.core.findings import VerificationState
 from kentongan.core.messages import Say
 from kentongan.core.verdicts import TYPE_NAMES
-from kentongan.pipeline import desk, desk_intake
-from kentongan.pipeline.access import noted
-from kentongan.pipeline.desk_drafts import FOLDER, draft
-from kentongan.pipeline.desk_matches import proposals_for, publishers
-from kentongan.pipeline.desk_watch import watch_view
+from kentongan.pipeline.analysing.desk_watch import watch_view
+from kentongan.pipeline.desk import cases as desk
+from kentongan.pipeline.desk import intake as desk_intake
+from kentongan.pipeline.desk.drafts import FOLDER, draft
+from kentongan.pipeline.desk.matches import proposals_for, publishers
+from kentongan.pipeline.users.access import noted
 from kentongan.web.downloads import download
 from kentongan.web.page import Page
 from kentongan.web.refusals import NotFound

@@ -16,8 +16,8 @@ from kentongan.core.day import PostView
 from kentongan.core.errors import UsageError
 from kentongan.core.findings import Level
 from kentongan.core.messages import Say
-from kentongan.pipeline import issue_desk
-from kentongan.pipeline.access import noted
+from kentongan.pipeline.issues import decisions as issue_desk
+from kentongan.pipeline.users.access import noted
 from kentongan.store.boards import Wanted
 from kentongan.web.page import Page
 from kentongan.web.refusals import NotFound
@@ -139,7 +139,7 @@ def _near(visit: Visit, file: issue_desk.IssueFile) -> list[tuple[str, str]]:
 
 
 def _categories(visit: Visit) -> list[tuple[str, str]]:
-    from analysis.categories import categories_of
+    from analysis.categories.reading import categories_of
 
     office = visit.workspace.office
     return [(one.code, one.name) for one in categories_of(office.profile, office.own_categories)]

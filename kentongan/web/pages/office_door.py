@@ -13,8 +13,8 @@ from fastapi.responses import RedirectResponse, Response
 from kentongan.core.errors import KentonganError
 from kentongan.core.knocks import HOLDS, packed, unpacked
 from kentongan.core.messages import Say
-from kentongan.pipeline.identity_provider import IdentityProvider
-from kentongan.pipeline.outside_login import begin, come_in, way_out
+from kentongan.pipeline.users.identity_provider import IdentityProvider
+from kentongan.pipeline.users.outside_login import begin, come_in, way_out
 from kentongan.web.pages.door import address_of, inside, let_in, show_door
 from kentongan.web.refusals import NotFound
 from kentongan.web.tokens import cookie_name

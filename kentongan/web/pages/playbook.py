@@ -7,11 +7,11 @@ from typing import Annotated
 from fastapi import APIRouter, Form
 from fastapi.responses import Response
 
-from analysis.playbook_file import Problem, problems, shipped_text
+from analysis.advice.playbook_file import Problem, problems, shipped_text
 from kentongan.core.access import Right
 from kentongan.core.messages import Say
-from kentongan.pipeline.access import noted
-from kentongan.pipeline.playbooks import keep_playbook, playbook_text
+from kentongan.pipeline.analysing.playbooks import keep_playbook, playbook_text
+from kentongan.pipeline.users.access import noted
 from kentongan.web.page import Page
 from kentongan.web.visit import Visit, Visited, may
 
@@ -41,7 +41,7 @@ def keep(
 
 
 def _page(visit: Visit, text: str, found: tuple[Problem, ...] = (), status: int = 200) -> Response:
-    from analysis.playbook_file import read_playbook, shipped_playbook
+    from analysis.advice.playbook_file import read_playbook, shipped_playbook
 
     book = shipped_playbook() if found else read_playbook(text)
     own = bool(visit.workspace.settings.tables.judgement.playbook)

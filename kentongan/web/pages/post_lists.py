@@ -11,9 +11,10 @@ from starlette.background import BackgroundTask
 from kentongan.core.access import Right
 from kentongan.core.errors import UsageError
 from kentongan.core.messages import Say
-from kentongan.pipeline import bulk_correcting, search_export
-from kentongan.pipeline.access import noted
-from kentongan.pipeline.searching import ask, find
+from kentongan.pipeline.issues import bulk_correcting
+from kentongan.pipeline.search import export as search_export
+from kentongan.pipeline.search.searching import ask, find
+from kentongan.pipeline.users.access import noted
 from kentongan.web.post_words import FIELDS, address, choices
 from kentongan.web.visit import Visited, may
 

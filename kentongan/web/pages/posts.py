@@ -15,9 +15,9 @@ from kentongan.core.messages import Say
 from kentongan.core.search_fields import KINDS, date_in_words
 from kentongan.core.search_query import narrowed
 from kentongan.core.search_terms import marked
-from kentongan.pipeline import post_desk
+from kentongan.pipeline.issues import posts as post_desk
+from kentongan.pipeline.search.searching import DAYS, LANGUAGES, Asked, Facet, ask, facets, page, result_of
 from kentongan.pipeline.search_index import stem
-from kentongan.pipeline.searching import DAYS, LANGUAGES, Asked, Facet, ask, facets, page, result_of
 from kentongan.web.page import Page
 from kentongan.web.pages import post_lists
 from kentongan.web.post_words import FIELD_OF, FIELDS, address, choices, is_private, rows

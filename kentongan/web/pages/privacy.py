@@ -10,8 +10,8 @@ from fastapi.responses import Response
 from kentongan.core.access import Right
 from kentongan.core.errors import KentonganError, UsageError
 from kentongan.core.messages import Say
-from kentongan.pipeline.access import audit_rows
-from kentongan.pipeline.privacy import Kept, erase_person, export_person, find_person
+from kentongan.pipeline.users.access import audit_rows
+from kentongan.pipeline.users.privacy import Kept, erase_person, export_person, find_person
 from kentongan.web.page import Page
 from kentongan.web.visit import Visit, Visited, may
 

@@ -9,13 +9,13 @@ from fastapi.responses import Response
 
 from kentongan.core.access import Right
 from kentongan.core.messages import Say
-from kentongan.pipeline import report_edits
-from kentongan.pipeline.access import noted
-from kentongan.pipeline.report_checks import concerns
-from kentongan.pipeline.report_edits import Clash, Saved, Seen
-from kentongan.pipeline.report_reading import Reading, citations
-from kentongan.pipeline.report_versions import BRIEF_KEY
-from kentongan.pipeline.reporting import reading_mark
+from kentongan.pipeline.reports import edits as report_edits
+from kentongan.pipeline.reports.checks import concerns
+from kentongan.pipeline.reports.edits import Clash, Saved, Seen
+from kentongan.pipeline.reports.reading import Reading, citations
+from kentongan.pipeline.reports.reporting import reading_mark
+from kentongan.pipeline.reports.versions import BRIEF_KEY
+from kentongan.pipeline.users.access import noted
 from kentongan.web.refusals import NotFound
 from kentongan.web.report_view import Sheet, latest_of, sheet_of
 from kentongan.web.visit import Visit, Visited, may

@@ -11,10 +11,11 @@ from fastapi.responses import Response
 from kentongan.core.access import Right
 from kentongan.core.errors import KentonganError, UsageError
 from kentongan.core.messages import Say
-from kentongan.pipeline import report_reading, sending
-from kentongan.pipeline.access import noted
-from kentongan.pipeline.report_versions import drawn, has_newer_material, written
-from kentongan.pipeline.reporting import KIND, approve, compose, reading_mark, sent_by_hand
+from kentongan.pipeline.reports import reading as report_reading
+from kentongan.pipeline.reports import sending
+from kentongan.pipeline.reports.reporting import KIND, approve, compose, reading_mark, sent_by_hand
+from kentongan.pipeline.reports.versions import drawn, has_newer_material, written
+from kentongan.pipeline.users.access import noted
 from kentongan.store.reports import ReportVersion
 from kentongan.web.page import Page
 from kentongan.web.pages import report_passages

@@ -10,8 +10,8 @@ from fastapi.responses import Response
 from kentongan.core.access import Right
 from kentongan.core.errors import KentonganError, UsageError
 from kentongan.core.messages import Say
-from kentongan.pipeline.access import noted
-from kentongan.pipeline.rules_desk import JUDGED, Tried, change_rules, change_watch_list, try_rules, words_of
+from kentongan.pipeline.analysing.rules_desk import JUDGED, Tried, change_rules, change_watch_list, try_rules, words_of
+from kentongan.pipeline.users.access import noted
 from kentongan.web.page import Page
 from kentongan.web.visit import Visit, Visited, may
 

@@ -7,16 +7,23 @@ from typing import Annotated
 from fastapi import APIRouter, Form
 from fastapi.responses import Response
 
-from collectors.source_lists import SourceEntry
+from collectors.feeds.source_lists import SourceEntry
 from kentongan.core.access import Right
 from kentongan.core.errors import UsageError
 from kentongan.core.messages import Say
 from kentongan.core.source_health import STATE_WORDS, State
-from kentongan.pipeline.access import noted
-from kentongan.pipeline.adding import add_post
-from kentongan.pipeline.source_entries import checked_source
-from kentongan.pipeline.source_trials import try_entries
-from kentongan.pipeline.sources import add_source, completed, find_source, remove_source, source_rows, switch_source
+from kentongan.pipeline.collecting.adding import add_post
+from kentongan.pipeline.collecting.source_entries import checked_source
+from kentongan.pipeline.collecting.source_trials import try_entries
+from kentongan.pipeline.collecting.sources import (
+    add_source,
+    completed,
+    find_source,
+    remove_source,
+    source_rows,
+    switch_source,
+)
+from kentongan.pipeline.users.access import noted
 from kentongan.web.page import Page
 from kentongan.web.visit import Visited, may
 

@@ -11,7 +11,7 @@ from kentongan.core.access import ROLE_NAMES, ROLE_TASKS, Right, User
 from kentongan.core.acts import act_name
 from kentongan.core.errors import KentonganError
 from kentongan.core.messages import Say
-from kentongan.pipeline import access, users
+from kentongan.pipeline.users import access, users
 from kentongan.store.users import Account
 from kentongan.web.page import Page
 from kentongan.web.refusals import NotFound

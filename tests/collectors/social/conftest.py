@@ -15,7 +15,7 @@ import pytest
 from local_server import serving
 
 from collectors.base import Collector
-from collectors.fetch import Door
+from collectors.door.fetch import Door
 from kentongan.core.clock import StoppedClock
 from kentongan.core.posts import Source, source_id
 from kentongan.core.runs import FeedState, Harvest

@@ -10,15 +10,15 @@ from typing import Any
 
 import pytest
 
+from collectors.door.refusals import for_status
 from collectors.plugins import bluesky_search
 from collectors.plugins.bluesky_search import BlueskySearchCollector
-from collectors.refusals import for_status
 from collectors.social import atproto, bluesky
 from collectors.social.atproto import external_id, members_only, uri_parts
 from collectors.social.bluesky import BlueskyCollector, account_in
 from kentongan.core.posts import Post
 from kentongan.core.runs import Cause, OutcomeKind
-from kentongan.pipeline.intake import intake
+from kentongan.pipeline.collecting.intake import intake
 
 DID = "did:plc:warga234567"
 # What the door makes of a server's own trouble.

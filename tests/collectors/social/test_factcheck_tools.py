@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from collectors import factcheck_tools
-from collectors.factcheck_tools import published, read_claims
+from collectors.factchecks import google_tools as factcheck_tools
+from collectors.factchecks.google_tools import published, read_claims
 from kentongan.cli.app import run
 from kentongan.cli.registry import COMMANDS
 from kentongan.core.errors import CollectError
 from kentongan.core.runs import Cause
-from kentongan.pipeline import factcheck_sync
+from kentongan.pipeline.factchecks import sync as factcheck_sync
 
 
 def claim(number: int, **review: Any) -> dict[str, Any]:

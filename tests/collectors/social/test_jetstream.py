@@ -22,13 +22,13 @@ from websockets.asyncio.server import ServerConnection, serve
 from websockets.datastructures import Headers
 from websockets.http11 import Request, Response
 
-from collectors import sockets
-from collectors.refusals import for_status
+from collectors.door import sockets
+from collectors.door.refusals import for_status
+from collectors.door.sockets import MAX_MESSAGE, open_stream
 from collectors.social import jetstream
 from collectors.social.atproto import external_id
 from collectors.social.jetstream import V2_PATH, JetstreamCollector, address
 from collectors.social.jetstream_events import Event, Trouble, read_event, wanted, words_of
-from collectors.sockets import MAX_MESSAGE, open_stream
 from kentongan.core.errors import FetchError
 from kentongan.core.runs import Cause, OutcomeKind
 

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from collectors.factcheck_tools import published, read_claims
-from collectors.fetch import Fetched
+from collectors.door.fetch import Fetched
+from collectors.factchecks.google_tools import published, read_claims
 from collectors.plugins import bluesky_search, telegram
 from collectors.plugins.telegram import Pace
 from collectors.plugins.telegram_pages import read_page
@@ -25,7 +25,7 @@ from kentongan.core.ids import content_id
 from kentongan.core.messages import Say
 from kentongan.core.posts import Source
 from kentongan.core.runs import FeedState, Harvest, OutcomeKind
-from kentongan.pipeline.intake import intake
+from kentongan.pipeline.collecting.intake import intake
 
 NOW = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
 

@@ -19,15 +19,15 @@ from typing import Any
 
 import pytest
 
+from collectors.door.refusals import for_status
 from collectors.plugins import bluesky_search
 from collectors.plugins.bluesky_search import BlueskySearchCollector
-from collectors.refusals import for_status
 from collectors.social import bluesky, jetstream
 from collectors.social.atproto import external_id
 from collectors.social.bluesky import BlueskyCollector
 from collectors.social.visits import Visit
 from kentongan.core.runs import Cause, FeedState, OutcomeKind
-from kentongan.pipeline.intake import intake
+from kentongan.pipeline.collecting.intake import intake
 
 pytestmark = pytest.mark.servers
 # What the door makes of a server's own trouble.

@@ -10,16 +10,16 @@ from typing import Any
 import pytest
 
 from collectors import registry
+from collectors.door.refusals import for_status
 from collectors.plugins import google_news, instagram, threads, x
 from collectors.plugins.google_news import GoogleNewsCollector, read_items
 from collectors.plugins.instagram import InstagramCollector
 from collectors.plugins.threads import ThreadsCollector
 from collectors.plugins.x import XCollector, thousandths
-from collectors.refusals import for_status
 from collectors.registry import notice_of
 from kentongan.core.errors import FormatError
 from kentongan.core.runs import Cause, FeedState, OutcomeKind
-from kentongan.pipeline.intake import intake
+from kentongan.pipeline.collecting.intake import intake
 
 # What the door makes of a server's own trouble.
 TROUBLE = for_status("https://layanan.test/", 503, None).cause

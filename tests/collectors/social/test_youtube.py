@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
-from collectors.refusals import for_status
+from collectors.door.refusals import for_status
 from collectors.social import youtube
 from collectors.social.quotas import Daily, Rolling, RollingCount, next_midnight
 from collectors.social.youtube import YouTubeCollector, channel_in
 from kentongan.core.posts import PostKind
 from kentongan.core.runs import Cause, OutcomeKind
-from kentongan.pipeline.intake import intake
+from kentongan.pipeline.collecting.intake import intake
 
 # What the door makes of a server's own trouble.
 TROUBLE = for_status("https://layanan.test/", 503, None).cause

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from kentongan.core.access import Role
-from kentongan.pipeline.searching import ask, find
+from kentongan.pipeline.search.searching import ask, find
 
 WHY = "a real browser; needs playwright and axe-playwright-python"
 expect = pytest.importorskip("playwright.sync_api", reason=WHY).expect

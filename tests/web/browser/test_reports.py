@@ -10,9 +10,9 @@ from browsing import mail_server
 from dashboard import PASSWORD
 
 from kentongan.core.access import Role
-from kentongan.pipeline.access import change_password, open_session
-from kentongan.pipeline.report_versions import written
-from kentongan.pipeline.users import add_user
+from kentongan.pipeline.reports.versions import written
+from kentongan.pipeline.users.access import change_password, open_session
+from kentongan.pipeline.users.users import add_user
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

@@ -1,0 +1,1 @@
+"""Agencies, officials and institutions by name; private persons never."""

@@ -1,0 +1,1 @@
+"""The issue category of a post, with the words that decided."""

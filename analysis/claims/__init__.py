@@ -1,0 +1,1 @@
+"""What may be false: claims to check, and the fact-checks that already answer them."""

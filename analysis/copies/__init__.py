@@ -1,0 +1,1 @@
+"""Posts that carry the same text: one stands for all."""

@@ -1,0 +1,1 @@
+"""Everything read, as the findings of a day."""

@@ -1,0 +1,1 @@
+"""What grows beyond chance, held against its own past and the office's rhythm."""

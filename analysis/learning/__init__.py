@@ -1,0 +1,1 @@
+"""Small linear models over hashed n-grams: their files, their scores, what they are compared by."""

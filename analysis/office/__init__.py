@@ -1,0 +1,1 @@
+"""What an office's corrections teach."""

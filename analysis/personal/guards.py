@@ -1,0 +1,314 @@
+"""Cheap questions before dear patterns: can this text hold such a thing at all?
+
+Each guard is implied by its patterns: it may say yes in vain, never no wrongly (a test compares both ways on random and
+real texts). Three kinds: the `Sign` of a text, read off its words and its digits once; conditions on what a pattern
+cannot do without, written so that the engine can skip ahead to one letter or a few; and `found_from`, which tries a
+pattern only where one of the words that begin it stands. Most look at the `folded` text, where one letter stands for
+both its cases. All expect the text of `analysis/text/plain.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from enum import IntFlag
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from analysis.personal.digits import read_digits
+from analysis.text.plain import odd_characters
+from analysis.text.word_patterns import words_in
+
+_DIGIT: Final = re.compile("[0-9]")
+_AT: Final = re.compile(r"t\b(?<=\b[ae]t)")
+_PLATE_SHAPE: Final = re.compile(r"[A-Z][ .\-_]{0,2}[1-9]\d{0,3}[ .\-_]{0,2}[A-Z]{1,3}(?!\w)")
+_LETTERS_AFTER: Final = re.compile(r"[0-9][ .\-_]{0,2}[A-Za-z]{1,3}(?!\w)")
+_SMALL_PLATE: Final = re.compile(r"[0-9]{3} ?[a-z]{2,3}(?!\w)")
+_PLATE: Final = re.compile(r"p(?:l|el)at")
+_POLICE_NUMBER: Final = re.compile(r"no(?:\.? ?|mor )pol")
+_HOUSE_NUMBER: Final = re.compile(r"no(?:m[oe]r)?[ .:]{0,5}\d")
+_ROAD: Final = re.compile(r"\b(?:j(?:ln?|alan)|g(?:g|ang)|l(?:orong|rg))(?![a-z])")
+_NUMBER_WORDS: Final = ("blok", "blk", "tower", "menara", "kav", "#", "belas", "puluh")
+_ESTATES: Final = (
+    *("perum", "komp", "griya", "graha", "puri", "taman", "villa", "vila", "cluster", "klaster", "btn", "rusun"),
+    *("apart", "apt", "residence", "bumi"),
+)
+_RT_OR_RW: Final = re.compile(r"r[tw](?![a-z])(?<=\br.)")
+_DIGIT_WORD: Final = (
+    "nol|kosong|satu|dua|tiga|empat|lima|enam|tujuh|delapan|lapan|sembilan|siji|loro|telu|papat|limo|pitu|wolu|"
+    "songo|hiji|tilu|opat|genep|"
+    "dalapan|salapan|zero|one|two|three|four|five|six|seven|eight|nine"
+)
+_SPELT: Final = re.compile(rf"(?:{_DIGIT_WORD}|[0-9])+")
+#: What stands in a row of spelt digits and of digits, and how many digits anything looked for has at least.
+_ROW: Final = re.compile(rf"(?:{_DIGIT_WORD}|[0-9 ,.\-\n])+")
+_BEFORE_ROW: Final = "0123456789 ,.-\n"
+#: Eight digits with what parts them stand in so many characters, eight words in so many.
+_ROW_REACH: Final = 64
+_ROW_LENGTH: Final = 96
+_FEWEST_SPELT: Final = 8
+_SHORTEST_DIGIT_WORD: Final = 3
+_PROVIDERS: Final = ("mail", "gmel", "yahoo", "outlook", "icloud", "proton", "live", "g m a i l", "y a h o o")
+#: An "at" before the name of a provider, whose first letters may stand between, as far back as they reach.
+_AT_BEFORE: Final = re.compile(r"(?:@|\b(?:at|et|ad|a ?keong)\b|\(a\))\s?[)\]}>\-]?\s?(?:g ?|gi|y ?|hot|rocket)?\Z")
+_AT_REACH: Final = 20
+#: What follows the "at" of an address with words for its signs.
+_SPELT_HOST: Final = re.compile(
+    r" ?[)\]}>]? ?[\w\-]{2,30} ?[(\[{<]? ?(?:\bdot\b|\btitik\b|\.) ?[)\]}>]? ?(?:com|kom|co|net|org|id|go|ac)\b"
+)
+
+
+# Several patterns ask the same of one text in a row.
+@lru_cache(maxsize=1)
+def folded(text: str) -> str:
+    """Small letters as a pattern that ignores case sees them: to it ı and İ are an i, and ſ is an s.
+
+    Not `str.casefold`, to which some marks that are no letters become letters: a word's beginning would be lost.
+    """
+    if not text.isascii():
+        text = text.replace("İ", "i").replace("ı", "i").replace("ſ", "s").replace("\u212a", "k")
+    return text.lower()
+
+
+class Sign(IntFlag):
+    """What a text must show for one kind of personal data to be looked for: a character, or a word of some shape."""
+
+    AT = 1
+    SLASH = 2
+    HASH = 4
+    DIGIT = 8
+    AT_WORD = 16
+    PROVIDER = 32
+    PLATFORM = 64
+    UNDERSCORE = 128
+    DIGIT_WORD = 256
+    HOUSE = 512
+    ROAD = 1_024
+    ESTATE = 2_048
+    RT_RW = 4_096
+    PLATE = 8_192
+    VEHICLE = 16_384
+    BANK = 32_768
+    PAPER = 65_536
+    HAMLET = 131_072
+    NUMBER = 262_144
+    CAPITAL_PLATE = 524_288
+    SMALL_PLATE = 1_048_576
+
+
+#: What a word must hold so that a text with it can pass a guard below; words are those of the folded text.
+_SHAPES: Final = (
+    (Sign.AT_WORD, re.compile(r"^[ae]t$")),
+    (Sign.PROVIDER, re.compile(r"mail|gmel|yahoo|outlook|icloud|proton|live|^[gy]$")),
+    (Sign.PLATFORM, re.compile(r"^(?:ig|insta|tik|twitter|fb|facebook|tele|line|discord|snapchat|threads|user|akun)")),
+    (Sign.UNDERSCORE, re.compile(r"unders|garis")),
+    (Sign.DIGIT_WORD, re.compile(rf"^{_SPELT.pattern}$")),
+    (Sign.HOUSE, re.compile(r"no(?:m[oe]r)?(?:\d|$)|blok|blk|tower|menara|kav|belas|puluh")),
+    (Sign.ROAD, re.compile(r"^(?:j(?:ln?|alan)|g(?:g|ang)|l(?:orong|rg))(?![a-z])")),
+    (Sign.ESTATE, re.compile("|".join((*_ESTATES, "blok", "blk")))),
+    (Sign.HAMLET, re.compile(r"^(?:kampung|kp|dusun|dsn|dukuh|dk|lingkungan|lingk|jorong|banjar)$")),
+    (Sign.RT_RW, re.compile(r"^r[tw](?![a-z])")),
+    (Sign.PLATE, re.compile(r"p(?:l|el)at|pol|tnkb")),
+    (
+        Sign.BANK,
+        re.compile(
+            r"^(?:norek|rek|rekening|virtual|va|kartu|atm|debit|kredit|transfer|tf|donasi|bca|bri|bni|bsi|mandiri|btn|cimb|"
+            r"danamon|permata|muamalat|jago|seabank|bjb|bpd|bank)$"
+        ),
+    ),
+    (
+        Sign.PAPER,
+        re.compile(
+            r"^(?:bpjs|kis|jkn|kpj|jht|npwp|sim|paspor|passport|nip|nisn|nuptk|kks|pkh|kip|id|idpel|pelanggan|meter|meteran|"
+            r"nopel|rekam)$"
+        ),
+    ),
+    (
+        Sign.VEHICLE,
+        re.compile(r"^(?:mobil|motor|truc?k|pikap|pickup|angkot|bus|avanza|vario|beat|ber(?:nopol|plat|pelat|nomor))$"),
+    ),
+)
+_ANY_SHAPE: Final = re.compile("|".join(shape.pattern for _, shape in _SHAPES))
+# Plain numbers: flags cost ten times as much, once a text.
+_SOME_DIGIT, _SOME_NUMBER = int(Sign.DIGIT), int(Sign.NUMBER)
+_CAPITAL_PLATE, _SMALL_PLATE_SIGN = int(Sign.CAPITAL_PLATE), int(Sign.SMALL_PLATE)
+_CHARACTERS: Final = (("@", int(Sign.AT)), ("/", int(Sign.SLASH)), ("#", int(Sign.HASH)))
+_REMEMBERED: Final = 100_000
+#: More different words than this are not looked for one by one: the cost must stay linear in the text.
+_MANY: Final = 16
+#: Words without any sign, and the signs of the others, as far as seen.
+_DULL: Final[set[str]] = set()
+_TELLING: Final[dict[str, int]] = {}
+
+
+class _Look(NamedTuple):
+    """The signs of a text as bits, and its words that show any, with theirs."""
+
+    signs: int
+    words: Mapping[str, int]
+
+
+@lru_cache(maxsize=1)
+def _look(text: str) -> _Look:
+    """Words repeat, so each is looked at once and most are passed over."""
+    small = folded(text)
+    digits = read_digits(text)
+    signs = 0
+    if digits.around:
+        signs = _SOME_DIGIT
+        if digits.runs:
+            signs |= _SOME_NUMBER
+        if _PLATE_SHAPE.search(digits.around):
+            signs |= _CAPITAL_PLATE
+        if _SMALL_PLATE.search(digits.around):
+            signs |= _SMALL_PLATE_SIGN
+    for character, sign in _CHARACTERS:
+        if character in small:
+            signs |= sign
+    telling: dict[str, int] = {}
+    for word in set(_words(small)) - _DULL:
+        known = _TELLING.get(word)
+        if known is None:
+            known = _signs_of_word(word)
+        if known:
+            telling[word] = known
+            signs |= known
+    return _Look(signs, telling)
+
+
+def _words(small: str) -> list[str]:
+    """The words of a folded text; dashes and curly quotes become blanks first, so that the quick way is open."""
+    if not small.isascii():
+        odd = odd_characters(small)
+        if not any(map(str.isalnum, odd)):
+            for character in odd:
+                small = small.replace(character, " ")
+    return words_in(small)
+
+
+def _signs_of_word(word: str) -> int:
+    if word.isdecimal():
+        return 0
+    signs = 0
+    if _ANY_SHAPE.search(word):
+        for sign, shape in _SHAPES:
+            if shape.search(word):
+                signs |= int(sign)
+    if signs and len(_TELLING) < _REMEMBERED:
+        _TELLING[word] = signs
+    elif not signs and len(_DULL) < _REMEMBERED:
+        _DULL.add(word)
+    return signs
+
+
+def signs_of(text: str) -> int:
+    """The signs of a text, as bits."""
+    return _look(text).signs
+
+
+def found_from(pattern: re.Pattern[str], text: str, signs: Sign, more: tuple[str, ...] = ()) -> Iterator[re.Match[str]]:
+    """What ``pattern.finditer(text)`` gives, for a pattern that begins only with words that show one of `signs`, or
+    with those of `more` (in small letters).
+    """
+    starts = _starts(text, signs, more)
+    if starts is None:
+        yield from pattern.finditer(text)
+        return
+    free = 0
+    for start in starts:
+        if start >= free and (match := pattern.match(text, start)):
+            free = match.end()
+            yield match
+
+
+# Several patterns of one finder begin with the same words.
+@lru_cache(maxsize=1)
+def _starts(text: str, signs: Sign, more: tuple[str, ...] = ()) -> list[int] | None:
+    """Where such words stand, in order; inside other words, too, which the patterns refuse. None: too many words."""
+    small, wanted = folded(text), signs.value
+    words = [word for word, shown in _look(text).words.items() if shown & wanted]
+    if len(words) > _MANY:
+        return None
+    starts: set[int] = set()
+    for word in (*words, *more):
+        start = small.find(word)
+        while start >= 0:
+            starts.add(start)
+            start = small.find(word, start + 1)
+    return sorted(starts)
+
+
+def may_spell_an_email(text: str) -> bool:
+    """The sign @, or the word "at" or "et", before something like a host."""
+    small = folded(text)
+    place = small.find("@")
+    while place >= 0:
+        if _SPELT_HOST.match(small, place + 1):
+            return True
+        place = small.find("@", place + 1)
+    return any(_SPELT_HOST.match(small, match.end()) for match in _AT.finditer(small))
+
+
+def may_name_a_provider(text: str) -> bool:
+    """A provider of e-mail after "@", "at" or the like."""
+    small = folded(text)
+    for name in _PROVIDERS:
+        place = small.find(name)
+        while place >= 0:
+            if _AT_BEFORE.search(small, max(place - _AT_REACH, 0), place):
+                return True
+            place = small.find(name, place + 1)
+    return False
+
+
+def may_hold_a_small_plate(text: str) -> bool:
+    """Three digits, then two or three small letters."""
+    return bool(signs_of(text) & Sign.SMALL_PLATE)
+
+
+def may_name_a_vehicle(text: str) -> bool:
+    """A word for a vehicle, and a digit before one to three letters."""
+    return bool(signs_of(text) & Sign.VEHICLE) and _LETTERS_AFTER.search(read_digits(text).around) is not None
+
+
+def may_name_a_plate(small: str) -> bool:
+    """A word for plate in the folded text."""
+    return _PLATE.search(small) is not None or _POLICE_NUMBER.search(small) is not None or "tnkb" in small
+
+
+def may_spell_digits(text: str) -> bool:
+    """A word for a digit in a row of eight and more, digits among them or not."""
+    small, starts = folded(text), _starts(text, Sign.DIGIT_WORD)
+    if starts is None:
+        return True
+    for start in starts:
+        before = small[max(start - _ROW_REACH, 0) : start]
+        row = _ROW.match(small, start - len(before) + len(before.rstrip(_BEFORE_ROW)), start + _ROW_LENGTH)
+        if row is not None:
+            digits = sum(map(str.isdigit, row[0]))
+            letters = sum(map(str.isalpha, row[0]))
+            if digits + letters // _SHORTEST_DIGIT_WORD >= _FEWEST_SPELT:
+                return True
+    return False
+
+
+def may_hold_a_house(small: str) -> bool:
+    """As in "No. 5" or "Blok C3/14", in the folded text."""
+    if _HOUSE_NUMBER.search(small) is not None or "belas" in small or "puluh" in small:
+        return True
+    return any(word in small for word in _NUMBER_WORDS) and _DIGIT.search(small) is not None
+
+
+def may_name_a_road(small: str) -> bool:
+    """A word for a street, and a digit, in the folded text."""
+    return _DIGIT.search(small) is not None and _ROAD.search(small) is not None
+
+
+def may_name_an_estate(small: str) -> bool:
+    """A word for an estate, and a digit, in the folded text."""
+    return _DIGIT.search(small) is not None and any(word in small for word in _ESTATES)
+
+
+def may_hold_rt_rw(small: str) -> bool:
+    """The word RT or RW in the folded text."""
+    return _RT_OR_RW.search(small) is not None

@@ -1,0 +1,163 @@
+"""Personal data masked before anything is stored: NIK, KK, telephone, e-mail, plate, house number, private account.
+
+Runs on the raw text, so spans are places of the text the user gave. The masked text keeps its sense: streets and
+villages stay (an issue needs its place), only the house number and RT/RW go. Law 27/2022 on personal data (UU PDP)
+and the field guide, section 17.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from analysis.personal.accounts import emails, handles, named_accounts, profiles, spelt_emails
+from analysis.personal.addresses import estates, hamlets, houses, roads
+from analysis.personal.guards import Sign, signs_of
+from analysis.personal.identity_numbers import Found, ascii_digits, landlines, mobiles, population_numbers
+from analysis.personal.papers import papers
+from analysis.personal.plates import plates, plates_after_words, small_plates
+from analysis.personal.spelled import spelled_numbers
+from analysis.text.plain import plain
+
+if TYPE_CHECKING:
+    # Collecting masks posts one by one and needs no frames, which take half a second to import.
+    import pandas as pd
+
+Finder = Callable[[str], Iterator[Found]]
+KINDS: Final = ("nik", "kk", "phone", "email", "plate", "address", "account", "bank", "document")
+_TOKENS: Final = {
+    "nik": "[NIK]",
+    "kk": "[KK]",
+    "phone": "[telepon]",
+    "email": "[surel]",
+    "plate": "[pelat]",
+    "address": "[alamat]",
+    "account": "[akun]",
+    "bank": "[rekening]",
+    "document": "[nomor]",
+}
+# The order decides where two kinds want the same characters: the surer shape first. Each with the signs of which the
+# text must show one, and those of which it must show another.
+_FINDERS: Final[tuple[tuple[Finder, int, int], ...]] = tuple(
+    (finder, int(one), int(other))
+    for finder, one, other in (
+        *((emails, Sign.AT, Sign.AT), (spelt_emails, Sign.AT | Sign.AT_WORD | Sign.PROVIDER, ~Sign(0))),
+        *((finder, Sign.NUMBER, Sign.NUMBER) for finder in (population_numbers, mobiles, landlines)),
+        *((spelled_numbers, Sign.DIGIT_WORD, Sign.DIGIT_WORD), (profiles, Sign.SLASH, Sign.SLASH)),
+        *((handles, Sign.AT | Sign.HASH | Sign.UNDERSCORE, ~Sign(0)), (named_accounts, Sign.PLATFORM, Sign.PLATFORM)),
+        *(
+            (papers, Sign.BANK | Sign.PAPER, Sign.DIGIT),
+            (plates_after_words, Sign.PLATE, Sign.DIGIT),
+            (plates, Sign.CAPITAL_PLATE, Sign.CAPITAL_PLATE),
+            (small_plates, Sign.SMALL_PLATE | Sign.VEHICLE, Sign.DIGIT),
+            (houses, Sign.HOUSE | Sign.HASH | Sign.RT_RW, Sign.RT_RW | Sign.ROAD | Sign.ESTATE | Sign.HAMLET),
+        ),
+        *((roads, Sign.ROAD, Sign.DIGIT), (estates, Sign.ESTATE, Sign.DIGIT), (hamlets, Sign.RT_RW, Sign.DIGIT)),
+    )
+)
+_MAX_ROUNDS: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """A text without personal data, and the kinds that were found, in the order of ``KINDS``."""
+
+    text: str
+    kinds: tuple[str, ...]
+
+
+def find_personal_data(text: str, allow: Collection[str] = ()) -> list[Found]:
+    """(start, end, kind) in the text as given, in order, not overlapping.
+
+    Args:
+        text: any text; the cost is linear in its length.
+        allow: what may stay: official accounts ("@pemkabsukamaju"), the office's own numbers, addresses, plates.
+    """
+    # One character for one: places stay the same.
+    text = plain(text)
+    names, numbers = _allowed(tuple(sorted(allow))) if allow else _NOTHING_ALLOWED
+    taken: list[Found] = []
+    for finder in _finders(signs_of(text)):
+        for start, end, kind in finder(text):
+            piece = text[start:end]
+            if piece.casefold().lstrip("@") in names or (kind == "phone" and _national(piece) in numbers):
+                continue
+            taken.append((start, end, kind))
+    return _without_overlap(taken) if taken else taken
+
+
+@lru_cache(maxsize=4_096)
+def _finders(signs: int) -> tuple[Finder, ...]:
+    """Those for which a text shows what they cannot do without; streams show the same signs again and again."""
+    return tuple(finder for finder, one, other in _FINDERS if signs & one and signs & other)
+
+
+def _without_overlap(found: Iterable[Found]) -> list[Found]:
+    """First come, first kept; then in text order."""
+    kept: list[Found] = []
+    used: set[int] = set()
+    for start, end, kind in found:
+        # A found piece is at most some hundred characters, so a set of positions stays small.
+        if any(place in used for place in range(start, end)):
+            continue
+        used.update(range(start, end))
+        kept.append((start, end, kind))
+    return sorted(kept)
+
+
+def mask(text: str, allow: Collection[str] = ()) -> Masked:
+    """Replace personal data by ``[NIK]``, ``[KK]``, ``[telepon]``, ``[surel]``, ``[pelat]``, ``[alamat]``, ``[akun]``.
+
+    Idempotent: masking a masked text changes nothing. See :func:`find_personal_data` for ``allow``.
+    """
+    if not text:
+        return Masked("", ())
+    kinds: set[str] = set()
+    for _ in range(_MAX_ROUNDS):
+        found = find_personal_data(text, allow)
+        if not found:
+            break
+        pieces: list[str] = []
+        last = 0
+        for start, end, kind in found:
+            pieces += [text[last:start], _TOKENS[kind]]
+            last = end
+            kinds.add(kind)
+        text = "".join([*pieces, text[last:]])
+    return Masked(text, tuple(kind for kind in KINDS if kind in kinds) if kinds else ())
+
+
+def mask_frame(posts: pd.DataFrame, allow: Sequence[str] = ()) -> pd.DataFrame:
+    """``title`` and ``text`` masked, and ``masked`` (tuple of kinds); index of ``posts``, which isn't changed."""
+    import pandas as pd
+
+    allowed = frozenset(allow)
+    titles = [mask(title, allowed) for title in posts["title"]]
+    texts = [mask(text, allowed) for text in posts["text"]]
+    kinds = [
+        tuple(kind for kind in KINDS if kind in title.kinds or kind in text.kinds)
+        for title, text in zip(titles, texts, strict=True)
+    ]
+    return pd.DataFrame(
+        {
+            "title": pd.Series([title.text for title in titles], index=posts.index, dtype="str"),
+            "text": pd.Series([text.text for text in texts], index=posts.index, dtype="str"),
+            "masked": pd.Series(kinds, index=posts.index, dtype="object"),
+        }
+    )
+
+
+_NOTHING_ALLOWED: Final[tuple[frozenset[str], frozenset[str]]] = (frozenset(), frozenset())
+
+
+@lru_cache(maxsize=16)
+def _allowed(allow: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
+    names = frozenset(item.strip().casefold().lstrip("@") for item in allow)
+    return names, frozenset(_national(item) for item in allow) - {""}
+
+
+def _national(number: str) -> str:
+    digits = ascii_digits(number) if any(char.isdigit() for char in number) else ""
+    return digits.removeprefix("62").removeprefix("0")

@@ -1,0 +1,52 @@
+"""Whose number or address it is: an office's, a shop's, or somebody's home."""
+
+import re
+from functools import lru_cache
+from typing import Final
+
+_BEFORE: Final = 60
+_AFTER: Final = 12
+_OFFICE: Final = re.compile(
+    r"\b(?:kantor|dinas|din(?:kes|sos|dik)|dis(?:duk\w*|dik\w*|hub|kominfo|naker\w*|perindag\w*|pora\w*|budpar)|"
+    r"dpu\w*|dlh|bpbd|bp\w{1,4}d|bnpb|pmi|basarnas|satpol|damkar|pemadam|pol(?:sek|res|da|ri)\w*|"
+    r"kodim|koramil|korem|rs[ui]?[dpm]?|rumah sakit|puskesmas|pustu|posko|pos|kecamatan|kelurahan|kemen\w+|"
+    r"kanwil|kua|balai|badan|aula|gedung|"
+    r"gor|pendopo|balaikota|sekretariat|humas|pemkab|pemkot|pemprov|layanan|call cent(?:er|re)|hotline|pengaduan|"
+    r"informasi|ambulans?|igd|ugd|"
+    r"samsat|imigrasi|pengadilan|kejaksaan|kej\w+|kpu|bawaslu|dprd?|bank|hotel|sekolah|kampus|universitas|"
+    r"s[dm][apk]?n?|pln|pdam|telkom|ext|"
+    r"masjid|gereja|museum|stadion|terminal|stasiun|bandara|pasar|kios|toko|ruko|mal|mall|restoran|resto|kafe|"
+    r"warung)\b",
+    re.IGNORECASE,
+)
+_HOME: Final = re.compile(
+    r"\b(?:rumah(?! sakit| makan)\w*|rmh|omah\w*|alamat\w*|almt|domisili|tinggal|kos|kost|kontrakan|ngontrak|ibu|"
+    r"bapak|bpk|bu|pak|"
+    r"saya|sy|aku|kami|kita|abdi|depan|tempat|tetangga|keluarga|korban|pelaku|warga|cod|paket|kirim)\b",
+    re.IGNORECASE,
+)
+
+
+def near_office(text: str, start: int, end: int) -> bool:
+    """An office, a school or a shop is named just before (or an extension after), and nobody's home since."""
+    before = text[max(start - _BEFORE, 0) : start]
+    last = max((match.start() for match in _OFFICE.finditer(before)), default=-1)
+    if last < 0:
+        return text[end : end + _AFTER].lstrip(" ,(").lower().startswith("ext")
+    return not (_HOME.search(before, last) or _SENTENCE_END.search(before, last))
+
+
+_SENTENCE_END: Final = re.compile(r"(?<=[a-z]{3})[.!?] [A-Z]|\n")
+_RESIDENCE: Final = re.compile(
+    r"\b(?:alamat\w*|almt|domisili|tinggal|rumah(?:ku|nya| (?:saya|kami|orang tua|ortu|ibu|bapak|mertua|nenek|"
+    r"kakek|duka|abdi|kulo|pelaku|korban))|"
+    r"omahku|griy[oa] ?kulo|griyo|ngontrak|kontrakan|kos|kost|a[./]?n\.?|an\.|atas nama|cod|paket)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+# Several addresses of one text ask the same.
+@lru_cache(maxsize=4)
+def residences(text: str) -> tuple[int, ...]:
+    """Where the text says that somebody lives: ends of such words."""
+    return tuple(match.end() for match in _RESIDENCE.finditer(text))

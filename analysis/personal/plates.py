@@ -1,0 +1,115 @@
+"""Number plates, however they are typed."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from analysis.personal import guards
+from analysis.personal.identity_numbers import Found
+
+_PLATE_REGIONS: Final = (
+    "AA|AB|AD|AE|AG|A|BA|BB|BD|BE|BG|BH|BK|BL|BM|BN|BP|B|DA|DB|DC|DD|DE|DG|DH|DK|DL|DM|DN|DP|DR|DS|DT|DW|D|EA|EB|"
+    "ED|E|F|G|H|KB|KH|KT|KU|K|L|"
+    "M|N|PA|PB|PG|PS|PT|PY|P|R|S|T|W|X|Z"
+)
+_PLATE: Final = re.compile(
+    rf"(?<![\w/.\-])({_PLATE_REGIONS})[ .\-_]{{0,2}}([1-9]\d{{0,3}})[ .\-_]{{0,2}}([A-Z]{{1,3}})(?!\w|-\w|"
+    rf"/[A-Z\d]{{2,6}}(?:/|\b(?![a-z])))"
+)
+#: In small letters: three or four digits, two or three letters that are no word.
+_SMALL_PLATE: Final = re.compile(
+    rf"(?<![\w/.\-@])(?:{_PLATE_REGIONS.lower()})( ?)[1-9]\d{{2,3}}\1([a-z]{{2,3}})(?![\w/]|-\w)"
+)
+_PLATE_AFTER_WORD: Final = re.compile(
+    rf"\b(?:ber)?(?:plat|pelat|nopol|nomor polisi|no\.? ?pol(?:isi)?|tnkb)(?:nya)?(?: ?(?:nomor|no\.?|motor|mobil|"
+    rf"kendaraan|polisi|dinas|merah))?[ .:(\"']{{1,3}}"
+    rf"(({_PLATE_REGIONS})[ .\-_]{{0,2}}[1-9Il](?: ?[\dIl]){{0,3}}[ .\-_]{{0,2}}(?:[A-Z](?: [A-Z]){{1,2}}|"
+    rf"[A-Z]{{0,3}}))(?!\w)",
+    re.IGNORECASE,
+)
+#: In small letters after a vehicle: "motor ab 62 qx".
+_SMALL_AFTER_VEHICLE: Final = re.compile(
+    rf"\b(?:mobil|motor|truk|truck|pikap|pickup|angkot|bus|avanza|vario|beat|bernopol|berplat|berpelat|bernomor "
+    rf"polisi)\b"
+    rf"[^\d\n]{{0,20}}?\b((?:{_PLATE_REGIONS})[ .\-_]{{0,2}}[1-9]\d{{0,3}}[ .\-_]{{0,2}}([a-z]{{1,3}}))(?!\w)",
+    re.IGNORECASE,
+)
+#: A vehicle just before: then the letters and digits after it are its plate, however few.
+_VEHICLE: Final = re.compile(
+    r"\b(?:mobil|motor|sepeda motor|truk|truck|pikap|pickup|angkot|bus|minibus|avanza|kijang|innova|pajero|"
+    r"fortuner|xenia|brio|jazz|ertiga|nmax|pcx|aerox|scoopy|supra|mio|ninja|calya|agya|sigra|rush|alphard|sedan|"
+    r"vario|beat|plat|pelat|"
+    r"nopol|bernopol|berplat|berpelat|kendaraan|ambulans|ojek|taksi)\b[^\d\n]{0,25}$",
+    re.IGNORECASE,
+)
+#: A name of a model, a generation or a network just before an X.
+_MODEL: Final = re.compile(
+    r"\b(?:iphone|ipad|galaxy|redmi|poco|oppo|vivo|realme|note|tesla|model|xbox|seri|series|tipe|type|gen|generasi|"
+    r"max|pro|versi|windows|twitter|akun|media|liga|grup|group|kelas|pasal|bab|fast|space|zona)\b[ -]{0,2}$",
+    re.IGNORECASE,
+)
+#: Short words in capitals that follow a number without being the tail of a plate.
+_NO_PLATE_TAIL: Final = frozenset(
+    "DI KE DAN YG OF THE BC AD JT RB KM KG CM MM GB MB TB RT RW NO WIB WIT PM AM HP PS CC RI TNI KPK DPR JAM "
+    "KAB KEC DAY ORG KK JIWA M H VS UN US UK EU AS HA TON KW V W HZ MW KV".split()
+)
+#: Short words in small letters, that stand after a number more often than the tail of a plate.
+_SHORT_WORDS: Final = frozenset(
+    "aja aku ama and ayo bu cc cm dan dah deh di dia dkk doa dok dol eh era for gak gb gr ga gan gue gw ha hr "
+    "hal hp ini itu iya jam jt juta jd "
+    "kab kak kali kan kec kel kg kk km ko koq kva kw kwh la lah lbh lg lho lot loh lok lt lu lux mah mas mau mb "
+    "mdpl men mg min ml mm "
+    "mpa mw nah nih no nya of ok on org ori pak pas pcs per pk pm pp ppm pun px rb ribu rp rpm rt rw sd sdh sih "
+    "si sm sma smp smt stl "
+    "tak tau tb td tdk the thn tho th to ton tp tuh udh unit usd utk via vs wa wah wib wit wkwk ya yah yen yg yo "
+    "yt".split()
+)
+
+
+_VOWEL: Final = re.compile("[aiueo]")
+_VEHICLE_AFTER: Final = re.compile(
+    r" ?[,(/]? ?(?:mobil|motor|truk|truck|bus|vario|beat|avanza|pikap|angkot|nyerempet|ngebut|serobot|nyerobot|"
+    r"parkir|ugal|plat)\b",
+    re.IGNORECASE,
+)
+
+
+def plates_after_words(text: str) -> Iterator[Found]:
+    """Number plates after "pelat", "nopol" and the like, however few their letters."""
+    if guards.may_name_a_plate(guards.folded(text)):
+        for match in _PLATE_AFTER_WORD.finditer(text):
+            if any(map(str.isdigit, match[1])):  # "pelat dinas" is none, although an i may stand for a 1
+                yield match.start(1), match.end(1), "plate"
+
+
+def plates(text: str) -> Iterator[Found]:
+    """Number plates in capitals."""
+    for match in _PLATE.finditer(text):
+        before = text[max(match.start() - 40, 0) : match.start()]
+        if _is_plate(match[1], match[2], match[3], before, text[match.end() : match.end() + 25]):
+            yield match.start(), match.end(), "plate"
+
+
+def small_plates(text: str) -> Iterator[Found]:
+    """Number plates in small letters, where no word is likely."""
+    if guards.may_name_a_vehicle(text):
+        for match in _SMALL_AFTER_VEHICLE.finditer(text):
+            some = len(match[2]) > 1 or sum(map(str.isdigit, match[1])) > 1  # "motor listrik E1A" is a model
+            if some and match[2].lower() not in _SHORT_WORDS and match[2].upper() not in _NO_PLATE_TAIL:
+                yield *match.span(1), "plate"
+    if guards.may_hold_a_small_plate(text):
+        for match in _SMALL_PLATE.finditer(text):
+            plain = match[1] and _VOWEL.search(match[2]) and not _VEHICLE_AFTER.match(text, match.end())
+            if match[2] not in _SHORT_WORDS and not plain:
+                yield match.start(), match.end(), "plate"
+
+
+def _is_plate(region: str, digits: str, tail: str, before: str, after: str) -> bool:
+    """A vehicle beside it settles it; else three digits, or an X that names no model, which no region bears yet."""
+    if tail in _NO_PLATE_TAIL:
+        return False
+    if region == "X":
+        return len(tail) > 1 and not _MODEL.search(before)
+    if len(digits) >= 3:
+        return True
+    return len(tail) > 1 and (_VEHICLE.search(before) is not None or _VEHICLE_AFTER.match(after) is not None)

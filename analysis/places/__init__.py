@@ -1,0 +1,1 @@
+"""Which place a post is about, and whose business that is."""

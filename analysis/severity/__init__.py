@@ -1,0 +1,1 @@
+"""USG of an issue, with its arithmetic."""

@@ -1,0 +1,1 @@
+"""All cores, and loops in machine code where they are installed."""

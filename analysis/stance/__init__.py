@@ -1,0 +1,1 @@
+"""What a post does with a claim: spreads, denies, quotes or asks."""

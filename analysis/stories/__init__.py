@@ -1,0 +1,1 @@
+"""Posts about one event within a few days."""

@@ -1,0 +1,1 @@
+"""Indonesian text: characters, words, sentences, phrases, dates, languages."""

@@ -1,0 +1,1 @@
+"""Tone of the event and tone toward the agency, with the words that decided."""

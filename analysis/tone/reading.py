@@ -1,0 +1,167 @@
+"""Tone of posts: positif, netral, negatif; of title and body apart; toward the agency; berpotensi negatif.
+
+A linear model over hashed words and characters (:mod:`analysis.tone.model`) gives calibrated scores; signal words and a
+few rules (:mod:`analysis.tone.rules`) correct it where its training material does not reach, and so does what is said of
+public services (:mod:`analysis.tone.agency`). What was measured stands in ``docs/accuracy.md``. The machine suggests; an officer's correction outranks it.
+"""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+
+from analysis.text.clean import clean_text
+from analysis.tone.agency import agency_tones
+from analysis.tone.headlines import HEADLINE_WORDS
+from analysis.tone.lexicon import signals_with_spans
+from analysis.tone.model import LABELS, UNSURE, leaning, score_texts, trusted_headlines
+
+__all__ = ["LABELS", "TONE_COLUMNS", "tone_columns"]
+
+TONE_COLUMNS: Final = (
+    "tone",
+    "tone_positif",
+    "tone_netral",
+    "tone_negatif",
+    "tone_unsure",
+    "tone_title",
+    "tone_conflict",
+    "tone_agency",
+    "potential_negative",
+    "potential_signals",
+)
+_CHUNK: Final = 20_000
+#: A neutral post whose negative score reaches this leans to the negative.
+_LEANING: Final = 0.45
+#: A body of fewer words ("Foto:") says less than its title.
+_MIN_BODY_WORDS: Final = 4
+
+
+def tone_columns(
+    posts: pd.DataFrame, agency_words: Sequence[str] = (), outside: Sequence[bool] | None = None
+) -> pd.DataFrame:
+    """Tone of every post; index of ``posts``, columns ``TONE_COLUMNS``.
+
+    ``tone`` is that of the body, or of the title where there is no body; the three scores (float32) sum to one.
+    ``tone_unsure`` marks scores under 0.6 and sarcasm. ``tone_title`` is "" without a title; ``tone_conflict`` says
+    that title and body disagree and one of them is negative. ``potential_negative`` is only set where ``tone`` is not
+    ``negatif``. ``potential_signals`` holds tuples ``(start, end, kind)`` in code points of the original text (of the
+    title where there is no text); kinds: complaint, event, praise, potential.
+
+    Args:
+        posts: the frame of posts; only title, text and kind are read.
+        agency_words: the office's own names and aliases ("Diskominfo Sukamaju", "Bupati Andi").
+        outside: of each post, whether it is clearly about another region: its tone toward the agency is neutral.
+
+    Raises:
+        ModelError: the model file is missing or damaged.
+    """
+    words = tuple(agency_words)
+    parts = [_chunk(posts.iloc[start : start + _CHUNK], words) for start in range(0, len(posts), _CHUNK)]
+    table = pd.concat(parts) if parts else _chunk(posts, words)
+    table.index = posts.index
+    if outside is not None:
+        table["tone_agency"] = table["tone_agency"].mask(np.array(outside, dtype=bool), "netral")
+    return table
+
+
+def _chunk(posts: pd.DataFrame, agency_words: tuple[str, ...]) -> pd.DataFrame:
+    titles: list[str] = posts["title"].tolist()
+    texts: list[str] = posts["text"].tolist()
+    kinds: list[str] = posts["kind"].tolist()
+    news = [kind == "news" for kind in kinds]
+    bodies = [clean_text(text) if text else "" for text in texts]
+    has_body = [
+        bool(body) and (not title or len(body.split(None, 4)) >= _MIN_BODY_WORDS)
+        for body, title in zip(bodies, titles, strict=True)
+    ]
+    chosen = [body if has else title for body, title, has in zip(bodies, titles, has_body, strict=True)]
+    scores, voices = score_texts(chosen, news)
+    title_tones, title_signalled = _titles(titles, news)
+    toward = agency_tones(
+        [
+            (kind, title, body if has else "")
+            for kind, title, body, has in zip(kinds, titles, bodies, has_body, strict=True)
+        ],
+        _labels(scores),
+        voices,
+        agency_words,
+    )
+    scores = leaning(scores, toward.tones)
+    tones = _labels(scores)
+    conflict = [
+        bool(title) and has and title != tone and "negatif" in {title, tone}
+        for title, tone, has in zip(title_tones, tones, has_body, strict=True)
+    ]
+    sarcastic = [voice.sarcastic or ironic for voice, ironic in zip(voices, toward.ironic, strict=True)]
+    signals = [
+        tuple(signals_with_spans(text or title)) if seen else ()
+        for text, title, seen in zip(
+            texts,
+            titles,
+            (voice.has_signals or b for voice, b in zip(voices, title_signalled, strict=True)),
+            strict=True,
+        )
+    ]
+    potential = _potential(
+        tones, scores, signals=signals, conflict=conflict, title_tones=title_tones, sarcastic=sarcastic
+    )
+    # Last, for the shipped rules above were chosen on the scores as they are.
+    heads = [new and bool(text) and text.count(" ") < HEADLINE_WORDS for new, text in zip(news, chosen, strict=True)]
+    scores = trusted_headlines(scores, heads)
+    return pd.DataFrame(
+        {
+            "tone": pd.Series(tones, dtype="str"),
+            "tone_positif": scores[:, 2],
+            "tone_netral": scores[:, 1],
+            "tone_negatif": scores[:, 0],
+            "tone_unsure": (scores.max(axis=1) < UNSURE) | np.array(sarcastic, dtype=bool),
+            "tone_title": pd.Series(title_tones, dtype="str"),
+            "tone_conflict": np.array(conflict, dtype=bool),
+            "tone_agency": pd.Series(toward.tones, dtype="str"),
+            "potential_negative": np.array(potential, dtype=bool),
+            "potential_signals": pd.Series(signals, dtype="object"),
+        }
+    )
+
+
+def _labels(scores: Any) -> list[str]:
+    return [LABELS[i] for i in scores.argmax(axis=1).tolist()]
+
+
+def _titles(titles: Sequence[str], news: Sequence[bool]) -> tuple[list[str], list[bool]]:
+    """Tone of each title ("" without one), and whether it has signal words."""
+    places = [place for place, title in enumerate(titles) if title.strip()]
+    tones = [""] * len(titles)
+    signalled = [False] * len(titles)
+    if places:
+        scores, voices = score_texts([clean_text(titles[p]) for p in places], [news[p] for p in places])
+        for place, best, voice in zip(places, scores.argmax(axis=1).tolist(), voices, strict=True):
+            tones[place] = LABELS[best]
+            signalled[place] = voice.has_signals
+    return tones, signalled
+
+
+def _potential(
+    tones: Sequence[str],
+    scores: Any,
+    *,
+    signals: Sequence[tuple[tuple[int, int, str], ...]],
+    conflict: Sequence[bool],
+    title_tones: Sequence[str],
+    sarcastic: Sequence[bool],
+) -> list[bool]:
+    """Not negative, but with a reason to watch: a word of doubt, a negative title, sarcasm, or a score that leans."""
+    return [
+        tone != "negatif"
+        and (
+            any(kind == "potential" for _, _, kind in found)
+            or (clash and title == "negatif")
+            or wink
+            or (float(row[0]) >= _LEANING)
+        )
+        for tone, row, found, clash, title, wink in zip(
+            tones, scores, signals, conflict, title_tones, sarcastic, strict=True
+        )
+    ]

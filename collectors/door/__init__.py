@@ -1,0 +1,1 @@
+"""The one polite door to the network."""

@@ -1,0 +1,1 @@
+"""Web sites without a feed: listings, sitemaps, WordPress, whole articles."""

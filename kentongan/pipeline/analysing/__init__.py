@@ -1,0 +1,1 @@
+"""Posts read, grouped and judged; corrections that teach."""

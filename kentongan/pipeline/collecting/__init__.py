@@ -1,0 +1,1 @@
+"""Sources watched, visited and tried; files and mail taken in."""

@@ -1,0 +1,1 @@
+"""The hoax desk, from a message to a published verdict, and drafts for the public."""

@@ -1,0 +1,71 @@
+"""Fact-checks from a file into the store, or straight into an index; and what the library holds on a text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from collectors.files.reading import read_rows
+from kentongan.core.errors import ColumnError
+from kentongan.core.findings import FactCheck
+from kentongan.core.ids import content_id
+from kentongan.core.messages import Say
+from kentongan.core.urls import canonical_url
+from kentongan.pipeline.workspace import Workspace
+
+#: Field → names its column goes by; the first is ours.
+_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
+    "id": ("id", "kode"),
+    "title": ("title", "judul", "headline"),
+    "narrative": ("narrative", "narasi", "klaim", "claim", "claimReviewed", "text", "isi"),
+    "date": ("date", "tanggal", "datePublished", "reviewDate"),
+    "label": ("label", "putusan", "hasil", "verdict", "rating", "textualRating", "alternateName"),
+    "url": ("url", "tautan", "link", "alamat"),
+    "source": ("source", "sumber", "penerbit", "publisher"),
+}
+
+
+def read_factchecks(path: Path, notes: list[Say] | None = None) -> list[FactCheck]:
+    """The fact-checks in a JSONL or CSV file with `id, title, narrative, date, label, url, source` (title is required).
+
+    Indonesian column names are read too (judul, klaim, tanggal, putusan, tautan, sumber).
+
+    Raises:
+        InputError: the file cannot be read; ColumnError: it has no title column.
+    """
+    rows = [_named(row) for row in read_rows(path, notes if notes is not None else [])]
+    if rows and not any(row["title"] for row in rows):
+        raise ColumnError(
+            Say(f"{path.name} tidak memuat kolom title.", f"{path.name} has no column title."),
+            Say(
+                "Kolom yang dibaca: id, title, narrative, date, label, url.",
+                "Columns: id, title, narrative, date, label, url.",
+            ),
+        )
+    usable = [row for row in rows if row["title"] or row["narrative"]]
+    if notes is not None and len(usable) < len(rows):
+        left = len(rows) - len(usable)
+        notes.append(Say(f"{left} baris tanpa judul dilewati.", f"{left} rows without a title were left out."))
+    return [
+        FactCheck(**{**row, "id": row["id"] or content_id("fc", canonical_url(row["url"]) or row["title"])})
+        for row in usable
+    ]
+
+
+def _named(row: Mapping[str, Any]) -> dict[str, str]:
+    return {
+        field: next((text for name in names if (text := str(row.get(name) or "").strip())), "")
+        for field, names in _COLUMNS.items()
+    }
+
+
+def import_factchecks(workspace: Workspace, path: Path) -> tuple[int, int, tuple[Say, ...]]:
+    """Keep the fact-checks of a file; returns how many there were, how many were new, and notes on bad rows."""
+    from kentongan.pipeline.factchecks.sync import group_library
+
+    notes: list[Say] = []
+    found = read_factchecks(path, notes)
+    new = workspace.store.factchecks.upsert(found, f"berkas {path.name}")
+    group_library(workspace)
+    return len(found), new, tuple(notes)

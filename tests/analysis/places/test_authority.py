@@ -1,0 +1,77 @@
+"""Whose business a matter is (field guide 15)."""
+
+import pandas as pd
+import pytest
+
+from analysis.places.authority import LEVELS, authority_columns, authority_of
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("jalan nasional ambles", "nasional"),
+        ("jalan provinsi rusak parah", "provinsi"),
+        ("jalan kabupaten berlubang", "kab-kota"),
+        ("jalan desa becek", "desa"),
+        ("atap SMAN 1 roboh", "provinsi"),
+        ("SMK dan SLB kekurangan guru", "provinsi"),
+        ("siswa SD dan SMP diliburkan", "kab-kota"),
+        ("PAUD belum punya gedung", "kab-kota"),
+        ("madrasah dan pesantren", "instansi vertikal"),
+        ("antrean di puskesmas", "kab-kota"),
+        ("antrean di RSUD", "belum jelas"),
+        ("BPJS Kesehatan nonaktif", "nasional"),
+        ("PKH dan BPNT belum cair", "nasional"),
+        ("BLT daerah belum cair", "kab-kota"),
+        ("BLT desa dipotong", "desa"),
+        ("listrik padam, PLN belum menjawab", "instansi vertikal"),
+        ("air PDAM keruh", "kab-kota"),
+        ("balai wilayah sungai mengeruk muara", "nasional"),
+        ("sertifikat tanah belum jadi", "instansi vertikal"),
+        ("polisi menangkap pelaku begal", "instansi vertikal"),
+        ("keberangkatan jemaah haji", "nasional"),
+        ("sertifikat halal", "nasional"),
+        ("buku nikah habis", "instansi vertikal"),
+        ("MBG di SDN 2 basi", "nasional"),
+        ("SPPG ditutup", "nasional"),
+        ("cuaca cerah", "belum jelas"),
+        ("", "belum jelas"),
+    ],
+)
+def test_table_of_the_field_guide(text: str, level: str) -> None:
+    """Every row of the table decides as printed there."""
+    found = authority_of([("", text)])
+    assert found.level == level
+    assert found.reason
+
+
+def test_a_road_without_a_status_stays_open() -> None:
+    """A road with a school and a mayor beside it is still nobody's road."""
+    found = authority_of([("Jalan rusak depan SMAN 1", "Warga lapor ke bupati dan polisi.")], "INFRA")
+    assert found.level == "belum jelas"
+    assert "DPUPR" in found.reason
+    assert authority_of([("", "lampu jalan mati")], "INFRA").level == "kab-kota"
+    assert authority_of([("", "jalan provinsi rusak")], "INFRA").body == "Dinas PUPR provinsi"
+
+
+def test_category_decides_where_words_do_not() -> None:
+    """A category of one owner settles a post without a telling word."""
+    assert authority_of([("", "kapan jadinya min")], "ADMIND").level == "kab-kota"
+    assert authority_of([("", "kapan jadinya min")], "INFRA").level == "belum jelas"
+
+
+def test_an_issue_is_decided_by_its_posts() -> None:
+    """The more posts and titles speak for a level, the surer it wins; the reason names the word."""
+    texts = [("Jalan provinsi ambles", ""), ("", "jalan provinsi ini"), ("", "katanya jalan kabupaten")]
+    found = authority_of(texts, "INFRA")
+    assert found.level == "provinsi"
+    assert "jalan provinsi" in found.reason
+
+
+def test_columns() -> None:
+    """Two text columns, index kept, levels known."""
+    posts = pd.DataFrame({"title": ["", ""], "text": ["listrik padam", "halo"]}, index=[3, 1])
+    found = authority_columns(posts, ["AIR", ""])
+    assert found["authority"].to_dict() == {3: "instansi vertikal", 1: "belum jelas"}
+    assert set(found["authority"]) <= set(LEVELS)
+    assert len(authority_columns(posts.iloc[:0])) == 0
