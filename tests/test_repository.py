@@ -77,9 +77,9 @@ def sys_executable() -> str:
     return sys.executable
 
 
-def test_what_the_docs_name_is_there() -> None:
-    """A file that a page names by its folder lies there; a page that names another has been left behind by a move."""
-    pages = [*(ROOT / "docs").rglob("*.md"), ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
+def test_what_is_named_is_there() -> None:
+    """A file that a page or a module names by its folder lies there; who names another has been left behind by a move."""
+    pages = [*(ROOT / "docs").rglob("*.md"), ROOT / "README.md", ROOT / "CONTRIBUTING.md", *MODULES]
     named = re.compile(
         r"(?<![\w/.])((?:analysis|collectors|reports|kentongan|training|benchmarks|tests)/[\w/.-]+\.(?:py|md|toml|tsv|json|jsonl|txt))\b"
     )

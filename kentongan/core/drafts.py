@@ -1,7 +1,7 @@
 """Draft: what an office may say, in pieces that know where they come from.
 
 Own words (fixed sentences, the office's settings, gaps) and borrowed words (a post's, with its id) are kept apart piece
-by piece, so that a program can prove of every draft that nothing in it was invented (`tests/analysis/test_drafts.py`).
+by piece, so that a program can prove of every draft that nothing in it was invented (`tests/app/test_drafts.py`).
 """
 
 from __future__ import annotations
