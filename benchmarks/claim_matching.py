@@ -300,7 +300,7 @@ def speed(checks: list[FactCheck], texts: list[str], size: int) -> None:
     with ProcessPoolExecutor(2, mp_context=get_context("fork")) as pool:
         list(pool.map(_batch, [texts[:20]] * 2))
         start = time.perf_counter()
-        blocks = [texts[first : first + 250] for first in range(0, len(texts), 250)]
+        blocks = [texts[first : first + 100] for first in range(0, len(texts), 100)]
         list(pool.map(_batch, blocks))
         two = len(texts) / (time.perf_counter() - start)
     print(

@@ -7,7 +7,7 @@ one date, "ngiklanin" and "beriklan" one root, "ASN" and "aparatur sipil negara"
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -69,6 +69,7 @@ _REGIONS: Final = {
     "nusa tenggara barat": "ntb", "kepulauan riau": "kepri", "bangka belitung": "babel",
 }  # fmt: skip
 _REGION: Final = re.compile(rf"\b(?:{'|'.join(_REGIONS).replace(' ', r'[ ]')})\b", re.IGNORECASE)
+_REGION_OPENERS: Final = frozenset(name.split()[0] for name in _REGIONS)
 _GLUED_YEAR: Final = re.compile(rf"\b({'|'.join(MONTHS)})(?=(?:19|20)\d\d\b)", re.IGNORECASE)
 
 
@@ -92,15 +93,11 @@ def plain(text: str) -> str:
         text = _JOINED.sub(r"\1 ", text)
     # NFKC makes full stops of it: "usia…70" would be no number.
     text = text.replace("…", " ")
-    text = _REGION.sub(lambda hit: _REGIONS[hit[0].casefold()], text)
+    if any(word in low for word in _REGION_OPENERS):
+        text = _REGION.sub(lambda hit: _REGIONS[hit[0].casefold()], text)
     digits = _DIGIT.search(text)
     if digits:
-        text = _GLUED_YEAR.sub(r"\1 ", text)
-        if any(word in low for word in _PASSING):
-            text = _PASS_ON.sub(r"\1", text)
-        text = _LIST_MARK.sub("", text)
-        if "19" in text:
-            text = _COVID.sub(r"\1", text)
+        text = _without_idle_numbers(_GLUED_YEAR.sub(r"\1 ", text), low)
     for opener, pattern, short in _PHRASES:
         if opener in low:
             text = pattern.sub(short, text)
@@ -112,6 +109,14 @@ def plain(text: str) -> str:
     if digits:
         text = _respelt(text, _AMOUNTS)
     return text
+
+
+def _without_idle_numbers(text: str, low: str) -> str:
+    """Numbers that tell nothing go: how many shall have it passed on, marks of lists, the 19 of Covid."""
+    if any(word in low for word in _PASSING):
+        text = _PASS_ON.sub(r"\1", text)
+    text = _LIST_MARK.sub("", text)
+    return _COVID.sub(r"\1", text) if "19" in text else text
 
 
 def _respelt(text: str, patterns: Sequence[_Spelling]) -> str:
@@ -183,8 +188,11 @@ _AMOUNTS: Final[tuple[_Spelling, ...]] = (
 
 
 @lru_cache(maxsize=50_000)
-def roots(token: str) -> frozenset[str]:
-    """What a word may be without its affixes, written ones and spoken ones ("ngiklanin", "nemuin"); at least four letters each."""
+def roots(token: str) -> tuple[str, ...]:
+    """What a word may be without its affixes, written ones and spoken ones ("ngiklanin", "nemuin"); at least four letters each.
+
+    The longest first, in one order in every process: the first that fits is taken.
+    """
     found = {token}
     for tail in ("nya", "kan", "lah", "kah", "an", "in", "i"):
         if token.endswith(tail) and len(token) - len(tail) >= 4:
@@ -193,26 +201,22 @@ def roots(token: str) -> frozenset[str]:
         found |= _without_head(form)
     # Spoken words drop an h: "ancurin", "utang".
     found |= {f"h{root}" for root in found if root[0] in "aiueo"}
-    return frozenset(root for root in found if len(root) >= 4)
+    return tuple(sorted((root for root in found if len(root) >= 4), key=lambda root: (-len(root), root)))
 
 
 def _without_head(form: str) -> set[str]:
-    found: set[str] = set()
-    for head, starts in _HEADS if form[0] in _HEADED else ():
-        if form.startswith(head) and len(form) - len(head) >= 3:
-            found |= {start + form[len(head) :] for start in starts}
+    found = {
+        start + form[size:] for size in range(1, min(4, len(form) - 3) + 1) for start in _HEADS.get(form[:size], ())
+    }
     return found | {root[3:] for root in found if root.startswith("per") and len(root) >= 7}
 
 
 #: Heads of words, and the letters a nasal may have swallowed.
-_HEADS: Final = (
-    ("di", ("",)), ("ter", ("",)), ("ber", ("",)), ("be", ("",)), ("se", ("",)), ("ke", ("",)), ("me", ("",)), ("mem", ("", "p")),
-    ("men", ("", "t")), ("meng", ("", "k")), ("meny", ("s",)), ("pe", ("",)), ("pem", ("", "p")), ("pen", ("", "t")), ("peng", ("", "k")),
-    ("peny", ("s",)), ("nge", ("",)), ("ng", ("", "k")), ("ny", ("s", "c")), ("n", ("t",)), ("m", ("p",)),
-)  # fmt: skip
-
-
-_HEADED: Final = frozenset(head[0] for head, _ in _HEADS)
+_HEADS: Final[Mapping[str, tuple[str, ...]]] = {
+    "di": ("",), "ter": ("",), "ber": ("",), "be": ("",), "se": ("",), "ke": ("",), "me": ("",), "mem": ("", "p"), "men": ("", "t"),
+    "meng": ("", "k"), "meny": ("s",), "pe": ("",), "pem": ("", "p"), "pen": ("", "t"), "peng": ("", "k"), "peny": ("s",),
+    "nge": ("",), "ng": ("", "k"), "ny": ("s", "c"), "n": ("t",), "m": ("p",),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
