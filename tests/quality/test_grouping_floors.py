@@ -12,11 +12,13 @@ import pandas as pd
 import pytest
 
 from analysis.copies.finding import copy_columns
+from analysis.issues.grouping_index import GroupingIndex
 from analysis.speed.compiled import SWITCH
 from analysis.stories.finding import story_columns
 
 EVERY = json.loads((Path(__file__).parent / "grouping_floors.json").read_text("utf-8"))
 FLOORS = [floor for floor in EVERY if "b3_f" in floor and "beside" not in floor]
+KEPT_APART = [floor for floor in EVERY if "crises" in floor]
 AMONG_UNRELATED = [floor for floor in EVERY if "beside" in floor]
 UNRELATED = 0.4
 
@@ -91,3 +93,20 @@ def test_unrelated_posts_are_left_alone(
     score = bcubed(np.concatenate([gold, [f"unrelated {row}" for row in range(len(drawn))]]), found)
     assert score >= floor["b3_f"], f"B³-F {score:.3f} fell below {floor['b3_f']}"
     assert alone >= floor["alone"], f"{alone:.3f} of the unrelated posts are alone, fewer than {floor['alone']}"
+
+
+@pytest.mark.more
+@pytest.mark.parametrize("floor", KEPT_APART, ids=lambda floor: floor["crises"])
+def test_a_crisis_of_days_is_one_issue(
+    shared_data: Path, floor: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """B³-F of the issues of streams kept apart from choosing, half of whose posts are of no crisis."""
+    monkeypatch.setenv(SWITCH, "0")
+    posts, gold = read(shared_data, floor)
+    part, cut = floor["crises"].split()
+    chosen = (posts["published_at"] < pd.Timestamp(cut, tz="UTC")).to_numpy() == (part == "before")
+    posts, gold = posts[chosen].reset_index(drop=True), gold[chosen]
+    columns = GroupingIndex(posts).columns().set_index("id").loc[posts["id"]]
+    issue = columns["issue"].where(columns["issue"] != "", columns["story"])
+    score = bcubed(gold, issue.to_numpy().astype(str))
+    assert score >= floor["issues"], f"B³-F {score:.3f} fell below {floor['issues']}"
