@@ -1,4 +1,4 @@
-"""Two tweet streams kept apart from choosing: B³ of stories and issues on the crises before and after May 2013.
+"""Two tweet streams that share no crisis, the second kept apart from choosing: B³ of stories and issues before and after May 2013.
 
 `python benchmarks/grouping_kept_apart.py --data DIR`: crisislex_t6 cut by time into two streams that share no crisis
 (Sandy, Queensland, Boston and West, Texas; Oklahoma and Alberta), each grouped by itself with the one setting. On-topic posts

@@ -34,6 +34,7 @@ DECISIVE: Final = (
     "title_swap_name", "title_swap_number", "title_swap_turning", "title_swap_other",
     "narrative_swap_name", "narrative_swap_number",
 )  # fmt: skip
+#: From here on one word left over is no matter: below, messages with another detail have been among those with one such sign.
 _BEYOND_DOUBT: Final = 0.86
 #: Words of the parts in which a long text is read, and how far each begins after the one before.
 PART: Final = 40

@@ -100,7 +100,7 @@ def test_unrelated_posts_are_left_alone(
 def test_a_crisis_of_days_is_one_issue(
     shared_data: Path, floor: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """B³-F of the issues of streams kept apart from choosing, half of whose posts are of no crisis."""
+    """B³-F of the issues of two streams, half of whose posts are of no crisis; the second was kept apart from choosing."""
     monkeypatch.setenv(SWITCH, "0")
     posts, gold = read(shared_data, floor)
     part, cut = floor["crises"].split()
