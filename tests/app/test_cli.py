@@ -144,3 +144,20 @@ print(codes, sorted({"numpy", "pandas", "sqlalchemy", "scipy", "httpx", "lxml"} 
     )
     assert made.stdout.strip() == "[2, 2] []"
     assert made.stderr.count("kentongan init") == 2
+
+
+def test_the_demo_ends_with_commands_that_show_its_day(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The commands it names exist with their options, and the dashboard stays on the sample day."""
+    monkeypatch.setattr("kentongan.pipeline.demo.demo", lambda _folder, **_: [])
+    monkeypatch.chdir(tmp_path)
+    code, out, err = call(capsys, "demo")
+
+    assert code == 0
+    named = re.findall(r"kentongan ((?:user first-admin|serve)[^,\n]*)", (out + err).replace("\n", " "))
+    assert len(named) == 2
+    assert "--no-timetable" in named[1]
+    for line, command in zip(named, (["user", "first-admin"], ["serve"]), strict=True):
+        _, helped, _ = call(capsys, *command, "--help")
+        assert all(option in helped for option in re.findall(r"--[a-z-]+", line))

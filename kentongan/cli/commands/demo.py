@@ -22,12 +22,13 @@ def _run(call: Call, folder: Path) -> None:
     files = demo(folder, lang=call.screen.lang, progress=call.screen)
     show_files(call, files)
     config = folder / "kentongan.toml"
+    # With its timetable the dashboard would make a report of the real today, of which the sample has no post.
     call.screen.note(
         Say(
             f'Dasbornya: kentongan user first-admin NAMA --full-name "Nama, Jabatan" --config {config}, '
-            f"lalu kentongan serve --config {config}",
+            f"lalu kentongan serve --no-timetable --config {config}",
             f'Its dashboard: kentongan user first-admin NAME --full-name "Name, Position" --config {config}, '
-            f"then kentongan serve --config {config}",
+            f"then kentongan serve --no-timetable --config {config}",
         )
     )
 
