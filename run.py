@@ -56,9 +56,10 @@ def main(arguments: list[str]) -> int:
         install()
     except subprocess.CalledProcessError as error:
         sys.exit(f"Pemasangan gagal (kode {error.returncode}). Periksa sambungan internet, lalu ulangi perintah ini.")
-    environment = {**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ.get('PATH', '')}"}
+    environment = dict(os.environ)
     if arguments[:1] == ["test"]:
         command = [str(PYTHON), "-Im", "pytest", "-n", "auto", "--dist", "loadfile", *arguments[1:]]
+        environment["PATH"] = f"{BIN}{os.pathsep}{os.environ.get('PATH', '')}"
     elif arguments[:1] == ["python"]:
         command = [str(PYTHON), *arguments[1:]]
     else:

@@ -161,3 +161,20 @@ def test_the_demo_ends_with_commands_that_show_its_day(
     for line, command in zip(named, (["user", "first-admin"], ["serve"]), strict=True):
         _, helped, _ = call(capsys, *command, "--help")
         assert all(option in helped for option in re.findall(r"--[a-z-]+", line))
+
+
+def test_the_demo_names_a_command_that_can_be_typed(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Where the environment is not switched on, the command is told by its path."""
+    program = tmp_path / ".venv" / "bin" / ("kentongan.exe" if os.name == "nt" else "kentongan")
+    program.parent.mkdir(parents=True)
+    program.touch()
+    monkeypatch.setattr("kentongan.pipeline.demo.demo", lambda _folder, **_: [])
+    monkeypatch.setattr("sys.executable", str(program.with_name("python")))
+    monkeypatch.setattr("shutil.which", lambda _name: None)
+    monkeypatch.chdir(tmp_path)
+
+    _, out, err = call(capsys, "demo")
+
+    assert f"{program.relative_to(tmp_path)} user first-admin" in " ".join((out + err).split())

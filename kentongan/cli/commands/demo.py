@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import sys
 from pathlib import Path
 
 from kentongan.cli.command import Call, Command, parameter
@@ -21,16 +24,25 @@ def _run(call: Call, folder: Path) -> None:
     )
     files = demo(folder, lang=call.screen.lang, progress=call.screen)
     show_files(call, files)
-    config = folder / "kentongan.toml"
+    config, program = folder / "kentongan.toml", _program()
     # With its timetable the dashboard would make a report of the real today, of which the sample has no post.
     call.screen.note(
         Say(
-            f'Dasbornya: kentongan user first-admin NAMA --full-name "Nama, Jabatan" --config {config}, '
-            f"lalu kentongan serve --no-timetable --config {config}",
-            f'Its dashboard: kentongan user first-admin NAME --full-name "Name, Position" --config {config}, '
-            f"then kentongan serve --no-timetable --config {config}",
+            f'Dasbornya: {program} user first-admin NAMA --full-name "Nama, Jabatan" --config {config}, '
+            f"lalu {program} serve --no-timetable --config {config}",
+            f'Its dashboard: {program} user first-admin NAME --full-name "Name, Position" --config {config}, '
+            f"then {program} serve --no-timetable --config {config}",
         )
     )
+
+
+def _program() -> str:
+    """The command as it can be typed here: by its path where the environment it lives in is not switched on."""
+    if shutil.which("kentongan"):
+        return "kentongan"
+    beside = Path(sys.executable).with_name("kentongan.exe" if os.name == "nt" else "kentongan")
+    near = beside.is_relative_to(Path.cwd())
+    return str(beside.relative_to(Path.cwd()) if near else beside) if beside.exists() else "kentongan"
 
 
 COMMAND = Command(
