@@ -57,6 +57,7 @@ _PHRASES: Final = (
     ("calon", re.compile(r"\bcalon gubernur\b", re.IGNORECASE), "cagub"),
     ("presiden", re.compile(r"\bpem(?:ilu|ilihan) presiden\b", re.IGNORECASE), "pilpres"),
     ("surat", re.compile(r"\bsurat suara\b", re.IGNORECASE), "suratsuara"),
+    ("jadi", re.compile(r"\b(?:tidak|tak|tdk|ga|gak|gk|nggak|ngga|enggak|ndak|kagak) jadi\b", re.IGNORECASE), "batal"),
     ("ks", re.compile(r"\bs\*ks\b|\bs3ks\b", re.IGNORECASE), "seks"),
 )
 
