@@ -40,8 +40,9 @@ TURNING: Final = frozenset(
 )
 _NUMERALS: Final[Mapping[str, str]] = {
     "satu": "1", "dua": "2", "tiga": "3", "empat": "4", "lima": "5", "enam": "6", "tujuh": "7", "delapan": "8", "sembilan": "9",
-    "kedua": "2", "ketiga": "3", "keempat": "4", "kelima": "5", "keenam": "6", "ketujuh": "7", "kedelapan": "8", "kesembilan": "9",
-    "pertama": "1", "sepuluh": "10", "sebelas": "11", "belasan": "10+", "puluhan": "10++", "ratusan": "100+", "ribuan": "1000+", "jutaan": "1000000+",
+    "pertama": "ke-1", "kedua": "ke-2", "ketiga": "ke-3", "keempat": "ke-4", "kelima": "ke-5", "keenam": "ke-6", "ketujuh": "ke-7",
+    "kedelapan": "ke-8", "kesembilan": "ke-9", "kesepuluh": "ke-10",
+    "sepuluh": "10", "sebelas": "11", "belasan": "10+", "puluhan": "10++", "ratusan": "100+", "ribuan": "1000+", "jutaan": "1000000+",
 }  # fmt: skip
 _SAME_AS: Final[Mapping[str, str]] = {
     "tiongkok": "china", "cina": "china", "corona": "covid", "covid19": "covid", "korona": "covid", "pemilihan": "pilih", "rs": "rumah-sakit",
@@ -156,6 +157,7 @@ def signs(reader: Reader, text: Details, title: Details, whole: Details, *, lost
     text_side = Side(said, heard)
     stands, followed = text_side.stand(head), text_side.stand(body)
     told = Side(body).stand(head) if out["has_narrative"] else [True] * len(head)
+    beside = aligned(said, body)
     _title_signs(out, head, stands, told)
     # Words in another spelling bear the fact-check's key already.
     known = Side(full, written).stand(said, spelled=False)
@@ -165,7 +167,6 @@ def signs(reader: Reader, text: Details, title: Details, whole: Details, *, lost
         "title": {word.form for word, here in zip(head, stands, strict=True) if not here},
         "narrative": {word.form for word, here in zip(body, followed, strict=True) if not here},
     }
-    beside = aligned(said, body)
     for claim, words in (("title", head), ("narrative", body)):
         # Nothing stands for another word, or between words, where all words stand.
         if len(words) >= 3 and (foreign or absent_of[claim]):

@@ -154,6 +154,7 @@ def certainty(text: str, row: int, index: FactCheckIndex, *, linked: bool) -> fl
     found = model.probability(signs(Reader(index), told, title, whole, lost=lost), one_page=one_page)
     if found < model.threshold * (_LINKED if one_page else 1.0):
         return 0.0
+    # Read throughout: what a copy changed may stand outside the part above.
     return 0.0 if changed(_told(_plain(text)), title, whole, index.names) else found
 
 

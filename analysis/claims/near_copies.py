@@ -26,9 +26,9 @@ _TIGHT: Final = 3
 #: Shared words around them, at least: on both sides, or where both texts begin or end there.
 _AROUND: Final = 3
 #: Share of a text's words that stand in the claim in the same order where it is a copy.
-_COPIED: Final = 0.6
+_COPIED: Final = 0.75
 #: From here on whatever word differs counts; below, a name, a number, or words of one field of meaning.
-_WHOLLY: Final = 0.75
+_WHOLLY: Final = 0.85
 #: Units and scales: telling beside a number, stop words elsewhere.
 _UNITS: Final = frozenset(
     "detik menit jam hari minggu bulan tahun abad ribu juta miliar triliun persen meter km kilometer kg gram liter".split()

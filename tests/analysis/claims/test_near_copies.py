@@ -53,13 +53,11 @@ def test_a_number_of_another_unit_is_another_number(told: str, instead: str) -> 
 
 def test_the_first_and_the_last_word_count() -> None:
     """No shared word stands before the first one."""
-    assert _changed(
-        "Facebook adakan voting nama Palestina pada petanya", "Google adakan voting nama Palestina pada petanya"
-    )
-    assert _changed("Sri Mulyani jelaskan utang negara di sidang DPR", "Sri Mulyani jelaskan utang negara di sidang MK")
-    assert not _changed(
-        "Heboh Google adakan voting nama Palestina pada petanya", "Google adakan voting nama Palestina pada petanya"
-    )
+    asked = "{} adakan voting dunia untuk menamai Palestina atau Israel pada peta digital"
+    assert _changed(asked.format("Facebook"), asked.format("Google"))
+    assert not _changed(f"Heboh {asked.format('Google')}", asked.format("Google"))
+    told = "Menteri Keuangan Sri Mulyani jelaskan utang negara kepada hakim dalam sidang {}"
+    assert _changed(told.format("DPR"), told.format("MK"))
 
 
 def test_what_is_taken_back_is_another_claim() -> None:
