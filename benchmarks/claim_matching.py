@@ -38,7 +38,7 @@ from analysis.claims.match import match
 from analysis.claims.ranking import Ranker, candidates, pair_features, read_queries, shipped_ranker
 from kentongan.core.findings import FactCheck
 from training.claim_gold import judged, newest, read
-from training.claim_pairs import FILES, count, read_pairs
+from training.claim_pairs import FILES, MEASURED, count, read_pairs
 from training.listwise import Lists
 from training.train_claim_match import as_ranker, fit_order, fit_sure
 
@@ -215,7 +215,7 @@ def average_precision(answers: Sequence[tuple[str, ...]], gold: set[str], depth:
 
 def confirmations(rows: pd.DataFrame, index: FactCheckIndex) -> None:
     """Precision and recall of *confirm* on messages written by hand, by half and set; Wilson intervals."""
-    pairs = read_pairs()
+    pairs = read_pairs((*FILES, *MEASURED))
     found = match(pairs.text.tolist(), [""] * len(pairs), index, shipped_ranker(), 10)
     pairs["sure"] = [next((c.factcheck for c in answers if c.decision == "confirm"), "") for answers in found]
     pairs["shown"] = [any(c.decision != "none" for c in answers) for answers in found]
@@ -224,9 +224,9 @@ def confirmations(rows: pd.DataFrame, index: FactCheckIndex) -> None:
         "\nconfirmations of messages written by hand (a changed message confirmed as another fact-check that names its"
     )
     print("changed detail is left out)")
-    for half in ("choose", "check"):
+    for half in ("choose", "check", "read", "apart"):
         part = pairs[pairs.half == half]
-        for name, group in [*part.groupby("file"), ("all", part)]:
+        for name, group in [*part.groupby("file"), *([("all", part)] if half.startswith("ch") else [])]:
             good, wrong, meant = count(group, group.sure.tolist(), rows, same)
             spans = [wilson(good, good + wrong), wilson(good, meant)]
             print(

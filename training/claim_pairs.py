@@ -14,6 +14,8 @@ import pandas as pd
 
 FOLDER: Final = Path(__file__).parents[1] / "tests" / "quality"
 FILES: Final = tuple(FOLDER / f"claim_pairs{part}.tsv" for part in ("", "_2", "_3"))
+#: Messages that nothing learns from: close to what they pass on, by several hands, and freely retold ones.
+MEASURED: Final = (FOLDER / "claim_pairs_4.tsv", FOLDER / "claim_retold.tsv")
 #: More of them, about other fact-checks; only training reads them, and no figure is taken on them.
 LEARNT: Final = Path(__file__).parent / "claim_messages.tsv"
 

@@ -42,9 +42,8 @@ BLOCK = 500
 BY_HAND = 8.0
 STRENGTH = 0.3
 FOLDS = 8
-#: No wrong confirmation of the choosing halves from 0.66 on, of the messages to learn from 0.70 on, and a step more; lists of words were
-#: made on both.
-THRESHOLD = 0.74
+#: No wrong confirmation of the choosing halves from 0.66 on, of the messages to learn from 0.70 on; lists of words were made on both.
+THRESHOLD = 0.70
 
 
 def main() -> None:

@@ -15,11 +15,12 @@ from dataclasses import dataclass
 from difflib import Match, SequenceMatcher
 from typing import Final
 
-from analysis.claims.details import NO_NAMES, NUMBER_KINDS, Details, places
+from analysis.claims.asides import ASIDES
+from analysis.claims.details import NUMBER_KINDS, Details, places
 from analysis.claims.index import FactCheckIndex
 from analysis.claims.sides import Side, Word
 from analysis.claims.spelling import MONTHS, fields, short_names, shortened
-from analysis.claims.swaps import LINKING, aligned, all_keys, plain_rivals, plain_swap, rivals, stemmed, swap_signs
+from analysis.claims.swaps import aligned, all_keys, plain_rivals, plain_swap, rivals, stemmed, swap_signs
 from analysis.claims.vectors import frequency
 from analysis.text.tokens import stems, stop_words
 
@@ -37,33 +38,11 @@ TURNING: Final = frozenset(
     "melarang boleh berhenti mundur sembuh selamat naik turun tambah kurang buka tutup menang kalah dukung mendukung "
     "setuju angkat diangkat pecat dipecat copot dicopot tunjuk ditunjuk hapus dihapus cabut dicabut stop".split()
 )
-#: Words of reports and greetings: a text may have or lack them whatever it claims.
-_ASIDES: Final = (
-    NO_NAMES
-    | LINKING
-    | frozenset(
-        "info informasi kabar berita viral heboh geger gempar breaking news terbaru terkini hari ini baru saja tadi sekarang barusan "
-        "mohon tolong bantu share bagikan sebar teruskan grup teman saudara kawan bapak ibu pak bu mas mbak gan bro sis guys gaes bestie "
-        "assalamualaikum alhamdulillah innalillahi astagfirullah astaghfirullah subhanallah allah ya amin aamiin semoga mohon maaf "
-        "katanya kata konon ternyata benar benarkah resmi akhirnya detik detik-detik momen tangkapan layar judul artikel unggahan akun "
-        "insya insyaallah inshaallah wkwk wkwkwk haha hehe astaga waduh duh mantap gila ngeri sedih kasihan parah serius masya bener betul "
-        "banget sekali dong nih deh sih kok lho loh lah kan yuk ayo cepat buruan jadi bikin buat lihat cek simak tonton".split()
-        # What people exclaim, call each other, and say of what they pass on.
-        + "allahuakbar innalillahi innailaihi rojiun naudzubillah nauzubillah masyaallah bismillah wassalam salam amiin inalillahi "
-        "lur dulur sedulur rek cak kang teh bun bunda emak emak-emak sobat sodara sahabat netizen nggih inggih monggo onok ono nang iki iku "
-        "gan sist bos bosku cuy coy kak dek om tante oi woi hei hai eh ah oh wow ih aduh ampun buset anjir astagfirullah ati-ati bang "
-        "aneh lucu kaget serem seram tega sadis jahat zalim dzalim kejam miris prihatin kecewa senang gembira bangga heran bingung panik "
-        "merinding gemeter gemetar nangis menangis ngakak kocak keren asyik asik hebat salut pantas pantesan nyangka menyangka sangka "
-        "terlambat sempat pokoknya intinya makanya biar auto beneran tipu-tipu percaya yakin sadar mikir pikir siap-siap waspada jaga "
-        "kabari kabarin nyebar tersebar beredar diposting posting ikutan coba coba-coba simpan disimpan lanjut terus langsung cepetan "
-        "rp rupiah memang emang berjudul mengatasnamakan terkait isu pernyataan penjelasan cuitan cuitannya suntingan terbukti muncul narasi klaim pasca "
-        "melakukan adanya sebuah menyebut ketahuan".split()
-    )
-)
 _NUMERALS: Final[Mapping[str, str]] = {
     "satu": "1", "dua": "2", "tiga": "3", "empat": "4", "lima": "5", "enam": "6", "tujuh": "7", "delapan": "8", "sembilan": "9",
-    "kedua": "2", "ketiga": "3", "keempat": "4", "kelima": "5", "keenam": "6", "ketujuh": "7", "kedelapan": "8", "kesembilan": "9",
-    "pertama": "1", "sepuluh": "10", "sebelas": "11", "belasan": "10+", "puluhan": "10++", "ratusan": "100+", "ribuan": "1000+", "jutaan": "1000000+",
+    "pertama": "ke-1", "kedua": "ke-2", "ketiga": "ke-3", "keempat": "ke-4", "kelima": "ke-5", "keenam": "ke-6", "ketujuh": "ke-7",
+    "kedelapan": "ke-8", "kesembilan": "ke-9", "kesepuluh": "ke-10",
+    "sepuluh": "10", "sebelas": "11", "belasan": "10+", "puluhan": "10++", "ratusan": "100+", "ribuan": "1000+", "jutaan": "1000000+",
 }  # fmt: skip
 _SAME_AS: Final[Mapping[str, str]] = {
     "tiongkok": "china", "cina": "china", "corona": "covid", "covid19": "covid", "korona": "covid", "pemilihan": "pilih", "rs": "rumah-sakit",
@@ -152,7 +131,7 @@ class Reader:
 def _telling(token: str) -> bool:
     if token[0].isdigit() or token in TURNING or token in _NUMERALS or token in _MODIFIERS or token in _MONTHS:
         return True
-    return len(token) > 1 and token not in stop_words() and token not in _ASIDES
+    return len(token) > 1 and token not in stop_words() and token not in ASIDES
 
 
 def _once(token: str) -> str:
@@ -178,6 +157,7 @@ def signs(reader: Reader, text: Details, title: Details, whole: Details, *, lost
     text_side = Side(said, heard)
     stands, followed = text_side.stand(head), text_side.stand(body)
     told = Side(body).stand(head) if out["has_narrative"] else [True] * len(head)
+    beside = aligned(said, body)
     _title_signs(out, head, stands, told)
     # Words in another spelling bear the fact-check's key already.
     known = Side(full, written).stand(said, spelled=False)
@@ -187,7 +167,6 @@ def signs(reader: Reader, text: Details, title: Details, whole: Details, *, lost
         "title": {word.form for word, here in zip(head, stands, strict=True) if not here},
         "narrative": {word.form for word, here in zip(body, followed, strict=True) if not here},
     }
-    beside = aligned(said, body)
     for claim, words in (("title", head), ("narrative", body)):
         # Nothing stands for another word, or between words, where all words stand.
         if len(words) >= 3 and (foreign or absent_of[claim]):

@@ -21,10 +21,12 @@ from analysis.claims.cues import is_shortlink, link_hosts
 from analysis.claims.details import Details, details
 from analysis.claims.index import FactCheckIndex, circulating
 from analysis.claims.names import lost_number
+from analysis.claims.near_copies import changed
 from analysis.claims.spelling import plain
 from analysis.claims.swaps import stemmed
+from analysis.claims.vectors import unmask
 from analysis.learning.files import load_model
-from analysis.text.tokens import stop_words
+from analysis.text.tokens import stop_words, visible
 
 MODEL: Final = "claim_confirm"
 #: Signs of which one is enough that a text says something else.
@@ -125,7 +127,7 @@ def _told(part: str) -> Details:
 
 @lru_cache(maxsize=4_096)
 def _plainly(text: str) -> Details:
-    return details(plain(text[:_READ]))
+    return details(plain(unmask(visible(text[:_READ]))))
 
 
 def _strangers(told: Details, whole: Details) -> bool:
@@ -150,7 +152,10 @@ def certainty(text: str, row: int, index: FactCheckIndex, *, linked: bool) -> fl
     one_page = linked or _one_host(text, index.factchecks[row].narrative)
     lost = lost_number(index.factchecks[row].title, told)
     found = model.probability(signs(Reader(index), told, title, whole, lost=lost), one_page=one_page)
-    return found if found >= model.threshold * (_LINKED if one_page else 1.0) else 0.0
+    if found < model.threshold * (_LINKED if one_page else 1.0):
+        return 0.0
+    # Read throughout: what a copy changed may stand outside the part above.
+    return 0.0 if changed(_told(_plain(text)), title, whole, index.names) else found
 
 
 def _one_host(text: str, narrative: str) -> bool:

@@ -50,6 +50,7 @@ _PHRASES: Final = (
     ("amerika", re.compile(r"\bamerika serikat\b", re.IGNORECASE), "Amerika"),
     ("us", re.compile(r"\bUSA?\b", re.IGNORECASE), "Amerika"),
     ("lowongan", re.compile(r"\blowongan (?:pe)?kerja(?:an)?\b", re.IGNORECASE), "lowongan"),
+    ("kepala", re.compile(r"\bkepala desa\b", re.IGNORECASE), "kades"),
     ("wakil", re.compile(r"\bwakil presiden\b", re.IGNORECASE), "wapres"),
     ("judi", re.compile(r"\bjudi online\b", re.IGNORECASE), "judol"),
     ("presiden", re.compile(r"\bcalon presiden\b", re.IGNORECASE), "capres"),
@@ -57,6 +58,7 @@ _PHRASES: Final = (
     ("calon", re.compile(r"\bcalon gubernur\b", re.IGNORECASE), "cagub"),
     ("presiden", re.compile(r"\bpem(?:ilu|ilihan) presiden\b", re.IGNORECASE), "pilpres"),
     ("surat", re.compile(r"\bsurat suara\b", re.IGNORECASE), "suratsuara"),
+    ("jadi", re.compile(r"\b(?:tidak|tak|tdk|ga|gak|gk|nggak|ngga|enggak|ndak|kagak) jadi\b", re.IGNORECASE), "batal"),
     ("ks", re.compile(r"\bs\*ks\b|\bs3ks\b", re.IGNORECASE), "seks"),
 )
 

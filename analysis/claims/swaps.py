@@ -108,7 +108,7 @@ def _places_of(keys: Iterable[str]) -> dict[int, set[int]]:
 
 def plain_rivals(text: tuple[str, ...], title: tuple[str, ...], whole: tuple[str, ...]) -> tuple[bool, bool]:
     """The same of all words, also those that tell little: "di atas" and "di bawah", two platforms."""
-    said, head, full = (frozenset(_keys(tokens)) for tokens in (text, title, whole))
+    said, head, full = (frozenset(keys_of(tokens)) for tokens in (text, title, whole))
     return rivals(said - full, head - said)
 
 
@@ -137,21 +137,21 @@ def plain_swap(text: tuple[str, ...], title: tuple[str, ...], whole: tuple[str, 
 @lru_cache(maxsize=4_096)
 def all_keys(tokens: tuple[str, ...]) -> frozenset[str]:
     """Stems of all words, stop words too, and the keys of words for one thing."""
-    return frozenset(stemmed(tokens)[:READ]).union(_keys(tokens))
+    return frozenset(stemmed(tokens)[:READ]).union(keys_of(tokens))
 
 
 def _content(tokens: tuple[str, ...]) -> list[Word]:
     """All words but stop words, one kind."""
     stops = stop_words()
-    both = zip(_keys(tokens), tokens[:READ], strict=True)
+    both = zip(keys_of(tokens), tokens[:READ], strict=True)
     return [Word(key, "other", 1.0, token) for key, token in both if token not in stops and token not in LINKING]
 
 
 @lru_cache(maxsize=4_096)
-def _keys(tokens: tuple[str, ...]) -> list[str]:
-    """Keys of the words that are read; words for one thing have one key."""
+def keys_of(tokens: tuple[str, ...], most: int = READ) -> list[str]:
+    """Keys of the first words of a text; words for one thing have one key."""
     alike = fields().same
     return [
         alike.get(token) or alike.get(stem, stem)
-        for token, stem in zip(tokens[:READ], stemmed(tokens)[:READ], strict=True)
+        for token, stem in zip(tokens[:most], stemmed(tokens)[:most], strict=True)
     ]

@@ -12,7 +12,7 @@ from analysis.claims.spelling import fields, plain, roots, short_names, shortene
 @pytest.mark.parametrize(
     ("written", "means"),
     [
-        ("tujuh ratus kepala desa", "700 kepala desa"),
+        ("tujuh ratus kepala sekolah", "700 kepala sekolah"),
         ("dua puluh tujuh juta", "27000000"),
         ("tiga ratus lima puluh ribu", "350000"),
         ("Rp10.000", "Rp10000"),
