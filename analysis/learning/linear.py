@@ -13,10 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from analysis.learning import ngram_loops, ngram_sums
 from analysis.learning.files import load_model
 from analysis.learning.hashing import Batch, char_ngrams, to_matrix, word_ngrams
-from analysis.speed.compiled import worth
+from analysis.learning.ngram_sums import ngram_sums
 
 Float = NDArray[np.float32]
 #: Code points per inner batch: the arrays stay in the processor's cache, which is three times faster.
@@ -43,14 +42,10 @@ class FeatureSpec:
         return blocks[0] if len(blocks) == 1 else sparse.hstack(blocks, format="csr")
 
     def sums(self, texts: Sequence[str], weights: Float) -> Float:
-        """``matrix(texts) @ weights`` of weights ``(columns, labels)``, shape ``(len(texts), labels)``; in the compiled loop it differs
-        by the rounding of float32.
-        """
+        """``matrix(texts) @ weights`` of weights ``(columns, labels)``, shape ``(len(texts), labels)``."""
         out = np.empty((len(texts), weights.shape[1]), dtype=np.float32)
-        compiled = worth(len(texts))
-        add_up = ngram_loops.ngram_sums if compiled else ngram_sums.ngram_sums
-        for start, end in [(0, len(texts))] if compiled else inner_batches(texts):
-            out[start:end] = add_up(
+        for start, end in inner_batches(texts):
+            out[start:end] = ngram_sums(
                 texts[start:end],
                 weights,
                 words=self.words,

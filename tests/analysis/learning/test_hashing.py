@@ -58,12 +58,12 @@ def test_a_row_does_not_depend_on_its_batch(texts: list[str]) -> None:
     ],
 )
 @settings(max_examples=30, deadline=None)
-@given(texts=st.lists(_TEXT, min_size=1, max_size=5))
-@example(texts=["", "é", "aa aa aa aa", "𝒶 b", "x " * 200 + "y"])
-def test_sums_are_those_of_the_sparse_product(spec: FeatureSpec, texts: list[str]) -> None:
+@given(texts=st.lists(_TEXT, min_size=1, max_size=5), labels=st.sampled_from([1, 3]))
+@example(texts=["", "é", "aa aa aa aa", "𝒶 b", "x " * 200 + "y"], labels=3)
+def test_sums_are_those_of_the_sparse_product(spec: FeatureSpec, texts: list[str], labels: int) -> None:
     """Bit by bit; few columns, so that many n-grams share one and counts are high."""
     columns = (1 << spec.word_bits if spec.words else 0) + (1 << spec.char_bits if spec.chars[1] else 0)
-    weights = np.random.default_rng(7).normal(size=(columns, 3)).astype(np.float32)
+    weights = np.random.default_rng(7).normal(size=(columns, labels)).astype(np.float32)
 
     assert np.array_equal(spec.sums(texts, weights), spec.matrix(texts) @ weights)
 
