@@ -10,15 +10,20 @@ Shapes: a batch of *n* texts gives a ``scipy.sparse.csr_matrix`` of shape ``(n, 
 of unit Euclidean length (empty texts give an empty row).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+UInt32 = NDArray[np.uint32]
 UInt64 = NDArray[np.uint64]
 Int64 = NDArray[np.int64]
+Bool = NDArray[np.bool_]
+#: The rows of n-grams, and their hashes.
+Grams = tuple[UInt32, UInt64]
 
 #: An odd multiplier has an inverse modulo 2**64, which turns prefix sums into the hash of any slice.
 _BASE = 0x9E3779B97F4A7C15
@@ -39,29 +44,39 @@ class Batch:
     def __init__(self, texts: Sequence[str]) -> None:
         joined = "\n".join([f" {text} " for text in texts]) + "\n"
         self.size = len(texts)
-        self.codes: Int64 = np.frombuffer(joined.encode("utf-32-le", "replace"), dtype="<u4").astype(np.int64)
-        self.is_break = self.codes == _NEWLINE
-        self.is_space = (self.codes == _SPACE) | self.is_break
+        codes = np.frombuffer(joined.encode("utf-32-le", "replace"), dtype="<u4")
+        self.is_break: Bool = codes == _NEWLINE
+        self.is_space: Bool = (codes == _SPACE) | self.is_break
         #: the text number of every position
-        self.rows: Int64 = np.cumsum(self.is_break) - self.is_break
-        length = self.codes.size
-        powers = np.full(length + 1, _BASE, dtype=np.uint64)
-        powers[0] = 1
-        inverses = np.full(length + 1, _INVERSE, dtype=np.uint64)
-        inverses[0] = 1
-        self._inverses: UInt64 = np.cumprod(inverses, dtype=np.uint64)
-        # Adding one keeps code point zero from being invisible to the hash.
-        terms = (self.codes + 1).astype(np.uint64) * np.cumprod(powers, dtype=np.uint64)[:length]
-        self._prefix: UInt64 = np.concatenate([np.zeros(1, np.uint64), np.cumsum(terms, dtype=np.uint64)])
+        self.rows: UInt32 = np.cumsum(self.is_break, dtype=np.uint32) - self.is_break
+        #: what every position adds to a hash: adding one keeps code point zero from being invisible
+        self.terms: UInt64 = codes.astype(np.uint64) + np.uint64(1)
+
+    @cached_property
+    def _prefix(self) -> tuple[UInt64, UInt64]:
+        """Sums of the terms, each times its power, before every position; and the inverses of these powers."""
+        length = self.terms.size
+        powers = np.full(length, _BASE, dtype=np.uint64)
+        inverses = np.full(length, _INVERSE, dtype=np.uint64)
+        powers[0] = inverses[0] = 1
+        sums = np.cumsum(self.terms * np.cumprod(powers), dtype=np.uint64)
+        return np.concatenate([np.zeros(1, np.uint64), sums]), np.cumprod(inverses)
 
     def hashes(self, starts: Int64, ends: Int64, salt: int) -> UInt64:
         """Hash of the slices ``[start, end)``; ``salt`` keeps kinds of n-gram apart. Shape ``(len(starts),)``."""
-        value = (self._prefix[ends] - self._prefix[starts]) * self._inverses[starts]
-        value ^= np.uint64(salt * _SALT & _MASK)
-        # The finaliser of SplitMix64: polynomial hashes are weak in their low bits.
-        value = (value ^ (value >> np.uint64(30))) * np.uint64(_SALT)
-        value = (value ^ (value >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-        return value ^ (value >> np.uint64(31))
+        prefix, inverses = self._prefix
+        return _mixed((prefix[ends] - prefix[starts]) * inverses[starts], salt)
+
+
+def _mixed(value: UInt64, salt: int) -> UInt64:
+    """The finaliser of SplitMix64: polynomial hashes are weak in their low bits."""
+    value = value ^ np.uint64(salt * _SALT & _MASK)
+    value ^= value >> np.uint64(30)
+    value *= np.uint64(_SALT)
+    value ^= value >> np.uint64(27)
+    value *= np.uint64(0x94D049BB133111EB)
+    value ^= value >> np.uint64(31)
+    return value
 
 
 def word_hash(word: str) -> int:
@@ -76,35 +91,34 @@ def word_hash(word: str) -> int:
     return value ^ (value >> 31)
 
 
-def char_ngrams(batch: Batch, low: int, high: int) -> list[tuple[Int64, UInt64]]:
+def char_ngrams(batch: Batch, low: int, high: int) -> Iterator[Grams]:
     """Character n-grams of ``low``…``high`` characters that stay inside one word and its framing spaces.
 
-    Returns (rows, hashes) for each n; the same idea as scikit-learn's ``char_wb``.
+    (rows, hashes) for each n; the same idea as scikit-learn's ``char_wb``. A hash grows by one term a character, at all
+    positions at once.
     """
-    spaces = np.concatenate([np.zeros(1, np.int64), np.cumsum(batch.is_space)])
-    found: list[tuple[Int64, UInt64]] = []
-    for n in range(low, high + 1):
-        starts = np.arange(max(batch.codes.size - n + 1, 0), dtype=np.int64)
-        if n == 1:
-            keep = ~batch.is_space
-        else:
+    letter, text = ~batch.is_space, ~batch.is_break
+    value, power, within = batch.terms, 1, text
+    for n in range(1, high + 1):
+        if n > 1:
+            power = power * _BASE & _MASK
+            value = value[:-1] + batch.terms[n - 1 :] * np.uint64(power)
             # A space is welcome as first or last character only; a line break is welcome nowhere.
-            inner = spaces[starts + n - 1] - spaces[starts + 1]
-            keep = (inner == 0) & ~batch.is_break[starts] & ~batch.is_break[starts + n - 1]
-            keep &= ~(batch.is_space[starts] & batch.is_space[starts + n - 1]) if n == 2 else keep
-        starts = starts[keep]
-        found.append((batch.rows[starts], batch.hashes(starts, starts + n, n)))
-    return found
+            within = within[:-1] & (letter[n - 2 : -1] if n > 2 else letter[:-1] | letter[1:])
+        if n >= low:
+            # A mask would take three times as long as the positions.
+            starts = np.flatnonzero(within & text[n - 1 :] if n > 1 else letter)
+            yield batch.rows.take(starts), _mixed(value.take(starts), n)
 
 
-def word_ngrams(batch: Batch, high: int) -> list[tuple[Int64, UInt64]]:
+def word_ngrams(batch: Batch, high: int) -> list[Grams]:
     """Word n-grams of 1…``high`` words (separated by single spaces). Returns (rows, hashes) for each n."""
     before = np.concatenate([np.ones(1, bool), batch.is_space[:-1]])
     starts = np.flatnonzero(~batch.is_space & before)
     after = np.concatenate([batch.is_space[1:], np.ones(1, bool)])
     ends = np.flatnonzero(~batch.is_space & after) + 1
     rows = batch.rows[starts]
-    found: list[tuple[Int64, UInt64]] = []
+    found: list[Grams] = []
     for n in range(1, high + 1):
         last = max(starts.size - n + 1, 0)
         same = rows[:last] == rows[n - 1 : n - 1 + last]
@@ -113,20 +127,40 @@ def word_ngrams(batch: Batch, high: int) -> list[tuple[Int64, UInt64]]:
     return found
 
 
-def to_matrix(
-    grams: Sequence[tuple[Int64, UInt64]], size: int, bits: int, *, sublinear: bool = True, unit: bool = True
-) -> Any:
+def key_type(rows: int, columns: int) -> Any:
+    """The shortest numbers that hold a row and a column side by side: short ones are sorted in half the time."""
+    return np.uint32 if columns << rows.bit_length() <= 2**32 else np.uint64
+
+
+def counted(keys: NDArray[Any]) -> tuple[NDArray[Any], Int64]:
+    """The different numbers in their order, and how often each stands there; sorts `keys` in place.
+
+    numpy sorts with the processor's vector instructions, in an eighth of the time that scipy takes for entries of rows.
+    """
+    keys.sort()
+    starts = starts_of(keys)
+    return keys.take(starts[:-1]), np.diff(starts)
+
+
+def starts_of(ordered: NDArray[Any]) -> Int64:
+    """Where equal numbers begin, and the end."""
+    first = np.ones(ordered.size + 1, dtype=bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=first[1:-1])
+    return np.flatnonzero(first)
+
+
+def to_matrix(grams: Iterable[Grams], size: int, bits: int, *, sublinear: bool = True, unit: bool = True) -> Any:
     """Count hashed n-grams into a CSR matrix ``(size, 2**bits)`` of float32 with unit rows.
 
     ``sublinear`` replaces a count c by 1 + ln c, so that a repeated word doesn't shout down the rest.
     """
-    rows = np.concatenate([pair[0] for pair in grams]) if grams else np.zeros(0, np.int64)
-    values = np.concatenate([pair[1] for pair in grams]) if grams else np.zeros(0, np.uint64)
-    columns = (values >> np.uint64(64 - bits)).astype(np.int32)
-    ones = np.ones(columns.size, dtype=np.float32)
-    # scipy sorts row by row, which is twice as fast as sorting (row, column) keys of the whole batch.
-    matrix = sparse.coo_matrix((ones, (rows.astype(np.int32), columns)), shape=(size, 1 << bits)).tocsr()
-    matrix.sum_duplicates()
+    found = [(np.zeros(0, np.uint32), np.zeros(0, np.uint64)), *grams]
+    rows, values = (np.concatenate(parts) for parts in zip(*found, strict=True))
+    kind = key_type(size, 1 << bits)
+    keys, counts = counted(rows.astype(kind) << kind(bits) | (values >> np.uint64(64 - bits)).astype(kind))
+    begins = np.searchsorted(keys, np.arange(size + 1, dtype=kind) << kind(bits))
+    columns = (keys & kind((1 << bits) - 1)).astype(np.int32)
+    matrix = sparse.csr_matrix((counts.astype(np.float32), columns, begins), shape=(size, 1 << bits))
     if sublinear:
         matrix.data = 1.0 + np.log(matrix.data)
     if unit:

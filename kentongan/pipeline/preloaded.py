@@ -1,5 +1,5 @@
 """What a process that reads posts needs, loaded when this module is imported: a server of processes does so once, and every
-process that it forks has models, places and compiled loops from its first post on, in pages that all of them share.
+process that it forks has models and places from its first post on, in pages that all of them share.
 
 Imported by `kentongan.pipeline.analysing.processes` in the server alone, never by the program itself.
 """
@@ -8,28 +8,21 @@ from __future__ import annotations
 
 import gc
 import signal
-from contextlib import nullcontext, suppress
+from contextlib import suppress
 
 
 def load() -> None:
     """Load the models by reading one made-up post, and keep the garbage collector away from them ever after."""
     from analysis.frame import posts_frame
-    from analysis.learning.ngram_loops import prepare
     from analysis.personal.masking import mask
     from analysis.places.gazetteer import Gazetteer
-    from analysis.speed.compiled import expect
     from analysis.steps import Context, read_posts
     from kentongan.core.office import Office
 
-    expect(MANY)
-    prepare(nullcontext())
     text = mask("Jalan di Kecamatan Leles rusak parah, tolong diperbaiki. Sebarkan!").text
     read_posts(posts_frame([{"title": text, "text": text}]), Context(Office("", ""), Gazetteer.load()))
     gc.freeze()
 
-
-#: So many posts make compiled loops worth loading.
-MANY = 8_000
 
 # Nothing of what is loaded here is ever garbage; looking for some takes a quarter of the time.
 gc.disable()

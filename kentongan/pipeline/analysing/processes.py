@@ -18,13 +18,11 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import AbstractContextManager, suppress
+from contextlib import suppress
 from multiprocessing.connection import wait
 from multiprocessing.context import BaseContext
 from pathlib import Path
 from typing import Any, TypeVar
-
-from analysis.speed.compiled import expect
 
 Part = TypeVar("Part")
 Done = TypeVar("Done")
@@ -129,7 +127,7 @@ def work_in_order(
         return
     waiting: deque[tuple[Part, Future[Done] | None]] = deque()
     context = _way()
-    pool = ProcessPoolExecutor(processes, mp_context=context, initializer=_ready, initargs=(given, context.Lock()))
+    pool = ProcessPoolExecutor(processes, mp_context=context, initializer=_ready, initargs=(given,))
     try:
         for part in parts if meanwhile is None else _begun(pool, parts, meanwhile):
             waiting.append((part, _submitted(pool, work, part)))
@@ -182,15 +180,11 @@ def _result(work: Callable[[Any, Part], Done], given: Any, part: Part, future: F
     return work(given, part)
 
 
-def _ready(given: Any, turn: AbstractContextManager[Any]) -> None:
-    """In a new process: keep what was given, leave Ctrl-C to the parent, and get the compiled loops ready."""
+def _ready(given: Any) -> None:
+    """In a new process: keep what was given, and leave Ctrl-C to the parent."""
     _given[:] = [given]
     threading.Thread(target=_end_with_parent, daemon=True).start()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    from analysis.learning.ngram_loops import prepare
-
-    expect(ALONE)
-    prepare(turn)
     # Nothing of what was given, a whole library of fact-checks perhaps, is ever garbage; looking for some takes time.
     gc.freeze()
 

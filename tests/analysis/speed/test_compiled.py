@@ -19,6 +19,15 @@ def test_few_rows_never_load_numba() -> None:
     assert not compiled.worth(compiled.MANY - 1)
 
 
+def test_many_rows_that_are_announced_count_from_the_first_piece(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compiled, "_installed", lambda: True)
+    monkeypatch.setattr(compiled, "_expected", [])
+    compiled.expect(compiled.MANY - 1)
+    assert not compiled.worth(10)
+    compiled.expect(compiled.MANY)
+    assert compiled.worth(10)
+
+
 def test_the_switch_leaves_an_installed_numba_aside(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(compiled, "_installed", lambda: True)
     assert compiled.worth(compiled.MANY)
