@@ -18,7 +18,7 @@ _LANE: Final = frozenset("gang gng gg lorong lrg lr".split())
 _ESTATE: Final = (
     r"(?:perumahan|perumnas|perum|kompleks|komplek|komp|griya|graha|puri|taman|villa|vila|cluster|klaster|btn|"
     r"rusunawa|rusun|apartemen|apart|apt|"
-    r"residence|bumi)"
+    r"residence|bumi|asrama|mess|kavling|kav)"
 )
 _HAMLET: Final = rf"(?:{guards.HAMLETS})"
 _UNIT: Final = "satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan"
@@ -191,7 +191,21 @@ def _unless_office(text: str, start: int, end: int) -> Iterator[Found]:
 
 def _is_road(word: str, name: str) -> bool:
     """Small "jalan" is a road, and "taman" an estate, only before a name."""
-    if word not in ("jalan", "taman", "bumi", "graha", "puri", "banjar", "lingkungan", "dukuh", "komp"):
+    if word not in (
+        "jalan",
+        "taman",
+        "bumi",
+        "asrama",
+        "mess",
+        "kav",
+        "kavling",
+        "graha",
+        "puri",
+        "banjar",
+        "lingkungan",
+        "dukuh",
+        "komp",
+    ):
         return True
     if name[:1].isupper() or name[:1].isdigit():
         return True

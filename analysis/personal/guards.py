@@ -40,7 +40,7 @@ HAMLETS: Final = (
 _NUMBER_WORDS: Final = ("blok", "blk", "tower", "menara", "kav", "#")
 _ESTATES: Final = (
     *("perum", "komp", "griya", "graha", "puri", "taman", "villa", "vila", "cluster", "klaster", "btn", "rusun"),
-    *("apart", "apt", "residence", "bumi"),
+    *("apart", "apt", "residence", "bumi", "asrama", "mess", "kav"),
 )
 _RT_OR_RW: Final = re.compile(r"r[tw](?![a-z])(?<=\br.)")
 _DIGIT_WORD: Final = "|".join(sorted(DIGIT_WORDS, key=len, reverse=True))

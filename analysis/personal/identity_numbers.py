@@ -62,6 +62,7 @@ _GLUED: Final = re.compile(
 _PARCEL: Final = re.compile(r"\b(?:resi|awb|invoice|inv|pesanan|order|tiket)\b[^\d\n]{0,15}$", re.IGNORECASE)
 #: Digits proper: of a NIK typed with letters among them, and of area code and number.
 _FEWEST_OF_SIXTEEN: Final = 8
+_FEWEST_AFTER_WORD: Final = 6
 _FEWEST_OF_LANDLINE: Final = 8
 #: How far before its digits the word for a NIK or KK begins at most.
 _WORD_REACH: Final = 50
@@ -110,7 +111,7 @@ def is_population_number(digits: str, *, family: bool = False) -> bool:
 
 def population_numbers(text: str) -> Iterator[Found]:
     """NIK and KK."""
-    if not _may_hold_a_number(text, _FEWEST_OF_SIXTEEN):
+    if not _may_hold_a_number(text, _FEWEST_AFTER_WORD):
         return
     for match in _in_runs(_SIXTEEN, text, _FEWEST_OF_SIXTEEN):
         raw = match[0]
@@ -124,7 +125,7 @@ def population_numbers(text: str) -> Iterator[Found]:
             continue
         yield match.start(), match.end(), "kk" if family else "nik"
     for match in _after_words(_SIXTEEN_TYPED, text):
-        if sum(map(str.isdigit, match["found"])) >= _FEWEST_OF_SIXTEEN:
+        if sum(map(str.isdigit, match["found"])) >= _FEWEST_AFTER_WORD:
             yield *match.span("found"), _kind(match)
     for match in _after_words(_NEARLY_SIXTEEN, text):
         start, end = match.span("found")
@@ -135,7 +136,7 @@ def population_numbers(text: str) -> Iterator[Found]:
 def _after_words(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
     """Matches that begin with a word a little before a run of digits and end in it."""
     for start, end, count in number_runs(text):
-        if count >= _FEWEST_OF_SIXTEEN:
+        if count >= _FEWEST_AFTER_WORD:
             yield from pattern.finditer(text, max(start - _WORD_REACH, 0), end + 3)
 
 
