@@ -1,8 +1,9 @@
 """How much personal data is masked, and how often something else is? In one command.
 
-`python benchmarks/personal_data.py [--misses choose|check] [--speed FILE]` on `tests/quality/personal_cases.tsv` and
-`personal_clean.tsv` (what counts: `personal_data.md` beside them). Recall is over spans, false masks over posts; the
-interval is a bootstrap over posts. FILE: a JSON-lines file whose `narrative` is masked for the speed.
+`python benchmarks/personal_data.py [--set 1|2] [--misses HALF] [--speed FILE]` on `tests/quality/personal_cases.tsv` and
+`personal_clean.tsv`, or on the second set (`…_2.tsv`); what counts: `personal_data.md` beside them. Recall is over spans,
+false masks over posts; the interval is a bootstrap over posts. FILE: a JSON-lines file whose `narrative` is masked for
+the speed.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ from analysis.personal.masking import find_personal_data, mask
 
 QUALITY = Path(__file__).parents[1] / "tests" / "quality"
 CASES, CLEAN = QUALITY / "personal_cases.tsv", QUALITY / "personal_clean.tsv"
+#: Posts with personal data and clean posts, by the number of the set.
+SETS = {"1": (CASES, CLEAN), "2": (QUALITY / "personal_cases_2.tsv", QUALITY / "personal_clean_2.tsv")}
 #: Accounts given as the office's own.
 ALLOW = ("@pemkabwanasari", "@dinkes_wanasari", "pemkabwanasari")
 KINDS = {
@@ -93,16 +96,23 @@ def recall_interval(per_case: list[list[bool]], draws: int = 1000) -> tuple[floa
 
 
 def score(half: str) -> dict[str, float]:
-    """Recall and share of clean posts with a false mask on one half; what the floors pin."""
-    found = [hit for case in cases() if case.half == half for hit in hidden(case)]
-    clean = [text for other, _, text in clean_posts() if other == half]
+    """Recall and share of clean posts with a false mask on one half; what the floors pin.
+
+    `half`: "choose" or "check" of the first set, "choose_2" or "check_2" of the second.
+    """
+    name, _, number = half.partition("_")
+    case_path, clean_path = SETS[number or "1"]
+    found = [hit for case in cases(case_path) if case.half == name for hit in hidden(case)]
+    clean = [text for other, _, text in clean_posts(clean_path) if other == name]
     false = sum(mask(text, ALLOW).text != text for text in clean)
     return {"recall": sum(found) / len(found), "false_masks": false / len(clean)}
 
 
-def report(half: str, show: bool) -> None:
-    """Print one half: recall in all and by kind, false masks by origin."""
-    rows = [case for case in cases() if case.half == half]
+def report(half: str, paths: tuple[Path, Path], show: bool) -> None:
+    """Print one half: recall in all and by kind, false masks by origin; nothing where the set has no such half."""
+    rows = [case for case in cases(paths[0]) if case.half == half]
+    if not rows:
+        return
     results = [hidden(case) for case in rows]
     flat = [
         (kind, hit)
@@ -115,7 +125,7 @@ def report(half: str, show: bool) -> None:
     for letter, name in KINDS.items():
         of_kind = [hit for kind, hit in flat if kind == letter]
         print(f"    {name:14s} {sum(of_kind):4d} of {len(of_kind):4d}  {sum(of_kind) / max(1, len(of_kind)):.3f}")
-    clean = [(origin, text) for other, origin, text in clean_posts() if other == half]
+    clean = [(origin, text) for other, origin, text in clean_posts(paths[1]) if other == half]
     if not clean:
         return
     wrong = [(origin, text) for origin, text in clean if mask(text, ALLOW).text != text]
@@ -148,16 +158,18 @@ def speed(texts: list[str], name: str) -> None:
 def main() -> None:
     """Print everything."""
     arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--set", choices=tuple(SETS), default="1")
     arguments.add_argument("--misses", choices=("choose", "check", "later"))
     arguments.add_argument("--speed", type=Path)
     chosen = arguments.parse_args()
-    for path in (CASES, CLEAN):
+    paths = SETS[chosen.set]
+    for path in paths:
         print(f"{path.name} sha256 {hashlib.sha256(path.read_bytes()).hexdigest()}")
     print(f"{platform.python_implementation()} {platform.python_version()}, {platform.machine()}")
     for half in ("choose", "check", "later"):
-        report(half, half == chosen.misses)
-    speed([text for _, _, text in clean_posts()], "clean posts")
-    speed([case.text for case in cases()], "posts with personal data")
+        report(half, paths, half == chosen.misses)
+    speed([text for _, _, text in clean_posts(paths[1])], "clean posts")
+    speed([case.text for case in cases(paths[0])], "posts with personal data")
     if chosen.speed:
         lines = chosen.speed.read_text(encoding="utf-8").splitlines()[:3000]
         speed([json.loads(line)["narrative"] for line in lines], chosen.speed.name)

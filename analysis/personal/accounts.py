@@ -10,10 +10,21 @@ from analysis.personal.identity_numbers import Found
 _EMAIL: Final = re.compile(
     r"(?<![\w.+\-@])[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,24}){0,3}\.[A-Za-z]{2,12}(?![\w\-@])"
 )
+_CUT_EMAIL: Final = re.compile(
+    r"(?<![\w.+\-@])[\w.+\-]{2,40}@(?:gmail|yahoo|ymail|hotmail|outlook|icloud)(?:com|coid)?(?![\w@\-]|\.\w| ?[.,] ?co)",
+    re.IGNORECASE,
+)
+_CUT_HOST: Final = re.compile(
+    r"@(?:gmail|yahoo|ymail|hotmail|outlook|icloud)(?:com|coid)?(?![\w@\-]|\.\w)", re.IGNORECASE
+)
+_EMAIL_WORD: Final = re.compile(
+    r"\b(?:e-?mail|surel)(?:nya|ku|e|na)?(?: (?:saya|sy|gw|aku|ulun|abdi))? ?[:=]? ?\Z", re.IGNORECASE
+)
+_WORD_BEFORE: Final = re.compile(r"(?<!\w)([A-Za-z][\w.\-]{1,30}) \Z")
 _EMAIL_SPELT: Final = re.compile(
     r"(?<![\w.+\-])[\w.+\-]{2,40}(?:@| ?[(\[{<]? ?\b(?:at|et)\b ?[)\]}>]? ?)[\w\-]{2,30} ?"
     r"[(\[{<]? ?(?:\bdot\b|\btitik\b|\.) ?[)\]}>]? ?"
-    r"(?:com|kom|co|net|org|id|go|ac)\b(?: ?[(\[{<]? ?(?:\bdot\b|\btitik\b|\.) ?[)\]}>]? ?id\b)?",
+    r"(?:com|kom|co|net|org|id|go|ac|me)\b(?: ?[(\[{<]? ?(?:\bdot\b|\btitik\b|\.) ?[)\]}>]? ?id\b)?",
     re.IGNORECASE,
 )
 # Where the provider is known, everything else may be typed as it likes.
@@ -22,7 +33,7 @@ _PROVIDER: Final = (
     r"l|y a h o o)"
 )
 _LOOSE_EMAIL: Final = re.compile(
-    rf"(?<![\w.+\-])(?P<first>[a-z]{{2,20}} )?(?P<local>[\w.+\-]{{2,40}}|\w(?: [\w.]){{2,30}})"
+    rf"(?<![\w.+\-])(?P<first>(?:[a-z0-9]{{1,20}} ){{1,4}}?)?(?P<local>(?:[\w+\-]{{1,20}} ?[(\[] ?(?:dot|titik) ?[)\]] ?){{0,3}}[\w.+\-]{{2,40}}|\w(?: [\w.]){{2,30}})"
     rf"(?:\s?[(\[{{<\-]?\s?(?:@|\b(?:at|et|ad|a ?keong)\b)\s?[)\]}}>\-]?\s?|\s?\(a\)\s?){_PROVIDER}"
     rf"\s?[(\[{{<\-]?\s?(?:[.,]|\b(?:dot|titik)\b)\s?[)\]}}>\-]?\s?(?:com|kom|co|c o m|me|net|id)\b"
     rf"(?:\s?[(\[{{<]?\s?(?:[.,]|\b(?:dot|titik)\b)\s?[)\]}}>]?\s?id\b)?",
@@ -31,8 +42,13 @@ _LOOSE_EMAIL: Final = re.compile(
 _NO_NAME: Final = frozenset(
     "ke di dari email mail surel hub kirim ini saya sy ku aku via kontak alamat dan atau nya gmail ya cc ymail "
     "tolong lewat balas akun "
-    "abdi wae nang data surat suratnya kirimi ku kami kita pakai email. hubungi pada".split()
+    "abdi wae nang data surat suratnya kirimi ku kami kita pakai email. hubungi pada emailnya emailku surelnya kantor "
+    "gw gue lu yang yg itu adalah yaitu terdaftar aktif baru lama cv berkas file dokumen bukti ulun sa beta kulo kula "
+    "lamaran alamatnya email: lagi bisa cek cc: kepada koperasi toko usaha sekolah anak istri suami teman pribadi".split()
 )
+#: Said within the name of an address that is read aloud.
+_SAID: Final = frozenset("dot titik underscore underskor strip garis bawah".split())
+_MOST_NAMES: Final = 2
 _DOT_WORD: Final = re.compile(r"dot|titik", re.IGNORECASE)
 _OFFICE_HOST: Final = re.compile(r"\.(?:go|desa|mil)\.id$", re.IGNORECASE)
 _ROLE: Final = re.compile(
@@ -46,23 +62,38 @@ _ACCOUNT: Final = re.compile(
     r"(?<![\w@\]/])(?<!\w\.)@ ?[A-Za-z0-9_](?:[\w.]{0,38}\w)?(?:@[\w\-]{1,40}(?:\.[\w\-]{1,24}){1,3})?(?!\w)"
 )
 _PLATFORM: Final = (
-    r"(?:ig|insta|instagram|tiktok|tik tok|twitter|fb|facebook|telegram|tele|line|discord|snapchat|threads|user "
-    r"?name|user ?id|akun(?: x)?)"
+    r"(?:ig|insta|instagram|tiktok|tik tok|twitter|fb|facebook|fesbuk|pesbuk|telegram|tele|line|discord|snapchat|"
+    r"threads|shopee|tokopedia|tokped|user ?name|user ?id|akun(?: x)?)"
 )
+_SHOP: Final = re.compile(r"(?:akun |id )?(?:shopee|tok)", re.IGNORECASE)
+#: "My" and "his" as people of many places say it.
+_WHOSE: Final = "saya|sy|aku|dia|gw|gue|gua|abdi|ulun|kulo|kula|beta|sa|lon|ambo|awak|kami|kita|de"
 _HANDLE: Final = r"[A-Za-z](?=[\w.]*[\d_]|\w+\.\w)[\w.]{2,38}\w"
+_HANDLE_ONLY: Final = re.compile(_HANDLE)
 _AFTER_PLATFORM: Final = re.compile(
-    rf"(?<![\w/.@])(?:(?:akun|id) )?{_PLATFORM}(?:nya|ku)?(?: (?:id|saya|sy|aku|nya|ku|dia|gw|gue|ya|dong|adalah|"
-    rf"namanya)){{0,2}} ?(?:(?P<sign>[:=] ?)@?(?P<plain>[A-Za-z][\w.]{{2,38}}\w)(?!\w|\.\w|/)"
+    rf"(?<![\w/.@])(?:(?:akun|id|user ?name) )?{_PLATFORM}(?:nya|ku)?(?: (?:id|{_WHOSE}|nya|ku|ya|dong|adalah|dg|dgn|dengan|nama|bernama|"
+    rf"namanya)){{0,3}} ?(?:(?P<sign>[:=] ?)@?(?P<plain>[A-Za-z][\w.]{{2,38}}\w)(?!\w|\.\w|/)"
     rf"|(?<= )(?P<handle>{_HANDLE})(?![\w/]))",
     re.IGNORECASE,
 )
 _FACEBOOK_NAME: Final = re.compile(
-    r"(?<!\w)(?:(?:[Aa]kun|AKUN|[Nn]ama) (?:FB|[Ff]b|[Ff]acebook|FACEBOOK)(?:nya| nya| saya)?(?: atas nama| "
-    r"bernama| an\.?)?(?: ?[:=])?"
-    r"|(?:[Ff]acebook|FACEBOOK) ?[:=]|(?:FB|[Ff]b)(?:nya| nya| saya)?(?: ?[:=])?) (?P<name>[A-Z][a-z]{2,15}(?: "
-    r"[A-Z][a-z]{1,15}){0,3})(?![\w/])"
+    rf"(?<!\w)(?:(?:[Aa]kun|AKUN|[Nn]ama) (?:FB|[Ff]b|[Ff]acebook|FACEBOOK)(?:nya| nya| (?:{_WHOSE}))?(?: atas nama| "
+    rf"bernama| a\.?n\.?)?(?: ?[:=])?"
+    rf"|(?:[Ff]acebook|FACEBOOK)(?: ?[:=]| (?:atas nama|bernama|a\.?n\.?))|(?:FB|[Ff]b|[Ff]esbuk|[Pp]esbuk)(?:nya| nya| (?:{_WHOSE}))?(?: ?[:=])?) "
+    rf"(?P<name>[A-Z][a-z]{{2,15}}(?: [A-Z][a-z]{{1,15}}){{0,3}})(?![\w/])"
 )
+_OFFICE_NAME: Final = re.compile(
+    r"(?:Dinas|Pem(?:kab|kot|prov|da)|Kantor|Pol(?:res|sek|da)|Kecamatan|Kelurahan|Humas)\b"
+)
+#: A group or a page is no account of a person.
+_GROUPS: Final = ("grup ", "group ", "halaman ", "laman ", "fanpage ", "komunitas ")
+_GROUP_REACH: Final = 10
 _HOST_END: Final = re.compile(r"\.[a-z]{2,4}$", re.IGNORECASE)
+#: A price or a number of pieces after @: "45 kotak @15.000", "@5rb", "@ 2 kg".
+_EACH: Final = re.compile(
+    r"@ ?(?:\d{1,3}(?:[.,]\d{3})*|\d{1,5})(?:(?:rp|rb|ribu|k|jt|juta|kg|gr?|m|l|orang|org|pcs|lbr|buah|jiwa|kk|hari|x)\b|[.,]\d{1,2}\b)?\Z",
+    re.IGNORECASE,
+)
 _TAGGED: Final = re.compile(r"(?<![\w#])[A-Za-z][\w.]{2,30}#\d{4}(?!\w)")
 _UNDERSCORE: Final = re.compile(
     r"(?<!\w)\w{2,20}(?: (?:underscore|underskor|garis bawah) \w{1,20}){1,3}(?!\w)", re.IGNORECASE
@@ -86,25 +117,46 @@ _NO_ACCOUNT: Final = frozenset(
 
 
 def emails(text: str) -> Iterator[Found]:
-    """E-mail addresses; an office's own (humas@….go.id) stay."""
+    """E-mail addresses, their end forgotten or not; an office's own (humas@….go.id) stay."""
     if "@" in text:
+        if _CUT_HOST.search(text):
+            for match in _CUT_EMAIL.finditer(text):
+                yield match.start(), match.end(), "email"
         for match in _EMAIL.finditer(text):
             if not _of_office(match[0]):
-                yield match.start(), match.end(), "email"
+                yield _with_word_before(text, match), match.end(), "email"
+
+
+def _with_word_before(text: str, match: re.Match[str]) -> int:
+    """Where the address begins: after "email:" or before digits alone ("dewi 84@…") a blank may have cut the name."""
+    word = _WORD_BEFORE.search(text, max(match.start() - 40, 0), match.start())
+    if word is None or word[1].lower() in _NO_NAME:
+        return match.start()
+    cut = match[0].partition("@")[0].isdigit() or _EMAIL_WORD.search(text, max(word.start() - 30, 0), word.start())
+    return word.start(1) if cut else match.start()
 
 
 def spelt_emails(text: str) -> Iterator[Found]:
     """E-mail addresses with words for signs, blanks inside, and the like."""
     if guards.may_name_a_provider(text):
         for match in _LOOSE_EMAIL.finditer(text):
-            first = match["first"]
-            named = first is not None and first.strip().lower() not in _NO_NAME
-            yield match.start() if named else match.start("local"), match.end(), "email"
+            yield _name_start(match["first"] or "", match.start("local")), match.end(), "email"
     if guards.may_spell_an_email(text):
         for match in _EMAIL_SPELT.finditer(text):
             if "@" in match[0] and _DOT_WORD.search(match[0]) is None:
                 continue
             yield match.start(), match.end(), "email"
+
+
+def _name_start(words: str, local: int) -> int:
+    """Where the name of an address read aloud begins: one word before its last one, two where more belong to it."""
+    start, names = local, 0
+    for word in reversed(words.split()):
+        if word.lower() in _NO_NAME or names >= _MOST_NAMES:
+            break
+        start -= len(word) + 1
+        names += word.lower() not in _SAID
+    return start
 
 
 def _of_office(address: str) -> bool:
@@ -133,16 +185,22 @@ def handles(text: str) -> Iterator[Found]:
     ):
         if possible:
             for match in pattern.finditer(text):
-                yield match.start(), match.end(), "account"
+                if not _EACH.match(match[0]):
+                    yield match.start(), match.end(), "account"
 
 
 def named_accounts(text: str) -> Iterator[Found]:
     """Names after the name of a platform: "ig dewi_x", "fb: Dewi"."""
     small = guards.folded(text)
-    if "fb" in small or "facebook" in small:
+    if "fb" in small or "facebook" in small or "sbuk" in small:
         for match in guards.found_from(_FACEBOOK_NAME, text, guards.Sign.PLATFORM, ("nama",)):
-            yield *match.span("name"), "account"
+            before = text[max(match.start() - _GROUP_REACH, 0) : match.start()].lower()
+            of_office = match[0][:1] not in "aAnN" and _OFFICE_NAME.match(match["name"])
+            if not of_office and not before.endswith(_GROUPS):
+                yield *match.span("name"), "account"
     for match in guards.found_from(_AFTER_PLATFORM, text, guards.Sign.PLATFORM, ("id",)):
         kind = "plain" if match["plain"] else "handle"
+        if kind == "plain" and _SHOP.match(match[0]) and _HANDLE_ONLY.fullmatch(match[kind]) is None:
+            continue  # "Shopee: gratis ongkir"
         if match[kind].lower() not in _NO_NAME and _HOST_END.search(match[kind]) is None:
             yield *match.span(kind), "account"

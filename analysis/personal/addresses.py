@@ -13,28 +13,40 @@ from analysis.personal import guards
 from analysis.personal.identity_numbers import Found
 from analysis.personal.owners import near_office, residences
 
-_ROAD: Final = r"(?:jln|jl|jalan|gang|gg|lorong|lrg)"
+_ROAD: Final = r"(?:jln|jl|jalan|gang|gng|gg|lorong|lrg|lr)"
+_LANE: Final = frozenset("gang gng gg lorong lrg lr".split())
 _ESTATE: Final = (
     r"(?:perumahan|perumnas|perum|kompleks|komplek|komp|griya|graha|puri|taman|villa|vila|cluster|klaster|btn|"
     r"rusunawa|rusun|apartemen|apart|apt|"
-    r"residence|bumi)"
+    r"residence|bumi|asrama|mess|kavling|kav)"
 )
-_HAMLET: Final = r"(?:kampung|kp|dusun|dsn|dukuh|dk|lingkungan|lingk|jorong|banjar)"
+_HAMLET: Final = rf"(?:{guards.HAMLETS})"
+_UNIT: Final = "satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan"
+#: A number in words: "dua belas", "tiga puluh satu", "dua tiga"; no "nomor satu", which praises.
+_COUNT: Final = (
+    rf"(?:(?:se(?:belas|puluh|ratus)|(?:{_UNIT}) (?:belas|puluh|ratus))(?: (?:{_UNIT}))?|(?:{_UNIT}) (?:{_UNIT})|"
+    r"(?:dua|tiga|empat|lima|enam|tujuh|delapan|sembilan))(?!\w)"
+)
 _HOUSE: Final = (
-    r"(?:no(?:m[oe]r)?\b ?[.:]{0,2} ?|no\.? ?|nomer |#)(?:\d{1,4}(?:[ \-]?[a-z](?![a-z]))?(?:[/\-]\d{1,4})?|"
-    r"(?:se|dua |tiga |empat |lima |enam |tujuh |delapan |sembilan )(?:belas|puluh))(?![\d.]\d|\d)"
+    r"(?:no(?:m[oe]r)?\b ?[.:]{0,2} ?|no\.? ?|nomer |#)(?:\d{1,4}(?:[a-z]{2}(?![a-z])|[ \-]?[a-z](?![a-z]))?(?:[/\-]\d{1,4})?|"
+    rf"{_COUNT})(?![\d.]\d|\d)"
 )
-_BLOCK: Final = (
+_TYPED_BLOCK: Final = (
     r"(?:blok|blk)[. ]{0,2}[a-z]{1,2}[ \-]?\d{0,3}(?:[ ,]{0,2}(?:kav(?:ling)?|lt\.?|lantai)[. ]{0,2}\d{1,3})?"
     r"(?:[ ,]{0,2}no(?:m[oe]r)?[ .:]{0,3}\d{1,4}(?:[ \-]?[a-z](?![a-z]))?(?:/\d{1,4})?|[/\-]\d{1,4})"
 )
+_BLOCK: Final = (
+    rf"(?:{_TYPED_BLOCK}|(?:blok|blk) [a-z]{{1,2}} {_COUNT}(?:[ ,]{{1,2}}no(?:m[oe]r)? (?:{_COUNT}|\d{{1,3}})))"
+)
 _BLOCK_SHORT: Final = r"(?:blok|blk)[. ]{0,2}[a-z]{1,2}[ \-]?\d{1,3}(?![\w/])"
-_FLAT: Final = r"(?:tower|menara)[. ]{0,2}\w{1,3}(?:[ /,]{1,2}(?:lt\.?|lantai|unit)?[. ]{0,2}\d{1,4}){1,3}"
+_FLAT: Final = (
+    r"(?:tower|menara)[. ]{0,2}\w{1,3}(?:[ /,]{1,2}(?:lt\.?|lantai|unit)?[. ]{0,2}\d{1,4}(?:[a-z]{1,2}(?!\w))?){1,3}"
+)
 _RT: Final = r"rt[. :]{0,2}\d{1,3}"
 _RT_RW: Final = (
     rf"(?:rt ?/ ?rw[. :]{{0,2}}\d{{1,3}} ?[/\-] ?\d{{1,3}}|{_RT}[ ,/.\-]{{0,3}}(?:dan )?rw[. :]{{0,2}}\d{{1,3}}|"
     rf"{_RT} ?/ ?\d{{1,3}}|"
-    rf"rw[. :]{{0,2}}\d{{1,3}}[ ,/.\-]{{0,3}}{_RT})(?!\w)"
+    rf"rw[. :]{{0,2}}\d{{1,3}}[ ,/.\-]{{0,3}}{_RT}|rt (?:{_COUNT}|satu) rw (?:{_COUNT}|satu))(?!\w)"
 )
 _NEXT: Final = r"[ ,.\n(\-]{1,3}"
 _TAIL: Final = rf"(?:{_NEXT}(?:{_HOUSE}|{_RT_RW}|{_RT}(?!\w)|{_BLOCK}))*"
@@ -59,18 +71,41 @@ _PLAIN_NUMBER: Final = re.compile(
 )
 _ESTATE_NUMBER: Final = re.compile(
     rf"(?<!\w){_ESTATE}\b\.? ?(?:[a-z'-]{{2,20}} ){{1,4}}(?:{_BLOCK_SHORT}|"
-    rf"[a-z]{{1,2}}-?\d{{1,3}}(?:[/\-]\d{{1,3}}|,? ?no\.? ?\d{{1,4}})){_TAIL}",
+    rf"[a-z]{{1,2}}-?\d{{1,3}}(?:[/\-]\d{{1,3}}|,? ?no\.? ?\d{{1,4}})|"
+    rf"[a-z]{{1,2}}-\d{{1,3}}(?![\w.,/%])|[a-z] {_COUNT}|(?-i:[A-Z]) ?\d{{1,3}}(?=[,.;)\n]|$| rt| rw)){_TAIL}",
     re.IGNORECASE,
 )
-_BEFORE_RT: Final = rf"(?<!\w)(?:(?:{_HAMLET}|{_ROAD}|{_ESTATE})\b\.? ?[^\n,;?!()\[\]]{{0,40}}?[, ]{{1,3}})?"
+_BEFORE_RT: Final = rf"(?<!\w)(?:(?:{_HAMLET}|{_ROAD}|{_ESTATE}|blok|blk)\b\.? ?[^\n,;?!()\[\]]{{0,40}}?[, \n]{{1,3}})?"
 _HAMLET_RT: Final = re.compile(
-    rf"{_BEFORE_RT}{_RT_RW}{_TAIL}(?:[ ,]{{1,2}}{_HAMLET}\b\.? ?[a-z]{{2,20}})?", re.IGNORECASE
+    rf"{_BEFORE_RT}{_RT_RW}{_TAIL}(?:[ ,]{{1,2}}{_HAMLET}\b\.? ?[a-z]{{2,20}}(?: (?-i:[A-Z])[a-z]{{1,20}}){{0,2}})?",
+    re.IGNORECASE,
 )
 _RT_HOUSE: Final = re.compile(rf"{_BEFORE_RT}{_RT_RW}{_NEXT}{_HOUSE}", re.IGNORECASE)
 _LAW: Final = re.compile(
     r"\b(?:perda|perbup|perwali|pergub|perpres|uu|pp|permen\w*|peraturan|undang|surat|keputusan|sk|pasal|ayat|"
     r"instruksi|edaran|nota|perkara|laporan|hp|wa|telp|telepon|antrean|antrian|urut|kendaraan|polisi|resi|"
     r"rekening|rek|ktp|kk|nik|hari|tahun|sejak|juta|ribu)\b",
+    re.IGNORECASE,
+)
+_RANGE: Final = re.compile(r"\b(?:dari|mulai|antara|sampai|hingga|s/?d)[ ,]*\Z", re.IGNORECASE)
+_SENTENCE: Final = re.compile(
+    r"\b(?:yang|yg|paling|ini|itu|adalah|jadi|menjadi|ter\w{4,}|di|ke|dari|untuk|prioritas|rusak|macet)\b",
+    re.IGNORECASE,
+)
+#: After a small "jalan": what is no name of a street.
+_NO_STREET: Final = re.compile(
+    r"[^a-z .'-]|\b(?:jalan|kaki|rusak|tol|prov(?:insi)?|nasional|negara|kab(?:upaten)?|kota|desa|utama|tembus|poros|keluar|masuk|"
+    r"pintas|cerita|tengah|terus|damai|pintu|akses|ruas|jalur|rute|km|yang|yg|ini|itu|di|ke|dari|untuk|dan|atau|dengan|"
+    r"sudah|udah|belum|masih|lagi|aja|saja|sama|rata|layang|lintas|baru|lama|sehat|santai|arteri|inspeksi|usaha|tani)\b"
+)
+_MOST_NAMES: Final = 3
+_NUMBERED_LANE: Final = re.compile(r"(?:gang|gng|gg|lorong|lrg|lr)\b\.? ?(?:\d|[ivx]{1,4}\b)", re.IGNORECASE)
+_STREET_BEFORE_LANE: Final = re.compile(
+    r"\b(?:di|nang|neng|ning|nak|alamate?|alamat(?:ku|nya)|ke)[ :]{1,2}((?:[a-z.'-]{3,20} ){1,3})\Z", re.IGNORECASE
+)
+_STREET_OF_LANE: Final = re.compile(r"[ ,]{1,2}(?:di )?(?:jln|jl|jalan)\b\.? ?[a-z][\w'-]{2,20}", re.IGNORECASE)
+_LANE_SLASH: Final = re.compile(
+    rf"(?<!\w)(?:gang|gng|gg|lorong|lrg|lr)\b\.? ?(?:[ivx]{{1,4}}|\d{{1,2}}[a-z]?)/\d{{1,3}}(?![\d/]){_TAIL}",
     re.IGNORECASE,
 )
 _NEAR: Final = 70
@@ -85,8 +120,11 @@ def houses(text: str) -> Iterator[Found]:
             yield match.start(), match.end(), "address"
     if guards.may_hold_a_house(small):
         for match in guards.found_from(_AFTER_STREET, text, _STREET_SIGNS):
-            if _is_road(match["word"], match["name"]) and _LAW.search(match["name"]) is None:
-                yield from _unless_office(text, match.start(), match.end())
+            if _is_street(match):
+                end = match.end()
+                if match["word"].lower() in _LANE and (street := _STREET_OF_LANE.match(text, end)):
+                    end = street.end()
+                yield from _unless_office(text, _lane_start(text, match.start()), end)
 
 
 def roads(text: str) -> Iterator[Found]:
@@ -96,6 +134,8 @@ def roads(text: str) -> Iterator[Found]:
     for pattern, sign in ((_GLUED, guards.Sign.ROAD), (_SLASH, guards.Sign.ROAD), (_NUMBER_FIRST, guards.Sign.HOUSE)):
         for match in guards.found_from(pattern, text, sign):
             yield from _unless_office(text, match.start(), match.end())
+    for match in guards.found_from(_LANE_SLASH, text, guards.Sign.ROAD):
+        yield from _unless_office(text, _lane_start(text, match.start()), match.end())
     for match in guards.found_from(_PLAIN_NUMBER, text, guards.Sign.ROAD):
         if _lives_near(text, match.start()):
             yield match.start(), match.end(), "address"
@@ -117,8 +157,31 @@ def hamlets(text: str) -> Iterator[Found]:
     """RT and RW, with the hamlet before them, where somebody lives."""
     if guards.may_hold_rt_rw(guards.folded(text)):
         for match in _HAMLET_RT.finditer(text):
-            if _lives_near(text, match.start()):
+            if _lives_near(text, match.start(), match.end()):
                 yield match.start(), match.end(), "address"
+
+
+def _is_street(match: re.Match[str]) -> bool:
+    """What stands between a street's word and the number is a name, not the rest of a sentence."""
+    name = match["name"]
+    if (
+        match["word"] == "jalan"
+        and not (name[:1].isupper() or name[:1].isdigit())
+        and not _lives_near(match.string, match.start())
+    ):
+        return False  # "bakmi di jalan merdeka no 27"
+    if not _is_road(match["word"], name) or _LAW.search(name) is not None or _RANGE.search(name) is not None:
+        return False
+    # "Jalan itu rusak nomor dua": a number in words may be a rank.
+    in_words = not any(map(str.isdigit, match["number"]))
+    return not in_words or (len(name.split()) <= _MOST_NAMES and _SENTENCE.search(name) is None)
+
+
+def _lane_start(text: str, start: int) -> int:
+    """A numbered lane belongs to the street named before it: "di Kedung Anyar gang 5 no 3" begins with Kedung."""
+    if _NUMBERED_LANE.match(text, start) and (before := _STREET_BEFORE_LANE.search(text, max(start - _NEAR, 0), start)):
+        return before.start(1)
+    return start
 
 
 def _unless_office(text: str, start: int, end: int) -> Iterator[Found]:
@@ -128,16 +191,40 @@ def _unless_office(text: str, start: int, end: int) -> Iterator[Found]:
 
 def _is_road(word: str, name: str) -> bool:
     """Small "jalan" is a road, and "taman" an estate, only before a name."""
-    if word not in ("jalan", "taman", "bumi", "graha", "puri", "banjar", "lingkungan", "dukuh", "komp"):
+    if word not in (
+        "jalan",
+        "taman",
+        "bumi",
+        "asrama",
+        "mess",
+        "kav",
+        "kavling",
+        "graha",
+        "puri",
+        "banjar",
+        "lingkungan",
+        "dukuh",
+        "komp",
+    ):
         return True
-    return name[:1].isupper() or name[:1].isdigit()
+    if name[:1].isupper() or name[:1].isdigit():
+        return True
+    words = name.split()
+    return word == "jalan" and 0 < len(words) <= _MOST_NAMES and _NO_STREET.search(name) is None
 
 
-def _lives_near(text: str, start: int) -> bool:
-    """A word for a home stands a little before, in the same sentence."""
-    homes = residences(text)
-    last = homes[bisect_right(homes, start) - 1] if homes and homes[0] <= start else -1
-    return last >= 0 and start - last <= _NEAR and not _ENDS.search(text, last, start)
+def _lives_near(text: str, start: int, stop: int | None = None) -> bool:
+    """A word for a home stands a little before, or inside up to `stop`, or "tinggal di sini" after, in the same sentence."""
+    homes, place = residences(text), start if stop is None else stop
+    last = homes[bisect_right(homes, place) - 1] if homes and homes[0] <= place else -1
+    if last >= 0 and start - last <= _NEAR and not _ENDS.search(text, last, start):
+        return True
+    after = _LIVES_THERE.search(text, start, start + 2 * _NEAR)
+    return after is not None and not _ENDS.search(text, start, after.start())
 
 
+_LIVES_THERE: Final = re.compile(
+    r"\b(?:tinggal|bagana|badiam|menetap|domisili|bermukim|ngontrak|ngekos) (?:di ?)?(?:sini|situ|sana|sinan|ditu)\b",
+    re.IGNORECASE,
+)
 _ENDS: Final = re.compile(r"(?<=[a-z]{3})[.!?] [A-Z]")

@@ -15,6 +15,7 @@ from enum import IntFlag
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from analysis.personal.digit_words import COUNT_WORDS, DIGIT_WORDS, PAUSES
 from analysis.personal.digits import read_digits
 from analysis.text.plain import odd_characters
 from analysis.text.word_patterns import words_in
@@ -26,35 +27,42 @@ _LETTERS_AFTER: Final = re.compile(r"[0-9][ .\-_]{0,2}[A-Za-z]{1,3}(?!\w)")
 _SMALL_PLATE: Final = re.compile(r"[0-9]{3} ?[a-z]{2,3}(?!\w)")
 _PLATE: Final = re.compile(r"p(?:l|el)at")
 _POLICE_NUMBER: Final = re.compile(r"no(?:\.? ?|mor )pol")
-_HOUSE_NUMBER: Final = re.compile(r"no(?:m[oe]r)?[ .:]{0,5}\d")
-_ROAD: Final = re.compile(r"\b(?:j(?:ln?|alan)|g(?:g|ang)|l(?:orong|rg))(?![a-z])")
-_NUMBER_WORDS: Final = ("blok", "blk", "tower", "menara", "kav", "#", "belas", "puluh")
+#: What stands before "kendaraan" where a plate follows.
+_REGISTERED: Final = ("no", "nomor", "nomer", "reg", "registrasi")
+_VEHICLE_REACH: Final = 14
+_HOUSE_NUMBER: Final = re.compile(rf"no(?:m[oe]r)?[ .:]{{0,5}}(?:\d|{'|'.join(COUNT_WORDS)})")
+_ROAD: Final = re.compile(r"\b(?:j(?:ln?|alan)|g(?:n?g|ang)|l(?:orong|rg?))(?![a-z])")
+#: Words for a hamlet, with those of the islands.
+HAMLETS: Final = (
+    "kampung|kampong|kp|dusun|dsn|dukuh|dukuhan|padukuhan|pedukuhan|dk|lingkungan|lingk|jorong|korong|banjar|br|gampong|"
+    "handil|huta"
+)
+_NUMBER_WORDS: Final = ("blok", "blk", "tower", "menara", "kav", "#")
 _ESTATES: Final = (
     *("perum", "komp", "griya", "graha", "puri", "taman", "villa", "vila", "cluster", "klaster", "btn", "rusun"),
-    *("apart", "apt", "residence", "bumi"),
+    *("apart", "apt", "residence", "bumi", "asrama", "mess", "kav"),
 )
 _RT_OR_RW: Final = re.compile(r"r[tw](?![a-z])(?<=\br.)")
-_DIGIT_WORD: Final = (
-    "nol|kosong|satu|dua|tiga|empat|lima|enam|tujuh|delapan|lapan|sembilan|siji|loro|telu|papat|limo|pitu|wolu|"
-    "songo|hiji|tilu|opat|genep|"
-    "dalapan|salapan|zero|one|two|three|four|five|six|seven|eight|nine"
-)
+_DIGIT_WORD: Final = "|".join(sorted(DIGIT_WORDS, key=len, reverse=True))
 _SPELT: Final = re.compile(rf"(?:{_DIGIT_WORD}|[0-9])+")
 #: What stands in a row of spelt digits and of digits, and how many digits anything looked for has at least.
-_ROW: Final = re.compile(rf"(?:{_DIGIT_WORD}|[0-9 ,.\-\n])+")
-_BEFORE_ROW: Final = "0123456789 ,.-\n"
+_ROW: Final = re.compile(rf"(?:{_DIGIT_WORD}|{'|'.join(PAUSES)}|[0-9 ,.\-\n…])+")
+_BEFORE_ROW: Final = "0123456789 ,.-\n…"
 #: Eight digits with what parts them stand in so many characters, eight words in so many.
-_ROW_REACH: Final = 64
-_ROW_LENGTH: Final = 96
+_ROW_REACH: Final = 128
+_ROW_LENGTH: Final = 192
 _FEWEST_SPELT: Final = 8
 _SHORTEST_DIGIT_WORD: Final = 3
+#: A word of nine letters is three digits at most, so that two of them are less than eight.
+_LONGEST_DIGIT_WORD: Final = 9
+_FEW_WORDS: Final = 2
 _PROVIDERS: Final = ("mail", "gmel", "yahoo", "outlook", "icloud", "proton", "live", "g m a i l", "y a h o o")
 #: An "at" before the name of a provider, whose first letters may stand between, as far back as they reach.
 _AT_BEFORE: Final = re.compile(r"(?:@|\b(?:at|et|ad|a ?keong)\b|\(a\))\s?[)\]}>\-]?\s?(?:g ?|gi|y ?|hot|rocket)?\Z")
 _AT_REACH: Final = 20
 #: What follows the "at" of an address with words for its signs.
 _SPELT_HOST: Final = re.compile(
-    r" ?[)\]}>]? ?[\w\-]{2,30} ?[(\[{<]? ?(?:\bdot\b|\btitik\b|\.) ?[)\]}>]? ?(?:com|kom|co|net|org|id|go|ac)\b"
+    r" ?[)\]}>]? ?[\w\-]{2,30} ?[(\[{<]? ?(?:\bdot\b|\btitik\b|\.) ?[)\]}>]? ?(?:com|kom|co|net|org|id|go|ac|me)\b"
 )
 
 
@@ -100,27 +108,35 @@ class Sign(IntFlag):
 _SHAPES: Final = (
     (Sign.AT_WORD, re.compile(r"^[ae]t$")),
     (Sign.PROVIDER, re.compile(r"mail|gmel|yahoo|outlook|icloud|proton|live|^[gy]$")),
-    (Sign.PLATFORM, re.compile(r"^(?:ig|insta|tik|twitter|fb|facebook|tele|line|discord|snapchat|threads|user|akun)")),
+    (
+        Sign.PLATFORM,
+        re.compile(
+            r"^(?:ig|insta|tik|twitter|fb|facebook|[fp]esbuk|tele|line|discord|snapchat|threads|shopee|tok(?:oped|ped)|"
+            r"user|akun)"
+        ),
+    ),
     (Sign.UNDERSCORE, re.compile(r"unders|garis")),
     (Sign.DIGIT_WORD, re.compile(rf"^{_SPELT.pattern}$")),
     (Sign.HOUSE, re.compile(r"no(?:m[oe]r)?(?:\d|$)|blok|blk|tower|menara|kav|belas|puluh")),
-    (Sign.ROAD, re.compile(r"^(?:j(?:ln?|alan)|g(?:g|ang)|l(?:orong|rg))(?![a-z])")),
+    (Sign.ROAD, re.compile(r"^(?:j(?:ln?|alan)|g(?:n?g|ang)|l(?:orong|rg?))(?![a-z])")),
     (Sign.ESTATE, re.compile("|".join((*_ESTATES, "blok", "blk")))),
-    (Sign.HAMLET, re.compile(r"^(?:kampung|kp|dusun|dsn|dukuh|dk|lingkungan|lingk|jorong|banjar)$")),
+    (Sign.HAMLET, re.compile(rf"^(?:{HAMLETS})$")),
     (Sign.RT_RW, re.compile(r"^r[tw](?![a-z])")),
-    (Sign.PLATE, re.compile(r"p(?:l|el)at|pol|tnkb")),
+    (Sign.PLATE, re.compile(r"p(?:l|el)at|pol|tnkb|^kendaraan")),
     (
         Sign.BANK,
         re.compile(
-            r"^(?:norek|rek|rekening|virtual|va|kartu|atm|debit|kredit|transfer|tf|donasi|bca|bri|bni|bsi|mandiri|btn|cimb|"
-            r"danamon|permata|muamalat|jago|seabank|bjb|bpd|bank)$"
+            r"^(?:norek|rek|rekening|virtual|va|kartu|atm|debit|kredit|transfer|tf|trf|donasi|bca|bri|bni|bsi|mandiri|btn|btpn|cimb|"
+            r"danamon|permata|muamalat|jago|jenius|seabank|bjb|bp[dr]|bukopin|ocbc|panin|maybank|bank|"
+            r"briva)(?:nya|ku|mu|e|na)?$"
         ),
     ),
     (
         Sign.PAPER,
         re.compile(
-            r"^(?:bpjs|kis|jkn|kpj|jht|npwp|sim|paspor|passport|nip|nisn|nuptk|kks|pkh|kip|id|idpel|pelanggan|meter|meteran|"
-            r"nopel|rekam)$"
+            r"^(?:bpjs(?:tk|kes)?|kis|jkn|kpj|jht|npwp|sim|pass?por|pass?port|nip|nisn?|nuptk|nrp|nidn|nim|npm|karpeg|taspen|kks|pkh|bpnt|"
+            r"kip|id|idpel|pelanggan|langganan|sambungan|meter|meteran|nopel|nosal|rekam|rm|porsi|mengemudi|kartu|wajib|"
+            r"induk)(?:nya|ku|mu|e|na)?$"
         ),
     ),
     (
@@ -271,19 +287,40 @@ def may_name_a_vehicle(text: str) -> bool:
     return bool(signs_of(text) & Sign.VEHICLE) and _LETTERS_AFTER.search(read_digits(text).around) is not None
 
 
+# Two finders in a row ask the same.
+@lru_cache(maxsize=1)
 def may_name_a_plate(small: str) -> bool:
-    """A word for plate in the folded text."""
-    return _PLATE.search(small) is not None or _POLICE_NUMBER.search(small) is not None or "tnkb" in small
+    """A word for plate, or the number of a vehicle, in the folded text."""
+    if _PLATE.search(small) is not None or _POLICE_NUMBER.search(small) is not None or "tnkb" in small:
+        return True
+    place = small.find("kendaraan")
+    while place >= 0:
+        if small[max(place - _VEHICLE_REACH, 0) : place].rstrip(" .").endswith(_REGISTERED):
+            return True
+        place = small.find("kendaraan", place + 1)
+    return False
 
 
 def may_spell_digits(text: str) -> bool:
     """A word for a digit in a row of eight and more, digits among them or not."""
-    small, starts = folded(text), _starts(text, Sign.DIGIT_WORD)
+    starts = _starts(text, Sign.DIGIT_WORD)
     if starts is None:
         return True
+    look = _look(text)
+    if (
+        len(starts) <= _FEW_WORDS
+        and not look.signs & _SOME_DIGIT
+        and max(map(len, look.words), default=0) <= _LONGEST_DIGIT_WORD
+    ):
+        return False
+    small = folded(text)
     for start in starts:
         before = small[max(start - _ROW_REACH, 0) : start]
-        row = _ROW.match(small, start - len(before) + len(before.rstrip(_BEFORE_ROW)), start + _ROW_LENGTH)
+        rest = before.rstrip(_BEFORE_ROW)
+        while rest.endswith(PAUSES):
+            pause = next(word for word in PAUSES if rest.endswith(word))
+            rest = rest.removesuffix(pause).rstrip(_BEFORE_ROW)
+        row = _ROW.match(small, start - len(before) + len(rest), start + _ROW_LENGTH)
         if row is not None:
             digits = sum(map(str.isdigit, row[0]))
             letters = sum(map(str.isalpha, row[0]))
@@ -296,7 +333,9 @@ def may_hold_a_house(small: str) -> bool:
     """As in "No. 5" or "Blok C3/14", in the folded text."""
     if _HOUSE_NUMBER.search(small) is not None or "belas" in small or "puluh" in small:
         return True
-    return any(word in small for word in _NUMBER_WORDS) and _DIGIT.search(small) is not None
+    if not any(word in small for word in _NUMBER_WORDS):
+        return False
+    return _DIGIT.search(small) is not None or any(word in small for word in COUNT_WORDS)
 
 
 def may_name_a_road(small: str) -> bool:
@@ -305,8 +344,12 @@ def may_name_a_road(small: str) -> bool:
 
 
 def may_name_an_estate(small: str) -> bool:
-    """A word for an estate, and a digit, in the folded text."""
-    return _DIGIT.search(small) is not None and any(word in small for word in _ESTATES)
+    """A word for an estate, and a digit or a word for one, in the folded text."""
+    return _holds_a_count(small) and any(word in small for word in _ESTATES)
+
+
+def _holds_a_count(small: str) -> bool:
+    return _DIGIT.search(small) is not None or any(word in small for word in COUNT_WORDS)
 
 
 def may_hold_rt_rw(small: str) -> bool:

@@ -22,14 +22,27 @@ Found = tuple[int, int, str]
 
 _DIGIT: Final = "[\\dOoIl]"
 # Whatever people put between digits, and characters that can't be seen.
-_SEP: Final = "[ .\\-_*~/,|\\n\u200b]{0,3}"
+_SEP: Final = "[ .\\-_*~/,|\\n\\r\u200b•·]{0,3}"
 _SIXTEEN: Final = re.compile(rf"(?<!\w){_DIGIT}(?:{_SEP}{_DIGIT}){{15}}(?!\w)")
 # Letters for more digits than usual, only after the word.
 _SIXTEEN_TYPED: Final = re.compile(
-    r"\b(?:nik|ktp)(?:ku|nya| saya)?\W{1,4}(?P<found>[\dOoIlSsBbZz]{16})(?!\w)", re.IGNORECASE
+    r"\b(?P<kind>nik|ktp|kk|kartu keluarga)(?:ku|nya| saya)?(?:\W{1,3}(?:no|nomor|nomer))?\W{1,4}"
+    r"(?P<found>[\dOoIlSsBbZz]{16})(?!\w)",
+    re.IGNORECASE,
 )
-_NIK_WORDS: Final = re.compile(r"\b(?:nik|ktp|e-ktp|nomor induk kependudukan|identitas)\b[^\d\n]{0,20}$", re.IGNORECASE)
-_KK_WORDS: Final = re.compile(r"\b(?:kk|kartu keluarga)\b[^\d\n]{0,20}$", re.IGNORECASE)
+#: Typed with a digit too few or too many, right after the word.
+_NEARLY_SIXTEEN: Final = re.compile(
+    r"\b(?P<kind>nik|ktp|kk|kartu keluarga)(?:ku|nya| saya)?\b[^\d\n=&?/\]]{0,25}(?<![\w.,])(?P<found>\d(?:[ .\-]{0,2}[\dO]){13,17})"
+    r"(?!\w|[.,\-/]\w| \d)",
+    re.IGNORECASE,
+)
+_NIK_WORDS: Final = re.compile(
+    r"\b(?:n ?i ?k|ktp|e-ktp|nomor induk kependudukan|identitas)(?:ku|nya|na|e)?\b[^\d\n]{0,20}(?:\n[^\d\n]{0,12})?$",
+    re.IGNORECASE,
+)
+_KK_WORDS: Final = re.compile(
+    r"\b(?:kk|kartu keluarga)(?:ku|nya|na|e)?\b[^\d\n]{0,20}(?:\n[^\d\n]{0,12})?$", re.IGNORECASE
+)
 _OTHER_WORDS: Final = re.compile(
     r"(?:\b(?:resi|awb|isbn|issn|invoice|inv|order|pesanan|virtual account|va|rekening|norek|rek|imei|nib|npwp|"
     r"surat|nota|faktur|token|meter|"
@@ -40,7 +53,7 @@ _THOUSANDS: Final = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _LOOSE: Final = re.compile(r"[/,|\n]")
 _MOBILE: Final = re.compile(
     rf"(?<!\w)(?:(?:\+{_SEP}62|(?:[0Oo]{{2}})?62|\(\+?62\)){_SEP}(?:\(0\)|0)?{_SEP}[(\[]?|(?:[(\[]{_SEP})?[0Oo]{_SEP})8"
-    rf"(?:[)\]]?{_SEP}{_DIGIT}){{8,11}}(?![\dA-Za-z])"
+    rf"(?:[)\]]?{_SEP}[(\[]?{_DIGIT}){{8,11}}(?![\dA-Za-z])"
 )
 _GLUED: Final = re.compile(
     r"\b(?:(?P<kind>nik|ktp|kk)(?P<sixteen>\d{16})|(?:wa|hp|telp|tlp|no)(?P<mobile>(?:0|62)8[1-9]\d{7,10}))(?!\w)",
@@ -49,7 +62,10 @@ _GLUED: Final = re.compile(
 _PARCEL: Final = re.compile(r"\b(?:resi|awb|invoice|inv|pesanan|order|tiket)\b[^\d\n]{0,15}$", re.IGNORECASE)
 #: Digits proper: of a NIK typed with letters among them, and of area code and number.
 _FEWEST_OF_SIXTEEN: Final = 8
+_FEWEST_AFTER_WORD: Final = 6
 _FEWEST_OF_LANDLINE: Final = 8
+#: How far before its digits the word for a NIK or KK begins at most.
+_WORD_REACH: Final = 50
 _COUNTRY: Final = re.compile(r"^\D{0,3}(?:[0Oo]{2})?62[)\]]?")
 _GROUP: Final = re.compile(rf"{_DIGIT}+")
 _DATE: Final = re.compile(r"\D?0?8[-./ ]\d{1,2}[-./ ](?:19|20)\d\d")
@@ -95,7 +111,7 @@ def is_population_number(digits: str, *, family: bool = False) -> bool:
 
 def population_numbers(text: str) -> Iterator[Found]:
     """NIK and KK."""
-    if not _may_hold_a_number(text, _FEWEST_OF_SIXTEEN):
+    if not _may_hold_a_number(text, _FEWEST_AFTER_WORD):
         return
     for match in _in_runs(_SIXTEEN, text, _FEWEST_OF_SIXTEEN):
         raw = match[0]
@@ -108,9 +124,24 @@ def population_numbers(text: str) -> Iterator[Found]:
         if not labelled and (not plausible or _OTHER_WORDS.search(before) or _THOUSANDS.fullmatch(raw)):
             continue
         yield match.start(), match.end(), "kk" if family else "nik"
-    for match in _SIXTEEN_TYPED.finditer(text):
-        if sum(map(str.isdigit, match["found"])) >= 10:
-            yield *match.span("found"), "nik"
+    for match in _after_words(_SIXTEEN_TYPED, text):
+        if sum(map(str.isdigit, match["found"])) >= _FEWEST_AFTER_WORD:
+            yield *match.span("found"), _kind(match)
+    for match in _after_words(_NEARLY_SIXTEEN, text):
+        start, end = match.span("found")
+        if not _THOUSANDS.fullmatch(match["found"]) and not _OTHER_WORDS.search(text, match.start(), start):
+            yield start, end, _kind(match)
+
+
+def _after_words(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Matches that begin with a word a little before a run of digits and end in it."""
+    for start, end, count in number_runs(text):
+        if count >= _FEWEST_AFTER_WORD:
+            yield from pattern.finditer(text, max(start - _WORD_REACH, 0), end + 3)
+
+
+def _kind(match: re.Match[str]) -> str:
+    return "nik" if match["kind"].lower() in ("nik", "ktp") else "kk"
 
 
 def mobiles(text: str) -> Iterator[Found]:

@@ -16,9 +16,10 @@ from analysis.personal.accounts import emails, handles, named_accounts, profiles
 from analysis.personal.addresses import estates, hamlets, houses, roads
 from analysis.personal.guards import Sign, signs_of
 from analysis.personal.identity_numbers import Found, ascii_digits, landlines, mobiles, population_numbers
-from analysis.personal.papers import papers
+from analysis.personal.papers import papers, virtual_accounts
 from analysis.personal.plates import plates, plates_after_words, small_plates
 from analysis.personal.spelled import spelled_numbers
+from analysis.personal.spoken_plates import spoken_plates
 from analysis.text.plain import plain
 
 if TYPE_CHECKING:
@@ -44,17 +45,23 @@ _FINDERS: Final[tuple[tuple[Finder, int, int], ...]] = tuple(
     (finder, int(one), int(other))
     for finder, one, other in (
         *((emails, Sign.AT, Sign.AT), (spelt_emails, Sign.AT | Sign.AT_WORD | Sign.PROVIDER, ~Sign(0))),
+        (virtual_accounts, Sign.BANK, Sign.NUMBER),
         *((finder, Sign.NUMBER, Sign.NUMBER) for finder in (population_numbers, mobiles, landlines)),
         *((spelled_numbers, Sign.DIGIT_WORD, Sign.DIGIT_WORD), (profiles, Sign.SLASH, Sign.SLASH)),
         *((handles, Sign.AT | Sign.HASH | Sign.UNDERSCORE, ~Sign(0)), (named_accounts, Sign.PLATFORM, Sign.PLATFORM)),
         *(
             (papers, Sign.BANK | Sign.PAPER, Sign.DIGIT),
             (plates_after_words, Sign.PLATE, Sign.DIGIT),
+            (spoken_plates, Sign.PLATE, Sign.DIGIT | Sign.DIGIT_WORD),
             (plates, Sign.CAPITAL_PLATE, Sign.CAPITAL_PLATE),
             (small_plates, Sign.SMALL_PLATE | Sign.VEHICLE, Sign.DIGIT),
             (houses, Sign.HOUSE | Sign.HASH | Sign.RT_RW, Sign.RT_RW | Sign.ROAD | Sign.ESTATE | Sign.HAMLET),
         ),
-        *((roads, Sign.ROAD, Sign.DIGIT), (estates, Sign.ESTATE, Sign.DIGIT), (hamlets, Sign.RT_RW, Sign.DIGIT)),
+        *(
+            (roads, Sign.ROAD, Sign.DIGIT),
+            (estates, Sign.ESTATE, Sign.DIGIT | Sign.DIGIT_WORD | Sign.HOUSE),
+            (hamlets, Sign.RT_RW, Sign.DIGIT | Sign.DIGIT_WORD),
+        ),
     )
 )
 _MAX_ROUNDS: Final = 8

@@ -38,9 +38,12 @@ def near_office(text: str, start: int, end: int) -> bool:
 
 _SENTENCE_END: Final = re.compile(r"(?<=[a-z]{3})[.!?] [A-Z]|\n")
 _RESIDENCE: Final = re.compile(
-    r"\b(?:alamat\w*|almt|domisili|tinggal|rumah(?:ku|nya| (?:saya|kami|orang tua|ortu|ibu|bapak|mertua|nenek|"
-    r"kakek|duka|abdi|kulo|pelaku|korban))|"
-    r"omahku|griy[oa] ?kulo|griyo|ngontrak|kontrakan|kos|kost|a[./]?n\.?|an\.|atas nama|cod|paket)(?!\w)",
+    r"\b(?:alamat\w*|almt|(?:ber)?domisili|tingga(?:l(?! (?:(?:me)?nunggu|tunggu|\d|sedikit|satu|dua|kenangan|janji|nama|bilang)))?|kediaman\w*|bermukim|bagana|badiam|"
+    r"(?:pengirim|pelapor|terlapor|pemohon) ?:|(?:pelapor|terlapor|pemohon|pelaku|korban|warga|saya|kami|dia|beliau|bersangkutan) beralamat|"
+    r"rumah(?:ku|nya|e| (?:saya|kami|orang tua|ortu|ibu|bapak|mertua|nenek|kakek|duka|abdi|kulo|pelaku|korban|ulun|beta|"
+    r"sa|ambo|awak|mbah|nini|engkong|mamak|mama|emak|kakak|adik|anak|paman|bibi|saudara))|"
+    r"imah(?:na|abdi)?|bumi abdi|rorompok|rumoh|omah(?:ku|e|mu)|griy[oa] ?(?:kulo|kula|saya)|griyo|ngontrak|kontrakan|kos|kost|kos-?kosan|"
+    r"kos2an|ngekos|a[./]?n\.?|an\.|atas nama|cod|paket)(?!\w)",
     re.IGNORECASE,
 )
 

@@ -1,60 +1,128 @@
 """Numbers of a person that only the word beside them tells: bank, card, BPJS, SIM, passport, NPWP, NIP, customer."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from analysis.personal import guards
 from analysis.personal.identity_numbers import Found
 
 _NUMBER: Final = r"(?<![\w.,])(?P<number>\d(?:[ .\-/]{0,2}\d){7,19})(?![\d.,]\d|\w)"
-_BANK_NAME: Final = r"bca|bri|bni|bsi|mandiri|btn|cimb|danamon|permata|muamalat|jago|seabank|bjb|bpd|bank(?: \w{3,10})?"
-_BANK: Final = re.compile(
-    rf"\b(?:norek|rek(?:ening)?|virtual account|va|kartu|atm|debit|kredit|transfer|tf|donasi|"
-    rf"{_BANK_NAME})\b[^\d\n]{{0,25}}{_NUMBER}",
-    re.IGNORECASE,
+#: As a scanner or a thumb gives it: letters for digits, a dash between blanks.
+_TYPED: Final = r"(?<![\w.,])(?P<number>[\dO](?:[ .\-/]{0,3}[\dOoIl]){7,19})(?![\d.,]\d|\w)"
+_SHORT: Final = r"(?<![\w.,])(?P<number>\d(?:[ .\-/]{0,3}\d){5,15})(?![\d.,]\d|\w)"
+_MINE: Final = r"(?:nya|ku|mu|e|na)?"
+#: Up to the number, into the next line at most: forms put the number below its name.
+_TO: Final = r"[^\d\n]{0,25}(?:\n[^\d\n]{0,25})?"
+#: Or, in the same line, up to "nomornya".
+_TO_NUMBER: Final = rf"(?:{_TO}|[^\d\n]{{26,80}}?\b(?:no|nomor|nomer|nmr){_MINE}(?: kartu\w{{0,3}})?[ .:]{{1,3}})"
+_BANK_NAME: Final = (
+    r"bca|bri|bni|bsi|mandiri|btn|btpn|cimb|danamon|permata|muamalat|jago|jenius|seabank|bjb|bp[dr]|bukopin|ocbc|panin|"
+    r"maybank|bank(?: \w{3,10})?"
 )
-_BANK_AFTER: Final = re.compile(rf"{_NUMBER} ?[(,]? ?(?:{_BANK_NAME})\b", re.IGNORECASE)
-_PAPER: Final = re.compile(
-    r"\b(?:bpjs|kis|jkn|kpj|jht|npwp|sim|paspor|passport|nip|nisn|nuptk|kks|pkh|kip|id ?pel|pelanggan|meter|"
-    r"meteran|nopel|rekam medis)\b"
+_BANK: Final = re.compile(
+    rf"\b(?:norek|rek(?:ening)?|virtual account|va|kartu|atm|debit|kredit|transfer|tf|trf|donasi|{_BANK_NAME}){_MINE}\b"
     rf"[^\d\n]{{0,25}}{_NUMBER}",
     re.IGNORECASE,
 )
-_PASSPORT: Final = re.compile(r"\b(?:paspor|passport)\b[^\d\n]{0,20}?\b(?P<number>[A-Z] ?\d{6,7})(?!\w)", re.IGNORECASE)
-_AMOUNT: Final = re.compile(r"\d{1,3}(?:\.\d{3})+|\d{1,3}(?: \d{3})+")
+_TYPED_BANK: Final = re.compile(rf"\b(?:no)?rek(?:ening)?{_MINE}\b{_TO_NUMBER}{_TYPED}", re.IGNORECASE)
+_BANK_AFTER: Final = re.compile(rf"{_NUMBER} ?[(,]? ?(?:{_BANK_NAME})\b", re.IGNORECASE)
+#: Digits of a virtual account look like a mobile number's from the fifth on.
+_VIRTUAL: Final = re.compile(
+    rf"\b(?:va|virtual account|briva){_MINE}\b[^\d\n]{{0,25}}"
+    r"(?<![\w.,])(?P<number>\d(?:[ .\-]{0,2}\d){11,18})(?![\d.,]\d|\w| ?\d)",
+    re.IGNORECASE,
+)
+_PAPER: Final = re.compile(
+    r"\b(?:bpjs(?:tk|kes)?|kis|jkn|kpj|jht|npwp|sim|paspor|passport|nip|nisn|nuptk|nrp|nidn|nim|npm|karpeg|taspen|kks|pkh|bpnt|kip|id ?pel|"
+    r"pelanggan|langganan|sambungan|meter|meteran|nopel|rekam medi[sk]|porsi haji|mengemudi|"
+    r"kartu (?:indonesia (?:sehat|pintar)|keluarga sejahtera|sembako|pegawai)|wajib pajak|"
+    rf"induk (?:pegawai|siswa(?: nasional)?|mahasiswa)){_MINE}\b"
+    rf"{_TO_NUMBER}{_TYPED}",
+    re.IGNORECASE,
+)
+#: Shorter ones, only with "nomor" beside the word.
+_SHORT_PAPER: Final = re.compile(
+    r"\b(?:pelanggan|langganan|sambungan|meter(?:an)?|rm|rekam medi[sk]|porsi(?: haji)?|nopel|nosal|induk \w{3,12}|ni[ms]|npm)"
+    rf"{_MINE}\b(?P<between>[^\d\n]{{0,25}}){_SHORT}",
+    re.IGNORECASE,
+)
+_NO_BEFORE: Final = re.compile(r"\b(?:no|nomor|nomer|nmr|id)\b[ .:]{0,3}\Z", re.IGNORECASE)
+_NO_BETWEEN: Final = re.compile(rf"\b(?:no|nomor|nomer|nmr){_MINE}\b", re.IGNORECASE)
+_STUDENT: Final = re.compile(
+    rf"\b(?:nim|npm|nrp){_MINE}\b[^\w\n]{{1,4}}(?:saya )?(?P<number>[A-Z]?\d(?:[./\-]?[A-Z\d]){{5,15}})(?!\w)",
+    re.IGNORECASE,
+)
+_PASSPORT: Final = re.compile(
+    r"\b(?:pass?por|pass?port)(?:nya|ku)?\b[^\d\n]{0,20}?\b(?P<number>[A-Z] ?\d{6,7})(?!\w)", re.IGNORECASE
+)
+_AMOUNT: Final = re.compile(r"\d{1,3}(?:\.\d{3})+(?:[ \-/]{1,3}\d{1,3}(?:\.\d{3})+)*|\d{1,3}(?: \d{3})+")
 _YEARS: Final = re.compile(
     r"^(?:(?:19|20)\d\d[ \-/]{0,2})+$|\d[-/.]\d{1,2}[-/.](?:19|20)\d\d|\b(?:19|20)\d\d[/\-](?:19|20)\d\d"
 )
+#: A heading of the budget: "5.1.02.02.01.0063".
+_BUDGET: Final = re.compile(r"\d[. ]\d[. ]\d{2}[. ]")
 _CODE: Final = re.compile(
-    r"\b(?:rp|kode|pagu|anggaran|senilai|sebesar|resi|pesanan|tahun|kegiatan)\b[^\d]{0,20}$", re.IGNORECASE
+    r"\b(?:rp|kode(?! bayar)|pagu|anggaran|senilai|sebesar|resi|pesanan|tahun|kegiatan)\b[^\d]{0,20}$", re.IGNORECASE
 )
 _MONEY: Final = re.compile(r" ?(?:rupiah|juta|jt|ribu|rb|miliar|m\b|persen|orang|jiwa|peserta|warga|%)", re.IGNORECASE)
+# Plain numbers: flags cost ten times as much, once a text.
+_NUMBER_SIGN, _BANK_SIGN, _PAPER_SIGN = int(guards.Sign.NUMBER), int(guards.Sign.BANK), int(guards.Sign.PAPER)
 _FEWEST: Final = 9
+#: Digits that a word for one short number is enough for.
+_FEWEST_SHORT: Final = 6
+_LETTERS: Final = re.compile(r"[OoIl]")
 #: Without so many digits close together no pattern above can match: a quick look spares long articles the slow ones.
 _RUN: Final = re.compile(r"\d(?:[ .\-/]{0,2}\d){8}")
+_TYPED_RUN: Final = re.compile(r"[\dOo](?:[ .\-/]{0,3}[\dOoIilL]){8}")
+_SHORT_RUN: Final = re.compile(r"\d(?:[ .\-/]{0,3}\d){5}")
+
+
+def virtual_accounts(text: str) -> Iterator[Found]:
+    """Virtual accounts, before their digits are taken for a telephone's."""
+    if _RUN.search(text):
+        yield from _numbers(text, guards.found_from(_VIRTUAL, text, guards.Sign.BANK), "bank")
 
 
 def papers(text: str) -> Iterator[Found]:
     """Accounts at a bank, and numbers of cards, documents and customers."""
     signs = guards.signs_of(text)
-    if signs & guards.Sign.NUMBER and _RUN.search(text):
-        for pattern in (_BANK, _BANK_AFTER) if signs & guards.Sign.BANK else ():
-            yield from _numbers(text, pattern, "bank")
-        if signs & guards.Sign.PAPER:
-            yield from _numbers(text, _PAPER, "document")
-    small = guards.folded(text)
-    if "paspor" in small or "passport" in small:
-        for match in _PASSPORT.finditer(text):
+    if signs & _NUMBER_SIGN and signs & _BANK_SIGN:
+        for pattern in (_BANK, _BANK_AFTER) if _RUN.search(text) else ():
+            yield from _numbers(text, pattern.finditer(text), "bank")
+        yield from _numbers(text, guards.found_from(_TYPED_BANK, text, guards.Sign.BANK), "bank")
+    if not signs & _PAPER_SIGN:
+        return
+    if signs & _NUMBER_SIGN and _TYPED_RUN.search(text):
+        yield from _numbers(text, guards.found_from(_PAPER, text, guards.Sign.PAPER), "document")
+    if _SHORT_RUN.search(text) is None:
+        return
+    short = guards.found_from(_SHORT_PAPER, text, guards.Sign.PAPER)
+    yield from _numbers(text, filter(_says_number, short), "document", _FEWEST_SHORT)
+    for pattern in (_STUDENT, _PASSPORT):
+        for match in guards.found_from(pattern, text, guards.Sign.PAPER):
             yield *match.span("number"), "document"
 
 
-def _numbers(text: str, pattern: re.Pattern[str], kind: str) -> Iterator[Found]:
-    for match in pattern.finditer(text):
+def _says_number(match: re.Match[str]) -> bool:
+    """ "Nomor" stands just before the word or between it and the number."""
+    before = _NO_BEFORE.search(match.string, max(match.start() - 10, 0), match.start())
+    return before is not None or _NO_BETWEEN.search(match["between"]) is not None
+
+
+def _numbers(text: str, matches: Iterable[re.Match[str]], kind: str, fewest: int = _FEWEST) -> Iterator[Found]:
+    for match in matches:
         start, end = match.span("number")
         raw = match["number"]
-        if sum(map(str.isdigit, raw)) < _FEWEST or (_AMOUNT.fullmatch(raw) and "." in raw) or _YEARS.search(raw):
+        digits = sum(map(str.isdigit, raw))
+        letters = len(_LETTERS.findall(raw))
+        if digits + letters < fewest or letters > digits or (_AMOUNT.fullmatch(raw) and "." in raw):
             continue
-        if _CODE.search(text[max(start - 45, 0) : start]) or _MONEY.match(text, end):
+        if (
+            _YEARS.search(raw)
+            or _BUDGET.match(raw)
+            or _CODE.search(text[max(start - 45, 0) : start])
+            or _MONEY.match(text, end)
+        ):
             continue
         yield start, end, kind

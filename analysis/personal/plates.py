@@ -21,9 +21,10 @@ _SMALL_PLATE: Final = re.compile(
     rf"(?<![\w/.\-@])(?:{_PLATE_REGIONS.lower()})( ?)[1-9]\d{{2,3}}\1([a-z]{{2,3}})(?![\w/]|-\w)"
 )
 _PLATE_AFTER_WORD: Final = re.compile(
-    rf"\b(?:ber)?(?:plat|pelat|nopol|nomor polisi|no\.? ?pol(?:isi)?|tnkb)(?:nya)?(?: ?(?:nomor|no\.?|motor|mobil|"
-    rf"kendaraan|polisi|dinas|merah))?[ .:(\"']{{1,3}}"
-    rf"(({_PLATE_REGIONS})[ .\-_]{{0,2}}[1-9Il](?: ?[\dIl]){{0,3}}[ .\-_]{{0,2}}(?:[A-Z](?: [A-Z]){{1,2}}|"
+    rf"\b(?:ber)?(?:plat|pelat|nopol|nomor polisi|no\.? ?pol(?:isi)?|tnkb|"
+    rf"(?:no(?:mor|mer)?\.? ?(?:reg(?:istrasi)?\.? )?|reg(?:istrasi)?\.? )kendaraan)(?:nya|ku|e|na)?(?: ?(?:nomor|no\.?|motor|mobil|"
+    rf"kendaraan|polisi|dinas|merah))?[ .:(\"'\n]{{1,3}}"
+    rf"(({_PLATE_REGIONS})[ .\-_\n]{{0,2}}[1-9Il](?: ?[\dIlO]){{0,3}}[ .\-_\n]{{0,2}}(?:[A-Z](?: [A-Z]){{1,2}}|"
     rf"[A-Z]{{0,3}}))(?!\w)",
     re.IGNORECASE,
 )
@@ -39,7 +40,7 @@ _VEHICLE: Final = re.compile(
     r"\b(?:mobil|motor|sepeda motor|truk|truck|pikap|pickup|angkot|bus|minibus|avanza|kijang|innova|pajero|"
     r"fortuner|xenia|brio|jazz|ertiga|nmax|pcx|aerox|scoopy|supra|mio|ninja|calya|agya|sigra|rush|alphard|sedan|"
     r"vario|beat|plat|pelat|"
-    r"nopol|bernopol|berplat|berpelat|kendaraan|ambulans|ojek|taksi)\b[^\d\n]{0,25}$",
+    r"nopol|bernopol|berplat|berpelat|kendaraan|ambulans|ojek|taksi|nabrak|menabrak|tabrak|nyerempet|menyerempet)\b[^\d\n]{0,25}$",
     re.IGNORECASE,
 )
 #: A name of a model, a generation or a network just before an X.
@@ -77,7 +78,7 @@ _VEHICLE_AFTER: Final = re.compile(
 def plates_after_words(text: str) -> Iterator[Found]:
     """Number plates after "pelat", "nopol" and the like, however few their letters."""
     if guards.may_name_a_plate(guards.folded(text)):
-        for match in _PLATE_AFTER_WORD.finditer(text):
+        for match in guards.found_from(_PLATE_AFTER_WORD, text, guards.Sign.PLATE, ("no", "reg")):
             if any(map(str.isdigit, match[1])):  # "pelat dinas" is none, although an i may stand for a 1
                 yield match.start(1), match.end(1), "plate"
 
@@ -93,7 +94,7 @@ def plates(text: str) -> Iterator[Found]:
 def small_plates(text: str) -> Iterator[Found]:
     """Number plates in small letters, where no word is likely."""
     if guards.may_name_a_vehicle(text):
-        for match in _SMALL_AFTER_VEHICLE.finditer(text):
+        for match in guards.found_from(_SMALL_AFTER_VEHICLE, text, guards.Sign.VEHICLE):
             some = len(match[2]) > 1 or sum(map(str.isdigit, match[1])) > 1  # "motor listrik E1A" is a model
             if some and match[2].lower() not in _SHORT_WORDS and match[2].upper() not in _NO_PLATE_TAIL:
                 yield *match.span(1), "plate"

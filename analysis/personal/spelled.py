@@ -1,46 +1,40 @@
-"""Telephones, NIK and accounts in words: "nol delapan satu dua …", mixed with digits or not, in four languages."""
+"""Telephones, NIK and accounts in words: "nol delapan satu dua …", mixed with digits or not, in the languages of the islands."""
 
 import re
 from collections.abc import Iterator
 from typing import Final
 
 from analysis.personal import guards
+from analysis.personal.digit_words import DIGIT_WORDS, PAUSES
 from analysis.personal.identity_numbers import Found, is_population_number
 
-#: Indonesian, Javanese, Sundanese and English, as far as they differ.
-DIGIT_WORDS: Final = {
-    word: digit
-    for digit, row in zip(
-        "0123456789",
-        (
-            "nol kosong zero",
-            "satu siji hiji one",
-            "dua loro two",
-            "tiga telu tilu three",
-            "empat papat opat four",
-            "lima limo five",
-            "enam genep six",
-            "tujuh pitu seven",
-            "delapan lapan wolu dalapan eight",
-            "sembilan songo salapan nine",
-        ),
-        strict=True,
-    )
-    for word in row.split()
-}
 _WORD: Final = "|".join(sorted(DIGIT_WORDS, key=len, reverse=True))
+_PAUSE: Final = "|".join(PAUSES)
+_BETWEEN: Final = rf"(?:[ ,.\-\n…]{{0,5}}|[ ,.\n…]{{1,3}}(?:{_PAUSE})[ ,.\n…]{{1,3}})"
 _SPELLED: Final = re.compile(
     # One digit at a time: digits in twos or fours could be read in exponentially many ways.
-    rf"(?<!\w)(?:plus )?(?:{_WORD}|\d)(?:[ ,.\-\n]{{0,3}}(?:{_WORD}|\d)){{3,24}}(?!\w)",
+    rf"(?<!\w)(?:plus )?(?:{_WORD}|\d)(?:{_BETWEEN}(?:{_WORD}|\d)){{3,24}}(?!\w)",
     re.IGNORECASE,
 )
 _TOKEN: Final = re.compile(rf"{_WORD}|\d")
-_ACCOUNT_WORD: Final = re.compile(r"\b(?:norek|rek|rekening)\b[ .:]{0,3}$", re.IGNORECASE)
+_ACCOUNT_WORD: Final = re.compile(
+    r"\b(?:norek|rek(?:ening)?(?:nya|ku|mu|e|na)?|bank|be ?er ?i|be ?ce ?a|be ?en ?i|be ?es ?i|bri|bca|bni|bsi|mandiri|"
+    r"btn|bpd|virtual account|ve a|va)\b[^\d\n]{0,25}$",
+    re.IGNORECASE,
+)
+_PAPER_WORD: Final = re.compile(
+    r"\b(?:nik|ktp|kk|kartu keluarga|bpjs|be ?pe ?je ?es|kis|npwp|sim|nip|nisn|meter(?:an)?|pelanggan|id ?pel)"
+    r"(?:nya|ku|mu|e|na)?\b(?:[^\d\n]{0,25}|[^\d\n]{26,80}?\b(?:no|nomor|nomer)(?:nya|ku|na|e)?[ .:]{1,3})$",
+    re.IGNORECASE,
+)
+_LABEL_REACH: Final = 120
 _MOBILE: Final = re.compile(r"8[1-9]")
+#: Digits of a number that a word before it announces.
+_FEWEST: Final = 8
 
 
 def spelled_numbers(text: str) -> Iterator[Found]:
-    """Numbers of the right structure; after "norek" any of eight digits and more."""
+    """Numbers of the right structure; after "norek", "bpjs" and the like any of eight digits and more."""
     if not guards.may_spell_digits(text):
         return
     for match in _SPELLED.finditer(text):
@@ -49,9 +43,14 @@ def spelled_numbers(text: str) -> Iterator[Found]:
             continue
         digits = "".join(DIGIT_WORDS.get(token, token) for token in tokens)
         national = digits.removeprefix("62").removeprefix("0")
+        before = max(match.start() - _LABEL_REACH, 0)
         if digits[0] in "06" and 9 <= len(national) <= 12 and _MOBILE.match(national):
             yield match.start(), match.end(), "phone"
         elif is_population_number(digits):
             yield match.start(), match.end(), "nik"
-        elif len(digits) >= 8 and _ACCOUNT_WORD.search(text, max(match.start() - 15, 0), match.start()):
+        elif len(digits) < _FEWEST:
+            continue
+        elif _ACCOUNT_WORD.search(text, before, match.start()):
             yield match.start(), match.end(), "bank"
+        elif _PAPER_WORD.search(text, before, match.start()):
+            yield match.start(), match.end(), "document"

@@ -42,6 +42,31 @@ PIECES = [
         "Jl.Dahlia4No.10",
         "NIK 32990145078S0003",
     ),
+    *(
+        "plat be satu dua tiga ix ye",
+        "No. Reg. Kendaraan\nAB\n12\nXY",
+        "nopol AB satu dua XY",
+        "no. RM 12.34.56",
+    ),
+    *(
+        "NIM A11.2022.00011",
+        "VA 3901 0812 0000 1111",
+        "rek\nO123OIO12345",
+        "SURAT IZIN MENGEMUDI C\n1 2 3 4 - 5 6 7 8 9 0",
+    ),
+    *(
+        "nol lapan… satu terus dua, tiga strip 4 lima 678",
+        "bpjs nol nol nol satu dua tiga empat lima",
+        "nama@gmail",
+        "fesbuk: Budi",
+    ),
+    *(
+        "kos gubeng gang 5/23",
+        "rumah di blok c tiga nomor sebelas",
+        "alamat rt dua rw lima",
+        "perum asri D dua belas",
+        "kos jalan melati no 5",
+    ),
     *("21/11/2026", "Rp1.000.000", "2025-2026", "pada", "warga", "\u0661\u0662\u0663", "at", "dua", "\u200b", "²"),
 ]
 TEXTS = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=6)), max_size=8).flatmap(

@@ -1,0 +1,23 @@
+"""Digits as people say them, in Indonesian, in languages of the islands and in English."""
+
+from typing import Final
+
+#: Each row holds the words for one digit. Short words that mean other things everywhere ("sa", "asa", "due") are left out.
+_ROWS: Final = (
+    "nol enol kosong zero",
+    "satu siji hiji one ciek sada setunggal",
+    "dua loro two duo kalih",
+    "tiga telu tilu three tigo tolu talu tello tellu",
+    "empat papat opat four ampek ampat sekawan empa eppa",
+    "lima limo five gangsal",
+    "enam genep six anam nenem onom ennem",
+    "tujuh pitu seven tujuah tujoh petto",
+    "delapan lapan wolu dalapan eight walu ballu kutus dlapan",
+    "sembilan songo salapan nine sambilan sanga smbilan",
+)
+#: Indonesian, Javanese, Sundanese, Minang, Banjar, Madurese, Batak and English, as far as they differ.
+DIGIT_WORDS: Final = {word: digit for digit, row in zip("0123456789", _ROWS, strict=True) for word in row.split()}
+#: What people say between digits when they dictate.
+PAUSES: Final = ("strip", "spasi", "terus", "trus", "lalu", "koma")
+#: Words for the number of a house.
+COUNT_WORDS: Final = "satu dua tiga empat lima enam tujuh delapan sembilan sebelas sepuluh seratus".split()

@@ -1,0 +1,38 @@
+"""Number plates read aloud: "platnya be satu dua tiga empat ix ye"."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from analysis.personal import guards
+from analysis.personal.digit_words import DIGIT_WORDS
+from analysis.personal.identity_numbers import Found
+
+#: Letters by their names.
+_NAMES: Final = (
+    "be ce de ef eff ge ha ka el er es ye te we en em pe qi ki yu jay je ix eks ex iks zet set wai fe ve ay".split()
+)
+_LETTER: Final = rf"(?:[a-z]|{'|'.join(_NAMES)})"
+_DIGIT: Final = rf"(?:\d{{1,4}}|{'|'.join(sorted(DIGIT_WORDS, key=len, reverse=True))})"
+_GAP: Final = r"[ ,.\-]{1,3}"
+_SPOKEN: Final = re.compile(
+    r"\b(?:ber)?(?P<word>plat|pelat|nopol|pol(?:isi)?|tnkb)(?:nya|ku|e|na)?(?: [a-z]{2,10}){0,4}?[ .:,]{1,3}"
+    rf"(?P<plate>(?:(?-i:[A-Z]{{2}})|{_LETTER}(?:{_GAP}{_LETTER})?)(?:{_GAP}{_DIGIT}){{1,4}}"
+    rf"(?:{_GAP}(?-i:[A-Z]{{2,3}})|(?:{_GAP}{_LETTER}(?!\w)){{1,3}}))(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def spoken_plates(text: str) -> Iterator[Found]:
+    """Plates in words after "plat", "nopol" and the like: one digit at least is a word, or a letter is named."""
+    if not guards.may_name_a_plate(guards.folded(text)):
+        return
+    for match in guards.found_from(_SPOKEN, text, guards.Sign.PLATE):
+        word = match["word"].lower()
+        if word.startswith("pol") and not text[max(match.start() - 6, 0) : match.start()].lower().endswith(
+            ("no ", "no.", "no. ", "nomor ", "nomer ")
+        ):
+            continue
+        tokens = re.split(r"[ ,.\-]+", match["plate"].lower())
+        if any(token in DIGIT_WORDS for token in tokens) or sum(token in _NAMES for token in tokens) > 1:
+            yield *match.span("plate"), "plate"
