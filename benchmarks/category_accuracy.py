@@ -87,9 +87,13 @@ def categories(shared: Path | None, errors: tuple[str, ...]) -> None:
 
 def agency(errors: tuple[str, ...]) -> None:
     """All tables of the tone toward the agency."""
-    table = agency_truth.read()
-    print(f"\ntone toward the agency, labels {agency_truth.digest()[:16]}")
-    for half in HALVES:
+    _agency(agency_truth.read(), agency_truth.digest(), errors)
+    _agency(agency_truth.read_strangers(), agency_truth.digest(agency_truth.STRANGERS), errors)
+
+
+def _agency(table: pd.DataFrame, digest: str, errors: tuple[str, ...]) -> None:
+    print(f"\ntone toward the agency, labels {digest[:16]}")
+    for half in [half for half in HALVES if half in set(table["half"])]:
         rows = table[table["half"] == half]
         metric = partial(scoring.macro_f1, labels=TONES)
         low, high = scoring.interval(metric, rows["agency"], rows["said_agency"])

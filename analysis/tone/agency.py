@@ -14,8 +14,9 @@ import numpy as np
 
 from analysis.personal.guards import folded
 from analysis.text.word_patterns import starts_of_word, word_forms
+from analysis.tone.agency_model import LONGEST, Heard, said_by_model
 from analysis.tone.government_words import GOVERNMENT_WORDS
-from analysis.tone.model import Voice, score_prepared
+from analysis.tone.model import LABELS, Scores, Voice, score_prepared
 from analysis.tone.service_talk import Talk, read_news, read_post, verdict
 from analysis.tone.text import tone_text
 
@@ -87,22 +88,59 @@ def mentioning_clauses(text: str, pattern: AgencyNames) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Toward:
-    """Tone toward the agency of each text, and where it speaks with irony."""
+    """Tone toward the agency of each text, what the rules alone say of it, and where it speaks with irony."""
 
     tones: list[str]
+    ruled: list[str]
     ironic: list[bool]
 
 
 def agency_tones(
     posts: Sequence[tuple[str, str, str]],
-    tones: Sequence[str],
+    scores: Scores,
     voices: Sequence[Voice],
     agency_words: Sequence[str],
+    sums: Scores,
 ) -> Toward:
     """Tone toward the agency of each post ``(kind, title, body)``: netral where nothing is said of it or in doubt.
 
+    The rules speak first (:func:`heard_by_rules`); of short posts and headlines a small model has the last word
+    (:mod:`analysis.tone.agency_model`). Sarcasm is never positive.
+
+    Args:
+        posts: kind, title, body of each.
+        scores: of the event, ``(n, 3)`` in the order of ``LABELS``.
+        voices: how each speaks.
+        agency_words: the office's own names.
+        sums: what the n-grams of each say toward the agency, ``(n, 3)``.
+    """
+    heard = heard_by_rules(posts, [LABELS[best] for best in scores.argmax(axis=1).tolist()], voices, agency_words)
+    ruled = [one.said for one in heard]
+    result = list(ruled)
+    short = [
+        place
+        for place, (one, (kind, title, body)) in enumerate(zip(heard, posts, strict=True))
+        if 0 < len(one.text) <= LONGEST
+        and not (title and body)
+        and not one.voice.neutral
+        and (one.public or kind != "news")
+    ]
+    read = said_by_model([heard[place] for place in short], scores[short], sums[short])
+    for place, tone in zip(short, read, strict=True):
+        result[place] = tone
+    return Toward(result, ruled, [one.talk.ironic and one.kind != "news" for one in heard])
+
+
+def heard_by_rules(
+    posts: Sequence[tuple[str, str, str]],
+    tones: Sequence[str],
+    voices: Sequence[Voice],
+    agency_words: Sequence[str],
+) -> list[Heard]:
+    """What the rules say of each post and heard in it; ``tones`` are those of the event, the rest is as for :func:`agency_tones`.
+
     What is said of public services (:mod:`analysis.tone.service_talk`) decides first, with or without a name; then the
-    clauses that mention the agency. Sarcasm is never positive.
+    clauses that mention the agency.
     """
     pattern = agency_pattern(tuple(agency_words))
     texts = [f"{title}. {body}" if title and body else title or body for _, title, body in posts]
@@ -125,7 +163,10 @@ def agency_tones(
     )
     for place, tone in zip(open_ones, read, strict=True):
         result[place] = tone
-    return Toward(result, [talk.ironic and kind != "news" for (kind, _, _), talk in zip(posts, talks, strict=True)])
+    return [
+        Heard(posts[place][0], texts[place], result[place], talks[place], voices[place], named[place])
+        for place in range(len(posts))
+    ]
 
 
 def _said(talk: Talk, voice: Voice, kind: str) -> str:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.learning.linear import LinearModel, softmax
+from analysis.tone.agency_numbers import agency_numbers
 from analysis.tone.headlines import HEADLINE_WORDS, MODEL_SHARE, headline_shifts
 from analysis.tone.rules import Reading, read
 from analysis.tone.text import tone_text
@@ -49,6 +50,12 @@ def model() -> LinearModel:
     return LinearModel.load("tone")
 
 
+@cache
+def _both_weights() -> Scores:
+    """The tone model's weights and, to the right, those of the tone toward the agency, ``(columns, 6)``."""
+    return agency_numbers().beside(model().weights)
+
+
 def parts_of(text: str) -> list[str]:
     """Cut a long text at sentence ends into parts of about 600 characters; at most 40, from the beginning."""
     if len(text) <= _PART_CHARACTERS:
@@ -85,8 +92,14 @@ def score_prepared(
     prepared: Sequence[str], news: Sequence[bool], *, events: bool = True
 ) -> tuple[Scores, list[Reading]]:
     """Probabilities ``(n, 3)`` in the order of ``LABELS``, and what the rules saw, of prepared texts."""
-    linear = model()
-    logits = np.log(np.maximum(linear.probabilities(linear.decisions(prepared)), 1e-6))
+    return _scored(prepared, model().decisions(prepared), news, events=events)
+
+
+def _scored(
+    prepared: Sequence[str], decisions: Scores, news: Sequence[bool], *, events: bool
+) -> tuple[Scores, list[Reading]]:
+    """The model's decisions shifted by what the rules see."""
+    logits = np.log(np.maximum(model().probabilities(decisions), 1e-6))
     readings = [read(text, events=events) for text in prepared]
     heads = [
         place
@@ -176,8 +189,9 @@ class Voice:
         self.parts += 1
 
 
-def score_texts(texts: Sequence[str], news: Sequence[bool]) -> tuple[Scores, list[Voice]]:
-    """Probabilities ``(n, 3)`` of whole texts in the order of ``LABELS``, and how each speaks.
+def score_texts(texts: Sequence[str], news: Sequence[bool]) -> tuple[Scores, list[Voice], Scores]:
+    """Probabilities ``(n, 3)`` of whole texts in the order of ``LABELS``, how each speaks, and what the n-grams of its first
+    part say toward the agency, ``(n, 3)``.
 
     A long text's scores are the mean over its parts, weighted by length, the first part (the lead) twice.
     """
@@ -192,11 +206,15 @@ def score_texts(texts: Sequence[str], news: Sequence[bool]) -> tuple[Scores, lis
             flags.append(is_news)
             owners.append(place)
             weights.append((len(part) + 1) * (_LEAD_WEIGHT if number == 0 and len(parts) > 1 else 1.0))
-    scores, readings = score_prepared(prepared, flags)
+    linear = model()
+    sums = linear.spec.sums(prepared, _both_weights())
+    decisions = np.asarray(sums[:, : len(LABELS)] + linear.bias, dtype=np.float32)
+    scores, readings = _scored(prepared, decisions, flags, events=True)
     total = np.zeros((len(texts), 3))
     np.add.at(total, np.array(owners, dtype=np.int64), scores * np.array(weights)[:, None])
     total /= np.maximum(total.sum(axis=1, keepdims=True), 1e-12)
     voices = [Voice() for _ in texts]
+    firsts = np.searchsorted(np.array(owners, dtype=np.int64), np.arange(len(texts)))
     for place, reading in zip(owners, readings, strict=True):
         voices[place].hear(reading)
-    return total.astype(np.float32), voices
+    return total.astype(np.float32), voices, sums[firsts, len(LABELS) :]

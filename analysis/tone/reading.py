@@ -77,18 +77,20 @@ def _chunk(posts: pd.DataFrame, agency_words: tuple[str, ...]) -> pd.DataFrame:
         for body, title in zip(bodies, titles, strict=True)
     ]
     chosen = [body if has else title for body, title, has in zip(bodies, titles, has_body, strict=True)]
-    scores, voices = score_texts(chosen, news)
+    scores, voices, sums = score_texts(chosen, news)
     title_tones, title_signalled = _titles(titles, news)
     toward = agency_tones(
         [
             (kind, title, body if has else "")
             for kind, title, body, has in zip(kinds, titles, bodies, has_body, strict=True)
         ],
-        _labels(scores),
+        scores,
         voices,
         agency_words,
+        sums,
     )
-    scores = leaning(scores, toward.tones)
+    # The model has read these scores; only what the rules say is news to them.
+    scores = leaning(scores, toward.ruled)
     tones = _labels(scores)
     conflict = [
         bool(title) and has and title != tone and "negatif" in {title, tone}
@@ -136,7 +138,7 @@ def _titles(titles: Sequence[str], news: Sequence[bool]) -> tuple[list[str], lis
     tones = [""] * len(titles)
     signalled = [False] * len(titles)
     if places:
-        scores, voices = score_texts([clean_text(titles[p]) for p in places], [news[p] for p in places])
+        scores, voices, _ = score_texts([clean_text(titles[p]) for p in places], [news[p] for p in places])
         for place, best, voice in zip(places, scores.argmax(axis=1).tolist(), voices, strict=True):
             tones[place] = LABELS[best]
             signalled[place] = voice.has_signals

@@ -269,6 +269,8 @@ def read_news(title: str, body: str, official: bool) -> Talk:
         if weight == 1.0:
             total.calm = manner.calm and blame < _SLIGHT
         total.about_service |= manner.about_service
+        total.selfhelp |= manner.selfhelp
+        total.calamity |= manner.calamity
     return total
 
 

@@ -23,6 +23,7 @@ def test_the_labels_are_those_of_the_floors() -> None:
     """Other labels need other floors."""
     assert category_truth.digest() == FLOORS["labels"]
     assert agency_truth.digest() == FLOORS["agency_labels"]
+    assert agency_truth.digest(agency_truth.STRANGERS) == FLOORS["strangers_labels"]
 
 
 @pytest.mark.shared
@@ -40,10 +41,11 @@ def test_categories(profile: str, shared_data: Path) -> None:
         assert (given["label"] == given["said"])[given["unsure"]].mean() < (given["label"] == given["said"]).mean()
 
 
-def test_tone_toward_the_agency_of_unseen_posts() -> None:
+@pytest.mark.parametrize("labels", ["agency", "strangers"])
+def test_tone_toward_the_agency_of_unseen_posts(labels: str) -> None:
     """Macro-F1 of the halves whose errors were not read."""
-    table = agency_truth.read()
-    for half, floor in FLOORS["agency_macro_f1"].items():
+    table = agency_truth.read() if labels == "agency" else agency_truth.read_strangers()
+    for half, floor in FLOORS[f"{labels}_macro_f1"].items():
         rows = table[table["half"] == half]
         score = scoring.macro_f1(rows["agency"], rows["said_agency"], ["negatif", "netral", "positif"])
         assert score >= floor, f"{half}: {score:.3f} fell below {floor}"

@@ -16,6 +16,7 @@ ROOT = HERE.parents[1]
 #: So many words in a row that also stand in a fact-check's circulating text are a copy.
 RUN = 8
 OWN = (
+    "training/agency_posts.tsv",
     "training/office_posts.tsv",
     "training/stance_posts.tsv",
     "analysis/data/measure/agency_tone.tsv",
