@@ -177,6 +177,9 @@ def own_tone(split: str) -> None:
     tone_report(f"government talk, {split}", talk["tone"], table, digest(SHIPPED / "government_tone.tsv"))
     for kind, rows in talk.groupby("kind"):
         print(f"  {kind}: n {len(rows)}, accuracy {accuracy(rows['tone'], table.loc[rows.index, 'tone']):.3f}")
+    exam = quality("government_tone_2.tsv", split)
+    source = digest(QUALITY / "government_tone_2.tsv")
+    tone_report(f"government talk, second exam, {split}", exam["tone"], read(exam["kind"], exam["text"]), source)
     records = [
         {"kind": "news", "title": title, "text": text}
         for title, text in zip(pairs["title"], pairs["text"], strict=True)

@@ -22,6 +22,7 @@ OWN = (
     "analysis/data/measure/citizen_posts.tsv",
     "analysis/data/measure/government_tone.tsv",
     "analysis/data/measure/stance_cases.tsv",
+    "tests/quality/government_tone_2.tsv",
     *(f"tests/quality/stance_posts{part}.tsv" for part in ("", "_2", "_3")),
 )
 
