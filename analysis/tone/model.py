@@ -1,16 +1,16 @@
-"""Scores of tone: the linear model's, shifted by the signal words, the rules applied, long texts read by parts."""
+"""Scores of tone: a linear model's, shifted by the signal words, the rules applied, long texts read by parts."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.learning.linear import LinearModel, softmax
+from analysis.learning.linear import softmax
 from analysis.tone.headlines import HEADLINE_WORDS, MODEL_SHARE, headline_shifts
+from analysis.tone.readers import log_scores, sharpness
 from analysis.tone.rules import Reading, read
 from analysis.tone.text import tone_text
 
@@ -33,20 +33,12 @@ _HEAD_TRUST: Final = 0.48
 _HEAD_TRUST_OF: Final = np.array([0.20, 0.33, -0.74])
 #: Of what a text says of the agency; chosen among 0, 0.5, 1, 1.5, 2 and 3 on the half of our own posts for choosing.
 _AGENCY_PULL: Final = 1.0
-#: Model, words and rules agree more often than their sum of log-odds says: the scores alone are too modest.
-_SHARPEN: Final = 1.15
 #: Model texts are at most about this long; longer ones are read by parts.
 _PART_CHARACTERS: Final = 600
 _MAX_PARTS: Final = 40
 _LEAD_WEIGHT: Final = 2.0
 #: Its last sign and the blanks behind; the plain first class lets a search skip to one.
 _SENTENCE_END: Final = re.compile(r"[.!?\n](?:(?<=\n)\n*|(?<!\n)\s+)")
-
-
-@cache
-def model() -> LinearModel:
-    """The shipped tone model. Raises ``ModelError`` where its file is missing or damaged."""
-    return LinearModel.load("tone")
 
 
 def parts_of(text: str) -> list[str]:
@@ -85,8 +77,7 @@ def score_prepared(
     prepared: Sequence[str], news: Sequence[bool], *, events: bool = True
 ) -> tuple[Scores, list[Reading]]:
     """Probabilities ``(n, 3)`` in the order of ``LABELS``, and what the rules saw, of prepared texts."""
-    linear = model()
-    logits = np.log(np.maximum(linear.probabilities(linear.decisions(prepared)), 1e-6))
+    logits = log_scores(prepared, news)
     readings = [read(text, events=events) for text in prepared]
     heads = [
         place
@@ -116,13 +107,13 @@ def without_praise(row: Any) -> Any:
     return np.array([negative, 1.0 - negative - 0.02, 0.02], dtype=np.float32)
 
 
-def leaning(scores: Scores, said: Sequence[str]) -> Scores:
+def leaning(scores: Scores, said: Sequence[str], news: Sequence[bool]) -> Scores:
     """Scores ``(n, 3)`` moved toward what each text says of the agency (``said``: a label each; netral moves nothing),
-    sharpened so that they are shares of right answers.
+    sharpened, each as its model needs, so that they are shares of right answers.
 
     Who complains of a service or praises one is heard even where the model knows none of the words.
     """
-    logits = _SHARPEN * np.log(np.maximum(scores, 1e-6))
+    logits = sharpness(news)[:, None] * np.log(np.maximum(scores, 1e-6))
     for place, label in enumerate(LABELS):
         if label != "netral":
             logits[:, place] += _AGENCY_PULL * (np.asarray(said) == label)

@@ -1,8 +1,9 @@
 """Tone of posts: positif, netral, negatif; of title and body apart; toward the agency; berpotensi negatif.
 
-A linear model over hashed words and characters (:mod:`analysis.tone.model`) gives calibrated scores; signal words and a
-few rules (:mod:`analysis.tone.rules`) correct it where its training material does not reach, and so does what is said of
-public services (:mod:`analysis.tone.agency`). What was measured stands in ``docs/accuracy.md``. The machine suggests; an officer's correction outranks it.
+A linear model over hashed words and characters gives calibrated scores, one of news and one of all other posts
+(:mod:`analysis.tone.readers`); signal words and a few rules (:mod:`analysis.tone.rules`) correct it where its training
+material does not reach, and so does what is said of public services (:mod:`analysis.tone.agency`). What was measured
+stands in ``docs/accuracy.md``. The machine suggests; an officer's correction outranks it.
 """
 
 from collections.abc import Sequence
@@ -88,7 +89,7 @@ def _chunk(posts: pd.DataFrame, agency_words: tuple[str, ...]) -> pd.DataFrame:
         voices,
         agency_words,
     )
-    scores = leaning(scores, toward.tones)
+    scores = leaning(scores, toward.tones, news)
     tones = _labels(scores)
     conflict = [
         bool(title) and has and title != tone and "negatif" in {title, tone}

@@ -42,7 +42,9 @@ def _looped(spec: FeatureSpec, texts: Sequence[str], weights: np.ndarray) -> np.
     )
 
 
-@pytest.mark.parametrize(("name", "prepared"), [("language", language_text), ("tone", tone_text)])
+@pytest.mark.parametrize(
+    ("name", "prepared"), [("language", language_text), ("tone", tone_text), ("tone_talk", tone_text)]
+)
 def test_the_shipped_models_say_the_same(name: str, prepared: object) -> None:
     """Language and tone, on posts."""
     assert callable(prepared)
