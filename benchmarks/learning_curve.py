@@ -17,7 +17,6 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from analysis.learning.files import model_digests
 from analysis.learning.held_back import groups_of, held_back
 from analysis.learning.scoring import accuracy, macro_f1
 from analysis.measures import posts_of, table_of
@@ -26,6 +25,7 @@ from analysis.office.learning import taught as teach
 from analysis.office.model import traits_of
 from analysis.tone.model import LABELS
 from analysis.tone.reading import tone_columns
+from kentongan.pipeline.analysing.office_models import shipped_digest
 
 SIZES = (0, 25, 50, 100, 200)
 
@@ -46,9 +46,7 @@ def main() -> None:
     if args.part:
         table = table[table["split"] == args.part].reset_index(drop=True)
     digest = hashlib.sha256("\n".join(table["kind"] + table["tone"] + table["text"]).encode()).hexdigest()
-    print(
-        f"data {digest[:16]} ({len(table)} posts), shipped tone {model_digests()['tone'][:16]}, {platform.platform()}"
-    )
+    print(f"data {digest[:16]} ({len(table)} posts), shipped tone {shipped_digest()[:16]}, {platform.platform()}")
     posts = posts_of(table)
     traits = traits_of(posts, tone_columns(posts))
     labels = np.array([LABELS.index(tone) for tone in table["tone"]])

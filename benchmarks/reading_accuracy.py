@@ -177,6 +177,9 @@ def own_tone(split: str) -> None:
     tone_report(f"government talk, {split}", talk["tone"], table, digest(SHIPPED / "government_tone.tsv"))
     for kind, rows in talk.groupby("kind"):
         print(f"  {kind}: n {len(rows)}, accuracy {accuracy(rows['tone'], table.loc[rows.index, 'tone']):.3f}")
+    exam = quality("government_tone_2.tsv", split)
+    source = digest(QUALITY / "government_tone_2.tsv")
+    tone_report(f"government talk, second exam, {split}", exam["tone"], read(exam["kind"], exam["text"]), source)
     records = [
         {"kind": "news", "title": title, "text": text}
         for title, text in zip(pairs["title"], pairs["text"], strict=True)
@@ -220,13 +223,13 @@ def titles(data: Path, check: bool) -> None:
 
 
 def shifted(data: Path) -> None:
-    """Tone models that have not learnt a source, asked about it (linear model alone)."""
-    from linear_training import calibrated, features, fit_calibrated
-    from train_tone import SPEC, STRENGTH, WEIGHTS, nusax, office, posts, smsa
+    """Tone models of talk that have not learnt a source, asked about it (linear model alone)."""
+    from linear_training import calibrated, features
+    from train_tone import SPEC, fitted, learnt, nusax, smsa
 
+    from analysis.tone.readers import TALK
     from analysis.tone.text import tone_text
 
-    parts = {"smsa": smsa(data, "train"), "nusax": nusax(data, "train"), "office": office(), "posts": posts()}
     asked = {
         "smsa": smsa(data, "valid"),
         "nusax": nusax(data, "valid"),
@@ -234,18 +237,11 @@ def shifted(data: Path) -> None:
     }
     for source, target in asked.items():
         left = [source] if source != "posts" else ["posts", "office"]
-        table = pd.concat([part for name, part in parts.items() if name not in left], ignore_index=True)
-        weight = table["src"].map(WEIGHTS).fillna(1.0).to_numpy()
-        matrix = features(SPEC, [tone_text(text) for text in table["text"]])
-        weights, bias, calibration, _ = fit_calibrated(
-            matrix,
-            table["tone"].map(LABELS.index).to_numpy(),
-            weight,
-            table["group"].astype("category").cat.codes.to_numpy(),
-            strength=STRENGTH,
-            calibrate_on=(table["src"] != "office").to_numpy(),
+        weights, bias, calibration = fitted(learnt(TALK, data, left))
+        scores = calibrated(
+            calibration,
+            features(SPEC, [tone_text(text) for text in target["text"]]) @ weights.astype(np.float32) + bias,
         )
-        scores = calibrated(calibration, features(SPEC, [tone_text(text) for text in target["text"]]) @ weights + bias)
         said = [LABELS[i] for i in scores.argmax(axis=1)]
         shown(f"without {' and '.join(left)}", target["tone"].tolist(), said, LABELS, "as above")
         doubt(target["tone"].tolist(), said, scores.max(axis=1))

@@ -37,9 +37,12 @@ def fit(matrix: Any, labels: Array, weights: Array, strength: float) -> tuple[Ar
 
 
 def fit_calibrated(
-    matrix: Any, labels: Array, weights: Array, groups: Array, *, strength: float, calibrate_on: Array
+    matrix: Any, labels: Array, weights: Array, groups: Array, *, strength: float, calibrate_with: Array
 ) -> tuple[Array, Array, Array, Array]:
-    """Weights, bias, calibration ``(classes + 1, classes)``, and the out-of-fold decisions it was fitted on."""
+    """Weights, bias, calibration ``(classes + 1, classes)``, and the out-of-fold decisions it was fitted on.
+
+    ``calibrate_with``: each text's weight in the calibration; 0 leaves it out.
+    """
     kinds = int(labels.max()) + 1
     out = np.zeros((matrix.shape[0], kinds))
     for train, held in GroupKFold(n_splits=5).split(matrix, labels, groups):
@@ -47,7 +50,8 @@ def fit_calibrated(
         out[held] = matrix[held] @ coefficients + bias
     # Little regularisation: a handful of numbers learnt from thousands of decisions.
     scale = LogisticRegression(C=100.0, max_iter=2000)
-    scale.fit(out[calibrate_on], labels[calibrate_on], sample_weight=weights[calibrate_on])
+    asked = calibrate_with > 0
+    scale.fit(out[asked], labels[asked], sample_weight=calibrate_with[asked])
     coefficients, bias = fit(matrix, labels, weights, strength)
     return coefficients, bias, np.vstack([scale.coef_.T, scale.intercept_]), out
 

@@ -24,7 +24,8 @@ from analysis.text.clean import clean_text
 from analysis.tone.agency import heard_by_rules
 from analysis.tone.agency_model import LONGEST, SIGNS, Heard, signs_of
 from analysis.tone.agency_numbers import MODEL
-from analysis.tone.model import LABELS, Voice, model, score_prepared
+from analysis.tone.model import LABELS, Voice, score_prepared
+from analysis.tone.readers import NEWS, model
 from analysis.tone.text import tone_text
 
 HERE = Path(__file__).parent
@@ -126,7 +127,9 @@ def main() -> None:
     parts = {"own": own, "office": office_posts(), "private": private_texts(args.data)}
     table = pd.concat([part.assign(src=name) for name, part in parts.items()], ignore_index=True)
     labels, source = table["agency"].to_numpy(dtype=object), table["src"].to_numpy()
-    rows, columns, factors = weighed(features(model().spec, [tone_text(clean_text(text)) for text in table["text"]]))
+    rows, columns, factors = weighed(
+        features(model(NEWS).spec, [tone_text(clean_text(text)) for text in table["text"]])
+    )
     heard, events = heard_in(table)
     signs = signs_of(heard, events)
     groups = np.arange(len(table)) // TOGETHER

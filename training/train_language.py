@@ -110,8 +110,9 @@ def main() -> None:
     y = table["lang"].map(labels.index).to_numpy()
     matrix = features(SPEC, [language_text(text) for text in table["text"]])
     posts = (table["src"] != "nusax_local-short").to_numpy()
+    weight = table["weight"].to_numpy()
     weights, bias, calibration, out = fit_calibrated(
-        matrix, y, table["weight"].to_numpy(), table["group"].to_numpy(), strength=0.5, calibrate_on=posts
+        matrix, y, weight, table["group"].to_numpy(), strength=0.5, calibrate_with=weight * posts
     )
     probabilities = calibrated(calibration, out)
     guess = probabilities.argmax(axis=1)

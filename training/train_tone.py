@@ -1,11 +1,14 @@
-"""Train the tone model: ``python training/train_tone.py --data DIR`` writes ``analysis/models/tone.*``.
+"""Train the tone models: ``python training/train_tone.py --data DIR`` writes ``analysis/models/tone.*`` (it reads news) and
+``tone_talk.*`` (it reads every other post).
 
-Trains on SmSA train, NusaX train of all twelve languages, our own office sentences built from frames and our own office
-posts (``office_posts.tsv``). SmSA valid and NusaX valid are for choosing only and are measured here. Test splits are never
-read. ``--without smsa`` leaves a source out and writes nothing: how well is read what is like nothing learnt?
+Both train on SmSA train, NusaX train of all twelve languages, our own office sentences built from frames and our own office
+posts (``office_posts.tsv``); the model of talk learns ``office_posts_2.tsv`` beside them. SmSA valid and NusaX valid are for
+choosing only and are measured here. Test splits are never read. ``--without smsa`` leaves a source out and writes nothing: how
+well is read what is like nothing learnt?
 """
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +20,7 @@ from sklearn.metrics import accuracy_score, f1_score
 
 from analysis.learning.files import save_model
 from analysis.learning.linear import FeatureSpec
+from analysis.tone.readers import NEWS, TALK
 from analysis.tone.text import tone_text
 
 LABELS = ["negatif", "netral", "positif"]
@@ -25,7 +29,14 @@ SPEC = FeatureSpec(words=2, word_bits=18, chars=(3, 6), char_bits=18)
 STRENGTH = 1.0
 OFFICE_PER_TONE = 400
 #: Weight of a text by its source; a thousand posts of the field stand against sixteen thousand reviews and tweets.
-WEIGHTS = {"office": 0.5, "posts": 2.0}
+WEIGHTS = {"office": 0.5, "posts": 2.0, "posts_2": 1.0}
+#: Our own posts that each model learns.
+POSTS_OF = {NEWS: ("posts",), TALK: ("posts", "posts_2")}
+DATES = {NEWS: "2026-11-22", TALK: "2026-11-23"}
+USES = {
+    NEWS: "Tone of news, titles and bodies, for a PR officer, who decides; a score under 0.6 is shown as unsure.",
+    TALK: "Tone of a public post that is no news, for a PR officer, who decides; a score under 0.6 is shown as unsure.",
+}
 #: Neighbours in the file share words, so they share a fold of the cross-validation.
 POSTS_TOGETHER = 4
 
@@ -56,10 +67,36 @@ def office() -> pd.DataFrame:
     return pd.DataFrame(build(OFFICE_PER_TONE, SEED), columns=["text", "tone"]).assign(group="office", src="office")
 
 
-def posts() -> pd.DataFrame:
-    """Our own posts, written one by one; some are the opposite of their neighbours."""
-    table = pd.read_csv(Path(__file__).with_name("office_posts.tsv"), sep="\t", quoting=3)
-    return table.assign(group=[f"p{n // POSTS_TOGETHER}" for n in table.index], src="posts")
+def posts(name: str) -> pd.DataFrame:
+    """Our own posts that a model learns, written one by one; some are the opposite of their neighbours."""
+    parts = []
+    for src in POSTS_OF[name]:
+        table = pd.read_csv(Path(__file__).with_name(f"office_{src}.tsv"), sep="\t", quoting=3)
+        parts.append(table.assign(group=[f"{src}:{n // POSTS_TOGETHER}" for n in table.index], src=src))
+    return pd.concat(parts, ignore_index=True)
+
+
+def learnt(name: str, data: Path, without: Sequence[str] = ()) -> pd.DataFrame:
+    """All that a model learns: columns text, tone, group, src, weight and, of the calibration, weight_asked."""
+    parts = {"smsa": smsa(data, "train"), "nusax": nusax(data, "train"), "office": office(), "posts": posts(name)}
+    table = pd.concat([part for source, part in parts.items() if source not in without], ignore_index=True)
+    weight = table["src"].map(WEIGHTS).fillna(1.0)
+    # In talk every text that somebody wrote counts once, so that its scores stay shares of right answers elsewhere, too.
+    asked = (weight if name == NEWS else 1.0) * (table["src"] != "office")
+    return table.assign(weight=weight, weight_asked=asked)
+
+
+def fitted(table: pd.DataFrame) -> tuple[Any, Any, Any]:
+    """Weights, bias and calibration of a model that learns ``table``."""
+    weights, bias, calibration, _ = fit_calibrated(
+        features(SPEC, [tone_text(text) for text in table["text"]]),
+        table["tone"].map(LABELS.index).to_numpy(),
+        table["weight"].to_numpy(),
+        table["group"].astype("category").cat.codes.to_numpy(),
+        strength=STRENGTH,
+        calibrate_with=table["weight_asked"].to_numpy(dtype=np.float64),
+    )
+    return weights.astype(np.float16), bias.astype(np.float32), calibration.astype(np.float32)
 
 
 def scores(probabilities: Any, truth: Any) -> dict[str, float]:
@@ -78,26 +115,24 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=Path(__file__).resolve().parents[1] / "analysis" / "models")
+    parser.add_argument("--model", choices=POSTS_OF, help="only this one")
     parser.add_argument(
         "--without", choices=["smsa", "nusax", "office", "posts"], help="leave a source out, only measure"
     )
     args = parser.parse_args()
-    parts = {"smsa": smsa(args.data, "train"), "nusax": nusax(args.data, "train"), "office": office(), "posts": posts()}
-    table = pd.concat([part for name, part in parts.items() if name != args.without], ignore_index=True)
-    y = table["tone"].map(LABELS.index).to_numpy()
-    weight = table["src"].map(WEIGHTS).fillna(1.0).to_numpy()
-    matrix = features(SPEC, [tone_text(text) for text in table["text"]])
-    groups = table["group"].astype("category").cat.codes.to_numpy()
-    weights, bias, calibration, _ = fit_calibrated(
-        matrix, y, weight, groups, strength=STRENGTH, calibrate_on=(table["src"] != "office").to_numpy()
-    )
-    weights = weights.astype(np.float16)
+    for name in [args.model] if args.model else POSTS_OF:
+        train(name, args.data, args.out, args.without)
+
+
+def train(name: str, data: Path, out: Path, without: str | None) -> None:
+    """One model; with ``without`` it is only measured."""
+    weights, bias, calibration = fitted(learnt(name, data, [without] if without else []))
     metrics = {}
-    valid = {"smsa": smsa(args.data, "valid")} | dict(list(nusax(args.data, "valid").groupby("src")))
-    for name, part in valid.items():
+    valid = {"smsa": smsa(data, "valid")} | dict(list(nusax(data, "valid").groupby("src")))
+    for source, part in valid.items():
         decisions = features(SPEC, [tone_text(text) for text in part["text"]]) @ weights.astype(np.float32) + bias
-        metrics[name] = scores(calibrated(calibration, decisions), part["tone"].map(LABELS.index).to_numpy())
-        print(name, metrics[name])
+        metrics[source] = scores(calibrated(calibration, decisions), part["tone"].map(LABELS.index).to_numpy())
+        print(name, source, metrics[source])
     local = [m["accuracy"] for n, m in metrics.items() if n not in {"smsa", "indonesian", "english"}]
     print(
         "local mean",
@@ -105,28 +140,25 @@ def main() -> None:
         "nusax macro-F1 mean",
         np.mean([m["macro_f1"] for n, m in metrics.items() if n != "smsa"]),
     )
-    if args.without:
+    if without:
         return
     names = ["sentiment/smsa_train.tsv"] + [f"sentiment/nusax/{name}/train.csv" for name in metrics if name != "smsa"]
+    own = ["office_sentences.py", "office_words.tsv", *(f"office_{src}.tsv" for src in POSTS_OF[name])]
     card = {
         "labels": LABELS,
         "features": {"words": 2, "word_bits": 18, "chars": [3, 6], "char_bits": 18},
-        "training": {name: sha256_of(args.data / name) for name in names}
-        | {
-            f"training/{name}": sha256_of(Path(__file__).with_name(name))
-            for name in ("office_sentences.py", "office_words.tsv", "office_posts.tsv")
-        },
+        "training": {name: sha256_of(data / name) for name in names}
+        | {f"training/{name}": sha256_of(Path(__file__).with_name(name)) for name in own},
         "licence": "SmSA (IndoNLU) Apache-2.0; NusaX CC BY-SA 4.0; office sentences and posts Apache-2.0",
         "script": "training/train_tone.py",
-        "date": "2026-11-22",
+        "date": DATES[name],
         "metrics": {"method": "validation splits, never trained on", "valid": metrics},
-        "intended_use": "Tone of a public post for a PR officer, who decides; a score under 0.6 is shown as unsure.",
+        "intended_use": USES[name],
         "limits": "Learnt from reviews, tweets and translated sentences: weaker on news, on irony, on Buginese, Ngaju, "
         "Acehnese and Toba Batak. No judgement of people.",
     }
-    arrays = {"weights": weights, "bias": bias.astype(np.float32), "calibration": calibration.astype(np.float32)}
-    save_model(args.out, "tone", arrays, card)
-    print((args.out / "tone.npz").stat().st_size)
+    save_model(out, name, {"weights": weights, "bias": bias, "calibration": calibration}, card)
+    print((out / f"{name}.npz").stat().st_size)
 
 
 if __name__ == "__main__":

@@ -1,17 +1,16 @@
-"""Scores of tone: the linear model's, shifted by the signal words, the rules applied, long texts read by parts."""
+"""Scores of tone: a linear model's, shifted by the signal words, the rules applied, long texts read by parts."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.learning.linear import LinearModel, softmax
-from analysis.tone.agency_numbers import agency_numbers
+from analysis.learning.linear import softmax
 from analysis.tone.headlines import HEADLINE_WORDS, MODEL_SHARE, headline_shifts
+from analysis.tone.readers import log_scores, log_scores_beside_agency, sharpness
 from analysis.tone.rules import Reading, read
 from analysis.tone.text import tone_text
 
@@ -34,26 +33,12 @@ _HEAD_TRUST: Final = 0.48
 _HEAD_TRUST_OF: Final = np.array([0.20, 0.33, -0.74])
 #: Of what a text says of the agency; chosen among 0, 0.5, 1, 1.5, 2 and 3 on the half of our own posts for choosing.
 _AGENCY_PULL: Final = 1.0
-#: Model, words and rules agree more often than their sum of log-odds says: the scores alone are too modest.
-_SHARPEN: Final = 1.15
 #: Model texts are at most about this long; longer ones are read by parts.
 _PART_CHARACTERS: Final = 600
 _MAX_PARTS: Final = 40
 _LEAD_WEIGHT: Final = 2.0
 #: Its last sign and the blanks behind; the plain first class lets a search skip to one.
 _SENTENCE_END: Final = re.compile(r"[.!?\n](?:(?<=\n)\n*|(?<!\n)\s+)")
-
-
-@cache
-def model() -> LinearModel:
-    """The shipped tone model. Raises ``ModelError`` where its file is missing or damaged."""
-    return LinearModel.load("tone")
-
-
-@cache
-def _both_weights() -> Scores:
-    """The tone model's weights and, to the right, those of the tone toward the agency, ``(columns, 6)``."""
-    return agency_numbers().beside(model().weights)
 
 
 def parts_of(text: str) -> list[str]:
@@ -92,14 +77,14 @@ def score_prepared(
     prepared: Sequence[str], news: Sequence[bool], *, events: bool = True
 ) -> tuple[Scores, list[Reading]]:
     """Probabilities ``(n, 3)`` in the order of ``LABELS``, and what the rules saw, of prepared texts."""
-    return _scored(prepared, model().decisions(prepared), news, events=events)
+    (scores,), readings = _scored(prepared, [log_scores(prepared, news)], news, events=events)
+    return scores, readings
 
 
 def _scored(
-    prepared: Sequence[str], decisions: Scores, news: Sequence[bool], *, events: bool
-) -> tuple[Scores, list[Reading]]:
-    """The model's decisions shifted by what the rules see."""
-    logits = np.log(np.maximum(model().probabilities(decisions), 1e-6))
+    prepared: Sequence[str], answers: Sequence[Scores], news: Sequence[bool], *, events: bool
+) -> tuple[list[Scores], list[Reading]]:
+    """Each model's log-odds of the texts, shifted by what the rules see."""
     readings = [read(text, events=events) for text in prepared]
     heads = [
         place
@@ -112,15 +97,17 @@ def _scored(
     shift[:, 2] *= pull
     shift[:, 1] += [_DOUBT_PULL if reading.doubt and reading.bad == 0 else 0.0 for reading in readings]
     if heads:
-        logits[heads] *= MODEL_SHARE
+        for logits in answers:
+            logits[heads] *= MODEL_SHARE
         shift[heads] = headline_shifts([prepared[place] for place in heads]) + _HEAD_SIGNALS * shift[heads]
-    scores = softmax(logits + shift)
     empty = np.array([not text for text in prepared], dtype=bool)
-    scores[empty] = (0.0, 1.0, 0.0)
-    for place, reading in enumerate(readings):
-        if reading.sarcastic:
+    sarcastic = [place for place, reading in enumerate(readings) if reading.sarcastic]
+    found = [softmax(logits + shift) for logits in answers]
+    for scores in found:
+        scores[empty] = (0.0, 1.0, 0.0)
+        for place in sarcastic:
             scores[place] = without_praise(scores[place])
-    return scores, readings
+    return found, readings
 
 
 def without_praise(row: Any) -> Any:
@@ -129,13 +116,13 @@ def without_praise(row: Any) -> Any:
     return np.array([negative, 1.0 - negative - 0.02, 0.02], dtype=np.float32)
 
 
-def leaning(scores: Scores, said: Sequence[str]) -> Scores:
+def leaning(scores: Scores, said: Sequence[str], news: Sequence[bool]) -> Scores:
     """Scores ``(n, 3)`` moved toward what each text says of the agency (``said``: a label each; netral moves nothing),
-    sharpened so that they are shares of right answers.
+    sharpened, each as its model needs, so that they are shares of right answers.
 
     Who complains of a service or praises one is heard even where the model knows none of the words.
     """
-    logits = _SHARPEN * np.log(np.maximum(scores, 1e-6))
+    logits = sharpness(news)[:, None] * np.log(np.maximum(scores, 1e-6))
     for place, label in enumerate(LABELS):
         if label != "netral":
             logits[:, place] += _AGENCY_PULL * (np.asarray(said) == label)
@@ -189,9 +176,18 @@ class Voice:
         self.parts += 1
 
 
-def score_texts(texts: Sequence[str], news: Sequence[bool]) -> tuple[Scores, list[Voice], Scores]:
-    """Probabilities ``(n, 3)`` of whole texts in the order of ``LABELS``, how each speaks, and what the n-grams of its first
-    part say toward the agency, ``(n, 3)``.
+@dataclass(frozen=True, slots=True)
+class ForAgency:
+    """What the tone toward the agency is read from: the event's scores ``(n, 3)`` by the model of news, which its numbers were
+    learnt with, and what the n-grams of each text's first part say toward the agency, ``(n, 3)``.
+    """
+
+    scores: Scores
+    sums: Scores
+
+
+def score_texts(texts: Sequence[str], news: Sequence[bool]) -> tuple[Scores, list[Voice], ForAgency]:
+    """Probabilities ``(n, 3)`` of whole texts in the order of ``LABELS``, how each speaks, and what is read toward the agency.
 
     A long text's scores are the mean over its parts, weighted by length, the first part (the lead) twice.
     """
@@ -206,15 +202,15 @@ def score_texts(texts: Sequence[str], news: Sequence[bool]) -> tuple[Scores, lis
             flags.append(is_news)
             owners.append(place)
             weights.append((len(part) + 1) * (_LEAD_WEIGHT if number == 0 and len(parts) > 1 else 1.0))
-    linear = model()
-    sums = linear.spec.sums(prepared, _both_weights())
-    decisions = np.asarray(sums[:, : len(LABELS)] + linear.bias, dtype=np.float32)
-    scores, readings = _scored(prepared, decisions, flags, events=True)
-    total = np.zeros((len(texts), 3))
-    np.add.at(total, np.array(owners, dtype=np.int64), scores * np.array(weights)[:, None])
-    total /= np.maximum(total.sum(axis=1, keepdims=True), 1e-12)
+    *answers, sums = log_scores_beside_agency(prepared, flags)
+    found, readings = _scored(prepared, answers, flags, events=True)
+    totals = []
+    for scores in found:
+        total = np.zeros((len(texts), 3))
+        np.add.at(total, np.array(owners, dtype=np.int64), scores * np.array(weights)[:, None])
+        totals.append((total / np.maximum(total.sum(axis=1, keepdims=True), 1e-12)).astype(np.float32))
     voices = [Voice() for _ in texts]
     firsts = np.searchsorted(np.array(owners, dtype=np.int64), np.arange(len(texts)))
     for place, reading in zip(owners, readings, strict=True):
         voices[place].hear(reading)
-    return total.astype(np.float32), voices, sums[firsts, len(LABELS) :]
+    return totals[0], voices, ForAgency(totals[1], sums[firsts])

@@ -1,8 +1,9 @@
 """Tone of posts: positif, netral, negatif; of title and body apart; toward the agency; berpotensi negatif.
 
-A linear model over hashed words and characters (:mod:`analysis.tone.model`) gives calibrated scores; signal words and a
-few rules (:mod:`analysis.tone.rules`) correct it where its training material does not reach, and so does what is said of
-public services (:mod:`analysis.tone.agency`). What was measured stands in ``docs/accuracy.md``. The machine suggests; an officer's correction outranks it.
+A linear model over hashed words and characters gives calibrated scores, one of news and one of all other posts
+(:mod:`analysis.tone.readers`); signal words and a few rules (:mod:`analysis.tone.rules`) correct it where its training
+material does not reach, and so does what is said of public services (:mod:`analysis.tone.agency`). What was measured
+stands in ``docs/accuracy.md``. The machine suggests; an officer's correction outranks it.
 """
 
 from collections.abc import Sequence
@@ -77,20 +78,20 @@ def _chunk(posts: pd.DataFrame, agency_words: tuple[str, ...]) -> pd.DataFrame:
         for body, title in zip(bodies, titles, strict=True)
     ]
     chosen = [body if has else title for body, title, has in zip(bodies, titles, has_body, strict=True)]
-    scores, voices, sums = score_texts(chosen, news)
+    scores, voices, agency = score_texts(chosen, news)
     title_tones, title_signalled = _titles(titles, news)
     toward = agency_tones(
         [
             (kind, title, body if has else "")
             for kind, title, body, has in zip(kinds, titles, bodies, has_body, strict=True)
         ],
-        scores,
+        agency.scores,
         voices,
         agency_words,
-        sums,
+        agency.sums,
     )
     # The model has read these scores; only what the rules say is news to them.
-    scores = leaning(scores, toward.ruled)
+    scores = leaning(scores, toward.ruled, news)
     tones = _labels(scores)
     conflict = [
         bool(title) and has and title != tone and "negatif" in {title, tone}

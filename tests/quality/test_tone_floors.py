@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,9 @@ from analysis.tone.reading import LABELS, tone_columns
 HERE = Path(__file__).parent
 #: Sets that ship, so that `kentongan accuracy` can show them.
 SHIPPED = Path(__file__).parents[2] / "analysis" / "data" / "measure"
+TRAINING = Path(__file__).parents[2] / "training"
+#: With a larger share of common words two texts are alike.
+ALIKE = 0.4
 FLOORS: dict[str, Any] = json.loads((HERE / "floors.json").read_text("utf-8"))
 
 
@@ -51,6 +55,37 @@ def test_tone_of_government_talk() -> None:
         macro_f1=macro_f1(rows["tone"], table["tone"], LABELS),
         calibrated=1.0 - ece(right, score),
     )
+
+
+def test_tone_of_government_talk_by_a_stranger_to_the_training_posts() -> None:
+    """An exam written before any training post had been seen."""
+    rows = _half("government_tone_2.tsv")
+    table = _read(rows["kind"], rows["text"])
+
+    _check(
+        "tone_government_2",
+        accuracy=accuracy(rows["tone"], table["tone"]),
+        macro_f1=macro_f1(rows["tone"], table["tone"], LABELS),
+    )
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", text.lower()))
+
+
+def test_no_training_post_is_like_a_post_of_the_exams() -> None:
+    """Else the exams would ask what was learnt by heart."""
+    files = (SHIPPED / "government_tone.tsv", HERE / "government_tone_2.tsv")
+    asked = [_words(text) for file in files for text in pd.read_csv(file, sep="\t", quoting=3, dtype=str)["text"]]
+    ours = (pd.read_csv(TRAINING / f"office_posts{part}.tsv", sep="\t", quoting=3) for part in ("", "_2"))
+    learnt = pd.concat(ours)["text"]
+    alike = [
+        text
+        for text, words in zip(learnt, map(_words, learnt), strict=True)
+        if any(len(words & other) > ALIKE * len(words | other) for other in asked)
+    ]
+
+    assert alike == []
 
 
 def test_conflict_and_potential() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from analysis.categories.lists import category_codes
 from analysis.learning.files import model_digests
 from analysis.office.model import OfficeModel
 from analysis.tone.layers import ToneLayer
+from analysis.tone.readers import READERS
 from kentongan.config.settings import Settings
 from kentongan.core.errors import ModelError, StoreReadOnly, UsageError
 from kentongan.core.messages import Say
@@ -104,8 +106,9 @@ def _transformer(folder: Path, threads: int, max_length: int) -> ToneLayer:
 
 
 def shipped_digest() -> str:
-    """Which shipped tone a layer was taught on."""
-    return model_digests().get("tone", "")
+    """Which shipped tone, of all the models that read it, a layer was taught on."""
+    digests = model_digests()
+    return hashlib.sha256(" ".join(digests.get(name, "") for name in READERS).encode()).hexdigest()
 
 
 def active_name(folder: Path) -> str:

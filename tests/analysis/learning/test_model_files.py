@@ -42,7 +42,7 @@ def test_missing_damaged_and_pickled_files_are_refused(tmp_path: Path) -> None:
         save_model(tmp_path, "b", {"x": np.array([{}], dtype=object)}, {})
 
 
-@pytest.mark.parametrize("name", ["language", "tone"])
+@pytest.mark.parametrize("name", ["language", "tone", "tone_talk"])
 def test_shipped_cards_are_complete(name: str) -> None:
     """A shipped model says what it was trained on, with hashes, its licence, scores, use and limits."""
     card = json.loads((MODELS / f"{name}.json").read_text("utf-8"))

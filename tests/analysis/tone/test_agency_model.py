@@ -9,7 +9,8 @@ import pytest
 from analysis.frame import posts_frame
 from analysis.tone.agency_model import LONGEST, SIGNS
 from analysis.tone.agency_numbers import agency_numbers
-from analysis.tone.model import LABELS, model
+from analysis.tone.model import LABELS
+from analysis.tone.readers import NEWS, model
 from analysis.tone.reading import tone_columns
 
 
@@ -25,7 +26,7 @@ def test_the_numbers_fit_the_features_and_signs() -> None:
         json.loads(resources.files("analysis").joinpath("models", "agency.json").read_text("utf-8")),
     )
 
-    assert numbers.columns.max() < model().weights.shape[0]
+    assert numbers.columns.max() < model(NEWS).weights.shape[0]
     assert numbers.weights.shape == (len(numbers.columns), len(LABELS))
     assert numbers.sign_weights.shape == (len(SIGNS), len(LABELS))
     assert {"labels", "training", "licence", "script", "date", "metrics", "intended_use", "limits"} <= set(card)

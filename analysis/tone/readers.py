@@ -1,0 +1,90 @@
+"""The two linear models of tone, and which of them reads a text: one of news, which knows headlines best, and one of all
+other posts, which has learnt more talk on government. What each is worth stands in ``docs/accuracy.md``.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.learning.linear import LinearModel
+from analysis.tone.agency_numbers import agency_numbers
+
+NEWS: Final = "tone"
+TALK: Final = "tone_talk"
+READERS: Final = (NEWS, TALK)
+#: Model, words and rules agree more often than their sum of log-odds says: the scores alone are too modest. Chosen for
+#: each model on our own posts for choosing, SmSA valid and NusaX valid.
+_SHARPEN: Final = {NEWS: 1.15, TALK: 1.2}
+
+
+def reader_of(is_news: bool) -> str:
+    """Name of the model that reads a text: of news its title and its body, and clauses on the agency; else a post's."""
+    return NEWS if is_news else TALK
+
+
+@cache
+def model(name: str) -> LinearModel:
+    """A shipped tone model, loaded when a text first asks for it. Raises ``ModelError`` where its file is missing or damaged."""
+    return LinearModel.load(name)
+
+
+@cache
+def _all_weights() -> NDArray[np.float32]:
+    """Weights of talk, of the tone toward the agency and of news, side by side, ``(columns, 9)``."""
+    return np.hstack([agency_numbers().beside(model(TALK).weights), model(NEWS).weights])
+
+
+@cache
+def _news_weights() -> NDArray[np.float32]:
+    """Weights of news and of the tone toward the agency, ``(columns, 6)``."""
+    return agency_numbers().beside(model(NEWS).weights)
+
+
+def log_scores(prepared: Sequence[str], news: Sequence[bool]) -> NDArray[np.float32]:
+    """Logarithms of the probabilities ``(n, 3)`` that each prepared text's own model gives.
+
+    Raises:
+        ModelError: a model file is missing or damaged.
+    """
+    scores = np.empty((len(prepared), 3), dtype=np.float32)
+    for name, rows, texts in _shared_out(prepared, news):
+        scores[rows] = model(name).probabilities(model(name).decisions(texts))
+    return np.log(np.maximum(scores, 1e-6))
+
+
+def log_scores_beside_agency(
+    prepared: Sequence[str], news: Sequence[bool]
+) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
+    """What :func:`log_scores` gives; the same if all were news, which the tone toward the agency has learnt from; and its own sums
+    ``(n, 3)``. N-grams are looked up once for the three.
+
+    Raises:
+        ModelError: a model file is missing or damaged.
+    """
+    own, plain, agency = (np.empty((len(prepared), 3), dtype=np.float32) for _ in range(3))
+    for name, rows, texts in _shared_out(prepared, news):
+        linear, first = model(name), model(NEWS)
+        sums = linear.spec.sums(texts, _news_weights() if name == NEWS else _all_weights())
+        own[rows] = linear.probabilities(np.asarray(sums[:, :3] + linear.bias, dtype=np.float32))
+        agency[rows] = sums[:, 3:6]
+        plain[rows] = (
+            own[rows] if name == NEWS else first.probabilities(np.asarray(sums[:, 6:] + first.bias, dtype=np.float32))
+        )
+    return np.log(np.maximum(own, 1e-6)), np.log(np.maximum(plain, 1e-6)), agency
+
+
+def _shared_out(prepared: Sequence[str], news: Sequence[bool]) -> Iterator[tuple[str, NDArray[np.intp], list[str]]]:
+    """Each model that is asked, the places of its texts, and these."""
+    readers = np.array([reader_of(is_news) for is_news in news], dtype=object)
+    for name in READERS:
+        rows = np.flatnonzero(readers == name)
+        if len(rows):
+            yield name, rows, [prepared[row] for row in rows.tolist()]
+
+
+def sharpness(news: Sequence[bool]) -> NDArray[np.float32]:
+    """What the log-odds of each text are multiplied by, so that its scores are shares of right answers."""
+    return np.array([_SHARPEN[reader_of(is_news)] for is_news in news], dtype=np.float32)
