@@ -1,7 +1,7 @@
 """How much personal data is masked, and how often something else is? In one command.
 
-`python benchmarks/personal_data.py [--set 1|2] [--misses HALF] [--speed FILE]` on `tests/quality/personal_cases.tsv` and
-`personal_clean.tsv`, or on the second set (`…_2.tsv`); what counts: `personal_data.md` beside them. Recall is over spans,
+`python benchmarks/personal_data.py [--set 1|2|3] [--misses HALF] [--speed FILE]` on `tests/quality/personal_cases.tsv` and
+`personal_clean.tsv`, or on the second or third set (`…_2.tsv`); what counts: `personal_data.md` beside them. Recall is over spans,
 false masks over posts; the interval is a bootstrap over posts. FILE: a JSON-lines file whose `narrative` is masked for
 the speed.
 """
@@ -25,7 +25,9 @@ from analysis.personal.masking import find_personal_data, mask
 QUALITY = Path(__file__).parents[1] / "tests" / "quality"
 CASES, CLEAN = QUALITY / "personal_cases.tsv", QUALITY / "personal_clean.tsv"
 #: Posts with personal data and clean posts, by the number of the set.
-SETS = {"1": (CASES, CLEAN), "2": (QUALITY / "personal_cases_2.tsv", QUALITY / "personal_clean_2.tsv")}
+SETS = {"1": (CASES, CLEAN)} | {
+    number: (QUALITY / f"personal_cases_{number}.tsv", QUALITY / f"personal_clean_{number}.tsv") for number in "23"
+}
 #: Accounts given as the office's own.
 ALLOW = ("@pemkabwanasari", "@dinkes_wanasari", "pemkabwanasari")
 KINDS = {
@@ -98,7 +100,7 @@ def recall_interval(per_case: list[list[bool]], draws: int = 1000) -> tuple[floa
 def score(half: str) -> dict[str, float]:
     """Recall and share of clean posts with a false mask on one half; what the floors pin.
 
-    `half`: "choose" or "check" of the first set, "choose_2" or "check_2" of the second.
+    `half`: "choose" or "check" of the first set, "choose_2" or "check_2" of the second, "new_3" of the third.
     """
     name, _, number = half.partition("_")
     case_path, clean_path = SETS[number or "1"]
@@ -159,14 +161,14 @@ def main() -> None:
     """Print everything."""
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--set", choices=tuple(SETS), default="1")
-    arguments.add_argument("--misses", choices=("choose", "check", "later"))
+    arguments.add_argument("--misses", choices=("choose", "check", "later", "new"))
     arguments.add_argument("--speed", type=Path)
     chosen = arguments.parse_args()
     paths = SETS[chosen.set]
     for path in paths:
         print(f"{path.name} sha256 {hashlib.sha256(path.read_bytes()).hexdigest()}")
     print(f"{platform.python_implementation()} {platform.python_version()}, {platform.machine()}")
-    for half in ("choose", "check", "later"):
+    for half in ("choose", "check", "later", "new"):
         report(half, paths, half == chosen.misses)
     speed([text for _, _, text in clean_posts(paths[1])], "clean posts")
     speed([case.text for case in cases(paths[0])], "posts with personal data")

@@ -22,9 +22,9 @@ _EMAIL_WORD: Final = re.compile(
 )
 _WORD_BEFORE: Final = re.compile(r"(?<!\w)([A-Za-z][\w.\-]{1,30}) \Z")
 _EMAIL_SPELT: Final = re.compile(
-    r"(?<![\w.+\-])[\w.+\-]{2,40}(?:@| ?[(\[{<]? ?\b(?:at|et)\b ?[)\]}>]? ?)[\w\-]{2,30} ?"
-    r"[(\[{<]? ?(?:\bdot\b|\btitik\b|\.) ?[)\]}>]? ?"
-    r"(?:com|kom|co|net|org|id|go|ac|me)\b(?: ?[(\[{<]? ?(?:\bdot\b|\btitik\b|\.) ?[)\]}>]? ?id\b)?",
+    r"(?<![\w.+\-])[\w.+\-]{2,40}(?:@| ?[(\[{<'\"]? ?\b(?:at|et)\b ?[)\]}>'\"]? ?)[\w\-]{2,30} ?"
+    r"[(\[{<]? ?(?:\bdot\b|\btitik\b|\.|,(?! )) ?[)\]}>]? ?"
+    r"(?:com|kom|co|net|org|id|go|ac|me)\b(?: ?[(\[{<]? ?(?:\bdot\b|\btitik\b|\.|,(?! )) ?[)\]}>]? ?id\b)?",
     re.IGNORECASE,
 )
 # Where the provider is known, everything else may be typed as it likes.
@@ -34,11 +34,18 @@ _PROVIDER: Final = (
 )
 _LOOSE_EMAIL: Final = re.compile(
     rf"(?<![\w.+\-])(?P<first>(?:[a-z0-9]{{1,20}} ){{1,4}}?)?(?P<local>(?:[\w+\-]{{1,20}} ?[(\[] ?(?:dot|titik) ?[)\]] ?){{0,3}}[\w.+\-]{{2,40}}|\w(?: [\w.]){{2,30}})"
-    rf"(?:\s?[(\[{{<\-]?\s?(?:@|\b(?:at|et|ad|a ?keong)\b)\s?[)\]}}>\-]?\s?|\s?\(a\)\s?){_PROVIDER}"
-    rf"\s?[(\[{{<\-]?\s?(?:[.,]|\b(?:dot|titik)\b)\s?[)\]}}>\-]?\s?(?:com|kom|co|c o m|me|net|id)\b"
+    rf"(?:\s?[(\[{{<\-_'\"]?\s?(?:@|(?<=\w)[#©®]|(?<![a-z\d])(?:at|et|ad|a|(?:a ?)?keong)(?![a-z\d]))\s?[)\]}}>\-_'\"]?\s?|\s?\(a\)\s?){_PROVIDER}"
+    rf"\s?[(\[{{<\-_'\"]?\s?(?:[.,]{{1,2}}|(?<![a-z\d])(?:dot|titik)(?![a-z\d]))\s?[)\]}}>\-_'\"]?\s?(?:com|kom|co|c o m|me|net|id)\b"
     rf"(?:\s?[(\[{{<]?\s?(?:[.,]|\b(?:dot|titik)\b)\s?[)\]}}>]?\s?id\b)?",
     re.IGNORECASE,
 )
+#: Blanks around the @ are told from an account by the word before them: "e-mail: ani contoh 88 @ contoh.net".
+_AFTER_EMAIL_WORD: Final = re.compile(
+    r"(?<!\w)(?:e[ \-]?mail|imel|surel)(?:nya|ku|e|na)?(?: (?:saya|sy|gw|aku|ulun|abdi))? ?[:=;,]? ?"
+    r"(?P<first>(?:[\w.+\-]{1,20} ){0,4}?)(?P<local>[\w.+\-]{1,40})(?: ?@ ?[\w\-]{2,40} ?\. ?[a-z]{2,6}(?: ?\. ?id)?| ?@ ?(?:gmail|yahoo|hotmail|outlook) com)(?!\w)",
+    re.IGNORECASE,
+)
+_COMMA_BEFORE: Final = re.compile(r"(?<![\w.,@])[A-Za-z][\w.\-]{1,30},\Z")
 _NO_NAME: Final = frozenset(
     "ke di dari email mail surel hub kirim ini saya sy ku aku via kontak alamat dan atau nya gmail ya cc ymail "
     "tolong lewat balas akun "
@@ -63,15 +70,23 @@ _ACCOUNT: Final = re.compile(
 )
 _PLATFORM: Final = (
     r"(?:ig|insta|instagram|tiktok|tik tok|twitter|fb|facebook|fesbuk|pesbuk|telegram|tele|line|discord|snapchat|"
-    r"threads|shopee|tokopedia|tokped|user ?name|user ?id|akun(?: x)?)"
+    r"threads|shopee|lazada|tokopedia|tokped|tt|snap|sosmed|medsos|michat|foll?ow|mention|user ?name|user ?id|akun(?: x)?)"
 )
-_SHOP: Final = re.compile(r"(?:akun |id )?(?:shopee|tok)", re.IGNORECASE)
+_SHOP: Final = re.compile(r"(?:akun |id )?(?:shopee|lazada|tok|snap\b|sosmed|medsos|foll?ow|mention)", re.IGNORECASE)
+#: Said in passing before a sentence goes on: what follows is an account only with a digit or an underscore.
+_FOLLOW: Final = re.compile(r"(?:foll?ow|mention|tt)\b(?! (?:ig|akun))", re.IGNORECASE)
+_SURE_HANDLE: Final = re.compile(r"_|\d{2}|\w\.\w+\.\w")
+_BEFORE_PLATFORM: Final = re.compile(
+    r"(?<![\w@./\-#])(?P<handle>[A-Za-z]\w{1,30}_\w{1,30})(?: di |,? ?\(|, )(?:akun )?(?:ig|insta|instagram|tiktok|tt|twitter|fb|"
+    r"facebook|telegram|tele|shopee|threads|line)\b",
+    re.IGNORECASE,
+)
 #: "My" and "his" as people of many places say it.
 _WHOSE: Final = "saya|sy|aku|dia|gw|gue|gua|abdi|ulun|kulo|kula|beta|sa|lon|ambo|awak|kami|kita|de"
-_HANDLE: Final = r"[A-Za-z](?=[\w.]*[\d_]|\w+\.\w)[\w.]{2,38}\w"
+_HANDLE: Final = r"(?!rp\.?\d)[A-Za-z](?=[\w.]*[\d_]|\w+\.\w)[\w.]{2,38}\w"
 _HANDLE_ONLY: Final = re.compile(_HANDLE)
 _AFTER_PLATFORM: Final = re.compile(
-    rf"(?<![\w/.@])(?:(?:akun|id|user ?name) )?{_PLATFORM}(?:nya|ku)?(?: (?:id|{_WHOSE}|nya|ku|ya|dong|adalah|dg|dgn|dengan|nama|bernama|"
+    rf"(?<![\w.@])(?<![\w.]{{4}}/)(?:(?:akun|id|user ?name) )?{_PLATFORM}(?:nya|ku)?(?: (?:id|{_WHOSE}|nya|ku|ya|dong|aja|saja|ig|adalah|dg|dgn|dengan|nama|bernama|"
     rf"namanya)){{0,3}} ?(?:(?P<sign>[:=] ?)@?(?P<plain>[A-Za-z][\w.]{{2,38}}\w)(?!\w|\.\w|/)"
     rf"|(?<= )(?P<handle>{_HANDLE})(?![\w/]))",
     re.IGNORECASE,
@@ -79,8 +94,17 @@ _AFTER_PLATFORM: Final = re.compile(
 _FACEBOOK_NAME: Final = re.compile(
     rf"(?<!\w)(?:(?:[Aa]kun|AKUN|[Nn]ama) (?:FB|[Ff]b|[Ff]acebook|FACEBOOK)(?:nya| nya| (?:{_WHOSE}))?(?: atas nama| "
     rf"bernama| a\.?n\.?)?(?: ?[:=])?"
-    rf"|(?:[Ff]acebook|FACEBOOK)(?: ?[:=]| (?:atas nama|bernama|a\.?n\.?))|(?:FB|[Ff]b|[Ff]esbuk|[Pp]esbuk)(?:nya| nya| (?:{_WHOSE}))?(?: ?[:=])?) "
+    rf"|(?:[Ff]acebook|FACEBOOK)(?:nya| (?:{_WHOSE}))?(?: ?[:=]| (?:atas nama|bernama|a\.?n\.?))|(?:FB|[Ff]b|[Ff]esbuk|[Pp]esbuk)(?:nya| nya| (?:(?i:{_WHOSE})))?(?: ?[:=])?) "
     rf"(?P<name>[A-Z][a-z]{{2,15}}(?: [A-Z][a-z]{{1,15}}){{0,3}})(?![\w/])"
+)
+#: Single words with a capital after "fb saya" that are no name, and verbs by their beginning.
+_NO_PERSON: Final = re.compile(
+    r"(?:Alhamdulillah|Ada|Aku|Akhirnya|Apa|Aplikasi|Ayo|Baru|Belum|Blm|Berita|Biar|Bisa|Bukan|Cek|Cuma|Cukup|Dan|Dari|Dia|Diblokir|"
+    r"Error|Eror|Ga|Gak|Gara|Gimana|Gratis|Group|Grup|Habis|Hanya|Harus|Hilang|Ini|Itu|Jadi|Jangan|Juga|Juga|Kalau|Kalo|Kami|"
+    r"Karena|Kenapa|Kena|Ko|Kok|Kita|Lagi|Langsung|Lite|Live|Maaf|Marketplace|Masih|Masuk|Mau|Memang|Messenger|Mohon|Mulai|"
+    r"Nya|Para|Pasti|Penuh|Pro|Ramai|Rame|Rusak|Saja|Sama|Saya|Sedang|Sekarang|Selalu|Semoga|Sering|Siapa|Suka|Sudah|Sdh|Supaya|"
+    r"Tadi|Tapi|Tetap|Tidak|Tiba|Tolong|Udah|Untuk|Video|Watch|Yang|Yg|"
+    r"Di[a-z]{4,}|Ter[a-z]{4,}|Ber[a-z]{5,}|Men[a-z]{4,}|Mem[a-z]{4,}|Ke[a-z]{4,}an)\Z"
 )
 _OFFICE_NAME: Final = re.compile(
     r"(?:Dinas|Pem(?:kab|kot|prov|da)|Kantor|Pol(?:res|sek|da)|Kecamatan|Kelurahan|Humas)\b"
@@ -93,6 +117,10 @@ _HOST_END: Final = re.compile(r"\.[a-z]{2,4}$", re.IGNORECASE)
 _EACH: Final = re.compile(
     r"@ ?(?:\d{1,3}(?:[.,]\d{3})*|\d{1,5})(?:(?:rp|rb|ribu|k|jt|juta|kg|gr?|m|l|orang|org|pcs|lbr|buah|jiwa|kk|hari|x)\b|[.,]\d{1,2}\b)?\Z",
     re.IGNORECASE,
+)
+#: A time or a place after a lone @: "kumpul @ jam 9".
+_MEETING: Final = re.compile(
+    r"@ (?:jam|jm|pukul|pkl|tgl|tanggal|hari|rumah|kantor|sekolah|pasar|masjid|aula|balai|harga|per)\Z", re.IGNORECASE
 )
 _TAGGED: Final = re.compile(r"(?<![\w#])[A-Za-z][\w.]{2,30}#\d{4}(?!\w)")
 _UNDERSCORE: Final = re.compile(
@@ -129,6 +157,8 @@ def emails(text: str) -> Iterator[Found]:
 
 def _with_word_before(text: str, match: re.Match[str]) -> int:
     """Where the address begins: after "email:" or before digits alone ("dewi 84@…") a blank may have cut the name."""
+    if (start := _comma_before(text, match.start())) < match.start():
+        return start
     word = _WORD_BEFORE.search(text, max(match.start() - 40, 0), match.start())
     if word is None or word[1].lower() in _NO_NAME:
         return match.start()
@@ -136,16 +166,27 @@ def _with_word_before(text: str, match: re.Match[str]) -> int:
     return word.start(1) if cut else match.start()
 
 
+def _comma_before(text: str, start: int) -> int:
+    """Where the name begins if a comma stands for its dot: "ani,contoh@…"."""
+    before = _COMMA_BEFORE.search(text, max(start - 40, 0), start)
+    return start if before is None else before.start()
+
+
 def spelt_emails(text: str) -> Iterator[Found]:
     """E-mail addresses with words for signs, blanks inside, and the like."""
     if guards.may_name_a_provider(text):
         for match in _LOOSE_EMAIL.finditer(text):
-            yield _name_start(match["first"] or "", match.start("local")), match.end(), "email"
+            start = _name_start(match["first"] or "", match.start("local"))
+            yield _comma_before(text, start), match.end(), "email"
     if guards.may_spell_an_email(text):
         for match in _EMAIL_SPELT.finditer(text):
-            if "@" in match[0] and _DOT_WORD.search(match[0]) is None:
+            comma = "," in match[0] and " " not in match[0]
+            if "@" in match[0] and not comma and _DOT_WORD.search(match[0]) is None:
                 continue
-            yield match.start(), match.end(), "email"
+            yield _comma_before(text, match.start()), match.end(), "email"
+    if "@ " in text or " @" in text:
+        for match in _AFTER_EMAIL_WORD.finditer(text):
+            yield _name_start(match["first"] or "", match.start("local")), match.end(), "email"
 
 
 def _name_start(words: str, local: int) -> int:
@@ -185,22 +226,40 @@ def handles(text: str) -> Iterator[Found]:
     ):
         if possible:
             for match in pattern.finditer(text):
-                if not _EACH.match(match[0]):
+                if not _EACH.match(match[0]) and not _MEETING.match(match[0]):
                     yield match.start(), match.end(), "account"
 
 
 def named_accounts(text: str) -> Iterator[Found]:
-    """Names after the name of a platform: "ig dewi_x", "fb: Dewi"."""
+    """Names after the name of a platform: "ig dewi_x", "fb: Dewi", or before it: "dewi_x di ig"."""
     small = guards.folded(text)
     if "fb" in small or "facebook" in small or "sbuk" in small:
         for match in guards.found_from(_FACEBOOK_NAME, text, guards.Sign.PLATFORM, ("nama",)):
-            before = text[max(match.start() - _GROUP_REACH, 0) : match.start()].lower()
-            of_office = match[0][:1] not in "aAnN" and _OFFICE_NAME.match(match["name"])
-            if not of_office and not before.endswith(_GROUPS):
+            if _is_facebook_account(match):
                 yield *match.span("name"), "account"
+    if "_" in text:
+        for match in _BEFORE_PLATFORM.finditer(text):
+            yield *match.span("handle"), "account"
     for match in guards.found_from(_AFTER_PLATFORM, text, guards.Sign.PLATFORM, ("id",)):
         kind = "plain" if match["plain"] else "handle"
-        if kind == "plain" and _SHOP.match(match[0]) and _HANDLE_ONLY.fullmatch(match[kind]) is None:
-            continue  # "Shopee: gratis ongkir"
-        if match[kind].lower() not in _NO_NAME and _HOST_END.search(match[kind]) is None:
+        if _is_account(match, kind) and match[kind].lower() not in _NO_NAME and _HOST_END.search(match[kind]) is None:
             yield *match.span(kind), "account"
+
+
+def _is_facebook_account(match: re.Match[str]) -> bool:
+    """A person's name, not an office's, a group's or the next word of the sentence."""
+    before = match.string[max(match.start() - _GROUP_REACH, 0) : match.start()].lower()
+    said = match[0][:1] in "aAnN"
+    if not said and _OFFICE_NAME.match(match["name"]):
+        return False
+    # "fb saya Alhamdulillah pulih", with a telephone's capitals.
+    alone = not said and ":" not in match[0] and " " not in match["name"]
+    return not (alone and _NO_PERSON.match(match["name"])) and not before.endswith(_GROUPS)
+
+
+def _is_account(match: re.Match[str], kind: str) -> bool:
+    """No "Shopee: gratis ongkir", no "X/Twitter: Kedutaan", no "follow aja.nanti"."""
+    if kind == "handle":
+        return _FOLLOW.match(match[0]) is None or _SURE_HANDLE.search(match[kind]) is not None
+    after_slash = match.string[match.start() - 1 : match.start()] == "/"
+    return not (after_slash or _SHOP.match(match[0])) or _HANDLE_ONLY.fullmatch(match[kind]) is not None

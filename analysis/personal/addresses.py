@@ -28,28 +28,33 @@ _COUNT: Final = (
     r"(?:dua|tiga|empat|lima|enam|tujuh|delapan|sembilan))(?!\w)"
 )
 _HOUSE: Final = (
-    r"(?:no(?:m[oe]r)?\b ?[.:]{0,2} ?|no\.? ?|nomer |#)(?:\d{1,4}(?:[a-z]{2}(?![a-z])|[ \-]?[a-z](?![a-z]))?(?:[/\-]\d{1,4})?|"
+    r"(?:(?:no(?:m[oe]r)?|nmr)\b ?[.:]{0,2} ?|no\.? ?|nomer |#)(?:\d{1,4}(?:[a-z]{2}(?![a-z])|[ \-]?[a-z](?![a-z]))?(?:[/\-]\d{1,4})?|"
     rf"{_COUNT})(?![\d.]\d|\d)"
 )
 _TYPED_BLOCK: Final = (
     r"(?:blok|blk)[. ]{0,2}[a-z]{1,2}[ \-]?\d{0,3}(?:[ ,]{0,2}(?:kav(?:ling)?|lt\.?|lantai)[. ]{0,2}\d{1,3})?"
-    r"(?:[ ,]{0,2}no(?:m[oe]r)?[ .:]{0,3}\d{1,4}(?:[ \-]?[a-z](?![a-z]))?(?:/\d{1,4})?|[/\-]\d{1,4})"
+    r"(?:[ ,]{0,2}(?:no(?:m[oe]r)?|kamar|kmr|unit)[ .:]{0,3}\d{1,4}(?:[ \-]?[a-z](?![a-z]))?(?:/\d{1,4})?|[/\-]\d{1,4})"
 )
 _BLOCK: Final = (
     rf"(?:{_TYPED_BLOCK}|(?:blok|blk) [a-z]{{1,2}} {_COUNT}(?:[ ,]{{1,2}}no(?:m[oe]r)? (?:{_COUNT}|\d{{1,3}})))"
 )
 _BLOCK_SHORT: Final = r"(?:blok|blk)[. ]{0,2}[a-z]{1,2}[ \-]?\d{1,3}(?![\w/])"
 _FLAT: Final = (
-    r"(?:tower|menara)[. ]{0,2}\w{1,3}(?:[ /,]{1,2}(?:lt\.?|lantai|unit)?[. ]{0,2}\d{1,4}(?:[a-z]{1,2}(?!\w))?){1,3}"
+    r"(?:(?:lt\.?|lantai)[. ]{0,2}\d{1,3}[ ,/]{1,2}(?:unit|no\.?|kamar)[. ]{0,2}\d{1,4}(?:[a-z](?!\w))?)|"
+    r"(?:tower|menara)[. ]{0,2}\w{1,12}(?:[ /,]{1,2}(?:lt\.?|lantai|unit)?[. ]{0,2}\d{1,4}(?:[a-z]{1,2}(?!\w))?){1,3}"
 )
 _RT: Final = r"rt[. :]{0,2}\d{1,3}"
 _RT_RW: Final = (
-    rf"(?:rt ?/ ?rw[. :]{{0,2}}\d{{1,3}} ?[/\-] ?\d{{1,3}}|{_RT}[ ,/.\-]{{0,3}}(?:dan )?rw[. :]{{0,2}}\d{{1,3}}|"
+    rf"(?:rk[. :]{{0,2}}\d{{1,3}}[ ,/.\-]{{0,3}}{_RT}|{_RT}[ ,/.\-]{{0,3}}rk[. :]{{0,2}}\d{{1,3}}|"
+    rf"rt ?/ ?rw[. :]{{0,2}}\d{{1,3}} ?[/\-] ?\d{{1,3}}|{_RT}[ ,/.\-]{{0,3}}(?:dan )?rw[. :]{{0,2}}\d{{1,3}}|"
     rf"{_RT} ?/ ?\d{{1,3}}|"
     rf"rw[. :]{{0,2}}\d{{1,3}}[ ,/.\-]{{0,3}}{_RT}|rt (?:{_COUNT}|satu) rw (?:{_COUNT}|satu))(?!\w)"
 )
+_ROOM: Final = r"(?:kamar|kmr|room|unit|lantai|lt)\b[. ]{0,2}(?:no\.? ?)?[a-z]?\d{1,4}[a-z]?(?!\w)"
 _NEXT: Final = r"[ ,.\n(\-]{1,3}"
-_TAIL: Final = rf"(?:{_NEXT}(?:{_HOUSE}|{_RT_RW}|{_RT}(?!\w)|{_BLOCK}))*"
+_TAIL: Final = (
+    rf"(?:{_NEXT}(?:{_HOUSE}|{_RT_RW}|{_RT}(?!\w)|{_BLOCK}|{_ROOM}|{_HAMLET}\b\.? ?(?-i:[A-Z])[a-z]{{2,20}}))*"
+)
 _NAME: Final = r"[^\n;?!()\[\]]{0,60}?"
 _AFTER_STREET: Final = re.compile(
     rf"(?<!\w)(?P<word>{_ROAD}|{_ESTATE}|{_HAMLET})\b\.? ?(?P<name>{_NAME})[, ]{{0,3}}(?<![a-z])"
@@ -62,7 +67,8 @@ _SLASH: Final = re.compile(
     re.IGNORECASE,
 )
 _NUMBER_FIRST: Final = re.compile(
-    rf"(?<!\w)(?:nomor|nomer|no)[ .:]{{1,2}}\d{{1,4}}[a-z]? (?:di )?{_ROAD}\b\.? ?[\w'-]{{2,20}}", re.IGNORECASE
+    rf"(?<!\w)(?:nomor|nomer|no)[ .:]{{1,2}}\d{{1,4}}[a-z]? (?:di )?{_ROAD}\b\.? ?[\w'-]{{2,20}}(?:(?: (?-i:[A-Z])[a-z]{{2,15}}){{1,2}}(?={_NEXT}rt\b))?{_TAIL}",
+    re.IGNORECASE,
 )
 _ALONE: Final = re.compile(rf"(?<!\w)(?:{_BLOCK}){_TAIL}", re.IGNORECASE)
 _PLAIN_NUMBER: Final = re.compile(
@@ -72,14 +78,25 @@ _PLAIN_NUMBER: Final = re.compile(
 _ESTATE_NUMBER: Final = re.compile(
     rf"(?<!\w){_ESTATE}\b\.? ?(?:[a-z'-]{{2,20}} ){{1,4}}(?:{_BLOCK_SHORT}|"
     rf"[a-z]{{1,2}}-?\d{{1,3}}(?:[/\-]\d{{1,3}}|,? ?no\.? ?\d{{1,4}})|"
-    rf"[a-z]{{1,2}}-\d{{1,3}}(?![\w.,/%])|[a-z] {_COUNT}|(?-i:[A-Z]) ?\d{{1,3}}(?=[,.;)\n]|$| rt| rw)){_TAIL}",
+    rf"[a-z]{{1,2}}[\-/]\d{{1,3}}(?![\w/%]|[.,]\d)|[a-z] {_COUNT}|(?-i:[A-Z]) ?\d{{1,3}}(?=[,.;)\n]|$| rt| rw)){_TAIL}",
     re.IGNORECASE,
 )
 _BEFORE_RT: Final = rf"(?<!\w)(?:(?:{_HAMLET}|{_ROAD}|{_ESTATE}|blok|blk)\b\.? ?[^\n,;?!()\[\]]{{0,40}}?[, \n]{{1,3}})?"
+#: "Bukit Indah Cluster Jati J-17" begins with Bukit.
+_ESTATE_BEFORE: Final = re.compile(r"(?<!\w)(?:[A-Z][a-z]{2,15} ){1,3}\Z")
 _HAMLET_RT: Final = re.compile(
     rf"{_BEFORE_RT}{_RT_RW}{_TAIL}(?:[ ,]{{1,2}}{_HAMLET}\b\.? ?[a-z]{{2,20}}(?: (?-i:[A-Z])[a-z]{{1,20}}){{0,2}})?",
     re.IGNORECASE,
 )
+#: RT alone, with its hamlet or a house's number; only where somebody lives.
+_RT_ALONE: Final = re.compile(
+    rf"(?<!\w)(?:{_HAMLET}\b\.? ?[^\n,;?!()\[\]]{{1,30}}?[, ]{{1,2}}{_RT}(?!\w)|{_RT}{_NEXT}{_HOUSE})", re.IGNORECASE
+)
+_ROOM_OF_MANY: Final = re.compile(
+    r"(?<!\w)(?:[Kk]os(?:t|an|-kosan)?|KOST?|[Ww]isma|[Mm]ess|[Aa]srama) (?:[A-Z]\w{1,15} ){1,4}(?:[Kk]amar|KAMAR|[Kk]mr)[. ]{1,2}"
+    r"(?:[Nn]o\.? ?)?\w?\d{1,3}[A-Za-z]?(?!\w)"
+)
+_WITH_RT: Final = re.compile(rf"\d[a-z]?{_NEXT}{_RT_RW}", re.IGNORECASE)
 _RT_HOUSE: Final = re.compile(rf"{_BEFORE_RT}{_RT_RW}{_NEXT}{_HOUSE}", re.IGNORECASE)
 _LAW: Final = re.compile(
     r"\b(?:perda|perbup|perwali|pergub|perpres|uu|pp|permen\w*|peraturan|undang|surat|keputusan|sk|pasal|ayat|"
@@ -103,6 +120,7 @@ _NUMBERED_LANE: Final = re.compile(r"(?:gang|gng|gg|lorong|lrg|lr)\b\.? ?(?:\d|[
 _STREET_BEFORE_LANE: Final = re.compile(
     r"\b(?:di|nang|neng|ning|nak|alamate?|alamat(?:ku|nya)|ke)[ :]{1,2}((?:[a-z.'-]{3,20} ){1,3})\Z", re.IGNORECASE
 )
+_ROOM_BEFORE: Final = re.compile(r"(?<!\w)(?:kamar|kmr)[. ]{1,2}(?:no\.? ?)?\d{1,3}, ?\Z", re.IGNORECASE)
 _STREET_OF_LANE: Final = re.compile(r"[ ,]{1,2}(?:di )?(?:jln|jl|jalan)\b\.? ?[a-z][\w'-]{2,20}", re.IGNORECASE)
 _LANE_SLASH: Final = re.compile(
     rf"(?<!\w)(?:gang|gng|gg|lorong|lrg|lr)\b\.? ?(?:[ivx]{{1,4}}|\d{{1,2}}[a-z]?)/\d{{1,3}}(?![\d/]){_TAIL}",
@@ -127,6 +145,12 @@ def houses(text: str) -> Iterator[Found]:
                 yield from _unless_office(text, _lane_start(text, match.start()), end)
 
 
+def rooms(text: str) -> Iterator[Found]:
+    """A room of a boarding house or barracks with a name."""
+    for match in _ROOM_OF_MANY.finditer(text):
+        yield match.start(), match.end(), "address"
+
+
 def roads(text: str) -> Iterator[Found]:
     """Streets with a number that no "No." announces."""
     if not guards.may_name_a_road(guards.folded(text)):
@@ -137,7 +161,7 @@ def roads(text: str) -> Iterator[Found]:
     for match in guards.found_from(_LANE_SLASH, text, guards.Sign.ROAD):
         yield from _unless_office(text, _lane_start(text, match.start()), match.end())
     for match in guards.found_from(_PLAIN_NUMBER, text, guards.Sign.ROAD):
-        if _lives_near(text, match.start()):
+        if _lives_near(text, match.start()) or _WITH_RT.search(match[0]):
             yield match.start(), match.end(), "address"
 
 
@@ -150,7 +174,8 @@ def estates(text: str) -> Iterator[Found]:
     ):
         if possible:
             for match in guards.found_from(pattern, text, guards.Sign.ESTATE):
-                yield from _unless_office(text, match.start(), match.end())
+                before = _ESTATE_BEFORE.search(text, max(match.start() - _NEAR, 0), match.start())
+                yield from _unless_office(text, match.start() if before is None else before.start(), match.end())
 
 
 def hamlets(text: str) -> Iterator[Found]:
@@ -158,6 +183,9 @@ def hamlets(text: str) -> Iterator[Found]:
     if guards.may_hold_rt_rw(guards.folded(text)):
         for match in _HAMLET_RT.finditer(text):
             if _lives_near(text, match.start(), match.end()):
+                yield match.start(), match.end(), "address"
+        for match in _RT_ALONE.finditer(text):
+            if _lives_near(text, match.start()):
                 yield match.start(), match.end(), "address"
 
 
@@ -178,7 +206,9 @@ def _is_street(match: re.Match[str]) -> bool:
 
 
 def _lane_start(text: str, start: int) -> int:
-    """A numbered lane belongs to the street named before it: "di Kedung Anyar gang 5 no 3" begins with Kedung."""
+    """Where a lane's or a room's address begins: "di Kedung Anyar gang 5 no 3" with Kedung, "kamar 2, Jl. …" with the room."""
+    if room := _ROOM_BEFORE.search(text, max(start - _NEAR, 0), start):
+        return room.start()
     if _NUMBERED_LANE.match(text, start) and (before := _STREET_BEFORE_LANE.search(text, max(start - _NEAR, 0), start)):
         return before.start(1)
     return start
@@ -219,12 +249,23 @@ def _lives_near(text: str, start: int, stop: int | None = None) -> bool:
     last = homes[bisect_right(homes, place) - 1] if homes and homes[0] <= place else -1
     if last >= 0 and start - last <= _NEAR and not _ENDS.search(text, last, start):
         return True
+    if stop is not None and _HOME_AFTER.match(text, stop):
+        return True
     after = _LIVES_THERE.search(text, start, start + 2 * _NEAR)
     return after is not None and not _ENDS.search(text, start, after.start())
 
 
 _LIVES_THERE: Final = re.compile(
     r"\b(?:tinggal|bagana|badiam|menetap|domisili|bermukim|ngontrak|ngekos) (?:di ?)?(?:sini|situ|sana|sinan|ditu)\b",
+    re.IGNORECASE,
+)
+#: After RT and RW, with nothing but the name of a place between: "RT 03 RW 05 Dusun Sumber itu rumah nenek saya".
+_HOME_AFTER: Final = re.compile(
+    r"(?:[ ,(]{1,3}(?:(?:dusun|dsn|desa|ds|kel|kelurahan|kec|kecamatan|kp|kampung|dk|dukuh)\.? ?)?(?-i:[A-Z])[a-z]{2,15}){0,4}"
+    r"[ ,().]{1,3}(?:(?:itu|ini|adalah|yaitu|di ?situ|di ?sini|situ|tempat) ?,? ?){0,2}(?:alamat (?:rumah|saya|kami|itu)|alamat(?:ku|nya)|"
+    r"rumah(?:ku|nya| (?:saya|sy|kami|kita|aku|nenek|kakek|mbah|ibu|bapak|pak|bu|orang tua|ortu|mertua|beliau))|"
+    r"(?:tempat )?tinggal(?:ku|nya| (?:saya|kami|beliau))|kediaman|kontrakan|kos(?:ku|an| saya)|a\.?n\b|atas nama|"
+    r"nama(?:ku| saya))\b",
     re.IGNORECASE,
 )
 _ENDS: Final = re.compile(r"(?<=[a-z]{3})[.!?] [A-Z]")

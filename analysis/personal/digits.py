@@ -13,8 +13,8 @@ from typing import Final, NamedTuple
 
 #: What else may stand inside a typed telephone or population number: letters taken for digits, and what parts digits.
 _LETTERS: Final = "OoIlSsBbZz"
-_OPENING: Final = "([+"
-_PARTING: Final = " .-_*~/,|\n\r\u200b•·)]"
+_OPENING: Final = "([+<"
+_PARTING: Final = " .-_*~/,|#&\\\n\r\u200b•·)]>:;='\"\u2018\u2019\u201c\u201d…"
 _NO_DIGIT: Final = _LETTERS + _OPENING + _PARTING
 _INSIDE: Final = re.escape(_NO_DIGIT)
 # From the first digit to the last one of a row of such characters.

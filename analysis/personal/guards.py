@@ -22,27 +22,27 @@ from analysis.text.word_patterns import words_in
 
 _DIGIT: Final = re.compile("[0-9]")
 _AT: Final = re.compile(r"t\b(?<=\b[ae]t)")
-_PLATE_SHAPE: Final = re.compile(r"[A-Z][ .\-_]{0,2}[1-9]\d{0,3}[ .\-_]{0,2}[A-Z]{1,3}(?!\w)")
-_LETTERS_AFTER: Final = re.compile(r"[0-9][ .\-_]{0,2}[A-Za-z]{1,3}(?!\w)")
+_PLATE_SHAPE: Final = re.compile(r"[A-Z][ .\-_/,:]{0,2}\d{1,4}[ .\-_/,:]{0,2}[A-Z]{1,3}(?!\w)")
+_LETTERS_AFTER: Final = re.compile(r"[0-9][ .\-_/,]{0,2}[A-Za-z]{1,3}(?!\w)")
 _SMALL_PLATE: Final = re.compile(r"[0-9]{3} ?[a-z]{2,3}(?!\w)")
 _PLATE: Final = re.compile(r"p(?:l|el)at")
 _POLICE_NUMBER: Final = re.compile(r"no(?:\.? ?|mor )pol")
 #: What stands before "kendaraan" where a plate follows.
 _REGISTERED: Final = ("no", "nomor", "nomer", "reg", "registrasi")
 _VEHICLE_REACH: Final = 14
-_HOUSE_NUMBER: Final = re.compile(rf"no(?:m[oe]r)?[ .:]{{0,5}}(?:\d|{'|'.join(COUNT_WORDS)})")
+_HOUSE_NUMBER: Final = re.compile(rf"(?:no(?:m[oe]r)?|nmr)[ .:]{{0,5}}(?:\d|{'|'.join(COUNT_WORDS)})")
 _ROAD: Final = re.compile(r"\b(?:j(?:ln?|alan)|g(?:n?g|ang)|l(?:orong|rg?))(?![a-z])")
 #: Words for a hamlet, with those of the islands.
 HAMLETS: Final = (
     "kampung|kampong|kp|dusun|dsn|dukuh|dukuhan|padukuhan|pedukuhan|dk|lingkungan|lingk|jorong|korong|banjar|br|gampong|"
-    "handil|huta"
+    "handil|huta|tiyuh|pekon"
 )
-_NUMBER_WORDS: Final = ("blok", "blk", "tower", "menara", "kav", "#")
+_NUMBER_WORDS: Final = ("blok", "blk", "tower", "menara", "kav", "lantai", "lt", "#")
 _ESTATES: Final = (
     *("perum", "komp", "griya", "graha", "puri", "taman", "villa", "vila", "cluster", "klaster", "btn", "rusun"),
     *("apart", "apt", "residence", "bumi", "asrama", "mess", "kav"),
 )
-_RT_OR_RW: Final = re.compile(r"r[tw](?![a-z])(?<=\br.)")
+_RT_OR_RW: Final = re.compile(r"r[twk](?![a-z])(?<=\br.)")
 _DIGIT_WORD: Final = "|".join(sorted(DIGIT_WORDS, key=len, reverse=True))
 _SPELT: Final = re.compile(rf"(?:{_DIGIT_WORD}|[0-9])+")
 #: What stands in a row of spelt digits and of digits, and how many digits anything looked for has at least.
@@ -52,17 +52,20 @@ _BEFORE_ROW: Final = "0123456789 ,.-\n…"
 _ROW_REACH: Final = 128
 _ROW_LENGTH: Final = 192
 _FEWEST_SPELT: Final = 8
+_FEWEST_OF_PLATE: Final = 3
 _SHORTEST_DIGIT_WORD: Final = 3
 #: A word of nine letters is three digits at most, so that two of them are less than eight.
 _LONGEST_DIGIT_WORD: Final = 9
 _FEW_WORDS: Final = 2
 _PROVIDERS: Final = ("mail", "gmel", "yahoo", "outlook", "icloud", "proton", "live", "g m a i l", "y a h o o")
 #: An "at" before the name of a provider, whose first letters may stand between, as far back as they reach.
-_AT_BEFORE: Final = re.compile(r"(?:@|\b(?:at|et|ad|a ?keong)\b|\(a\))\s?[)\]}>\-]?\s?(?:g ?|gi|y ?|hot|rocket)?\Z")
+_AT_BEFORE: Final = re.compile(
+    r"(?:[@#©®]|(?<![a-z\d])(?:at|et|ad|a|(?:a ?)?keong)(?![a-z\d])|\(a\))\s?[)\]}>\-_'\"]?\s?(?:g ?|gi|y ?|hot|rocket)?\Z"
+)
 _AT_REACH: Final = 20
 #: What follows the "at" of an address with words for its signs.
 _SPELT_HOST: Final = re.compile(
-    r" ?[)\]}>]? ?[\w\-]{2,30} ?[(\[{<]? ?(?:\bdot\b|\btitik\b|\.) ?[)\]}>]? ?(?:com|kom|co|net|org|id|go|ac|me)\b"
+    r" ?[)\]}>'\"]? ?[\w\-]{2,30} ?[(\[{<]? ?(?:\bdot\b|\btitik\b|\.|,(?! )) ?[)\]}>]? ?(?:com|kom|co|net|org|id|go|ac|me)\b"
 )
 
 
@@ -102,6 +105,8 @@ class Sign(IntFlag):
     NUMBER = 262_144
     CAPITAL_PLATE = 524_288
     SMALL_PLATE = 1_048_576
+    PREFIX = 2_097_152
+    ROOM = 4_194_304
 
 
 #: What a word must hold so that a text with it can pass a guard below; words are those of the folded text.
@@ -111,13 +116,14 @@ _SHAPES: Final = (
     (
         Sign.PLATFORM,
         re.compile(
-            r"^(?:ig|insta|tik|twitter|fb|facebook|[fp]esbuk|tele|line|discord|snapchat|threads|shopee|tok(?:oped|ped)|"
-            r"user|akun)"
+            r"^(?:ig|insta|tik|tt(?:ku|nya)?$|twitter|fb|facebook|[fp]esbuk|tele|line|discord|snap|threads|shopee|lazada|"
+            r"tok(?:oped|ped)|user|akun|(?:sos|med)(?:med|sos)|michat|foll?ow|mention)"
         ),
     ),
     (Sign.UNDERSCORE, re.compile(r"unders|garis")),
     (Sign.DIGIT_WORD, re.compile(rf"^{_SPELT.pattern}$")),
-    (Sign.HOUSE, re.compile(r"no(?:m[oe]r)?(?:\d|$)|blok|blk|tower|menara|kav|belas|puluh")),
+    (Sign.HOUSE, re.compile(r"no(?:m[oe]r)?(?:\d|$)|^nmr|^(?:unit|lantai|lt)$|blok|blk|tower|menara|kav|belas|puluh")),
+    (Sign.ROOM, re.compile(r"^(?:kamar|kmr)$")),
     (Sign.ROAD, re.compile(r"^(?:j(?:ln?|alan)|g(?:n?g|ang)|l(?:orong|rg?))(?![a-z])")),
     (Sign.ESTATE, re.compile("|".join((*_ESTATES, "blok", "blk")))),
     (Sign.HAMLET, re.compile(rf"^(?:{HAMLETS})$")),
@@ -126,9 +132,9 @@ _SHAPES: Final = (
     (
         Sign.BANK,
         re.compile(
-            r"^(?:norek|rek|rekening|virtual|va|kartu|atm|debit|kredit|transfer|tf|trf|donasi|bca|bri|bni|bsi|mandiri|btn|btpn|cimb|"
+            r"^(?:norek|rek|rekening|tabungan|virtual|va|kode|kartu|atm|debit|kredit|transfer|tf|trf|donasi|bca|bri|bni|bsi|mandiri|btn|btpn|cimb|"
             r"danamon|permata|muamalat|jago|jenius|seabank|bjb|bp[dr]|bukopin|ocbc|panin|maybank|bank|"
-            r"briva)(?:nya|ku|mu|e|na)?$"
+            r"briva|visa|mastercard)(?:nya|ku|mu|e|na)?$"
         ),
     ),
     (
@@ -147,6 +153,7 @@ _SHAPES: Final = (
 _ANY_SHAPE: Final = re.compile("|".join(shape.pattern for _, shape in _SHAPES))
 # Plain numbers: flags cost ten times as much, once a text.
 _SOME_DIGIT, _SOME_NUMBER = int(Sign.DIGIT), int(Sign.NUMBER)
+_PREFIX: Final = int(Sign.PREFIX)
 _CAPITAL_PLATE, _SMALL_PLATE_SIGN = int(Sign.CAPITAL_PLATE), int(Sign.SMALL_PLATE)
 _CHARACTERS: Final = (("@", int(Sign.AT)), ("/", int(Sign.SLASH)), ("#", int(Sign.HASH)))
 _REMEMBERED: Final = 100_000
@@ -174,10 +181,9 @@ def _look(text: str) -> _Look:
         signs = _SOME_DIGIT
         if digits.runs:
             signs |= _SOME_NUMBER
-        if _PLATE_SHAPE.search(digits.around):
-            signs |= _CAPITAL_PLATE
-        if _SMALL_PLATE.search(digits.around):
-            signs |= _SMALL_PLATE_SIGN
+        if "08" in digits.around or "62" in digits.around:
+            signs |= _PREFIX
+        signs |= _plate_shapes(digits.around)
     for character, sign in _CHARACTERS:
         if character in small:
             signs |= sign
@@ -190,6 +196,11 @@ def _look(text: str) -> _Look:
             telling[word] = known
             signs |= known
     return _Look(signs, telling)
+
+
+def _plate_shapes(around: str) -> int:
+    signs = _CAPITAL_PLATE if _PLATE_SHAPE.search(around) else 0
+    return signs | _SMALL_PLATE_SIGN if _SMALL_PLATE.search(around) else signs
 
 
 def _words(small: str) -> list[str]:
@@ -327,6 +338,12 @@ def may_spell_digits(text: str) -> bool:
             if digits + letters // _SHORTEST_DIGIT_WORD >= _FEWEST_SPELT:
                 return True
     return False
+
+
+def may_read_a_plate_aloud(text: str) -> bool:
+    """Three words for digits."""
+    starts = _starts(text, Sign.DIGIT_WORD)
+    return starts is None or len(starts) >= _FEWEST_OF_PLATE
 
 
 def may_hold_a_house(small: str) -> bool:

@@ -7,19 +7,21 @@ and the field guide, section 17.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from analysis.personal.accounts import emails, handles, named_accounts, profiles, spelt_emails
-from analysis.personal.addresses import estates, hamlets, houses, roads
+from analysis.personal.addresses import estates, hamlets, houses, roads, rooms
 from analysis.personal.guards import Sign, signs_of
 from analysis.personal.identity_numbers import Found, ascii_digits, landlines, mobiles, population_numbers
 from analysis.personal.papers import papers, virtual_accounts
 from analysis.personal.plates import plates, plates_after_words, small_plates
 from analysis.personal.spelled import spelled_numbers
-from analysis.personal.spoken_plates import spoken_plates
+from analysis.personal.split_numbers import split_mobiles
+from analysis.personal.spoken_plates import plates_read_aloud, spoken_plates
 from analysis.text.plain import plain
 
 if TYPE_CHECKING:
@@ -47,7 +49,9 @@ _FINDERS: Final[tuple[tuple[Finder, int, int], ...]] = tuple(
         *((emails, Sign.AT, Sign.AT), (spelt_emails, Sign.AT | Sign.AT_WORD | Sign.PROVIDER, ~Sign(0))),
         (virtual_accounts, Sign.BANK, Sign.NUMBER),
         *((finder, Sign.NUMBER, Sign.NUMBER) for finder in (population_numbers, mobiles, landlines)),
-        *((spelled_numbers, Sign.DIGIT_WORD, Sign.DIGIT_WORD), (profiles, Sign.SLASH, Sign.SLASH)),
+        (split_mobiles, Sign.PREFIX, Sign.PREFIX),
+        *((finder, Sign.DIGIT_WORD, Sign.DIGIT_WORD) for finder in (spelled_numbers, plates_read_aloud)),
+        (profiles, Sign.SLASH, Sign.SLASH),
         *((handles, Sign.AT | Sign.HASH | Sign.UNDERSCORE, ~Sign(0)), (named_accounts, Sign.PLATFORM, Sign.PLATFORM)),
         *(
             (papers, Sign.BANK | Sign.PAPER, Sign.DIGIT),
@@ -61,10 +65,13 @@ _FINDERS: Final[tuple[tuple[Finder, int, int], ...]] = tuple(
             (roads, Sign.ROAD, Sign.DIGIT),
             (estates, Sign.ESTATE, Sign.DIGIT | Sign.DIGIT_WORD | Sign.HOUSE),
             (hamlets, Sign.RT_RW, Sign.DIGIT | Sign.DIGIT_WORD),
+            (rooms, Sign.ROOM, Sign.DIGIT),
         ),
     )
 )
 _MAX_ROUNDS: Final = 8
+_PICTURE: Final = re.compile("[\u2190-\u27bf\U0001f000-\U0001faff]")
+_PICTURES: Final = re.compile("([0-9] ?\u200b?)([\u2190-\u27bf\U0001f000-\U0001faff]{1,3})(?=[ \u200b]?[0-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +90,8 @@ def find_personal_data(text: str, allow: Collection[str] = ()) -> list[Found]:
         allow: what may stay: official accounts ("@pemkabsukamaju"), the office's own numbers, addresses, plates.
     """
     # One character for one: places stay the same.
-    text = plain(text)
+    if not text.isascii():
+        text = _without_pictures(plain(text))
     names, numbers = _allowed(tuple(sorted(allow))) if allow else _NOTHING_ALLOWED
     taken: list[Found] = []
     for finder in _finders(signs_of(text)):
@@ -93,6 +101,13 @@ def find_personal_data(text: str, allow: Collection[str] = ()) -> list[Found]:
                 continue
             taken.append((start, end, kind))
     return _without_overlap(taken) if taken else taken
+
+
+def _without_pictures(text: str) -> str:
+    """Pictures between digits as "~", one for one; other pictures stay."""
+    if _PICTURE.search(text) is None:
+        return text
+    return _PICTURES.sub(lambda match: match[1] + "~" * len(match[2]), text)
 
 
 @lru_cache(maxsize=4_096)

@@ -4,10 +4,10 @@ import re
 from functools import lru_cache
 from typing import Final
 
-_BEFORE: Final = 60
+_BEFORE: Final = 75
 _AFTER: Final = 12
 _OFFICE: Final = re.compile(
-    r"\b(?:kantor|dinas|din(?:kes|sos|dik)|dis(?:duk\w*|dik\w*|hub|kominfo|naker\w*|perindag\w*|pora\w*|budpar)|"
+    r"\b(?:kantor|(?<!rumah )dinas|din(?:kes|sos|dik)|dis(?:duk\w*|dik\w*|hub|kominfo|naker\w*|perindag\w*|pora\w*|budpar)|"
     r"dpu\w*|dlh|bpbd|bp\w{1,4}d|bnpb|pmi|basarnas|satpol|damkar|pemadam|pol(?:sek|res|da|ri)\w*|"
     r"kodim|koramil|korem|rs[ui]?[dpm]?|rumah sakit|puskesmas|pustu|posko|pos|kecamatan|kelurahan|kemen\w+|"
     r"kanwil|kua|balai|badan|aula|gedung|"
@@ -38,9 +38,10 @@ def near_office(text: str, start: int, end: int) -> bool:
 
 _SENTENCE_END: Final = re.compile(r"(?<=[a-z]{3})[.!?] [A-Z]|\n")
 _RESIDENCE: Final = re.compile(
-    r"\b(?:alamat\w*|almt|(?:ber)?domisili|tingga(?:l(?! (?:(?:me)?nunggu|tunggu|\d|sedikit|satu|dua|kenangan|janji|nama|bilang)))?|kediaman\w*|bermukim|bagana|badiam|"
+    r"\b(?:a[l1i]a(?:m|rn)at\w*|almt|(?:ber)?domisili|manggon|tinggal(?:nya|e|ku)|(?:posisi|lokasi) (?:saya|kami|aku) di|tingga(?:l(?! (?:(?:me)?nunggu|tunggu|\d|sedikit|satu|dua|kenangan|janji|nama|bilang)))?|kediaman\w*|bermukim|bagana|badiam|"
     r"(?:pengirim|pelapor|terlapor|pemohon) ?:|(?:pelapor|terlapor|pemohon|pelaku|korban|warga|saya|kami|dia|beliau|bersangkutan) beralamat|"
-    r"rumah(?:ku|nya|e| (?:saya|kami|orang tua|ortu|ibu|bapak|mertua|nenek|kakek|duka|abdi|kulo|pelaku|korban|ulun|beta|"
+    r"(?:rumah|rmh) (?:panggung|kontrakan|dinas|kayu|orang ?tua|lama|baru) (?:saya|kami|kita|aku|sy)|"
+    r"rumah(?:ku|nya|e| (?:saya|sy|aku|kita|gw|gue|kami|orang tua|ortu|ibu|bapak|mertua|nenek|kakek|duka|abdi|kulo|pelaku|korban|ulun|beta|"
     r"sa|ambo|awak|mbah|nini|engkong|mamak|mama|emak|kakak|adik|anak|paman|bibi|saudara))|"
     r"imah(?:na|abdi)?|bumi abdi|rorompok|rumoh|omah(?:ku|e|mu)|griy[oa] ?(?:kulo|kula|saya)|griyo|ngontrak|kontrakan|kos|kost|kos-?kosan|"
     r"kos2an|ngekos|a[./]?n\.?|an\.|atas nama|cod|paket)(?!\w)",

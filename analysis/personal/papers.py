@@ -18,18 +18,18 @@ _TO: Final = r"[^\d\n]{0,25}(?:\n[^\d\n]{0,25})?"
 _TO_NUMBER: Final = rf"(?:{_TO}|[^\d\n]{{26,80}}?\b(?:no|nomor|nomer|nmr){_MINE}(?: kartu\w{{0,3}})?[ .:]{{1,3}})"
 _BANK_NAME: Final = (
     r"bca|bri|bni|bsi|mandiri|btn|btpn|cimb|danamon|permata|muamalat|jago|jenius|seabank|bjb|bp[dr]|bukopin|ocbc|panin|"
-    r"maybank|bank(?: \w{3,10})?"
+    r"maybank|visa|mastercard|bank(?: \w{3,10})?"
 )
 _BANK: Final = re.compile(
-    rf"\b(?:norek|rek(?:ening)?|virtual account|va|kartu|atm|debit|kredit|transfer|tf|trf|donasi|{_BANK_NAME}){_MINE}\b"
-    rf"[^\d\n]{{0,25}}{_NUMBER}",
+    rf"\b(?:norek|rek(?:ening)?|tabungan|virtual (?:account|akun|akaun)|va|kode (?:bayar|pembayaran)|kartu|atm|debit|kredit|transfer|tf|trf|donasi|{_BANK_NAME}){_MINE}\b"
+    rf"[^\d\n]{{0,25}}(?:{_NUMBER}|(?<![\w.,])(?P<lines>\d{{3,5}}(?:\n\d{{3,6}}){{2,4}})(?!\w))",
     re.IGNORECASE,
 )
 _TYPED_BANK: Final = re.compile(rf"\b(?:no)?rek(?:ening)?{_MINE}\b{_TO_NUMBER}{_TYPED}", re.IGNORECASE)
 _BANK_AFTER: Final = re.compile(rf"{_NUMBER} ?[(,]? ?(?:{_BANK_NAME})\b", re.IGNORECASE)
 #: Digits of a virtual account look like a mobile number's from the fifth on.
 _VIRTUAL: Final = re.compile(
-    rf"\b(?:va|virtual account|briva){_MINE}\b[^\d\n]{{0,25}}"
+    rf"\b(?:va|virtual (?:account|akun|akaun)|briva|kode (?:bayar|pembayaran)){_MINE}\b[^\d\n]{{0,25}}"
     r"(?<![\w.,])(?P<number>\d(?:[ .\-]{0,2}\d){11,18})(?![\d.,]\d|\w| ?\d)",
     re.IGNORECASE,
 )
@@ -50,11 +50,12 @@ _SHORT_PAPER: Final = re.compile(
 _NO_BEFORE: Final = re.compile(r"\b(?:no|nomor|nomer|nmr|id)\b[ .:]{0,3}\Z", re.IGNORECASE)
 _NO_BETWEEN: Final = re.compile(rf"\b(?:no|nomor|nomer|nmr){_MINE}\b", re.IGNORECASE)
 _STUDENT: Final = re.compile(
-    rf"\b(?:nim|npm|nrp){_MINE}\b[^\w\n]{{1,4}}(?:saya )?(?P<number>[A-Z]?\d(?:[./\-]?[A-Z\d]){{5,15}})(?!\w)",
+    rf"\b(?:nim|npm|nrp|kpj){_MINE}\b[^\w\n]{{1,4}}(?:saya )?(?P<number>[A-Z]?\d(?:[./\-]?[A-Z\d]){{5,15}})(?!\w)",
     re.IGNORECASE,
 )
 _PASSPORT: Final = re.compile(
-    r"\b(?:pass?por|pass?port)(?:nya|ku)?\b[^\d\n]{0,20}?\b(?P<number>[A-Z] ?\d{6,7})(?!\w)", re.IGNORECASE
+    r"\b(?:pass?por|pass?port)(?:nya|ku)?\b[^\d\n]{0,20}?\b(?P<number>[A-Z][ \-]?\d(?:[ \-]?\d){5,6})(?!\w)",
+    re.IGNORECASE,
 )
 _AMOUNT: Final = re.compile(r"\d{1,3}(?:\.\d{3})+(?:[ \-/]{1,3}\d{1,3}(?:\.\d{3})+)*|\d{1,3}(?: \d{3})+")
 _YEARS: Final = re.compile(
@@ -73,7 +74,7 @@ _FEWEST: Final = 9
 _FEWEST_SHORT: Final = 6
 _LETTERS: Final = re.compile(r"[OoIl]")
 #: Without so many digits close together no pattern above can match: a quick look spares long articles the slow ones.
-_RUN: Final = re.compile(r"\d(?:[ .\-/]{0,2}\d){8}")
+_RUN: Final = re.compile(r"\d(?:[ .\-/\n]{0,2}\d){8}")
 _TYPED_RUN: Final = re.compile(r"[\dOo](?:[ .\-/]{0,3}[\dOoIilL]){8}")
 _SHORT_RUN: Final = re.compile(r"\d(?:[ .\-/]{0,3}\d){5}")
 
@@ -112,8 +113,8 @@ def _says_number(match: re.Match[str]) -> bool:
 
 def _numbers(text: str, matches: Iterable[re.Match[str]], kind: str, fewest: int = _FEWEST) -> Iterator[Found]:
     for match in matches:
-        start, end = match.span("number")
-        raw = match["number"]
+        start, end = match.span("number" if match["number"] else "lines")
+        raw = text[start:end]
         digits = sum(map(str.isdigit, raw))
         letters = len(_LETTERS.findall(raw))
         if digits + letters < fewest or letters > digits or (_AMOUNT.fullmatch(raw) and "." in raw):

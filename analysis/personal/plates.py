@@ -13,7 +13,7 @@ _PLATE_REGIONS: Final = (
     "M|N|PA|PB|PG|PS|PT|PY|P|R|S|T|W|X|Z"
 )
 _PLATE: Final = re.compile(
-    rf"(?<![\w/.\-])({_PLATE_REGIONS})[ .\-_]{{0,2}}([1-9]\d{{0,3}})[ .\-_]{{0,2}}([A-Z]{{1,3}})(?!\w|-\w|"
+    rf"(?<![\w/.\-])({_PLATE_REGIONS})[ .\-_/,:]{{0,2}}([1-9]\d{{0,3}}|0\d{{0,3}})[ .\-_/,:]{{0,2}}([A-Z]{{1,3}})(?!\w|-\w|"
     rf"/[A-Z\d]{{2,6}}(?:/|\b(?![a-z])))"
 )
 #: In small letters: three or four digits, two or three letters that are no word.
@@ -24,7 +24,7 @@ _PLATE_AFTER_WORD: Final = re.compile(
     rf"\b(?:ber)?(?:plat|pelat|nopol|nomor polisi|no\.? ?pol(?:isi)?|tnkb|"
     rf"(?:no(?:mor|mer)?\.? ?(?:reg(?:istrasi)?\.? )?|reg(?:istrasi)?\.? )kendaraan)(?:nya|ku|e|na)?(?: ?(?:nomor|no\.?|motor|mobil|"
     rf"kendaraan|polisi|dinas|merah))?[ .:(\"'\n]{{1,3}}"
-    rf"(({_PLATE_REGIONS})[ .\-_\n]{{0,2}}[1-9Il](?: ?[\dIlO]){{0,3}}[ .\-_\n]{{0,2}}(?:[A-Z](?: [A-Z]){{1,2}}|"
+    rf"(({_PLATE_REGIONS})[ .\-_/,:=(\n]{{0,2}}[\dIl](?: ?[\dIlO]){{0,3}}[ .\-_/,:=)\n]{{0,2}}(?:[A-Z](?: [A-Z]){{1,2}}|"
     rf"[A-Z]{{0,3}}))(?!\w)",
     re.IGNORECASE,
 )
@@ -32,7 +32,7 @@ _PLATE_AFTER_WORD: Final = re.compile(
 _SMALL_AFTER_VEHICLE: Final = re.compile(
     rf"\b(?:mobil|motor|truk|truck|pikap|pickup|angkot|bus|avanza|vario|beat|bernopol|berplat|berpelat|bernomor "
     rf"polisi)\b"
-    rf"[^\d\n]{{0,20}}?\b((?:{_PLATE_REGIONS})[ .\-_]{{0,2}}[1-9]\d{{0,3}}[ .\-_]{{0,2}}([a-z]{{1,3}}))(?!\w)",
+    rf"[^\d\n]{{0,20}}?\b((?:{_PLATE_REGIONS})[ .\-_/,]{{0,2}}[1-9]\d{{0,3}}[ .\-_/,]{{0,2}}([a-z]{{1,3}}))(?![\w/])",
     re.IGNORECASE,
 )
 #: A vehicle just before: then the letters and digits after it are its plate, however few.
@@ -40,7 +40,7 @@ _VEHICLE: Final = re.compile(
     r"\b(?:mobil|motor|sepeda motor|truk|truck|pikap|pickup|angkot|bus|minibus|avanza|kijang|innova|pajero|"
     r"fortuner|xenia|brio|jazz|ertiga|nmax|pcx|aerox|scoopy|supra|mio|ninja|calya|agya|sigra|rush|alphard|sedan|"
     r"vario|beat|plat|pelat|"
-    r"nopol|bernopol|berplat|berpelat|kendaraan|ambulans|ojek|taksi|nabrak|menabrak|tabrak|nyerempet|menyerempet)\b[^\d\n]{0,25}$",
+    r"nopol|bernopol|berplat|berpelat|kendaraan|ambulans|ojek|taksi|nabrak|menabrak|tabrak|nyerempet|menyerempet|numpak|nyetir|stnk|bpkb|tilang|ditilang|ketilang)(?:nya|ku|ne|e|na|mu)?\b[^\d\n]{0,35}$",
     re.IGNORECASE,
 )
 #: A name of a model, a generation or a network just before an X.
@@ -67,6 +67,7 @@ _SHORT_WORDS: Final = frozenset(
 )
 
 
+_ODD_PARTING: Final = re.compile("[/,:]")
 _VOWEL: Final = re.compile("[aiueo]")
 _VEHICLE_AFTER: Final = re.compile(
     r" ?[,(/]? ?(?:mobil|motor|truk|truck|bus|vario|beat|avanza|pikap|angkot|nyerempet|ngebut|serobot|nyerobot|"
@@ -87,7 +88,11 @@ def plates(text: str) -> Iterator[Found]:
     """Number plates in capitals."""
     for match in _PLATE.finditer(text):
         before = text[max(match.start() - 40, 0) : match.start()]
-        if _is_plate(match[1], match[2], match[3], before, text[match.end() : match.end() + 25]):
+        after = text[match.end() : match.end() + 25]
+        # Letters of offices, too, are numbered "B/1234/XYZ".
+        if _ODD_PARTING.search(match[0]) and not (_VEHICLE.search(before) or _VEHICLE_AFTER.match(after)):
+            continue
+        if _is_plate(match[1], match[2], match[3], before, after):
             yield match.start(), match.end(), "plate"
 
 
@@ -111,6 +116,6 @@ def _is_plate(region: str, digits: str, tail: str, before: str, after: str) -> b
         return False
     if region == "X":
         return len(tail) > 1 and not _MODEL.search(before)
-    if len(digits) >= 3:
-        return True
+    if len(digits) >= (4 if digits[0] == "0" else 3):
+        return len(tail) > 1 or digits[0] != "0"
     return len(tail) > 1 and (_VEHICLE.search(before) is not None or _VEHICLE_AFTER.match(after) is not None)

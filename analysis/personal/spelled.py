@@ -17,6 +17,7 @@ _SPELLED: Final = re.compile(
     re.IGNORECASE,
 )
 _TOKEN: Final = re.compile(rf"{_WORD}|\d")
+_TWICE: Final = re.compile(rf"(?:dobel|double)[ ,.]{{1,3}}({_WORD}|\d)")
 _ACCOUNT_WORD: Final = re.compile(
     r"\b(?:norek|rek(?:ening)?(?:nya|ku|mu|e|na)?|bank|be ?er ?i|be ?ce ?a|be ?en ?i|be ?es ?i|bri|bca|bni|bsi|mandiri|"
     r"btn|bpd|virtual account|ve a|va)\b[^\d\n]{0,25}$",
@@ -38,7 +39,7 @@ def spelled_numbers(text: str) -> Iterator[Found]:
     if not guards.may_spell_digits(text):
         return
     for match in _SPELLED.finditer(text):
-        tokens = _TOKEN.findall(guards.folded(match[0]))
+        tokens = _TOKEN.findall(_TWICE.sub(r"\1 \1", guards.folded(match[0])))
         if all(token.isdigit() for token in tokens):
             continue
         digits = "".join(DIGIT_WORDS.get(token, token) for token in tokens)

@@ -23,6 +23,21 @@ _SPOKEN: Final = re.compile(
 )
 
 
+#: Without the word: named letters, three digits as words, named letters again.
+_NAMED: Final = rf"(?:{'|'.join(_NAMES)})"
+_SPOKEN_ALONE: Final = re.compile(
+    rf"(?<!\w){_NAMED}(?: {_NAMED})?(?: (?:{'|'.join(sorted(DIGIT_WORDS, key=len, reverse=True))})){{3,4}}(?: {_NAMED}){{2,3}}(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def plates_read_aloud(text: str) -> Iterator[Found]:
+    """Plates of named letters around three or four digits in words, whatever stands before: "be dua dua dua dua zet zet"."""
+    if guards.may_read_a_plate_aloud(text):
+        for match in _SPOKEN_ALONE.finditer(text):
+            yield *match.span(), "plate"
+
+
 def spoken_plates(text: str) -> Iterator[Found]:
     """Plates in words after "plat", "nopol" and the like: one digit at least is a word, or a letter is named."""
     if not guards.may_name_a_plate(guards.folded(text)):

@@ -226,6 +226,13 @@ def test_masking_is_idempotent(text: str) -> None:
         "ig a.",
         "g m a i l ",
         "kantor (021) 345 6789 ",
+        "0812 lanjut ",
+        "be dua dua dua ",
+        "08🔥1",
+        "a@b,",
+        "Kos A kamar ",
+        "rt 1 ",
+        "email a @ ",
     ],
 )
 def test_hostile_text_costs_linear_time(unit: str) -> None:

@@ -67,6 +67,20 @@ PIECES = [
         "perum asri D dua belas",
         "kos jalan melati no 5",
     ),
+    *(
+        "0812:3000:4000",
+        "0838. Belakangnya 0000 6666",
+        "be dua dua dua dua zet zet",
+        "nama a gmail.com",
+        "nama_at_gmail.com",
+    ),
+    *(
+        "nama,xy@kantor,com",
+        "motor B/1234/XYZ",
+        "jl. Dahlia nmr 5",
+        "apartemen asri lantai 5 unit 512",
+    ),
+    *("kos Contoh Putri kamar 12", "wa 08🔥12🔥3000🔥4000", "tt: budi", "follow budi_99", "alamat RK 3 RT 02 no 8"),
     *("21/11/2026", "Rp1.000.000", "2025-2026", "pada", "warga", "\u0661\u0662\u0663", "at", "dua", "\u200b", "²"),
 ]
 TEXTS = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=6)), max_size=8).flatmap(
