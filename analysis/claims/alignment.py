@@ -326,7 +326,8 @@ def _values(side: Details, kinds: Sequence[str]) -> frozenset[str]:
     return frozenset().union(*(side.named.get(kind, ()) for kind in kinds))
 
 
-_NEGATORS: Final = frozenset("tidak tak bukan belum jangan tanpa batal gagal urung menolak tolak".split())
+#: Words that take a claim back.
+NEGATORS: Final = frozenset("tidak tak bukan belum jangan tanpa batal gagal urung menolak tolak".split())
 
 
 def _modified(said: Sequence[Word], head: Sequence[Word], full: Sequence[Word]) -> float:
@@ -348,7 +349,7 @@ def _with_modifier(words: Sequence[Word]) -> set[tuple[str, str]]:
 
 def _negated_otherwise(text: Details, title: Details, whole: Details) -> float:
     """How many words of the title are always negated on one side and never on the other."""
-    if _NEGATORS.isdisjoint(text.tokens) and _NEGATORS.isdisjoint(whole.tokens):
+    if NEGATORS.isdisjoint(text.tokens) and NEGATORS.isdisjoint(whole.tokens):
         return 0.0
     own = set(stems([t for t in title.tokens if t not in stop_words() and t not in _DENIAL and len(t) > 3]))
     here, there = _polarity(text.tokens, own), _polarity(whole.tokens, own)
@@ -364,5 +365,5 @@ def _polarity(tokens: tuple[str, ...], own: set[str]) -> dict[str, set[bool]]:
     found: dict[str, set[bool]] = {}
     for i, key in enumerate(stemmed(tokens)[:READ]):
         if key in own:
-            found.setdefault(key, set()).add(any(token in _NEGATORS for token in tokens[max(0, i - 2) : i]))
+            found.setdefault(key, set()).add(any(token in NEGATORS for token in tokens[max(0, i - 2) : i]))
     return found

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from analysis.claims.alignment import NEGATORS
 from analysis.claims.asides import ASIDES
 from analysis.claims.details import Details, places
 from analysis.claims.sides import Word, same
@@ -34,7 +35,6 @@ _UNITS: Final = frozenset(
     "detik menit jam hari minggu bulan tahun abad ribu juta miliar triliun persen meter km kilometer kg gram liter".split()
 )
 _COUNTS: Final = frozenset("tiap setiap per belasan puluhan ratusan ribuan jutaan".split())
-_NEGATORS: Final = frozenset("tidak tak bukan batal gagal tolak menolak".split())
 
 
 def changed(text: Details, title: Details, whole: Details, names: frozenset[str]) -> bool:
@@ -80,7 +80,7 @@ class _Laid:
                 continue
             left, right = self.said[i1:i2], self.claim[j1:j2]
             if tag != "replace":
-                found = wholly and 0 < k < len(self.blocks) - 1 and all(w.form in _NEGATORS for w in (*left, *right))
+                found = wholly and 0 < k < len(self.blocks) - 1 and all(w.form in NEGATORS for w in (*left, *right))
             else:
                 found = not (self._told(left, right) or any(word.key in elsewhere for word in left)) and (
                     wholly or (_telling(left, names) and _telling(right, names))
@@ -130,6 +130,6 @@ def _content(tokens: tuple[str, ...]) -> list[Word]:
     keys = keys_of(tokens, _READ)
     for k, token in enumerate(tokens[:_READ]):
         unit = token in _UNITS and k and (tokens[k - 1][0].isdigit() or tokens[k - 1] in _COUNTS)
-        if unit or token in _NEGATORS or (token not in stops and (token not in ASIDES or keys[k] in fields().fields)):
+        if unit or token in NEGATORS or (token not in stops and (token not in ASIDES or keys[k] in fields().fields)):
             out.append(Word(keys[k], "number" if unit or token[0].isdigit() else "other", 1.0, token))
     return out

@@ -10,13 +10,9 @@ from analysis.personal.identity_numbers import Found
 _EMAIL: Final = re.compile(
     r"(?<![\w.+\-@])[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,24}){0,3}\.[A-Za-z]{2,12}(?![\w\-@])"
 )
-_CUT_EMAIL: Final = re.compile(
-    r"(?<![\w.+\-@])[\w.+\-]{2,40}@(?:gmail|yahoo|ymail|hotmail|outlook|icloud)(?:com|coid)?(?![\w@\-]|\.\w| ?[.,] ?co)",
-    re.IGNORECASE,
-)
-_CUT_HOST: Final = re.compile(
-    r"@(?:gmail|yahoo|ymail|hotmail|outlook|icloud)(?:com|coid)?(?![\w@\-]|\.\w)", re.IGNORECASE
-)
+_CUT_HOST_END: Final = r"@(?:gmail|yahoo|ymail|hotmail|outlook|icloud)(?:com|coid)?(?![\w@\-]|\.\w"
+_CUT_EMAIL: Final = re.compile(rf"(?<![\w.+\-@])[\w.+\-]{{2,40}}{_CUT_HOST_END}| ?[.,] ?co)", re.IGNORECASE)
+_CUT_HOST: Final = re.compile(rf"{_CUT_HOST_END})", re.IGNORECASE)
 _EMAIL_WORD: Final = re.compile(
     r"\b(?:e-?mail|surel)(?:nya|ku|e|na)?(?: (?:saya|sy|gw|aku|ulun|abdi))? ?[:=]? ?\Z", re.IGNORECASE
 )
@@ -100,7 +96,7 @@ _FACEBOOK_NAME: Final = re.compile(
 #: Single words with a capital after "fb saya" that are no name, and verbs by their beginning.
 _NO_PERSON: Final = re.compile(
     r"(?:Alhamdulillah|Ada|Aku|Akhirnya|Apa|Aplikasi|Ayo|Baru|Belum|Blm|Berita|Biar|Bisa|Bukan|Cek|Cuma|Cukup|Dan|Dari|Dia|Diblokir|"
-    r"Error|Eror|Ga|Gak|Gara|Gimana|Gratis|Group|Grup|Habis|Hanya|Harus|Hilang|Ini|Itu|Jadi|Jangan|Juga|Juga|Kalau|Kalo|Kami|"
+    r"Error|Eror|Ga|Gak|Gara|Gimana|Gratis|Group|Grup|Habis|Hanya|Harus|Hilang|Ini|Itu|Jadi|Jangan|Juga|Kalau|Kalo|Kami|"
     r"Karena|Kenapa|Kena|Ko|Kok|Kita|Lagi|Langsung|Lite|Live|Maaf|Marketplace|Masih|Masuk|Mau|Memang|Messenger|Mohon|Mulai|"
     r"Nya|Para|Pasti|Penuh|Pro|Ramai|Rame|Rusak|Saja|Sama|Saya|Sedang|Sekarang|Selalu|Semoga|Sering|Siapa|Suka|Sudah|Sdh|Supaya|"
     r"Tadi|Tapi|Tetap|Tidak|Tiba|Tolong|Udah|Untuk|Video|Watch|Yang|Yg|"

@@ -13,8 +13,9 @@ from analysis.personal import guards
 from analysis.personal.identity_numbers import Found
 from analysis.personal.owners import near_office, residences
 
-_ROAD: Final = r"(?:jln|jl|jalan|gang|gng|gg|lorong|lrg|lr)"
-_LANE: Final = frozenset("gang gng gg lorong lrg lr".split())
+_LANES: Final = "gang|gng|gg|lorong|lrg|lr"
+_ROAD: Final = rf"(?:jln|jl|jalan|{_LANES})"
+_LANE: Final = frozenset(_LANES.split("|"))
 _ESTATE: Final = (
     r"(?:perumahan|perumnas|perum|kompleks|komplek|komp|griya|graha|puri|taman|villa|vila|cluster|klaster|btn|"
     r"rusunawa|rusun|apartemen|apart|apt|"
@@ -116,14 +117,14 @@ _NO_STREET: Final = re.compile(
     r"sudah|udah|belum|masih|lagi|aja|saja|sama|rata|layang|lintas|baru|lama|sehat|santai|arteri|inspeksi|usaha|tani)\b"
 )
 _MOST_NAMES: Final = 3
-_NUMBERED_LANE: Final = re.compile(r"(?:gang|gng|gg|lorong|lrg|lr)\b\.? ?(?:\d|[ivx]{1,4}\b)", re.IGNORECASE)
+_NUMBERED_LANE: Final = re.compile(rf"(?:{_LANES})\b\.? ?(?:\d|[ivx]{{1,4}}\b)", re.IGNORECASE)
 _STREET_BEFORE_LANE: Final = re.compile(
     r"\b(?:di|nang|neng|ning|nak|alamate?|alamat(?:ku|nya)|ke)[ :]{1,2}((?:[a-z.'-]{3,20} ){1,3})\Z", re.IGNORECASE
 )
 _ROOM_BEFORE: Final = re.compile(r"(?<!\w)(?:kamar|kmr)[. ]{1,2}(?:no\.? ?)?\d{1,3}, ?\Z", re.IGNORECASE)
 _STREET_OF_LANE: Final = re.compile(r"[ ,]{1,2}(?:di )?(?:jln|jl|jalan)\b\.? ?[a-z][\w'-]{2,20}", re.IGNORECASE)
 _LANE_SLASH: Final = re.compile(
-    rf"(?<!\w)(?:gang|gng|gg|lorong|lrg|lr)\b\.? ?(?:[ivx]{{1,4}}|\d{{1,2}}[a-z]?)/\d{{1,3}}(?![\d/]){_TAIL}",
+    rf"(?<!\w)(?:{_LANES})\b\.? ?(?:[ivx]{{1,4}}|\d{{1,2}}[a-z]?)/\d{{1,3}}(?![\d/]){_TAIL}",
     re.IGNORECASE,
 )
 _NEAR: Final = 70
