@@ -1,7 +1,7 @@
 """Are places found, is the right one of the same name taken, and whose business is it? In one command.
 
-`python benchmarks/place_accuracy.py [--misses choose|check]` on `tests/quality/place_posts.tsv`; what counts as right
-is in `place_posts.md` beside it. Intervals are bootstraps over posts.
+`python benchmarks/place_accuracy.py [--set 1|2] [--misses HALF]` on `tests/quality/place_posts.tsv`, or on the second set
+(`…_2.tsv`); what counts as right is in `place_posts.md` beside them. Intervals are bootstraps over posts.
 """
 
 from __future__ import annotations
@@ -24,7 +24,9 @@ from analysis.places.authority import LEVELS, authority_of
 from analysis.places.gazetteer import Gazetteer, bare_name, name_key
 from analysis.places.reading import PlaceReader, PlaceSpan
 
-POSTS = Path(__file__).parents[1] / "tests" / "quality" / "place_posts.tsv"
+QUALITY = Path(__file__).parents[1] / "tests" / "quality"
+#: The labelled posts by the number of the set.
+SETS = {"1": QUALITY / "place_posts.tsv", "2": QUALITY / "place_posts_2.tsv"}
 AUTHORITY = dict(zip("NPKDVB", LEVELS, strict=True))
 _MARK = re.compile(r"\[([^\[\]=]+)=([^\[\]]+)\]")
 
@@ -61,7 +63,7 @@ class Counts(NamedTuple):
     notes: tuple[str, ...]
 
 
-def posts(path: Path = POSTS) -> list[Post]:
+def posts(path: Path = SETS["1"]) -> list[Post]:
     """The labelled posts."""
     rows = []
     for line in path.read_text(encoding="utf-8").splitlines():
@@ -141,9 +143,10 @@ def interval(rows: list[Counts], metric: Callable[[list[Counts]], float], draws:
     return float(low), float(high)
 
 
-def score(half: str) -> dict[str, float]:
-    """The figures that the floors pin."""
-    chosen = [post for post in posts() if post.half == half]
+def score(name: str) -> dict[str, float]:
+    """The figures that the floors pin; `name`: a half, with `_2` of the second set."""
+    half, _, number = name.partition("_")
+    chosen = [post for post in posts(SETS[number or "1"]) if post.half == half]
     read = [reader(post.region).read("", post.text) for post in chosen]
     rows = [compare(post, places) for post, (places, _, _, _) in zip(chosen, read, strict=True)]
     judged = [post for post in chosen if post.authority != "-"]
@@ -157,9 +160,9 @@ def score(half: str) -> dict[str, float]:
     }
 
 
-def report(half: str, show: bool) -> None:
+def report(path: Path, half: str, show: bool) -> None:
     """Print one half."""
-    chosen = [post for post in posts() if post.half == half]
+    chosen = [post for post in posts(path) if post.half == half]
     read = [reader(post.region).read("", post.text) for post in chosen]
     rows = [compare(post, places) for post, (places, _, _, _) in zip(chosen, read, strict=True)]
     right, false, missed = (sum(row[k] for row in rows) for k in range(3))
@@ -215,13 +218,15 @@ def _indented(table: str) -> str:
 def main() -> None:
     """Print everything."""
     arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--set", choices=tuple(SETS), default="1")
     arguments.add_argument("--misses", choices=("choose", "check"))
     chosen = arguments.parse_args()
-    print(f"{POSTS.name} sha256 {hashlib.sha256(POSTS.read_bytes()).hexdigest()}")
+    path = SETS[chosen.set]
+    print(f"{path.name} sha256 {hashlib.sha256(path.read_bytes()).hexdigest()}")
     print(f"{platform.python_implementation()} {platform.python_version()}, {platform.machine()}")
     for half in ("choose", "check"):
-        report(half, half == chosen.misses)
-    texts = [post.text for post in posts()]
+        report(path, half, half == chosen.misses)
+    texts = [post.text for post in posts(path)]
     place_reader, began = reader("33.11"), time.process_time()
     for text in texts:
         place_reader.read("", text)

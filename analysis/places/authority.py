@@ -21,10 +21,14 @@ _TITLE_WEIGHT = 3.0
 _READ = 2500
 # A general word (pemkab, bupati, polisi) only speaks where nothing special does.
 _GENERAL_WEIGHT = 0.3
+# A body that is named is asked; a school or a market may only stand beside the road.
+_NAMED_WEIGHT = 1.5
 # The table's first rows are about roads and what belongs to them.
 _ROAD_RULES = 5
 _DISPUTED = 0.5
-_GENERAL_BODIES = frozenset(("Pemerintah provinsi", "Pemerintah kabupaten/kota", "Polri", "kejaksaan"))
+_GENERAL_BODIES = frozenset(
+    ("Pemerintah pusat", "Pemerintah provinsi", "Pemerintah kabupaten/kota", "Polri", "kejaksaan", "TNI, BNN")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +66,16 @@ def authority_of(texts: Sequence[tuple[str, str]], category: str = "") -> Author
     words_seen: dict[Rule, Counter[str]] = {}
     for title, text in texts:
         for part, weight in ((title, _TITLE_WEIGHT), (text, 1.0)):
-            low = tokenize(part, _READ).low
-            for rule, phrase in {(r, " ".join(low[a:b])) for a, b, rules in _index().find(low) for r in rules}:
-                votes[rule] = votes.get(rule, 0.0) + weight * (_GENERAL_WEIGHT if rule.body in _GENERAL_BODIES else 1.0)
+            tokens = tokenize(part, _READ)
+            low = tokens.low
+            found = {
+                (entry, " ".join(low[first:last]))
+                for first, last, entries in _index().find(low)
+                for entry in entries
+                if not entry[2] or all(map(str.isupper, tokens.raw[first:last]))
+            }
+            for (rule, strength, _), phrase in found:
+                votes[rule] = votes.get(rule, 0.0) + weight * strength
                 words_seen.setdefault(rule, Counter())[phrase] += 1
     if not votes:
         return _by_category(category)
@@ -129,8 +140,8 @@ def _by_category(category: str) -> Authority:
 
 
 @lru_cache(maxsize=1)
-def _index() -> PhraseIndex[Rule]:
-    """The table as a phrase index."""
+def _index() -> PhraseIndex[tuple[Rule, float, bool]]:
+    """The table as a phrase index: rule, weight of the phrase, whether it counts in capitals only."""
     text = (files("analysis") / "data" / "authority.tsv").read_text(encoding="utf-8")
     entries = []
     lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
@@ -139,5 +150,9 @@ def _index() -> PhraseIndex[Rule]:
         if level not in LEVELS:
             raise ValueError(f"authority.tsv: unknown level {level!r}; use one of {', '.join(LEVELS)}")
         rule = Rule(rank, level, body, reason)
-        entries += [(words(phrase), rule) for phrase in phrases.split("|")]
+        usual = _GENERAL_WEIGHT if body in _GENERAL_BODIES else 1.0
+        entries += [
+            (words(phrase), (rule, _NAMED_WEIGHT if phrase.endswith("!") else usual, phrase.isupper()))
+            for phrase in phrases.split("|")
+        ]
     return PhraseIndex(dict.fromkeys(entries))

@@ -18,6 +18,7 @@ from typing import Any, SupportsIndex
 
 LEVELS = ("provinsi", "kabupaten", "kota", "kecamatan", "desa", "kelurahan")
 _CODE = re.compile(r"\d\d(?:\.\d\d(?:\.\d\d(?:\.\d{4})?)?)?")
+_FIRST = re.compile(r"[^\w'’]+")
 _DROP = str.maketrans("", "", " '’-./")
 _PREFIX = re.compile(
     r"^(?:kabupaten administrasi|kota administrasi|kabupaten|kab\.?|kota|provinsi|prov\.?|kecamatan|kec\.?|"
@@ -44,11 +45,16 @@ _SHORT_PROVINCE = {"31": "DKI Jakarta", "34": "DI Yogyakarta"}
 
 @dataclass(frozen=True, slots=True)
 class Alias:
-    """Another name of a place; `exact` aliases count only in this very spelling ("DIY" is not "diy")."""
+    """Another name of a place.
+
+    `exact` aliases count only in this very spelling ("DIY" is not "diy"), `near` ones only for offices of that very place
+    or of its province ("Krw" is Karawang there and may be anything elsewhere).
+    """
 
     name: str
     code: str
     exact: bool = False
+    near: bool = False
 
 
 def name_key(name: str) -> str:
@@ -63,7 +69,7 @@ def bare_name(name: str) -> str:
 
 def inside(code: str, region: str) -> bool:
     """True when the place `code` is `region` or lies in it; everything lies in "" (the country)."""
-    return not region or code == region or code.startswith(region + ".")
+    return code.startswith(region) and (len(code) == len(region) or not region or code[len(region)] == ".")
 
 
 def zone_of(code: str) -> str:
@@ -101,6 +107,7 @@ class Gazetteer:
         self.aliases = tuple(alias for alias in aliases if alias.code in places)
         self._index: dict[str, tuple[str, ...]] | None = None
         self._short: dict[str, str] = {}
+        self._openers: dict[str, frozenset[str]] = {}
 
     @classmethod
     def load(cls, extra: Iterable[tuple[str, str, Iterable[str]]] = ()) -> Gazetteer:
@@ -208,6 +215,14 @@ class Gazetteer:
         """The codes under `name_key` of a bare name; the quick look-up for readers of text."""
         return self._by_key().get(key, ())
 
+    def district_openers(self, regency: str) -> frozenset[str]:
+        """The first words, lower case, of the districts' names of a regency or city."""
+        known = self._openers.get(regency)
+        if known is None:
+            names = [self._names[code] for code in self.children(regency)]
+            known = self._openers[regency] = frozenset(_FIRST.split(name, maxsplit=1)[0].lower() for name in names)
+        return known
+
     def search(self, text: str, limit: int = 10) -> tuple[tuple[str, str, float], ...]:
         """What a person may have meant: (code, full name, score 0–1), best first; larger regions first among equals.
 
@@ -243,6 +258,8 @@ class Gazetteer:
             for key, code in zip(keys.translate(_DROP).split("\n"), self._codes, strict=True):
                 index[key] = (*index[key], code) if key in index else (code,)
             for alias in self.aliases:
+                if alias.near:
+                    continue
                 key = name_key(bare_name(alias.name))
                 index[key] = tuple(sorted({*index.get(key, ()), alias.code}))
             self._index = index
@@ -269,7 +286,7 @@ def _shipped_aliases() -> tuple[Alias, ...]:
     for line in text.splitlines():
         if line.strip() and not line.startswith("#"):
             name, code, *flags = line.split("\t")
-            found.append(Alias(name, code, "exact" in flags))
+            found.append(Alias(name, code, "exact" in flags, "near" in flags))
     return tuple(found)
 
 

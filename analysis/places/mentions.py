@@ -8,12 +8,17 @@ says "place"; clubs, dishes, firms, campuses and persons are skipped (field guid
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
+from itertools import compress
 from typing import Any
 
 from analysis.places.company import Mention, with_company
 from analysis.places.gazetteer import Gazetteer, bare_name, inside, name_key
+from analysis.places.hashtags import in_hashtags
+from analysis.places.judging import Judge
+from analysis.places.kin import with_kin
 from analysis.places.neighbours import with_neighbours
-from analysis.places.tokens import dateline, near, shouted
+from analysis.places.spellings import spellings
+from analysis.places.tokens import dateline, near
 from analysis.places.words import (
     ABBREVIATED_STREET,
     ADDRESS_WORDS,
@@ -28,29 +33,33 @@ from analysis.places.words import (
 from analysis.text.phrases import PhraseIndex, Tokens, tokenize, words
 
 _MOST_WORDS = 5
-# A word before a name in several words: "UIN Sunan Ampel Surabaya", "Ibu Kartini Banjarnegara".
-_BEARS_NAMES = frozenset(
+# A bare name in small letters or of a place far away must be longer than "Waru".
+_SHORTEST = 5
+# Provinces with fewer places (Jakarta, Yogyakarta, Bali) know their villages without a level word too.
+_MOST_PLACES = 900
+_AT = frozenset(
     (
-        "universitas",
-        "univ",
-        "uin",
-        "iain",
-        "institut",
-        "politeknik",
-        "stikes",
-        "pak",
-        "bu",
-        "ibu",
-        "bapak",
-        "mas",
-        "mbak",
-        "alm",
-        "ustaz",
+        *(
+            "di",
+            "ke",
+            "dari",
+            "warga",
+            "asal",
+            "kawasan",
+            "wilayah",
+            "daerah",
+            "sekitar",
+            "neng",
+            "ning",
+            "nang",
+            "ring",
+        ),
+        *("sampai", "sampe", "sampek", "nyampe", "perairan", "nelayan", "petani", "penduduk", "jurusan"),
     )
 )
-#: How many words before a name may say whose it is.
-_BEARER_REACH = 4
-_AT = frozenset(("di", "ke", "dari", "warga", "asal", "kawasan", "wilayah", "daerah", "sekitar"))
+
+
+_NOTHING: Set[str] = frozenset()
 
 
 class MentionFinder:
@@ -60,42 +69,51 @@ class MentionFinder:
         self._gazetteer = gazetteer
         self._region = region
         self._words: PlaceWords = place_words()
-        self._exact = {a.name for a in gazetteer.aliases if a.exact}
-        exact_codes = {
-            name_key(a.name): [b.code for b in gazetteer.aliases if b.name == a.name]
+        self._judge = Judge(self._words, region)
+        aliases = [
+            a
             for a in gazetteer.aliases
-            if a.exact
-        }
+            if not a.near or (region and (inside(a.code, region) or inside(region, a.code)))
+        ]
+        self._exact = {a.name for a in aliases if a.exact}
+        exact_codes = {name_key(a.name): [b.code for b in aliases if b.name == a.name] for a in aliases if a.exact}
         self._exact_codes = {key: tuple(codes) for key, codes in exact_codes.items()}
+        self._with_exact = frozenset(a.code for a in aliases if a.exact)
         entries: list[tuple[Sequence[str], str]] = []
         for code in gazetteer.below(""):
-            if len(code) > 5:
-                continue
-            entries.append((words(_plain(gazetteer.name(code))), code))
-        entries += [(words(a.name), a.code) for a in gazetteer.aliases]
+            if len(code) <= 5:
+                entries += [(name, code) for name in spellings(_plain(gazetteer.name(code)))]
+        entries += [(words(a.name), a.code) for a in aliases]
         own: list[tuple[Sequence[str], str]] = []
         if region:
-            limit = 8 if len(region) == 2 else 13
-            own = [(words(gazetteer.name(c)), c) for c in gazetteer.below(region) if 5 < len(c) <= limit]
+            below = gazetteer.below(region)
+            limit = 8 if len(region) == 2 and len(below) > _MOST_PLACES else 13
+            own = [(name, c) for c in below if 5 < len(c) <= limit for name in spellings(gazetteer.name(c))]
         self._large: PhraseIndex[str] = PhraseIndex(dict.fromkeys((tuple(phrase), code) for phrase, code in entries))
         self._own: PhraseIndex[str] = PhraseIndex(own)
         # Where none of these words stands (before one that may follow it), and no capital after a word like "di", no
         # mention begins. Of every other word: what must follow, None = nothing.
         self._openers = _openers(self._words.traps, self._large, self._own)
-        self._telling = self._openers.keys() | _AT
-        self._bearers = self._words.before | self._words.person | _BEARS_NAMES
+        self._opening = frozenset(self._openers)
+        self._telling = self._opening | _AT
+        self._unsure = self._words.everyday | self._words.capital_only
 
     def find(self, text: str, limit: int | None = None) -> list[Mention]:
         """Every mention in the first `limit` characters of `text`, in order."""
         tokens = tokenize(text, limit)
         doubtful: list[Mention] = []
-        found = list(self._walk(text, tokens, doubtful))
-        found = with_neighbours(text, tokens, found, self._gazetteer, self._words)
-        return with_company(text, found, doubtful, self._region) if doubtful else found
+        found = self._walk(text, tokens, doubtful)
+        if "#" in text:
+            found = _with_tags(found, in_hashtags(text[:limit], self._large, self._unsure))
+        if found:
+            found = with_neighbours(text, tokens, found, self._gazetteer, self._words)
+        if doubtful:
+            found = with_company(text, tokens, found, doubtful, self._region, self._words)
+        return with_kin(text, tokens, found, self._gazetteer, self._region, self._judge) if found else found
 
-    def _walk(self, text: str, tokens: Tokens, doubtful: list[Mention]) -> Iterator[Mention]:
+    def _walk(self, text: str, tokens: Tokens, doubtful: list[Mention]) -> list[Mention]:
         """One pass from left to right; each token belongs to one mention at most."""
-        free, low, lists = 0, tokens.low, self._words
+        free, low, lists, found = 0, tokens.low, self._words, []
         floor = 0  # where the last mention ended: what stands before it is no word before the next
         for position in self._beginnings(tokens):
             if position < free:
@@ -103,36 +121,42 @@ class MentionFinder:
             word = low[position]
             step, mention = position + 1, None
             trap = lists.traps.at(low, position)
+            if trap is not None and dateline(text, tokens, position, trap[0]):
+                trap = None
             if trap is not None:
                 step = trap[0]
             elif word in MARKERS:
                 step, mention = self._after_marker(text, tokens, position)
             if mention is None and trap is None:
-                if word in STREET or word in LOCAL or word in SCHOOL:
+                if (word in STREET or word in LOCAL or word in SCHOOL) and not self._named_so(tokens, position):
                     step, mention = self._local(text, tokens, position)
                 if mention is None:
                     step, mention = self._bare(text, tokens, position, floor, doubtful)
             if mention is not None:
                 floor = step
-                yield mention
+                found.append(mention)
             free = step
+        return found
 
-    def _beginnings(self, tokens: Tokens) -> Iterator[int]:
+    def _beginnings(self, tokens: Tokens) -> list[int]:
         """Where a mention may begin: at a word that opens one, or at a capital after a word like "di"."""
-        low, telling = tokens.low, self._telling
+        low, telling, found = tokens.low, self._telling, list[int]()
         if telling.isdisjoint(low):
-            return
+            return found
+        if tokens.raw is low:  # no capital anywhere
+            telling = self._opening
         openers, words, last = self._openers, len(low), -1
-        for place in [place for place, word in enumerate(low) if word in telling]:
+        raw = tokens.raw
+        for place in compress(range(words), map(telling.__contains__, low)):
             word, after = low[place], place + 1
-            if place > last and word in openers:
-                follow = openers[word]
-                if follow is None or (after < words and low[after] in follow):
-                    last = place
-                    yield place
-            if word in _AT and after < words and tokens.raw[after][0].isupper():
+            follow = openers.get(word, _NOTHING)
+            if place > last and (follow is None or (follow and after < words and low[after] in follow)):
+                last = place
+                found.append(place)
+            if word in _AT and after < words and raw[after][0].isupper():
                 last = after
-                yield after
+                found.append(after)
+        return found
 
     def _after_marker(self, text: str, tokens: Tokens, position: int) -> tuple[int, Mention | None]:
         """The longest name after the level word that exists on that level ("Kec. Palaran")."""
@@ -165,6 +189,9 @@ class MentionFinder:
         levels, belongs = MARKERS[tokens.low[marker]]
         codes = tuple(sorted(set(hit[1])))
         exact = tuple(c for c in codes if self._gazetteer.kind(c) in levels)
+        if not exact and levels[0] != "provinsi":  # "Kab. Bdg": the short name of the city, said of the regency
+            bare = {name_key(_plain(self._gazetteer.name(c))) for c in codes}
+            exact = tuple(c for key in bare for c in self._gazetteer.by_key(key) if self._gazetteer.kind(c) in levels)
         start = tokens.start[marker] if belongs and exact else tokens.start[first]
         name = text[tokens.start[first] : tokens.end[hit[0] - 1]]
         return hit[0], Mention(name, start, tokens.end[hit[0] - 1], exact or codes, levels[0] if exact else "")
@@ -199,6 +226,12 @@ class MentionFinder:
         start, end = tokens.start[position], tokens.end[last - 1]
         return last, Mention(text[start:end], start, end, (), "lokal", strong=False)
 
+    def _named_so(self, tokens: Tokens, position: int) -> bool:
+        """A district or village of ours bears the whole name ("Simpang Empat")."""
+        if not tokens.raw[position][0].isupper() or (own := self._own.at(tokens.low, position)) is None:
+            return False
+        return own[0] - position > 1 and tokens.raw[own[0] - 1][0].isupper()
+
     def _school_of(self, text: str, tokens: Tokens, first: int, last: int) -> Mention | None:
         """The regency or city whose name a state school bears ("SMAN 1 Wonosobo")."""
         hit = self._large.at(tokens.low, first)
@@ -231,32 +264,39 @@ class MentionFinder:
         hit, own = self._large.at(tokens.low, position), self._own.at(tokens.low, position)
         if hit is not None and own is not None and own[0] > hit[0]:
             hit = None  # "Samarinda Ulu" is the district, not the city
-        if hit is not None and not self._large_counts(text, tokens, position, hit[0], floor):
-            if self._may_count(text, tokens, position, hit[0], floor):
+        if hit is not None and not self._judge.large(text, tokens, position, hit[0], floor, hit[1]):
+            if self._judge.may_count(text, tokens, position, hit[0], floor):
                 codes = self._spelled(text, tokens, position, hit[0], tuple(sorted(set(hit[1]))))
                 doubtful += [self._mention(text, tokens, position, hit[0], codes, strong=True)] if codes else []
         elif hit is not None:
             codes = self._spelled(text, tokens, position, hit[0], tuple(sorted(set(hit[1]))))
             if codes and own is not None and own[0] == hit[0] and self._only_alias(tokens, position, hit[0], codes):
                 codes = tuple(
-                    sorted({c for c in own[1] if len(c) == 8} or codes)
+                    sorted({c for c in own[1] if len(c) == 8} or own[1])
                 )  # the town, not the regency around it
             elif codes and own is not None and own[0] == hit[0]:
                 codes = tuple(
                     sorted({*codes, *(c for c in own[1] if len(c) == 8)})
                 )  # a district of ours that is called like another regency
             if codes:
-                city = self._city_suffix(text, tokens, hit[0], codes)
-                last = hit[0] + bool(city)
-                return last, self._mention(text, tokens, position, last, city or codes, strong=True)
-        if own is not None and self._own_counts(text, tokens, position, own[0]):
+                part = self._city_suffix(text, tokens, hit[0], codes) or self._side(
+                    text, tokens, position, hit[0], codes
+                )
+                last = hit[0] + bool(part)
+                return last, self._mention(text, tokens, position, last, part or codes, strong=True)
+        if own is not None and self._judge.own(text, tokens, position, own[0], floor, own[1]):
             return own[0], self._mention(text, tokens, position, own[0], tuple(sorted(set(own[1]))), strong=False)
         if hit is None and position and tokens.low[position - 1] in _AT and tokens.raw[position][0].isupper():
-            return self._only_district(text, tokens, position)
+            return self._only_district(text, tokens, position, doubtful)
         return position + 1, None
 
-    def _only_district(self, text: str, tokens: Tokens, first: int) -> tuple[int, Mention | None]:
-        """A district's name that nothing else in the country bears, after "di", "ke", "warga" ("di Entikong")."""
+    def _only_district(
+        self, text: str, tokens: Tokens, first: int, doubtful: list[Mention]
+    ) -> tuple[int, Mention | None]:
+        """A district's name that nothing else in the country bears, after "di", "ke", "warga" ("di Entikong").
+
+        Where several bear it, or it is a common word, it counts in company of its region ("di Karang Baru, Aceh Tamiang").
+        """
         if tokens.low[first] in self._words.not_village or not near(text, tokens, first - 1):
             return first + 1, None
         last = first
@@ -265,11 +305,12 @@ class MentionFinder:
             if last < len(tokens) and not near(text, tokens, last - 1):
                 break
         name = " ".join(tokens.low[first:last])
-        if last == first or len(name) < 5 or name in self._words.common:
+        codes = self._gazetteer.by_key(name_key(name)) if len(name) >= _SHORTEST else ()
+        if not codes:
             return first + 1, None
-        codes = self._gazetteer.by_key(name_key(name))
         districts = [code for code in codes if len(code) == 8]
-        if len(districts) != 1 or not all(inside(code, districts[0]) for code in codes):
+        if name in self._words.common or len(districts) != 1 or not all(inside(code, districts[0]) for code in codes):
+            doubtful.append(self._mention(text, tokens, first, last, codes, strong=False))
             return first + 1, None
         return last, self._mention(text, tokens, first, last, (districts[0],), strong=False)
 
@@ -286,6 +327,15 @@ class MentionFinder:
             return ()
         return tuple(code for code in codes if self._gazetteer.kind(code) == "kota")
 
+    def _side(self, text: str, tokens: Tokens, first: int, last: int, codes: tuple[str, ...]) -> tuple[str, ...]:
+        """The district of a town's side ("Baturaja Timur"), else ()."""
+        if last >= len(tokens) or tokens.low[last] not in self._words.sides or not tokens.raw[last][0].isupper():
+            return ()
+        if not near(text, tokens, last - 1):
+            return ()
+        known = self._gazetteer.by_key(name_key("".join(tokens.low[first : last + 1])))
+        return tuple(k for k in known if len(k) == 8 and any(inside(k, code[:5]) for code in codes))
+
     @staticmethod
     def _mention(text: str, tokens: Tokens, first: int, last: int, codes: tuple[str, ...], *, strong: bool) -> Mention:
         """A mention of tokens `first` to `last` without a level word."""
@@ -294,75 +344,17 @@ class MentionFinder:
 
     def _spelled(self, text: str, tokens: Tokens, first: int, last: int, codes: tuple[str, ...]) -> tuple[str, ...]:
         """Candidates without those whose alias counts in its exact spelling only ("DIY", not "diy")."""
+        if self._with_exact.isdisjoint(codes):
+            return codes
         shown = text[tokens.start[first] : tokens.end[last - 1]]
         barred = self._exact_codes.get(name_key(shown), ())
         return codes if not barred or shown in self._exact else tuple(c for c in codes if c not in barred)
 
-    def _barred(self, text: str, tokens: Tokens, first: int, last: int, floor: int) -> bool:
-        """The words around say that the name is a dish's, a campus's, a club's or a person's."""
-        lists, low = self._words, tokens.low
-        # The words first: where something stands takes longer to know.
-        if last < len(low) and low[last] in lists.after and near(text, tokens, last - 1):
-            return True
-        here = first
-        if self._bearers.isdisjoint(low[max(floor, first - _BEARER_REACH) : first]):
-            return False
-        while here > floor and first - here < _BEARER_REACH and near(text, tokens, here - 1):
-            here -= 1
-            word = low[here]
-            if here == first - 1:
-                if word in lists.before or word in lists.person:
-                    return True
-            elif word in _BEARS_NAMES:
-                return True
-            if not tokens.raw[here][0].isupper() or word in MARKERS or word in lists.cue:
-                return False
-        return False
 
-    def _may_count(self, text: str, tokens: Tokens, first: int, last: int, floor: int) -> bool:
-        """A capitalised everyday word that nothing around speaks against: it counts in company."""
-        raw = tokens.raw[first]
-        return raw[0].isupper() and not shouted(tokens, first) and not self._barred(text, tokens, first, last, floor)
-
-    def _large_counts(self, text: str, tokens: Tokens, first: int, last: int, floor: int) -> bool:
-        """Is this name of a province, regency or city really the place?"""
-        if self._barred(text, tokens, first, last, floor):
-            return False
-        lists, raw, word = self._words, tokens.raw, tokens.low[first]
-        capital = raw[first][0].isupper()
-        if last - first > 1:
-            return capital or " ".join(tokens.low[first:last]) not in lists.capital_only
-        if word not in lists.everyday and word not in lists.capital_only:
-            return True
-        before = tokens.low[first - 1] if first and near(text, tokens, first - 1) else ""
-        shouting = raw[first].isupper() and len(raw[first]) > 3 and shouted(tokens, first)
-        cued = before in lists.cue
-        if word in lists.everyday:
-            return (capital and not shouting and cued) or dateline(text, tokens, first)
-        return (
-            (capital and not shouting)
-            or (cued and before not in ("di", "ke", "dari", "untuk", "se"))
-            or (shouting and cued)
-        )
-
-    def _own_counts(self, text: str, tokens: Tokens, first: int, last: int) -> bool:
-        """Is this name of a district or village of the office's region the place? Its surroundings decide."""
-        lists, raw = self._words, tokens.raw
-        beside = bool(first) and near(text, tokens, first - 1)
-        before = tokens.low[first - 1] if beside else ""
-        cued = before in lists.cue
-        key = " ".join(tokens.low[first:last])
-        if before in lists.before or before in lists.person or len(key) < 4:
-            return False
-        if key in lists.common or key in lists.not_village or (last - first == 1 and len(key) < 5):
-            alone = last >= len(tokens) or not (near(text, tokens, last - 1) and raw[last][0].isupper())
-            return cued and alone and raw[first][0].isupper()
-        if not raw[first][0].isupper():
-            return cued
-        if beside and raw[first - 1][0].isupper() and not cued and before not in MARKERS and not shouted(tokens, first):
-            return False
-        follows = last < len(tokens) and near(text, tokens, last - 1) and raw[last][0].isupper()
-        return cued or not follows or tokens.low[last] in MARKERS
+def _with_tags(found: list[Mention], tags: Iterator[Mention]) -> list[Mention]:
+    """`found` and the regions inside hashtags, in order of the text."""
+    more = [tag for tag in tags if not any(m.start < tag.end and tag.start < m.end for m in found)]
+    return sorted(found + more, key=lambda mention: mention.start)
 
 
 def _openers(*phrases: PhraseIndex[Any]) -> dict[str, Set[str] | None]:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -28,8 +28,7 @@ _IN_JAKARTA = re.compile(
 PlaceSpan = tuple[str, str, int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(NamedTuple):
     """A mention and what was decided: `code` is "" where it stays open; `why` in Indonesian."""
 
     mention: Mention
@@ -101,15 +100,17 @@ class PlaceReader:
         if not in_head and not in_body:
             return (), (), False, ""
         resolved = self.resolve(in_head + in_body, self._home(source))
-        places = tuple(self._span(item) for item in resolved[len(in_head) :])
-        heads = tuple(self._span(item) for item in resolved[: len(in_head)])
+        spans = [self._span(item) for item in resolved]
+        places, heads = tuple(spans[len(in_head) :]), tuple(spans[: len(in_head)])
         return places, heads, self._outside(resolved, f"{title}\n{text}"), self._reason(resolved)
 
     def resolve(self, mentions: Sequence[Mention], home: str = "") -> list[Resolved]:
         """Decide every mention, larger regions first because they settle the smaller ones."""
         certain: list[str] = []
         decided: dict[int, Resolved] = {}
-        order = sorted(range(len(mentions)), key=lambda k: (len(mentions[k].codes) != 1, _depth(mentions[k]), k))
+        order: Sequence[int] = range(len(mentions))
+        if len(mentions) > 1:
+            order = sorted(order, key=lambda k: (len(mentions[k].codes) != 1, _depth(mentions[k]), k))
         for k in order:
             code, why = self._decide(mentions[k], certain, home)
             decided[k] = Resolved(mentions[k], code, why)
@@ -122,6 +123,8 @@ class PlaceReader:
         codes = mention.codes
         if not codes:
             return "", ""
+        if len(codes) == 1 and (len(codes[0]) <= 5 or not certain):
+            return codes[0], "disebut jelas"  # neither a namesake nor a contradiction is possible
         if len(codes) > 1 and len({code[:5] for code in codes}) == 1:
             namesake = self._namesake(mention, certain)
             if namesake:
@@ -168,7 +171,8 @@ class PlaceReader:
         if home:
             tries.append((home, "nama yang sama di beberapa wilayah; diambil wilayah asal media"))
         for region, why in tries:
-            found = _only([c for c in codes if inside(c, region)])
+            here = [c for c in codes if inside(c, region)]
+            found = (_only(here) or _district(here)) if here else ""
             if found:
                 return found, why
         largest = _only(list(codes))
@@ -192,8 +196,7 @@ class PlaceReader:
         if not region or self._is_own(whole):
             return False
         elsewhere = False
-        for item in resolved:
-            codes = (item.code,) if item.code else item.mention.codes
+        for codes, item in {(item.code,) if item.code else item.mention.codes: item for item in resolved}.items():
             if not codes or (not item.code and len(codes[0]) > 5):
                 continue  # an open village name says nothing about the region
             if any(inside(code, region) for code in codes):
@@ -232,6 +235,12 @@ def _finder(gazetteer: Gazetteer, region: str) -> MentionFinder:
 def _depth(mention: Mention) -> int:
     """Length of the longest candidate code: 2 province … 13 village; streets last."""
     return max(map(len, mention.codes), default=99)
+
+
+def _district(codes: list[str]) -> str:
+    """The one district among codes of one name inside one region: a bare "Wonosari" is it rather than a village elsewhere."""
+    districts = [code for code in codes if len(code) <= 8]
+    return districts[0] if len(districts) == 1 and len(districts[0]) == 8 else ""
 
 
 def _only(codes: list[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from analysis.text.phrases import Tokens
 
 _GAPS = frozenset((" ", "-", "", " - ", "  ", "'", ". ", "."))
+_DATELINE = ("-", "–", "—", ", KOMPAS", ", Kompas", "(ANTARA)", ", CNN")
 
 
 def near(text: str, tokens: Tokens, left: int) -> bool:
@@ -21,9 +22,10 @@ def shouted(tokens: Tokens, here: int) -> bool:
     return bool(around) and all(word.isupper() for word in around)
 
 
-def dateline(text: str, tokens: Tokens, here: int) -> bool:
-    """The name opens a news text: "SERANG, KOMPAS.com – …", "Liputan6.com, Malang - …"."""
-    if tokens.start[here] > 40:
+def dateline(text: str, tokens: Tokens, first: int, last: int) -> bool:
+    """The name opens a news text: "SERANG, KOMPAS.com – …", "Liputan6.com, Malang - …"; "solo-nya" does not."""
+    start = tokens.start[first]
+    if start > 40 or not text[start].isupper():
         return False
-    rest = text[tokens.end[here] : tokens.end[here] + 12]
-    return rest.lstrip().startswith(("-", "–", "—", ", KOMPAS", ", Kompas", "(ANTARA)", ", CNN"))
+    rest = text[tokens.end[last - 1] : tokens.end[last - 1] + 12]
+    return rest.lstrip().startswith(_DATELINE) and not (rest[0] == "-" and rest[1:2].isalpha())

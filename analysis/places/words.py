@@ -55,6 +55,12 @@ class PlaceWords:
     not_village: frozenset[str]
     not_market: frozenset[str]
     not_street: frozenset[str]
+    happens: frozenset[str]
+    feels: frozenset[str]
+    events: frozenset[str]
+    sides: frozenset[str]
+    things: frozenset[str]
+    affixed: frozenset[str]
     common: frozenset[str]
     no_name: frozenset[str]
 
@@ -68,5 +74,5 @@ def place_words() -> PlaceWords:
     lists = {name: frozenset(entries) for name, entries in table.items() if name != "traps"}
     traps = PhraseIndex([(words(phrase), True) for phrase in table["traps"]])
     no_name = frozenset().union(*(lists[name] for name in ("not_village", "person", "before", "cue")), LOCAL, STREET)
-    named = frozenset(" ".join(words(name)) for name in common if name)
+    named = frozenset(" ".join(words(name)) for name in common if name).union(lists["affixed"])
     return PlaceWords(traps=traps, common=named, no_name=no_name, **lists)
