@@ -108,7 +108,8 @@ _LANDLINE: Final = re.compile(
     rf"{_AREA})[ \-]{{1,2}})\d{{3,4}}(?:[ .\-]?\d{{2,4}}){{1,2}}(?![\w/])"
 )
 _LANDLINE_WORD: Final = re.compile(
-    rf"\b(?:telp|telepon|tlp|tlf|telpon|telfon|telefon|telpun|tilpun|fax|faks|hub|hubungi|phone)\b(?: rumah)?[ .:]{{0,3}}({_AREA}(?:\d{{5,8}}|[./]\d{{3}}[.]?\d{{2,5}}))(?!\w)",
+    rf"\b(?:tel|telp|telepon|tlp|tlf|telpon|telfon|telefon|telpun|tilpun|fax|faks|hub|hubungi|phone|(?:di|me|men)?(?:hubung|telp|telpo?n|telepon)i?|nelpon|nelp|"
+    rf"nomor|nomer|nmr|kontak|call|cp)(?:nya|ku|e)?\b(?: (?:rumah|dari|nomor|nomer|no|saya|ini|itu)){{0,2}}[ .:]{{0,3}}({_AREA}(?:\d{{5,8}}|[./]\d{{3}}[.]?\d{{2,5}}))(?!\w)",
     re.IGNORECASE,
 )
 _LETTERS: Final = str.maketrans("OoIlSsBbZz", "0011558822")
