@@ -100,7 +100,7 @@ def recall_interval(per_case: list[list[bool]], draws: int = 1000) -> tuple[floa
 def score(half: str) -> dict[str, float]:
     """Recall and share of clean posts with a false mask on one half; what the floors pin.
 
-    `half`: "choose" or "check" of the first set, "choose_2" or "check_2" of the second, "new_3" of the third.
+    `half`: "choose" or "check" of the first set, "choose_2", "check_4" and so on of a later one; "new_3" of the third.
     """
     name, _, number = half.partition("_")
     case_path, clean_path = SETS[number or "1"]

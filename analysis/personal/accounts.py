@@ -85,6 +85,8 @@ _HANDLE_BEFORE: Final = re.compile(
     r"(?<![\w@./\-#])(?P<said>(?:akun|username|user|si|kenal|nama) (?:[a-z]{2,10} ){0,2})?(?P<handle>[A-Za-z][\w.]{2,38}\w)(?: di |,? ?\(|, )(?:akun )?\Z",
     re.IGNORECASE,
 )
+#: What stands between the name and the platform ends so.
+_JOINS: Final = (" di ", "(", ", ", " akun ", "(akun ")
 _DIGITS_INSIDE: Final = re.compile(r"[A-Za-z][\w.]*\d{2}")
 _BEFORE_REACH: Final = 70
 #: Handles after "akun" and a few words: "akun julid lambe_contoh", "akun ig palsu bupati99x".
@@ -265,6 +267,8 @@ def named_accounts(text: str) -> Iterator[Found]:
         yield from _facebook_names(text)
     # The same words to begin with each time, so that their places are looked for once.
     for place in guards.found_from(_AT_PLATFORM, text, guards.Sign.PLATFORM, ("id",)):
+        if not small.endswith(_JOINS, 0, place.start()):
+            continue
         handle = _HANDLE_BEFORE.search(text, max(place.start() - _BEFORE_REACH, 0), place.start())
         if handle and _is_named_handle(handle):
             yield *handle.span("handle"), "account"

@@ -59,7 +59,7 @@ _NEXT: Final = r"[ ,.\n(\-]{1,3}"
 _TAIL: Final = rf"(?:{_NEXT}(?:{_HOUSE}|{_RT_RW}|{_RT}(?!\w)|{_BLOCK}|blok [a-z]{{1,2}}(?!\w)|{_ROOM}|(?:pintu|jalur|paviliun) \d{{1,3}}(?!\w)|{_HAMLET}\b\.? ?(?-i:[A-Z])[a-z]{{2,20}}))*"
 _NAME: Final = r"[^\n;?!()\[\]]{0,60}?"
 _AFTER_STREET: Final = re.compile(
-    rf"(?<!\w)(?P<word>{_ROAD}|{_ESTATE}|{_HAMLET})\b\.? ?(?P<name>{_NAME})[, ]{{0,3}}(?<![a-z])"
+    rf"(?<!\w)(?P<word>{_ROAD}|{_ESTATE}|{_HAMLET})\b\.? ?(?P<name>{_NAME})[, ]{{0,3}}(?<![a-z])(?=[nbultmk#])"
     rf"(?P<number>{_HOUSE}|{_BLOCK}|{_FLAT}|kav(?:ling)?[. ]{{1,2}}(?:[a-z][ \-]?)?\d{{1,4}}(?!\w)){_TAIL}",
     re.IGNORECASE,
 )
