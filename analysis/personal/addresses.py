@@ -281,10 +281,17 @@ _PART_BEFORE: Final = re.compile(
 )
 
 
+_MOST_PARTS: Final = 3
+
+
 def _whole_start(text: str, start: int) -> int:
     """Where an address begins whose last part begins at `start`."""
     start = _lane_start(text, start)
-    while (part := _PART_BEFORE.search(text, max(start - _NEAR, 0), start)) and _is_part(part):
+    # Bounded: a list of addresses must not be gone back through from each of them.
+    for _ in range(_MOST_PARTS):
+        part = _PART_BEFORE.search(text, max(start - _NEAR, 0), start)
+        if part is None or not _is_part(part):
+            break
         start = part.start()
     return start
 
