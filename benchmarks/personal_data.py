@@ -1,7 +1,7 @@
 """How much personal data is masked, and how often something else is? In one command.
 
-`python benchmarks/personal_data.py [--set 1|2|3] [--misses HALF] [--speed FILE]` on `tests/quality/personal_cases.tsv` and
-`personal_clean.tsv`, or on the second or third set (`…_2.tsv`); what counts: `personal_data.md` beside them. Recall is over spans,
+`python benchmarks/personal_data.py [--set 1|2|3|4] [--misses HALF] [--speed FILE]` on `tests/quality/personal_cases.tsv` and
+`personal_clean.tsv`, or on a later set (`…_2.tsv`); what counts: `personal_data.md` beside them. Recall is over spans,
 false masks over posts; the interval is a bootstrap over posts. FILE: a JSON-lines file whose `narrative` is masked for
 the speed.
 """
@@ -26,7 +26,7 @@ QUALITY = Path(__file__).parents[1] / "tests" / "quality"
 CASES, CLEAN = QUALITY / "personal_cases.tsv", QUALITY / "personal_clean.tsv"
 #: Posts with personal data and clean posts, by the number of the set.
 SETS = {"1": (CASES, CLEAN)} | {
-    number: (QUALITY / f"personal_cases_{number}.tsv", QUALITY / f"personal_clean_{number}.tsv") for number in "23"
+    number: (QUALITY / f"personal_cases_{number}.tsv", QUALITY / f"personal_clean_{number}.tsv") for number in "234"
 }
 #: Accounts given as the office's own.
 ALLOW = ("@pemkabwanasari", "@dinkes_wanasari", "pemkabwanasari")
@@ -100,7 +100,7 @@ def recall_interval(per_case: list[list[bool]], draws: int = 1000) -> tuple[floa
 def score(half: str) -> dict[str, float]:
     """Recall and share of clean posts with a false mask on one half; what the floors pin.
 
-    `half`: "choose" or "check" of the first set, "choose_2" or "check_2" of the second, "new_3" of the third.
+    `half`: "choose" or "check" of the first set, "choose_2", "check_4" and so on of a later one; "new_3" of the third.
     """
     name, _, number = half.partition("_")
     case_path, clean_path = SETS[number or "1"]

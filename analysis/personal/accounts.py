@@ -11,7 +11,7 @@ _EMAIL: Final = re.compile(
     r"(?<![\w.+\-@])[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,24}){0,3}\.[A-Za-z]{2,12}(?![\w\-@])"
 )
 _CUT_HOST_END: Final = r"@(?:gmail|yahoo|ymail|hotmail|outlook|icloud)(?:com|coid)?(?![\w@\-]|\.\w"
-_CUT_EMAIL: Final = re.compile(rf"(?<![\w.+\-@])[\w.+\-]{{2,40}}{_CUT_HOST_END}| ?[.,] ?co)", re.IGNORECASE)
+_CUT_EMAIL: Final = re.compile(rf"(?<![\w.+\-@])[\w.+\-]{{2,40}}{_CUT_HOST_END}| ?[.,] ?co)(?: com\b)?", re.IGNORECASE)
 _CUT_HOST: Final = re.compile(rf"{_CUT_HOST_END})", re.IGNORECASE)
 _EMAIL_WORD: Final = re.compile(
     r"\b(?:e-?mail|surel)(?:nya|ku|e|na)?(?: (?:saya|sy|gw|aku|ulun|abdi))? ?[:=]? ?\Z", re.IGNORECASE
@@ -29,8 +29,8 @@ _PROVIDER: Final = (
     r"l|y a h o o)"
 )
 _LOOSE_EMAIL: Final = re.compile(
-    rf"(?<![\w.+\-])(?P<first>(?:[a-z0-9]{{1,20}} ){{1,4}}?)?(?P<local>(?:[\w+\-]{{1,20}} ?[(\[] ?(?:dot|titik) ?[)\]] ?){{0,3}}[\w.+\-]{{2,40}}|\w(?: [\w.]){{2,30}})"
-    rf"(?:\s?[(\[{{<\-_'\"]?\s?(?:@|(?<=\w)[#©®]|(?<![a-z\d])(?:at|et|ad|a|(?:a ?)?keong)(?![a-z\d]))\s?[)\]}}>\-_'\"]?\s?|\s?\(a\)\s?){_PROVIDER}"
+    rf"(?<![\w.+\-])(?P<first>(?:[a-z0-9]{{1,20}} ){{1,4}}?)?(?P<local>(?:[\w+\-]{{1,20}} ?[(\[] ?(?:dot|titik) ?[)\]] ?){{0,3}}[\w.+\-]{{1,40}}|\w(?: [\w.]){{2,30}})"
+    rf"(?:\s?[(\[{{<\-_'\"]?\s?(?:@{{1,2}}|(?<=\w)[#©®]|(?<![a-z\d])(?:at|et|ad|a|(?:a ?)?keong)(?![a-z\d]))\s?[)\]}}>\-_'\"]?\s?|\s?\(a\)\s?){_PROVIDER}"
     rf"\s?[(\[{{<\-_'\"]?\s?(?:[.,]{{1,2}}|(?<![a-z\d])(?:dot|titik)(?![a-z\d]))\s?[)\]}}>\-_'\"]?\s?(?:com|kom|co|c o m|me|net|id)\b"
     rf"(?:\s?[(\[{{<]?\s?(?:[.,]|\b(?:dot|titik)\b)\s?[)\]}}>]?\s?id\b)?",
     re.IGNORECASE,
@@ -65,16 +65,33 @@ _ACCOUNT: Final = re.compile(
     r"(?<![\w@\]/])(?<!\w\.)@ ?[A-Za-z0-9_](?:[\w.]{0,38}\w)?(?:@[\w\-]{1,40}(?:\.[\w\-]{1,24}){1,3})?(?!\w)"
 )
 _PLATFORM: Final = (
-    r"(?:ig|insta|instagram|tiktok|tik tok|twitter|fb|facebook|fesbuk|pesbuk|telegram|tele|line|discord|snapchat|"
+    r"(?:dm|user|yt|youtube|channel|bigo|roblox|ig|insta|instagram|tiktok|tik tok|twitter|fb|facebook|fesbuk|pesbuk|telegram|tele|line|discord|snapchat|"
     r"threads|shopee|lazada|tokopedia|tokped|tt|snap|sosmed|medsos|michat|foll?ow|mention|user ?name|user ?id|akun(?: x)?)"
 )
-_SHOP: Final = re.compile(r"(?:akun |id )?(?:shopee|lazada|tok|snap\b|sosmed|medsos|foll?ow|mention)", re.IGNORECASE)
+_SHOP: Final = re.compile(
+    r"(?:akun |id )?(?:shopee|lazada|tok|snap\b|sosmed|medsos|foll?ow|mention|dm\b|user\b|yt\b|youtube|channel|bigo|roblox)",
+    re.IGNORECASE,
+)
 #: Said in passing before a sentence goes on: what follows is an account only with a digit or an underscore.
-_FOLLOW: Final = re.compile(r"(?:foll?ow|mention|tt)\b(?! (?:ig|akun))", re.IGNORECASE)
+_FOLLOW: Final = re.compile(
+    r"(?:foll?ow|mention|tt|dm|user|yt|youtube|channel|bigo|roblox)\b(?! (?:ig|akun))", re.IGNORECASE
+)
 _SURE_HANDLE: Final = re.compile(r"_|\d{2}|\w\.\w+\.\w")
-_BEFORE_PLATFORM: Final = re.compile(
-    r"(?<![\w@./\-#])(?P<handle>[A-Za-z]\w{1,30}_\w{1,30})(?: di |,? ?\(|, )(?:akun )?(?:ig|insta|instagram|tiktok|tt|twitter|fb|"
-    r"facebook|telegram|tele|shopee|threads|line)\b",
+#: A platform behind a name, and the name there: with an underscore, or as one that is called an account.
+_AT_PLATFORM: Final = re.compile(
+    r"(?<!\w)(?:ig|insta|instagram|tiktok|tt|twitter|fb|facebook|telegram|tele|shopee|threads|line)\b", re.IGNORECASE
+)
+_HANDLE_BEFORE: Final = re.compile(
+    r"(?<![\w@./\-#])(?P<said>(?:akun|username|user|si|kenal|nama) (?:[a-z]{2,10} ){0,2})?(?P<handle>[A-Za-z][\w.]{2,38}\w)(?: di |,? ?\(|, )(?:akun )?\Z",
+    re.IGNORECASE,
+)
+#: What stands between the name and the platform ends so.
+_JOINS: Final = (" di ", "(", ", ", " akun ", "(akun ")
+_DIGITS_INSIDE: Final = re.compile(r"[A-Za-z][\w.]*\d{2}")
+_BEFORE_REACH: Final = 70
+#: Handles after "akun" and a few words: "akun julid lambe_contoh", "akun ig palsu bupati99x".
+_AFTER_WORDS: Final = re.compile(
+    r"(?<!\w)akun(?:nya)? (?:[a-z]{2,12} ){1,3}(?P<handle>(?=\w*_\w|[a-z]{3,20}\d{2,4}[a-z_.])[A-Za-z]\w{3,38}|[a-z]{4,20}\.[a-z]{3,20}\d{1,4})(?![\w/@]|\.\w)",
     re.IGNORECASE,
 )
 #: "My" and "his" as people of many places say it.
@@ -84,7 +101,7 @@ _HANDLE_ONLY: Final = re.compile(_HANDLE)
 _AFTER_PLATFORM: Final = re.compile(
     rf"(?<![\w.@])(?<![\w.]{{4}}/)(?:(?:akun|id|user ?name) )?{_PLATFORM}(?:nya|ku)?(?: (?:id|{_WHOSE}|nya|ku|ya|dong|aja|saja|ig|adalah|dg|dgn|dengan|nama|bernama|"
     rf"namanya)){{0,3}} ?(?:(?P<sign>[:=] ?)@?(?P<plain>[A-Za-z][\w.]{{2,38}}\w)(?!\w|\.\w|/)"
-    rf"|(?<= )(?P<handle>{_HANDLE})(?![\w/]))",
+    rf"|(?:(?:[\-;>→]|/[a-z]{{2,8}} ?:?) ?)?(?<=[ \-;>→:])(?P<handle>{_HANDLE})(?![\w/]))",
     re.IGNORECASE,
 )
 _FACEBOOK_NAME: Final = re.compile(
@@ -93,17 +110,34 @@ _FACEBOOK_NAME: Final = re.compile(
     rf"|(?:[Ff]acebook|FACEBOOK)(?:nya| (?:{_WHOSE}))?(?: ?[:=]| (?:atas nama|bernama|a\.?n\.?))|(?:FB|[Ff]b|[Ff]esbuk|[Pp]esbuk)(?:nya| nya| (?:(?i:{_WHOSE})))?(?: ?[:=])?) "
     rf"(?P<name>[A-Z][a-z]{{2,15}}(?: [A-Z][a-z]{{1,15}}){{0,3}})(?![\w/])"
 )
+#: Somebody's, not one's own, or with words between: "fb anaknya, namanya Rendy Karangan", "akun fb palsu Ani Karangan".
+_FACEBOOK_OF: Final = re.compile(
+    r"(?<!\w)(?i:(?:akun |profil )?(?:fb|facebook|fesbuk|pesbuk)(?:nya|ku)?(?:,? (?:istri|suami|anak|bapak|ibu|adik|kakak|mantan|pacar|pelaku|"
+    r"korban|orang|penipu|terlapor|tetangga|teman|temen|dia|beliau|palsu|bodong|milik|dengan|dgn|atas|bernama|nama|an|a\.n\.?|yang|yg|kalau|kalo|tidak|"
+    r"ga|gak|salah|adalah|nya|ku|pribadi)(?:nya|ku|mu|ne|e)?){1,5} ?[:=,]? ?[\"'“”‘’]?)"
+    r"(?P<name>[A-Z][a-z]{2,15}(?: [A-Z](?:[a-z]{1,15}|[A-Z]{1,15})?(?:['\-][A-Za-z]{1,15})?){1,3})(?![\w/])"
+)
+_SOMEBODY: Final = re.compile(
+    r" (?:istri|suami|anak|bapak|ibu|adik|kakak|mantan|pacar|pelaku|korban|orang|penipu|terlapor|tetangga|teman|temen|dia|beliau|(?:ber)?nama|an |a\.n)",
+    re.IGNORECASE,
+)
+#: In quotation marks: akun FB "Ani Karangan".
+_FACEBOOK_QUOTED: Final = re.compile(
+    r"(?<!\w)(?:akun|profil|nama) (?:fb|facebook|fesbuk|pesbuk)(?:nya)? ?[\"'](?P<name>[\w. ]{3,30})[\"']",
+    re.IGNORECASE,
+)
 #: Single words with a capital after "fb saya" that are no name, and verbs by their beginning.
 _NO_PERSON: Final = re.compile(
     r"(?:Alhamdulillah|Ada|Aku|Akhirnya|Apa|Aplikasi|Ayo|Baru|Belum|Blm|Berita|Biar|Bisa|Bukan|Cek|Cuma|Cukup|Dan|Dari|Dia|Diblokir|"
     r"Error|Eror|Ga|Gak|Gara|Gimana|Gratis|Group|Grup|Habis|Hanya|Harus|Hilang|Ini|Itu|Jadi|Jangan|Juga|Kalau|Kalo|Kami|"
-    r"Karena|Kenapa|Kena|Ko|Kok|Kita|Lagi|Langsung|Lite|Live|Maaf|Marketplace|Masih|Masuk|Mau|Memang|Messenger|Mohon|Mulai|"
+    r"Karena|Kenapa|Kena|Ko|Kok|Kita|Lagi|Lambat|Lama|Langsung|Lemot|Macet|Lite|Live|Maaf|Marketplace|Masih|Masuk|Mau|Memang|Messenger|Mohon|Mulai|"
     r"Nya|Para|Pasti|Penuh|Pro|Ramai|Rame|Rusak|Saja|Sama|Saya|Sedang|Sekarang|Selalu|Semoga|Sering|Siapa|Suka|Sudah|Sdh|Supaya|"
     r"Tadi|Tapi|Tetap|Tidak|Tiba|Tolong|Udah|Untuk|Video|Watch|Yang|Yg|"
     r"Di[a-z]{4,}|Ter[a-z]{4,}|Ber[a-z]{5,}|Men[a-z]{4,}|Mem[a-z]{4,}|Ke[a-z]{4,}an)\Z"
 )
 _OFFICE_NAME: Final = re.compile(
-    r"(?:Dinas|Pem(?:kab|kot|prov|da)|Kantor|Pol(?:res|sek|da)|Kecamatan|Kelurahan|Humas)\b"
+    r"(?:Dinas|Pem(?:kab|kot|prov|da|erintah)|Kantor|Pol(?:res|sek|da)|Kecamatan|Kelurahan|Humas|Gubernur|Bupati|Wali|Wakil|Menteri|Presiden|"
+    r"Kementerian|Bank|Partai|Universitas|Polda|Polri|Rumah Sakit)\b"
 )
 #: A group or a page is no account of a person.
 _GROUPS: Final = ("grup ", "group ", "halaman ", "laman ", "fanpage ", "komunitas ")
@@ -124,13 +158,13 @@ _UNDERSCORE: Final = re.compile(
 )
 _PROFILE: Final = re.compile(
     r"(?<![\w\-])(?:(?:instagram|threads|tiktok|facebook|fb|twitter|x)\.(?:com|net)|t\.me|telegram\.me|"
-    r"linkedin\.com/in|bsky\.app/profile|"
+    r"linkedin\.com/in|ig\.me|linktr\.ee|saweria\.co|trakteer\.id|bsky\.app/profile|"
     r"youtube\.com(?=/@)|[\w\-]{2,30}\.[a-z]{2,12}(?=/@))/"
     r"(?:(?:profile\.php\?id=)(?P<id>\d{5,20})|(?:stories/|people/|s/)?(?P<account>@?[\w\-][\w.\-]{0,60}))",
     re.IGNORECASE,
 )
 #: One of them stands in every address of `_PROFILE`.
-_PROFILE_PARTS: Final = ("com/", "net/", ".me/", "app/profile/", "/@")
+_PROFILE_PARTS: Final = ("tr.ee/", "ria.co/", "teer.id/", "com/", "net/", ".me/", "app/profile/", "/@")
 _NO_ACCOUNT: Final = frozenset(
     "p reel reels tv explore share sharer sharer.php watch groups group hashtag story.php permalink.php "
     "profile.php events event pages page "
@@ -230,27 +264,68 @@ def named_accounts(text: str) -> Iterator[Found]:
     """Names after the name of a platform: "ig dewi_x", "fb: Dewi", or before it: "dewi_x di ig"."""
     small = guards.folded(text)
     if "fb" in small or "facebook" in small or "sbuk" in small:
-        for match in guards.found_from(_FACEBOOK_NAME, text, guards.Sign.PLATFORM, ("nama",)):
-            if _is_facebook_account(match):
-                yield *match.span("name"), "account"
-    if "_" in text:
-        for match in _BEFORE_PLATFORM.finditer(text):
-            yield *match.span("handle"), "account"
+        yield from _facebook_names(text)
+    # The same words to begin with each time, so that their places are looked for once.
+    for place in guards.found_from(_AT_PLATFORM, text, guards.Sign.PLATFORM, ("id",)):
+        if not small.endswith(_JOINS, 0, place.start()):
+            continue
+        handle = _HANDLE_BEFORE.search(text, max(place.start() - _BEFORE_REACH, 0), place.start())
+        if handle and _is_named_handle(handle):
+            yield *handle.span("handle"), "account"
+    for match in guards.found_from(_AFTER_WORDS, text, guards.Sign.PLATFORM, ("id",)):
+        yield *match.span("handle"), "account"
     for match in guards.found_from(_AFTER_PLATFORM, text, guards.Sign.PLATFORM, ("id",)):
         kind = "plain" if match["plain"] else "handle"
         if _is_account(match, kind) and match[kind].lower() not in _NO_NAME and _HOST_END.search(match[kind]) is None:
             yield *match.span(kind), "account"
 
 
+def _facebook_names(text: str) -> Iterator[Found]:
+    """Names of people, with blanks, that are accounts there."""
+    for pattern, wanted in (
+        (_FACEBOOK_NAME, _is_facebook_account),
+        (_FACEBOOK_OF, _is_somebodys),
+        (_FACEBOOK_QUOTED, _is_quoted),
+    ):
+        for match in guards.found_from(pattern, text, guards.Sign.PLATFORM, ("nama", "profil")):
+            if wanted(match):
+                yield *match.span("name"), "account"
+
+
+def _is_quoted(match: re.Match[str]) -> bool:
+    """Whatever stands in quotation marks, but an office."""
+    return _OFFICE_NAME.match(match["name"]) is None
+
+
+def _is_somebodys(match: re.Match[str]) -> bool:
+    """A person's name where somebody or an account is spoken of: no group, no office, no rest of a sentence."""
+    before = match.string[max(match.start() - _GROUP_REACH, 0) : match.start()].lower()
+    if before.endswith(_GROUPS) or _OFFICE_NAME.match(match["name"]):
+        return False
+    owned = match[0][:1] in "aApP" or _SOMEBODY.search(match[0]) is not None
+    return owned and _NO_PERSON.match(match["name"].partition(" ")[0]) is None
+
+
 def _is_facebook_account(match: re.Match[str]) -> bool:
     """A person's name, not an office's, a group's or the next word of the sentence."""
     before = match.string[max(match.start() - _GROUP_REACH, 0) : match.start()].lower()
     said = match[0][:1] in "aAnN"
-    if not said and _OFFICE_NAME.match(match["name"]):
+    if _OFFICE_NAME.match(match["name"]):
         return False
     # "fb saya Alhamdulillah pulih", with a telephone's capitals.
     alone = not said and ":" not in match[0] and " " not in match["name"]
     return not (alone and _NO_PERSON.match(match["name"])) and not before.endswith(_GROUPS)
+
+
+def _is_named_handle(match: re.Match[str]) -> bool:
+    """With an underscore, or with digits or a dot where the words before call it an account; no host."""
+    handle = match["handle"]
+    if "_" in handle[1:-1]:
+        return True
+    called = (match["said"] is not None or "." in handle) and (
+        _DIGITS_INSIDE.search(handle) is not None or (match["said"] is not None and "." in handle)
+    )
+    return called and _HOST_END.search(handle) is None
 
 
 def _is_account(match: re.Match[str], kind: str) -> bool:

@@ -18,6 +18,9 @@ _ROWS: Final = (
 #: Indonesian, Javanese, Sundanese, Minang, Banjar, Madurese, Batak and English, as far as they differ.
 DIGIT_WORDS: Final = {word: digit for digit, row in zip("0123456789", _ROWS, strict=True) for word in row.split()}
 #: What people say between digits when they dictate.
-PAUSES: Final = ("strip", "spasi", "terus", "trus", "lalu", "koma", "dobel", "double")
+PAUSES: Final = (
+    *("strip", "spasi", "terus", "trus", "lalu", "koma", "dobel", "double", "tripel", "triple"),
+    *("sebelas", "belas", "sepuluh", "puluh"),
+)
 #: Words for the number of a house.
 COUNT_WORDS: Final = "satu dua tiga empat lima enam tujuh delapan sembilan sebelas sepuluh seratus".split()

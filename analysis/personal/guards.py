@@ -22,7 +22,7 @@ from analysis.text.word_patterns import words_in
 
 _DIGIT: Final = re.compile("[0-9]")
 _AT: Final = re.compile(r"t\b(?<=\b[ae]t)")
-_PLATE_SHAPE: Final = re.compile(r"[A-Z][ .\-_/,:]{0,2}\d{1,4}[ .\-_/,:]{0,2}[A-Z]{1,3}(?!\w)")
+_PLATE_SHAPE: Final = re.compile(r"[A-Z][ .\-_/,:\n]{0,2}\d{1,4}[ .\-_/,:\n]{0,2}[A-Z]{1,3}(?!\w)")
 _LETTERS_AFTER: Final = re.compile(r"[0-9][ .\-_/,]{0,2}[A-Za-z]{1,3}(?!\w)")
 _SMALL_PLATE: Final = re.compile(r"[0-9]{3} ?[a-z]{2,3}(?!\w)")
 _PLATE: Final = re.compile(r"p(?:l|el)at")
@@ -30,19 +30,28 @@ _POLICE_NUMBER: Final = re.compile(r"no(?:\.? ?|mor )pol")
 #: What stands before "kendaraan" where a plate follows.
 _REGISTERED: Final = ("no", "nomor", "nomer", "reg", "registrasi")
 _VEHICLE_REACH: Final = 14
-_HOUSE_NUMBER: Final = re.compile(rf"(?:no(?:m[oe]r)?|nmr)[ .:]{{0,5}}(?:\d|{'|'.join(COUNT_WORDS)})")
+_HOUSE_NUMBER: Final = re.compile(
+    rf"(?:n[o0](?:m[oe]r)?|nmr)(?: rumah)?[ .:\-]{{0,5}}(?:\d|[ivxl]{{2}}|{'|'.join(COUNT_WORDS)})"
+)
 _ROAD: Final = re.compile(r"\b(?:j(?:ln?|alan)|g(?:n?g|ang)|l(?:orong|rg?))(?![a-z])")
+#: Vehicles and their models, as one alternation.
+VEHICLES: Final = (
+    "mobil|motor|truc?k|pikap|pickup|angkot|bus|minibus|avanza|kijang|innova|pajero|fortuner|xenia|brio|ertiga|nmax|pcx|aerox|scoopy|supra|"
+    "calya|agya|ayla|sigra|alphard|sedan|vario|beat|hilux|hiace|terios|xpander|tronton|ninja|vespa|matic|matik|"
+    "bernopol|berplat|berpelat"
+)
 #: Words for a hamlet, with those of the islands.
 HAMLETS: Final = (
     "kampung|kampong|kp|dusun|dsn|dukuh|dukuhan|padukuhan|pedukuhan|dk|lingkungan|lingk|jorong|korong|banjar|br|gampong|"
     "handil|huta|tiyuh|pekon"
 )
-_NUMBER_WORDS: Final = ("blok", "blk", "tower", "menara", "kav", "lantai", "lt", "#")
+_NUMBER_WORDS: Final = ("blok", "blk", "tower", "menara", "kav", "lantai", "lt", "unit", "#")
 _ESTATES: Final = (
     *("perum", "komp", "griya", "graha", "puri", "taman", "villa", "vila", "cluster", "klaster", "btn", "rusun"),
     *("apart", "apt", "residence", "bumi", "asrama", "mess", "kav"),
+    *("pesona", "permata", "grand", "citra", "pondok", "bukit", "regency", "green", "royal", "mutiara"),
 )
-_RT_OR_RW: Final = re.compile(r"r[twk](?![a-z])(?<=\br.)")
+_RT_OR_RW: Final = re.compile(r"r[twk](?![a-z])(?<=\br.)|er ?te(?![a-z])")
 _DIGIT_WORD: Final = "|".join(sorted(DIGIT_WORDS, key=len, reverse=True))
 _SPELT: Final = re.compile(rf"(?:{_DIGIT_WORD}|[0-9])+")
 #: What stands in a row of spelt digits and of digits, and how many digits anything looked for has at least.
@@ -116,38 +125,41 @@ _SHAPES: Final = (
     (
         Sign.PLATFORM,
         re.compile(
-            r"^(?:ig|insta|tik|tt(?:ku|nya)?$|twitter|fb|facebook|[fp]esbuk|tele|line|discord|snap|threads|shopee|lazada|"
-            r"tok(?:oped|ped)|user|akun|(?:sos|med)(?:med|sos)|michat|foll?ow|mention)"
+            r"^(?:ig|insta|tik$|tiktok|tt(?:ku|nya)?$|twitter|fb|facebook|[fp]esbuk|tele(?:gram)?(?:ku|nya)?$|line(?:ku|nya)?$|discord|snap(?:chat)?(?:ku|nya)?$|threads|shopee|lazada|"
+            r"tok(?:oped|ped)|user|akun|(?:dm|yt|youtube|channel|bigo|roblox)$|(?:sos|med)(?:med|sos)|michat|foll?ow|mention)"
         ),
     ),
     (Sign.UNDERSCORE, re.compile(r"unders|garis")),
     (Sign.DIGIT_WORD, re.compile(rf"^{_SPELT.pattern}$")),
-    (Sign.HOUSE, re.compile(r"no(?:m[oe]r)?(?:\d|$)|^nmr|^(?:unit|lantai|lt)$|blok|blk|tower|menara|kav|belas|puluh")),
+    (
+        Sign.HOUSE,
+        re.compile(r"n[o0](?:m[oe]r)?(?:\d|$)|^nmr|^(?:unit|lantai|lt)$|blok|blk|tower|menara|kav|belas|puluh"),
+    ),
     (Sign.ROOM, re.compile(r"^(?:kamar|kmr)$")),
     (Sign.ROAD, re.compile(r"^(?:j(?:ln?|alan)|g(?:n?g|ang)|l(?:orong|rg?))(?![a-z])")),
-    (Sign.ESTATE, re.compile("|".join((*_ESTATES, "blok", "blk")))),
+    (Sign.ESTATE, re.compile(rf"^(?:{'|'.join((*_ESTATES, 'blok', 'blk'))})")),
     (Sign.HAMLET, re.compile(rf"^(?:{HAMLETS})$")),
-    (Sign.RT_RW, re.compile(r"^r[tw](?![a-z])")),
+    (Sign.RT_RW, re.compile(r"^r[tw](?![a-z])|^er(?:te)?$")),
     (Sign.PLATE, re.compile(r"p(?:l|el)at|pol|tnkb|^kendaraan")),
     (
         Sign.BANK,
         re.compile(
-            r"^(?:norek|rek|rekening|tabungan|virtual|va|kode|kartu|atm|debit|kredit|transfer|tf|trf|donasi|bca|bri|bni|bsi|mandiri|btn|btpn|cimb|"
+            r"^(?:(?:no)?rek(?:[ein][a-z]{0,7})?|tabungan|butab|m|mbanking|virtual|va|kode|kartu|atm|debit|kredit|transfer|tf|trf|donasi|bca|bri|bni|bsi|mandiri|btn|btpn|cimb|"
             r"danamon|permata|muamalat|jago|jenius|seabank|bjb|bp[dr]|bukopin|ocbc|panin|maybank|bank|"
-            r"briva|visa|mastercard)(?:nya|ku|mu|e|na)?$"
+            r"brimo|livin|seabank|blu|neobank|superbank|allo|sinarmas|briva|visa|mastercard)(?:nya|ku|mu|e|na)?$"
         ),
     ),
     (
         Sign.PAPER,
         re.compile(
-            r"^(?:bpjs(?:tk|kes)?|kis|jkn|kpj|jht|npwp|sim|pass?por|pass?port|nip|nisn?|nuptk|nrp|nidn|nim|npm|karpeg|taspen|kks|pkh|bpnt|"
+            r"^(?:bpjs(?:tk|kes)?|noka|jamsostek|spph|nip{1,3}k|pppk|kwh|pip|samb|pdam|pam|pln|listrik|indihome|internet|berobat|kis|jkn|kpj|jht|npwp|sim|pass?por|pass?port|nip|nisn?|nuptk|nrp|nidn|nim|npm|karpeg|taspen|kks|pkh|bpnt|"
             r"kip|id|idpel|pelanggan|langganan|sambungan|meter|meteran|nopel|nosal|rekam|rm|porsi|mengemudi|kartu|wajib|"
             r"induk)(?:nya|ku|mu|e|na)?$"
         ),
     ),
     (
         Sign.VEHICLE,
-        re.compile(r"^(?:mobil|motor|truc?k|pikap|pickup|angkot|bus|avanza|vario|beat|ber(?:nopol|plat|pelat|nomor))$"),
+        re.compile(rf"^(?:{VEHICLES}|bernomor)$"),
     ),
 )
 _ANY_SHAPE: Final = re.compile("|".join(shape.pattern for _, shape in _SHAPES))

@@ -107,8 +107,11 @@ _LANDLINE: Final = re.compile(
     rf"(?<![\w./,\-])(?:\({_AREA}\)[ \-]{{0,2}}|(?:\+62[ \-]?(?:21|22|24|31|61|[2-7]\d{{2}})|"
     rf"{_AREA})[ \-]{{1,2}})\d{{3,4}}(?:[ .\-]?\d{{2,4}}){{1,2}}(?![\w/])"
 )
+#: What `_LANDLINE_WORD` cannot do without.
+_AREA_AND_NUMBER: Final = re.compile(r"0[2-79]\d[\d./]")
 _LANDLINE_WORD: Final = re.compile(
-    rf"\b(?:telp|telepon|tlp|tlf|telpon|telfon|telefon|telpun|tilpun|fax|faks|hub|hubungi|phone)\b(?: rumah)?[ .:]{{0,3}}({_AREA}(?:\d{{5,8}}|[./]\d{{3}}[.]?\d{{2,5}}))(?!\w)",
+    rf"\b(?:tel|telp|telepon|tlp|tlf|telpon|telfon|telefon|telpun|tilpun|fax|faks|hub|hubungi|phone|(?:di|me|men)?(?:hubung|telp|telpo?n|telepon)i?|nelpon|nelp|"
+    rf"nomor|nomer|nmr|kontak|call|cp)(?:nya|ku|e)?\b(?: (?:rumah|dari|nomor|nomer|no|saya|ini|itu)){{0,2}}[ .:]{{0,3}}({_AREA}(?:\d{{5,8}}|[./]\d{{3}}[.]?\d{{2,5}}))(?!\w)",
     re.IGNORECASE,
 )
 _LETTERS: Final = str.maketrans("OoIlSsBbZz", "0011558822")
@@ -197,7 +200,7 @@ def landlines(text: str) -> Iterator[Found]:
     """Fixed telephones, but an office's. Short service numbers (110, 112, 1500…) and 0800 don't have the shape."""
     if not _may_hold_a_number(text, _FEWEST_OF_LANDLINE):
         return
-    for match in _LANDLINE_WORD.finditer(text):
+    for match in _LANDLINE_WORD.finditer(text) if _AREA_AND_NUMBER.search(text) else ():
         if not near_office(text, match.start(1), match.end(1)):
             yield match.start(1), match.end(1), "phone"
     for match in _LANDLINE.finditer(text):

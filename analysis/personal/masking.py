@@ -17,7 +17,7 @@ from analysis.personal.accounts import emails, handles, named_accounts, profiles
 from analysis.personal.addresses import estates, hamlets, houses, roads, rooms
 from analysis.personal.guards import Sign, signs_of
 from analysis.personal.identity_numbers import Found, ascii_digits, landlines, mobiles, population_numbers
-from analysis.personal.papers import papers, virtual_accounts
+from analysis.personal.papers import papers, shaped_accounts, virtual_accounts
 from analysis.personal.plates import plates, plates_after_words, small_plates
 from analysis.personal.spelled import spelled_numbers
 from analysis.personal.split_numbers import split_mobiles
@@ -54,6 +54,7 @@ _FINDERS: Final[tuple[tuple[Finder, int, int], ...]] = tuple(
         (profiles, Sign.SLASH, Sign.SLASH),
         *((handles, Sign.AT | Sign.HASH | Sign.UNDERSCORE, ~Sign(0)), (named_accounts, Sign.PLATFORM, Sign.PLATFORM)),
         *(
+            (shaped_accounts, Sign.NUMBER, Sign.NUMBER),
             (papers, Sign.BANK | Sign.PAPER, Sign.DIGIT),
             (plates_after_words, Sign.PLATE, Sign.DIGIT),
             (spoken_plates, Sign.PLATE, Sign.DIGIT | Sign.DIGIT_WORD),

@@ -11,40 +11,69 @@ _OFFICE: Final = re.compile(
     r"dpu\w*|dlh|bpbd|bp\w{1,4}d|bnpb|pmi|basarnas|satpol|damkar|pemadam|pol(?:sek|res|da|ri)\w*|"
     r"kodim|koramil|korem|rs[ui]?[dpm]?|rumah sakit|puskesmas|pustu|posko|pos|kecamatan|kelurahan|kemen\w+|"
     r"kanwil|kua|balai|badan|aula|gedung|"
-    r"gor|pendopo|balaikota|sekretariat|humas|pemkab|pemkot|pemprov|layanan|call cent(?:er|re)|hotline|pengaduan|"
+    r"gor|pendopo|balaikota|setda|setwan|sekretariat|humas|pemkab|pemkot|pemprov|layanan|call cent(?:er|re)|hotline|pengaduan|"
     r"informasi|ambulans?|igd|ugd|"
     r"samsat|imigrasi|pengadilan|kejaksaan|kej\w+|kpu|bawaslu|dprd?|bank|hotel|sekolah|kampus|universitas|"
     r"s[dm][apk]?n?|pln|pdam|telkom|ext|"
+    r"spbu|atm|mpp|klinik|apote?[ik]k?|pabrik|gudang|dapur (?:umum|mbg)|sppg|pura|vihara|bengkel|rumah makan|pt|cv|bpjs|lapas|rutan|"
+    r"minimarket|indomaret|alfamart|showroom|dealer|proyek|posyandu|rumah (?:zakat|aspirasi|singgah|potong)|"
     r"masjid|gereja|museum|stadion|terminal|stasiun|bandara|pasar|kios|toko|ruko|mal|mall|restoran|resto|kafe|"
     r"warung)\b",
     re.IGNORECASE,
 )
 _HOME: Final = re.compile(
-    r"\b(?:rumah(?! sakit| makan)\w*|rmh|omah\w*|alamat\w*|almt|domisili|tinggal|kos|kost|kontrakan|ngontrak|ibu|"
+    r"\b(?:kediaman\w*|rumah(?! sakit| makan| zakat| aspirasi| singgah| potong)\w*|rmh|omah\w*|alamat\w*|almt|domisili|tinggal|kos|kost|kontrakan|ngontrak|ibu|"
     r"bapak|bpk|bu|pak|"
     r"saya|sy|aku|kami|kita|abdi|depan|tempat|tetangga|keluarga|korban|pelaku|warga|cod|paket|kirim)\b",
     re.IGNORECASE,
 )
 
 
+#: No "kecamatan" or "pasar", which are places behind an address.
+_OFFICE_AFTER: Final = re.compile(
+    r"[ ,(\-]{1,3}(?:kantor|dinas|din(?:kes|sos|dik)|dis(?:duk|hub|kominfo|naker)\w*|dpu\w*|bpbd|kemen\w+|pem(?:kab|kot|prov)|rsud|puskesmas|"
+    r"pol(?:res|sek|da)|sekretariat|humas|setda|damkar|pdam|pln)\b",
+    re.IGNORECASE,
+)
+
+
 def near_office(text: str, start: int, end: int) -> bool:
-    """An office, a school or a shop is named just before (or an extension after), and nobody's home since."""
+    """An office, a school or a shop is named just before, and nobody's home since; or right after, or an extension."""
+    if text[end : end + _AFTER].lstrip(" ,(").lower().startswith("ext"):
+        return True
     before = text[max(start - _BEFORE, 0) : start]
+    if _OFFICE_AFTER.match(text, end) and _HOME.search(before) is None:
+        return True
     last = max((match.start() for match in _OFFICE.finditer(before)), default=-1)
     if last < 0:
-        return text[end : end + _AFTER].lstrip(" ,(").lower().startswith("ext")
-    return not (_HOME.search(before, last) or _SENTENCE_END.search(before, last))
+        return False
+    return not (_HOME.search(before, last) or "\n" in before[last:] or SENTENCE_END.search(before, last))
 
 
-_SENTENCE_END: Final = re.compile(r"(?<=[a-z]{3})[.!?] [A-Z]|\n")
+#: The end of a sentence, not of "Jend." or "Tgk.".
+SENTENCE_END: Final = re.compile(
+    r"(?<=[a-z]{3})(?<!\bjend)(?<!\bprof)(?<!\bletjen)(?<!\bmayjen)(?<!\bbrigjen)(?<!\btelp)(?<!\bkel)(?<!\bkec)(?<!\bkab)(?<!\bjln)"
+    r"(?<!\bdrs)(?<!\btgk)(?<!\bhub)(?<!\bkol)[.!?] (?-i:[A-Z])",
+    re.IGNORECASE,
+)
+_MINE: Final = "saya|sy|aku|kami|kita|gw|gue|gua|abdi|kuring|kulo|kula|ulun|beta|sa|ambo|awak|lon|kamoe|torang|kitorang|tiang|kamek"
+#: Whose home it may be; "rumah pak RT 02" is a place.
+_PERSON: Final = (
+    r"(?:(?:pa?k|bu|bapak|ibu)\b(?! (?:rt|rw|lurah|kades|kadus|camat|dukuh|bupati|wali|guru)\b)|(?:nenek|kakek|mbah|nini|aki|abah|ayah|engkong|"
+    r"opa|oma|bunda|mamak?|emak|mak|umi|papa|bapa|om|tante|pakde|bude|lik|mang|kang|teh|uda|uni|datuk|paman|bibi|kakak|adik|adek|anak|cucu|"
+    r"menantu|mertua|saudara|orang ?tua|ortu|suami|istri|mantan|teman|temen|haji|beliau|dia|almarhum(?:ah)?|alm|duka|pelaku|korban|"
+    r"tersangka|terlapor|pelapor|saksi|ybs|orangnya|tetangga)(?:nya|ku|mu|ne|e|na)?\b)"
+)
 _RESIDENCE: Final = re.compile(
-    r"\b(?:a[l1i]a(?:m|rn)at\w*|almt|(?:ber)?domisili|manggon|tinggal(?:nya|e|ku)|(?:posisi|lokasi) (?:saya|kami|aku) di|tingga(?:l(?! (?:(?:me)?nunggu|tunggu|\d|sedikit|satu|dua|kenangan|janji|nama|bilang)))?|kediaman\w*|bermukim|bagana|badiam|"
-    r"(?:pengirim|pelapor|terlapor|pemohon) ?:|(?:pelapor|terlapor|pemohon|pelaku|korban|warga|saya|kami|dia|beliau|bersangkutan) beralamat|"
+    r"\b(?:a[l1i]a(?:m|rn)at\w*(?! (?:kantor|dinas|proyek|posko|puskesmas|sekolah|pengadilan|toko|rsud))|almt|(?:ber)?domisili|manggon|tinggal(?:nya|e|ku)|(?:posisi|lokasi) (?:saya|kami|aku) di|tingga(?:l(?! (?:(?:me)?nunggu|tunggu|\d|sedikit|satu|dua|kenangan|janji|nama|bilang)))?|kediaman\w*|bermukim|bagana|badiam|"
+    r"(?:pengirim|pelapor|terlapor|pemohon) ?:|beralamat|"
     r"(?:rumah|rmh) (?:panggung|kontrakan|dinas|kayu|orang ?tua|lama|baru) (?:saya|kami|kita|aku|sy)|"
-    r"rumah(?:ku|nya|e| (?:saya|sy|aku|kita|gw|gue|kami|orang tua|ortu|ibu|bapak|mertua|nenek|kakek|duka|abdi|kulo|pelaku|korban|ulun|beta|"
-    r"sa|ambo|awak|mbah|nini|engkong|mamak|mama|emak|kakak|adik|anak|paman|bibi|saudara))|"
-    r"imah(?:na|abdi)?|bumi abdi|rorompok|rumoh|omah(?:ku|e|mu)|griy[oa] ?(?:kulo|kula|saya)|griyo|ngontrak|kontrakan|kos|kost|kos-?kosan|"
-    r"kos2an|ngekos|a[./]?n\.?|an\.|atas nama|cod|paket)(?!\w)",
+    rf"(?:rumah|rmh)(?:ku|nya|e| (?:{_MINE}|{_PERSON}))|(?:pe|pu|pung) rumah|"
+    rf"(?:nenek|kakek|mbah|ibu|bapak|ayah|ortu|orang ?tua|mertua|adik|kakak|anak|cucu)(?:ku|nya| (?:{_MINE})) (?:di|nang|ning|neng|ring)|"
+    r"(?:calik|linggih|lenggah|cicing|mapan|ngoyong|numpang|ngumpet|sembunyi|bersembunyi|mengungsi|ngungsi|penghuni|griyane?) (?:di|ning|neng|nang|ring|ka|wonten)|"
+    r"imah(?:na|abdi)?|bumi(?:na| abdi| kuring)|(?:ro)?rompok|griy[ao]ne|sebatang kara|hidup sendiri(?:an)?|rumoh|omah ?(?:ku|e|mu)|umah(?:e|ku|ne)|dalem(?:e|ipun|na)|jabu(?:ku|na| nami)|"
+    r"(?:roma|bengko) (?:guleh|sengkok)|bale tiang|uma kami|griy[oa] ?(?:kulo|kula|saya)|griyo|ngontrak|kontrakan|kos|kost|kos-?kosan|kosan|"
+    r"kos2an|ngekos|hunta(?:ra|p)|a[./]?n\.?|an\.|atas nama|cod|paket)(?!\w)",
     re.IGNORECASE,
 )
 

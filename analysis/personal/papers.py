@@ -15,17 +15,19 @@ _MINE: Final = r"(?:nya|ku|mu|e|na)?"
 #: Up to the number, into the next line at most: forms put the number below its name.
 _TO: Final = r"[^\d\n]{0,25}(?:\n[^\d\n]{0,25})?"
 #: Or, in the same line, up to "nomornya".
-_TO_NUMBER: Final = rf"(?:{_TO}|[^\d\n]{{26,80}}?\b(?:no|nomor|nomer|nmr){_MINE}(?: kartu\w{{0,3}})?[ .:]{{1,3}})"
+_TO_NUMBER: Final = rf"(?:(?:[^\d\n]{{0,20}} (?:1\d|9) (?:digit|angka))?{_TO}|[^\d\n]{{26,80}}?\b(?:no|nomor|nomer|nmr){_MINE}(?: kartu\w{{0,3}})?[ .:]{{1,3}})"
 _BANK_NAME: Final = (
     r"bca|bri|bni|bsi|mandiri|btn|btpn|cimb|danamon|permata|muamalat|jago|jenius|seabank|bjb|bp[dr]|bukopin|ocbc|panin|"
-    r"maybank|visa|mastercard|bank(?: \w{3,10})?"
+    r"maybank|brimo|livin|seabank|blu|neobank|superbank|allo|sinarmas|visa|mastercard|bank(?: \w{3,10})?"
 )
+#: "Rekening" as people type it: rekeneng, rekning, rekene.
+_ACCOUNT: Final = "(?:no)?rek(?:[ein][a-z]{0,7}?)?"
 _BANK: Final = re.compile(
-    rf"\b(?:norek|rek(?:ening)?|tabungan|virtual (?:account|akun|akaun)|va|kode (?:bayar|pembayaran)|kartu|atm|debit|kredit|transfer|tf|trf|donasi|{_BANK_NAME}){_MINE}\b"
-    rf"[^\d\n]{{0,25}}(?:{_NUMBER}|(?<![\w.,])(?P<lines>\d{{3,5}}(?:\n\d{{3,6}}){{2,4}})(?!\w))",
+    rf"\b(?:{_ACCOUNT}|tabungan|butab|m-?banking|virtual (?:account|akun|akaun)|va|kode (?:bayar|pembayaran)|kartu|atm|debit|kredit|transfer|tf|trf|donasi|{_BANK_NAME}){_MINE}\b"
+    rf"(?:[^\d\n]{{0,25}}|[^\d\n]{{26,70}}?\b(?:yang|yg|ini|itu|nomor|nomer|no|bener|benar|betul|adalah|yaitu|ke)[ .:]{{1,3}})(?:{_NUMBER}|(?<![\w.,])(?P<lines>\d{{3,5}}(?:\n\d{{3,6}}){{2,4}})(?!\w))",
     re.IGNORECASE,
 )
-_TYPED_BANK: Final = re.compile(rf"\b(?:no)?rek(?:ening)?{_MINE}\b{_TO_NUMBER}{_TYPED}", re.IGNORECASE)
+_TYPED_BANK: Final = re.compile(rf"\b{_ACCOUNT}{_MINE}\b{_TO_NUMBER}{_TYPED}", re.IGNORECASE)
 _BANK_AFTER: Final = re.compile(rf"{_NUMBER} ?[(,]? ?(?:{_BANK_NAME})\b", re.IGNORECASE)
 #: Digits of a virtual account look like a mobile number's from the fifth on.
 _VIRTUAL: Final = re.compile(
@@ -33,30 +35,40 @@ _VIRTUAL: Final = re.compile(
     r"(?<![\w.,])(?P<number>\d(?:[ .\-]{0,2}\d){11,18})(?![\d.,]\d|\w| ?\d)",
     re.IGNORECASE,
 )
+#: Accounts whose groups no other number has: "1234-01-000123-50-1", "123-00-0123456-7".
+_SHAPED: Final = re.compile(r"(?<![\w.\-])(?:\d{4}([.\-])\d{2}\1\d{6}\1\d{2}\1\d|\d{3}-\d{2}-\d{7}-\d)(?![\w\-]|\.\d)")
 _PAPER: Final = re.compile(
-    r"\b(?:bpjs(?:tk|kes)?|kis|jkn|kpj|jht|npwp|sim|paspor|passport|nip|nisn|nuptk|nrp|nidn|nim|npm|karpeg|taspen|kks|pkh|bpnt|kip|id ?pel|"
-    r"pelanggan|langganan|sambungan|meter|meteran|nopel|rekam medi[sk]|porsi haji|mengemudi|"
-    r"kartu (?:indonesia (?:sehat|pintar)|keluarga sejahtera|sembako|pegawai)|wajib pajak|"
+    r"\b(?:bpjs(?:tk|kes)?|kis|jkn|kpj|jht|noka|jamsostek|spph|nip{1,3}k|pppk|npwp|sim(?: [abcd][12]?)?(?: umum)?|paspor|passport|nip|nisn|nuptk|nrp|nidn|nim|npm|karpeg|taspen|kks|pkh|bpnt|kip|id ?pel|"
+    r"pelanggan|langganan|sambungan|meter|meteran|nopel|rekam medi[sk]|porsi(?: haji)?|mengemudi|kwh|pip|"
+    r"kartu (?:berobat|indonesia (?:sehat|pintar)|keluarga sejahtera|sembako|pegawai)|wajib pajak|"
     rf"induk (?:pegawai|siswa(?: nasional)?|mahasiswa)){_MINE}\b"
     rf"{_TO_NUMBER}{_TYPED}",
     re.IGNORECASE,
 )
 #: Shorter ones, only with "nomor" beside the word.
 _SHORT_PAPER: Final = re.compile(
-    r"\b(?:pelanggan|langganan|sambungan|meter(?:an)?|rm|rekam medi[sk]|porsi(?: haji)?|nopel|nosal|induk \w{3,12}|ni[ms]|npm)"
+    r"\b(?:pelanggan|langganan|sambungan|samb|meter(?:an)?|pdam|pam|pln|listrik|indihome|internet|berobat|rm|rekam medi[sk]|porsi(?: haji)?|nopel|nosal|induk \w{3,12}|ni[ms]|npm)"
     rf"{_MINE}\b(?P<between>[^\d\n]{{0,25}}){_SHORT}",
     re.IGNORECASE,
 )
-_NO_BEFORE: Final = re.compile(r"\b(?:no|nomor|nomer|nmr|id)\b[ .:]{0,3}\Z", re.IGNORECASE)
-_NO_BETWEEN: Final = re.compile(rf"\b(?:no|nomor|nomer|nmr){_MINE}\b", re.IGNORECASE)
+_NO_BEFORE: Final = re.compile(r"\b(?:no|nomor|nomer|nmr|id)(?:nya)?\b[ .:]{0,3}\Z", re.IGNORECASE)
+#: Words that say "nomor" themselves.
+_SAYS_NUMBER: Final = re.compile(r"nopel|nosal", re.IGNORECASE)
+#: The telephone of a utility: "nomor PDAM 0361 222333".
+_AREA: Final = re.compile(r"0[2-9]\d")
+_UTILITY: Final = re.compile(r"pdam|pam|pln|listrik|indihome|internet", re.IGNORECASE)
+_NO_BETWEEN: Final = re.compile(rf"\b(?:id|no|nomor|nomer|nmr){_MINE}\b", re.IGNORECASE)
 _STUDENT: Final = re.compile(
-    rf"\b(?:nim|npm|nrp|kpj){_MINE}\b[^\w\n]{{1,4}}(?:saya )?(?P<number>[A-Z]?\d(?:[./\-]?[A-Z\d]){{5,15}})(?!\w)",
+    rf"\b(?:ni[ms]|npm|nrp|kpj|rekam medi[sk]){_MINE}\b[^\w\n]{{1,4}}(?:(?!\d)\w{{2,10}} ){{0,2}}(?P<number>[A-Z]?\d(?:[./\-]?[A-Z\d]){{5,15}})(?!\w)",
     re.IGNORECASE,
 )
 _PASSPORT: Final = re.compile(
-    r"\b(?:pass?por|pass?port)(?:nya|ku)?\b[^\d\n]{0,20}?\b(?P<number>[A-Z][ \-]?\d(?:[ \-]?\d){5,6})(?!\w)",
+    r"\b(?:pass?por|pass?port)(?:nya|ku)?\b(?:[^\d\n]{0,40}?|[^\d\n]{0,15}\n)\b(?P<number>[A-Z]{1,2}[ \-]?\d(?:[ \-]?\d){5,8})(?!\w)",
     re.IGNORECASE,
 )
+#: Behind an account in groups of three, which no amount has: "BPD 202.000.111.222 an Ninik".
+_OWNER: Final = re.compile(r" ?[(,]? ?(?:a[./]?n\b|atas nama|punya|milik)", re.IGNORECASE)
+_JUST_BEFORE: Final = re.compile(rf"\b(?:{_ACCOUNT}|{_BANK_NAME}){_MINE}[ .:]{{1,3}}\Z", re.IGNORECASE)
 _AMOUNT: Final = re.compile(r"\d{1,3}(?:\.\d{3})+(?:[ \-/]{1,3}\d{1,3}(?:\.\d{3})+)*|\d{1,3}(?: \d{3})+")
 _YEARS: Final = re.compile(
     r"^(?:(?:19|20)\d\d[ \-/]{0,2})+$|\d[-/.]\d{1,2}[-/.](?:19|20)\d\d|\b(?:19|20)\d\d[/\-](?:19|20)\d\d"
@@ -77,6 +89,13 @@ _LETTERS: Final = re.compile(r"[OoIl]")
 _RUN: Final = re.compile(r"\d(?:[ .\-/\n]{0,2}\d){8}")
 _TYPED_RUN: Final = re.compile(r"[\dOo](?:[ .\-/]{0,3}[\dOoIilL]){8}")
 _SHORT_RUN: Final = re.compile(r"\d(?:[ .\-/]{0,3}\d){5}")
+
+
+def shaped_accounts(text: str) -> Iterator[Found]:
+    """Accounts that their groups alone tell."""
+    if "-" in text or "." in text:
+        for match in _SHAPED.finditer(text):
+            yield *match.span(), "bank"
 
 
 def virtual_accounts(text: str) -> Iterator[Found]:
@@ -102,13 +121,20 @@ def papers(text: str) -> Iterator[Found]:
     yield from _numbers(text, filter(_says_number, short), "document", _FEWEST_SHORT)
     for pattern in (_STUDENT, _PASSPORT):
         for match in guards.found_from(pattern, text, guards.Sign.PAPER):
-            yield *match.span("number"), "document"
+            if not _YEARS.search(match["number"]):
+                yield *match.span("number"), "document"
 
 
 def _says_number(match: re.Match[str]) -> bool:
     """ "Nomor" stands just before the word or between it and the number."""
+    if _UTILITY.match(match[0]) and _AREA.match(match["number"]):
+        return False
     before = _NO_BEFORE.search(match.string, max(match.start() - 10, 0), match.start())
-    return before is not None or _NO_BETWEEN.search(match["between"]) is not None
+    return (
+        _SAYS_NUMBER.match(match[0]) is not None
+        or before is not None
+        or _NO_BETWEEN.search(match["between"]) is not None
+    )
 
 
 def _numbers(text: str, matches: Iterable[re.Match[str]], kind: str, fewest: int = _FEWEST) -> Iterator[Found]:
@@ -117,7 +143,7 @@ def _numbers(text: str, matches: Iterable[re.Match[str]], kind: str, fewest: int
         raw = text[start:end]
         digits = sum(map(str.isdigit, raw))
         letters = len(_LETTERS.findall(raw))
-        if digits + letters < fewest or letters > digits or (_AMOUNT.fullmatch(raw) and "." in raw):
+        if digits + letters < fewest or letters > digits or _is_amount(text, start, end):
             continue
         if (
             _YEARS.search(raw)
@@ -127,3 +153,13 @@ def _numbers(text: str, matches: Iterable[re.Match[str]], kind: str, fewest: int
         ):
             continue
         yield start, end, kind
+
+
+def _is_amount(text: str, start: int, end: int) -> bool:
+    """Groups of three digits with dots, unless a nought begins them, or a bank stands before and an owner behind."""
+    raw = text[start:end]
+    if "." not in raw or _AMOUNT.fullmatch(raw) is None:
+        return False
+    if _JUST_BEFORE.search(text, max(start - 25, 0), start) is None:
+        return True
+    return not (raw[0] == "0" or (not raw.endswith("00") and _OWNER.match(text, end)))

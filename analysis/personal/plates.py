@@ -13,34 +13,35 @@ _PLATE_REGIONS: Final = (
     "M|N|PA|PB|PG|PS|PT|PY|P|R|S|T|W|X|Z"
 )
 _PLATE: Final = re.compile(
-    rf"(?<![\w/.\-])({_PLATE_REGIONS})[ .\-_/,:]{{0,2}}([1-9]\d{{0,3}}|0\d{{0,3}})[ .\-_/,:]{{0,2}}([A-Z]{{1,3}})(?!\w|-\w|"
+    rf"(?<![\w/.\-])({_PLATE_REGIONS})[ .\-_/,:\n]{{0,2}}([1-9]\d{{0,3}}|0\d{{0,3}})[ .\-_/,:\n]{{0,2}}([A-Z]{{1,3}})(?!\w|-\w|"
     rf"/[A-Z\d]{{2,6}}(?:/|\b(?![a-z])))"
 )
 #: In small letters: three or four digits, two or three letters that are no word.
 _SMALL_PLATE: Final = re.compile(
     rf"(?<![\w/.\-@])(?:{_PLATE_REGIONS.lower()})( ?)[1-9]\d{{2,3}}\1([a-z]{{2,3}})(?![\w/]|-\w)"
 )
+#: Between "plat" and the plate: "plat kendaraan dinas merah …", "platnya kalo ga salah …".
+_FILL: Final = (
+    r"(?:(?:nomor|nomer|no\.?|motor|mobil|truk|bus|bis|angkot|kendaraan|sepeda|polisi|dinas)(?:nya)?|merah|hitam|item|kuning|putih|hijau|itu|ini|tadi|nya|"
+    r"adalah|yaitu|kalau|kalo|klo|tidak|ga|gak|nggak|ndak|salah|lihat|inget|ingat)\b"
+)
 _PLATE_AFTER_WORD: Final = re.compile(
     rf"\b(?:ber)?(?:plat|pelat|nopol|nomor polisi|no\.? ?pol(?:isi)?|tnkb|"
-    rf"(?:no(?:mor|mer)?\.? ?(?:reg(?:istrasi)?\.? )?|reg(?:istrasi)?\.? )kendaraan)(?:nya|ku|e|na)?(?: ?(?:nomor|no\.?|motor|mobil|"
-    rf"kendaraan|polisi|dinas|merah))?[ .:(\"'\n]{{1,3}}"
+    rf"(?:no(?:mor|mer)?\.? ?(?:reg(?:istrasi)?\.? )?|reg(?:istrasi)?\.? )kendaraan)(?:nya|ku|e|na)?(?: ?{_FILL}){{0,6}}[ .:(\"'\n]{{1,3}}"
     rf"(({_PLATE_REGIONS})[ .\-_/,:=(\n]{{0,2}}[\dIl](?: ?[\dIlO]){{0,3}}[ .\-_/,:=)\n]{{0,2}}(?:[A-Z](?: [A-Z]){{1,2}}|"
     rf"[A-Z]{{0,3}}))(?!\w)",
     re.IGNORECASE,
 )
 #: In small letters after a vehicle: "motor ab 62 qx".
 _SMALL_AFTER_VEHICLE: Final = re.compile(
-    rf"\b(?:mobil|motor|truk|truck|pikap|pickup|angkot|bus|avanza|vario|beat|bernopol|berplat|berpelat|bernomor "
-    rf"polisi)\b"
-    rf"[^\d\n]{{0,20}}?\b((?:{_PLATE_REGIONS})[ .\-_/,]{{0,2}}[1-9]\d{{0,3}}[ .\-_/,]{{0,2}}([a-z]{{1,3}}))(?![\w/])",
+    rf"\b(?:{guards.VEHICLES}|bernomor polisi)\b"
+    rf"[^\d\n]{{0,20}}?\b((?:{_PLATE_REGIONS})[ .\-_/,]{{0,2}}[1-9]\d{{0,3}}[ .\-_/,]{{0,2}}([a-z]{{1,3}}))(?![\w/]|-\w)",
     re.IGNORECASE,
 )
 #: A vehicle just before: then the letters and digits after it are its plate, however few.
 _VEHICLE: Final = re.compile(
-    r"\b(?:mobil|motor|sepeda motor|truk|truck|pikap|pickup|angkot|bus|minibus|avanza|kijang|innova|pajero|"
-    r"fortuner|xenia|brio|jazz|ertiga|nmax|pcx|aerox|scoopy|supra|mio|ninja|calya|agya|sigra|rush|alphard|sedan|"
-    r"vario|beat|plat|pelat|"
-    r"nopol|bernopol|berplat|berpelat|kendaraan|ambulans|ojek|taksi|nabrak|menabrak|tabrak|nyerempet|menyerempet|numpak|nyetir|stnk|bpkb|tilang|ditilang|ketilang)(?:nya|ku|ne|e|na|mu)?\b[^\d\n]{0,35}$",
+    rf"\b(?:{guards.VEHICLES}|bis|rush|jazz|mio|plat|pelat|nopol|kendaraan|ambulans?|ojek|ojol|taksi|gojek|grab|travel|"
+    r"nabrak|menabrak|tabrak|nyerempet|menyerempet|numpak|nyetir|stnk|bpkb|tilang|ditilang|ketilang)(?:nya|ku|ne|e|na|mu)?\b[^\d\n]{0,35}$",
     re.IGNORECASE,
 )
 #: A name of a model, a generation or a network just before an X.
@@ -67,7 +68,18 @@ _SHORT_WORDS: Final = frozenset(
 )
 
 
-_ODD_PARTING: Final = re.compile("[/,:]")
+_ODD_PARTING: Final = re.compile("[/,:\n]")
+#: A word for plate, then one letter at the end is enough.
+_PLATE_WORD: Final = re.compile(
+    r"\b(?:ber)?(?:plat|pelat|nopol|no\.? ?pol(?:isi)?|nomor polisi)(?:nya)?\b[^\d\n]{0,30}$", re.IGNORECASE
+)
+#: With two digits at least: a "sopir tim A1GP" races.
+_DRIVER: Final = re.compile(
+    r"\b(?:sopir|supir|driver|pengemudi|pengendara|boncengan)(?:nya)?\b[^\d\n]{0,25}$", re.IGNORECASE
+)
+_RED_PLATE_AFTER: Final = re.compile(
+    r" ?[,(]? ?(?:mobil |motor )?(?:plat|pelat) (?:merah|dinas|hitam|kuning|putih)\b", re.IGNORECASE
+)
 _VOWEL: Final = re.compile("[aiueo]")
 _VEHICLE_AFTER: Final = re.compile(
     r" ?[,(/]? ?(?:mobil|motor|truk|truck|bus|vario|beat|avanza|pikap|angkot|nyerempet|ngebut|serobot|nyerobot|"
@@ -118,4 +130,8 @@ def _is_plate(region: str, digits: str, tail: str, before: str, after: str) -> b
         return len(tail) > 1 and not _MODEL.search(before)
     if len(digits) >= (4 if digits[0] == "0" else 3):
         return len(tail) > 1 or digits[0] != "0"
+    if _PLATE_WORD.search(before) or _RED_PLATE_AFTER.match(after):
+        return True
+    if len(digits) > 1 and _DRIVER.search(before):
+        return True
     return len(tail) > 1 and (_VEHICLE.search(before) is not None or _VEHICLE_AFTER.match(after) is not None)

@@ -10,14 +10,20 @@ from analysis.personal.identity_numbers import Found, is_population_number
 
 _WORD: Final = "|".join(sorted(DIGIT_WORDS, key=len, reverse=True))
 _PAUSE: Final = "|".join(PAUSES)
-_BETWEEN: Final = rf"(?:[ ,.\-\n…]{{0,5}}|[ ,.\n…]{{1,3}}(?:{_PAUSE})[ ,.\n…]{{1,3}})"
+_BETWEEN: Final = rf"(?:[ ,.\-\n…]{{0,5}}|(?:[ ,.\n…]{{1,3}}(?:{_PAUSE})(?!\w)){{1,3}}[ ,.\n…]{{1,3}})"
+#: Two digits in one word or two: "sebelas", "dua belas", "dua puluh tiga".
+_TEENS: Final = "sebelas|sepuluh|belas|puluh"
 _SPELLED: Final = re.compile(
     # One digit at a time: digits in twos or fours could be read in exponentially many ways.
-    rf"(?<!\w)(?:plus )?(?:{_WORD}|\d)(?:{_BETWEEN}(?:{_WORD}|\d)){{3,24}}(?!\w)",
+    rf"(?<!\w)(?:plus )?(?:{_WORD}|\d)(?:{_BETWEEN}(?:{_WORD}|\d)){{3,24}}(?:[ ,.\n…]{{1,3}}(?:{_TEENS})){{0,3}}(?!\w)",
     re.IGNORECASE,
 )
 _TOKEN: Final = re.compile(rf"{_WORD}|\d")
 _TWICE: Final = re.compile(rf"(?:dobel|double)[ ,.]{{1,3}}({_WORD}|\d)")
+_THRICE: Final = re.compile(rf"(?:tripel|triple)[ ,.]{{1,3}}({_WORD}|\d)")
+_TEN_AND: Final = re.compile(rf"({_WORD}) belas")
+_TENS: Final = re.compile(rf"({_WORD}) puluh(?= (?:{_WORD}))")
+_ROUND: Final = re.compile(rf"({_WORD}) puluh")
 _ACCOUNT_WORD: Final = re.compile(
     r"\b(?:norek|rek(?:ening)?(?:nya|ku|mu|e|na)?|bank|be ?er ?i|be ?ce ?a|be ?en ?i|be ?es ?i|bri|bca|bni|bsi|mandiri|"
     r"btn|bpd|virtual account|ve a|va)\b[^\d\n]{0,25}$",
@@ -34,12 +40,21 @@ _MOBILE: Final = re.compile(r"8[1-9]")
 _FEWEST: Final = 8
 
 
+def _in_digits(said: str) -> str:
+    """Doubled, tripled and two-digit words as words for one digit each."""
+    said = _THRICE.sub(r"\1 \1 \1", _TWICE.sub(r"\1 \1", said))
+    if "belas" not in said and "puluh" not in said:
+        return said
+    said = said.replace("sebelas", "satu satu").replace("sepuluh", "satu nol")
+    return _ROUND.sub(r"\1 nol", _TENS.sub(r"\1", _TEN_AND.sub(r"satu \1", said)))
+
+
 def spelled_numbers(text: str) -> Iterator[Found]:
     """Numbers of the right structure; after "norek", "bpjs" and the like any of eight digits and more."""
     if not guards.may_spell_digits(text):
         return
     for match in _SPELLED.finditer(text):
-        tokens = _TOKEN.findall(_TWICE.sub(r"\1 \1", guards.folded(match[0])))
+        tokens = _TOKEN.findall(_in_digits(guards.folded(match[0])))
         if all(token.isdigit() for token in tokens):
             continue
         digits = "".join(DIGIT_WORDS.get(token, token) for token in tokens)

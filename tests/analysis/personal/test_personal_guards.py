@@ -81,6 +81,28 @@ PIECES = [
         "apartemen asri lantai 5 unit 512",
     ),
     *("kos Contoh Putri kamar 12", "wa 08🔥12🔥3000🔥4000", "tt: budi", "follow budi_99", "alamat RK 3 RT 02 no 8"),
+    *(
+        "rumah bu Ani jl. dahlia 14",
+        "alamat br. contoh gg pucuk 5",
+        "rumah nomor 8 rt 04 rw 02",
+        "rumah saya pesona asri D3/14",
+        "rumah saya erte tiga erwe dua",
+        "rekeneng 0001112223",
+        "BRImo 0001112223",
+        "1234-01-000123-50-1",
+        "noka 0001112223334",
+        "no sambungan pdam 0100111",
+    ),
+    *(
+        "mobil EA\n1122 ZC",
+        "plat kendaraan dinas merah DT 99 Z",
+        "nol lapan dua satu, tripel nol, sebelas dua belas",
+        "nomor 0217770001",
+        "akun julid lambe_contoh",
+        "lambe.contoh99 di tiktok",
+        "fb anaknya, namanya Ani Karangan",
+        "paspor (C 9900 0011)",
+    ),
     *("21/11/2026", "Rp1.000.000", "2025-2026", "pada", "warga", "\u0661\u0662\u0663", "at", "dua", "\u200b", "²"),
 ]
 TEXTS = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=6)), max_size=8).flatmap(
