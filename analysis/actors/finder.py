@@ -6,13 +6,12 @@ by a head word (RSUD, Universitas, PT). A name without a public office before it
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
 
+from analysis.actors.lists import actor_lists
+from analysis.actors.name_cues import name_cues
 from analysis.places.gazetteer import Gazetteer, bare_name, name_key
+from analysis.text.person_names import WordKind, word_kind
 from analysis.text.phrases import PhraseIndex, Tokens, tokenize, words
 from kentongan.core.office import Office
 
@@ -20,45 +19,6 @@ _READ = 6000
 _CHAIN = 8
 _NAME = 4
 Entity = tuple[str, str, int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class ActorLists:
-    """The lists of `data/actors.toml`; see the comments there."""
-
-    agencies: PhraseIndex[bool]
-    agency_heads: PhraseIndex[bool]
-    titles: PhraseIndex[bool]
-    alone: frozenset[tuple[str, ...]]
-    institution_heads: PhraseIndex[bool]
-    institutions: PhraseIndex[str]
-    joins: frozenset[str]
-    stops: frozenset[str]
-    any_case: frozenset[str]
-    not_in_office: frozenset[str]
-    no_name: frozenset[str]
-
-
-@lru_cache(maxsize=1)
-def actor_lists() -> ActorLists:
-    """The shipped lists, compiled once."""
-    table: dict[str, list[str]] = tomllib.loads(
-        (files("analysis") / "data" / "actors.toml").read_text(encoding="utf-8")
-    )
-    index = {
-        name: PhraseIndex(dict.fromkeys((words(p), True) for p in table[name]))
-        for name in ("agencies", "agency_heads", "titles", "institution_heads")
-    }
-    return ActorLists(
-        **index,
-        alone=frozenset(words(phrase) for phrase in table["alone"]),
-        institutions=PhraseIndex([(words(name), name) for name in dict.fromkeys(table["institutions"])]),
-        joins=frozenset(table["joins"]),
-        stops=frozenset(table["stops"]),
-        any_case=frozenset(table["any_case"]),
-        not_in_office=frozenset(table["not_in_office"]),
-        no_name=frozenset(table["no_name"]),
-    )
 
 
 class ActorFinder:
@@ -104,9 +64,17 @@ class ActorFinder:
             for kind, rule in rules:
                 last = rule(text, tokens, position)
                 if last:
-                    yield kind, position, last
+                    yield self._kind(kind, tokens, position), position, last
                     free = last
                     break
+
+    def _kind(self, kind: str, tokens: Tokens, position: int) -> str:
+        """A body of the state is an agency, a firm of the state an institution, wherever the lists have it."""
+        if kind == "official":
+            return kind
+        if self._lists.state_bodies.at(tokens.low, position) is not None:
+            return "agency"
+        return "institution" if self._lists.state_firms.at(tokens.low, position) is not None else kind
 
     def _official(self, text: str, tokens: Tokens, position: int) -> int:
         """One past the last token of a title with its region or unit and the bearer's name; 0 when there is none."""
@@ -117,13 +85,26 @@ class ActorFinder:
         if hit is None or (position and tokens.low[position - 1] in self._lists.not_in_office):
             return 0
         last = hit[0]
+        if position and last == position + 1 and _surname(text, tokens, position):
+            return 0
         title = tuple(tokens.low[position:last])
         unit = self._unit_at(text, tokens, last)
-        named = self._name_at(text, tokens, unit)
+        named = self._bearer(text, tokens, unit)
         bracket = self._after_bracket(text, tokens, named)
         if bracket or named > last:
-            return max(named, bracket, self._apposition(text, tokens, named))
+            told = position > 0 and tokens.low[position - 1] in name_cues().telling
+            return max(named, bracket, self._apposition(text, tokens, named, told))
         return last if title in self._lists.alone else 0
+
+    def _bearer(self, text: str, tokens: Tokens, position: int) -> int:
+        """The name after a title, "drg. Hj." before it or not; in small letters where it is on the lists of names."""
+        if position >= len(tokens) or not _follows(text, tokens, position):
+            return position
+        first = _past_courtesy(text, tokens, position)
+        last = self._name_at(text, tokens, first)
+        while last < min(len(tokens), first + 2) and _follows(text, tokens, last) and _small_name(tokens, last):
+            last += 1
+        return last if last > first else position
 
     def _after_bracket(self, text: str, tokens: Tokens, position: int) -> int:
         """The name after a title's abbreviation: "Menteri Luar Negeri (Menlu) RI Sugiono"; 0 when there is none."""
@@ -138,16 +119,21 @@ class ActorFinder:
         last = self._name_at(text, tokens, start + 1)
         return max(last, start + 1)
 
-    def _apposition(self, text: str, tokens: Tokens, position: int) -> int:
+    def _apposition(self, text: str, tokens: Tokens, position: int, told: bool = False) -> int:
         """The bearer's name between commas: "Kepala Dinas PUPR Kota Samarinda, Desy Damayanti, mengatakan"."""
         if position >= len(tokens) or text[tokens.end[position - 1] : tokens.start[position]] != ", ":
             return 0
-        if not self._is_name(tokens, position) or self._opens_actor(tokens, position):
+        first = _past_courtesy(text, tokens, position)
+        if not self._is_name(tokens, first) or self._opens_actor(tokens, first):
             return 0
-        last = self._name_at(text, tokens, position + 1)
+        last = self._name_at(text, tokens, first + 1)
         after = text[tokens.end[last - 1] : tokens.end[last - 1] + 14]
-        closed = after.startswith((",", " (")) or after.strip().startswith(_SAYING)
-        return last if closed and last - position <= _NAME and not self._place_end(text, tokens, position) else 0
+        closed = (
+            after.startswith((",", " ("))
+            or after.strip().startswith(_SAYING)
+            or (told and after[:1] in (".", '"', "”"))
+        )
+        return last if closed and last - first <= _NAME and not self._place_end(text, tokens, first) else 0
 
     def _opens_actor(self, tokens: Tokens, position: int) -> bool:
         """Another title, agency or institution begins at `position`."""
@@ -158,6 +144,12 @@ class ActorFinder:
         """Skip what a title is the title of: "PUPR Kota Samarinda", "Jawa Barat", "Kesehatan"."""
         while position < len(tokens) and _follows(text, tokens, position):
             low = tokens.low[position]
+            if low in self._lists.qualified or _numbered(tokens, position):
+                position += 1
+                continue
+            if low == "dari" and position + 2 < len(tokens) and tokens.low[position + 1] in _BENCHES:
+                position = self._name_at(text, tokens, position + 2)
+                continue
             step = self._place_end(text, tokens, position)
             if not step:
                 hit = self._lists.agencies.at(tokens.low, position)
@@ -205,7 +197,8 @@ class ActorFinder:
             if last > head[0]:
                 return last
         hit = self._lists.agencies.at(tokens.low, position)
-        if hit is None:
+        counted = position and (tokens.low[position - 1] in _COUNTS or tokens.low[position - 1].isdigit())
+        if hit is None or (counted and tokens.low[position] in _COUNTED):
             return 0
         raw = tokens.raw[position]
         short = hit[0] - position == 1 and len(raw) <= 4
@@ -230,11 +223,11 @@ class ActorFinder:
         hit = self._lists.institutions.at(tokens.low, position)
         if hit is not None:
             shown = text[tokens.start[position] : tokens.end[hit[0] - 1]]
-            if any(shown == name or (len(name) > 4 and shown == name.upper()) for name in hit[1]):
+            if any(_spelled(shown, name) for name in hit[1]):
                 return hit[0]
         head = self._lists.institution_heads.at(tokens.low, position)
         if head is None or not tokens.raw[position][0].isupper():
-            return 0
+            return head[0] if head is not None and tokens.low[position] in _ANY_CASE_HEADS else 0
         if tokens.low[position] in _CAPITALS_ONLY and not tokens.raw[position].isupper():
             return 0
         last = head[0]
@@ -294,7 +287,16 @@ _SAYING = (
 _LEVEL_WORDS = frozenset(
     ("kabupaten", "kab", "kota", "provinsi", "prov", "kecamatan", "kec", "desa", "metro", "daerah", "negeri")
 )
-_NUMBERED = frozenset(("sdn", "smpn", "sman", "smkn", "mtsn", "man", "min", "negeri"))
+_ANY_CASE_HEADS = frozenset(("rsud", "rsup", "puskesmas"))
+# "Tiga kecamatan" are places, "di kecamatan" is an office.
+_COUNTED = frozenset(("kecamatan", "kelurahan"))
+_COUNTS = frozenset("dua tiga empat lima enam tujuh delapan sembilan sepuluh beberapa sejumlah belasan puluhan semua seluruh setiap tiap ribuan satu per antar sekian banyak".split())  # fmt: skip
+# "Anggota DPRD dari fraksi …": whom a member speaks for.
+_BENCHES = frozenset(("fraksi", "partai", "dapil", "komisi"))
+_NUMBERED = frozenset(
+    ("sdn", "smpn", "sman", "smkn", "mtsn", "man", "min", "negeri", "sd", "smp", "sma", "smk", "danramil", "dandim")
+)
+_COURTESY = frozenset(("drg", "dr", "drs", "dra", "ir", "prof", "h", "hj", "kh", "pak", "bu", "bapak", "ibu", "st"))
 _CAPITALS_ONLY = frozenset(
     ("pt", "cv", "rs", "pn", "pd", "man", "min", "sd", "smp", "sma", "smk", "lsm", "slb", "tpa", "uin")
 )
@@ -319,6 +321,42 @@ def _follows(text: str, tokens: Tokens, position: int) -> bool:
 
 
 _GAPS = frozenset((" ", "-", "/", " & ", "  ", "\u00a0", "."))
+
+
+def _spelled(shown: str, name: str) -> bool:
+    """As listed, in capitals, or, for a name of several words, in small letters."""
+    return shown == name or (len(name) > 4 and shown == name.upper()) or (" " in name and shown == name.lower())
+
+
+def _numbered(tokens: Tokens, position: int) -> bool:
+    """Part of a candidate's number: "nomor urut 3"."""
+    low, before = tokens.low[position], tokens.low[position - 1]
+    if low in ("nomor", "no", "urut"):
+        return any(tokens.low[k].isdigit() for k in range(position + 1, min(len(tokens), position + 3)))
+    return low.isdigit() and len(low) <= 4 and (before in _NUMBERED or before in ("nomor", "no", "urut"))
+
+
+def _past_courtesy(text: str, tokens: Tokens, position: int) -> int:
+    """Past "drg. Hj.", "Pak" and the like, where a name follows them."""
+    first = position
+    while first + 1 < len(tokens) and tokens.low[first] in _COURTESY:
+        if text[tokens.end[first] : tokens.start[first + 1]] not in (" ", ". ", "."):
+            break
+        first += 1
+    return first
+
+
+def _surname(text: str, tokens: Tokens, position: int) -> bool:
+    """A title's word that ends somebody's name: "Lukmanul Hakim"."""
+    before = tokens.raw[position - 1]
+    written = before[0].isupper() and tokens.raw[position][0].isupper() and not before.isupper()
+    return written and _follows(text, tokens, position) and word_kind(before) is WordKind.NAME
+
+
+def _small_name(tokens: Tokens, position: int) -> bool:
+    """A name in small letters that is nothing else: "bu kades warti"."""
+    raw = tokens.raw[position]
+    return raw.islower() and len(raw) > 3 and word_kind(raw) is WordKind.NAME and raw not in name_cues().small_words
 
 
 def _initial(raw: str) -> bool:

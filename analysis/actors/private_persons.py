@@ -1,8 +1,7 @@
 """Take the names of private persons out of a quote: victims, suspects, witnesses, residents, reporters.
 
-A report speaks of issues, not of citizens (field guide 17). Officials and those in `keep` stay. The rules look at how
-Indonesian texts introduce a person ("Siti (45)", "warga bernama …", "korban …", "ujar …"); where they are unsure they
-mask, since a masked official is a nuisance and a named victim is harm.
+A report speaks of issues, not of citizens (field guide 17). Officials, public figures and those in `keep` stay. Where
+the rules are unsure they mask, since a masked official is a nuisance and a named victim is harm.
 """
 
 from __future__ import annotations
@@ -10,110 +9,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence, Set
 from functools import lru_cache
+from importlib.resources import files
 
-from analysis.actors.finder import ActorFinder, actor_lists, names_of
-from analysis.places.gazetteer import Gazetteer, name_key
+from analysis.actors.finder import ActorFinder, names_of
+from analysis.actors.lists import actor_lists
+from analysis.actors.name_runs import name_runs
+from analysis.actors.name_words import Quote
+from analysis.places.gazetteer import Gazetteer
 from analysis.places.mentions import MentionFinder
-from analysis.text.person_names import is_given_name, is_ordinary
-from analysis.text.phrases import words
+from analysis.text.person_names import WordKind, is_common, word_kind
+from analysis.text.phrases import PhraseIndex, Tokens, tokenize, words
 
 MASK = "[nama]"
-_WORD = r"(?:[A-Z][a-z'’]{1,24}(?:-[A-Z][a-z'’]{1,24})?|[A-Z]{2,20}|[A-Z]\.?)"
-_NAME = rf"(?P<name>{_WORD}(?: (?:bin |binti |al |Al-)?{_WORD}){{0,4}})"
-_PEOPLE = (
-    "warga|nelayan|petani|pedagang|sopir|pengemudi|pemilik|penghuni|mahasiswa|mahasiswi|siswa|siswi|santri|santriwati|"
-    "guru|karyawan|buruh|pekerja|penumpang|pengendara|pemotor|pengguna|pelapor|saksi|tetangga|kerabat|keluarga|"
-    "ustaz|ustadz|pendeta|pastor|romo|kiai|kyai|kh|tgk|bidan|perawat|suster|dokter|janda|duda|turis|wna|selebgram|imam|"
-    "petugas|pegawai|satpam|honorer|ojol|peternak|kader|relawan|bayi|anak|cucu|adik|kakak|paman|bibi|keponakan|"
-    "mertua|menantu|"
-    "orang tua|orangtua|wali murid|ibu rumah tangga|tokoh|aktivis|jemaah|pengunjung|pembeli|konsumen|pasien|nasabah"
-)
-_TELLING = (
-    "ujar|kata|ucap|tutur|ungkap|tukas|imbuh|papar|terang|sebut|beber|keluh|jelas|tegas|tambah|kisah|cerita|sambung|"
-    "aku|harap|pungkas|menurut|tandas|lanjut"
-)
-_INTRODUCED = (
-    "bernama|berinisial|inisial|korban|tersangka|pelaku|terdakwa|terduga|almarhum|almarhumah|mendiang|bapak|ibu|pak|bu|"
-    r"mas|mbak|mba|mbah|mak|nek|nenek|kakek|opung|ompu|mama|daeng|tn\.?|ny\.?|nn\.?|by\.?|bang|kang|teh|sdr\.?|"
-    r"sdri\.?|saudara|saudari|nyonya|tuan|nona|ananda|anaknya|istrinya|suaminya|istri|"
-    rf"suami|ayah|bocah|balita|remaja|lansia|wanita|pria|nama saya|atas nama|wartawan|reporter|{_PEOPLE}"
-)
-# (?i:…) for the cue only: the name must be capitalised.
-_PATTERNS = (
-    re.compile(rf"\b{_NAME} ?\((?:L|P|pr|lk)?\.? ?\d{{1,2}}(?: ?(?:tahun|thn|th))?\)"),
-    re.compile(rf"\b{_NAME}(?:,| yang)? ?(?:(?:ber)?usia |(?:ber)?umur )?\d{{1,2}} (?:tahun|thn)\b"),
-    # "ibu-ibu Tegalrandu" are the women of a village; one woman is "ibu Tegalrandu".
-    re.compile(
-        rf"(?<![\w-])(?i:{_INTRODUCED})(?: (?i:korban|pelaku|saya|kami|truk|angkot|bus|ojek|pegawai|"
-        r"honorer|adat|agama|masyarakat|ngaji|parkir|utama|hj\.?|h\.?|haji))?(?: (?i:bernama|berinisial|inisial|"
-        r"yakni|yaitu|adalah|itu|ialah))?,? "
-        rf"{_NAME}"
-    ),
-    re.compile(
-        rf"\b(?i:milik|laporan|kepada|menimpa|dampingi|mendampingi|mediasi|rumah|keluarga|ibunda|sebut saja|"
-        rf"bernama|saya|dari|rekam|periksa|"
-        rf"tangkap|oknum|warga asing|kunjungi|temui|makam|jenazah|nama|an\.?|a\.n\.?) {_NAME}"
-    ),
-    re.compile(
-        rf"\b(?i:{_PEOPLE})\b[^.,;:!?\n]{{0,60}}, {_NAME}(?=[,.]| (?:mengaku|mengatakan|menyebut|menuturkan|berharap))"
-    ),
-    re.compile(rf"\b(?i:{_TELLING})(?:nya)?,? {_NAME}"),
-    re.compile(rf"\b(?i:ketua rt|ketua rw|pak rt|bu rt|pak rw)(?: ?\d{{1,3}})?(?:/?(?:rw)? ?\d{{1,3}})?,? {_NAME}"),
-)
-# The name first: "Sutinah, pemilik rumah"; a capitalised word before "petugas" is mostly none.
-_NAME_FIRST = re.compile(
-    rf"\b{_NAME},? (?:(?:seorang|salah satu) )?(?i:{_PEOPLE}|\(?nama samaran|eks karyawan|ketua r[tw])\b"
-)
-_LISTING = ("inisial", "bernama", "korban", "tersangka", "pelaku", "terdakwa", "yakni", "yaitu", "saksi", "terduga")
-_NEXT = re.compile(rf"(?: ?\(\d{{1,2}}(?: tahun)?\))?(?:, dan |, serta |, | dan | serta | & ){_NAME}")
-_INITIALS = re.compile(r"\b(?:ber)?inisial (?P<name>[A-Za-z]{1,4})\b", re.IGNORECASE)
-_LOWER = re.compile(r"\b(?:bernama|nama saya|atas nama) (?P<name>[a-z]{3,20}(?: [a-z]{3,20})?)\b")
-_CALLED = re.compile(
-    r"(?i:\b(?:pak|bu|ibu|bapak|bpk|mas|mbak|mba|mbah|mak|kak|bang|kang|mang|nek|nenek|kakek|sdr|sdri|tn|ny|an|"
-    r"a\.n\.?|saya|bernama))\.? "
-    r"(?P<name>[a-z]{3,20})\b"
-)
-_RUN = re.compile(_NAME)
-# Cues after which only a name that is on the list, or no ordinary word, is a person's.
-_WEAK_CUES = frozenset(
-    (
-        "milik",
-        "laporan",
-        "kepada",
-        "rumah",
-        "saya",
-        "dari",
-        "periksa",
-        "tangkap",
-        "nama",
-        "menimpa",
-        "kunjungi",
-        "rekam",
-        "anak",
-        "kader",
-        "imam",
-    )
-)
-_QUANTITIES = frozenset(
-    "sejumlah para puluhan ratusan ribuan banyak beberapa semua seluruh seorang satu dua tiga empat lima enam "
-    "tujuh delapan sembilan sepuluh "
-    "belasan salah setiap tiap kedua ketiga mantan seluruhnya".split()
-)
-_NOT_BEFORE = frozenset(
-    (
-        "nabi",
-        "rasulullah",
-        "sunan",
-        "sultan",
-        "jalan",
-        "jl",
-        "gunung",
-        "masjid",
-        "stadion",
-        "pangeran",
-        "khalifah",
-        "surat",
-    )
+# Who is introduced so is somebody of the same name.
+_ACCUSED = re.compile(
+    r"\b(?:korban|tersangka|pelaku|terdakwa|terduga|saksi|bernama|inisial|warga|atas nama|a\.n\.?|an)\b[^.,;]{0,24}$",
+    re.IGNORECASE,
 )
 
 
@@ -131,109 +42,79 @@ def mask_private_persons(text: str, keep: Sequence[str] = ()) -> str:
     actors = _finders()[0].find(plain)
     public = {word for name in keep for word in words(name)} | names_of(actors)
     closed = [(start, end) for _, _, start, end in actors]
-    direct = list(_introduced(plain, public, closed))
+    for start, end in _figures(plain):
+        closed.append((start, end))
+        public |= set(words(plain[start:end]))
+    quote = Quote(plain, closed)
+    direct = list(_private(quote, public))
     if not direct:
         return text
     closed += [(mention.start, mention.end) for mention in _finders()[1].find(plain)]
     names = {plain[start:end] for start, end in direct}
-    spans = {*direct, *_again(plain, names, public, closed)}
-    return _masked(text, spans)
+    return _masked(text, {*direct, *_again(plain, names, public, closed)})
 
 
-def _introduced(text: str, public: Set[str], closed: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """The span of every name that the text introduces as a private person's, outside `closed` spans."""
-    for pattern in _PATTERNS:
-        for match in pattern.finditer(text):
-            start = match.start("name")
-            cue = text[match.start() : start].strip().lower()
-            name = _trimmed(match["name"], public, aged=not cue)
-            if not name or _inside(start, closed) or _no_person(name, cue) or _weak(name, cue):
-                continue
-            yield start, start + len(name)
-            yield from _listed(text, start + len(name), cue, public, closed)
-    yield from _called(text, public, closed)
-    yield from _given(text, public, closed)
-    for pattern in (_INITIALS, _LOWER):
-        for match in pattern.finditer(text):
-            if match["name"].lower() not in public | (actor_lists().no_name if pattern is _LOWER else set()):
-                yield match.span("name")
-                yield from _listed(text, match.end("name"), "inisial", public, closed)
-
-
-def _called(text: str, public: Set[str], closed: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Small names after "pak", "bu", and names before what somebody is ("Sutinah, pemilik rumah")."""
-    for match in _CALLED.finditer(text):
-        if is_given_name(match["name"]) and match["name"] not in public:
-            yield match.span("name")
-    for match in _NAME_FIRST.finditer(text):
-        name = _trimmed(match["name"], public)
-        first = name.split(" ")[0]
-        if name == match["name"] and not _inside(match.start(), closed) and _names_somebody(first):
-            yield match.span("name")
-
-
-def _names_somebody(word: str) -> bool:
-    return is_given_name(word) or not (is_ordinary(word) or word.lower() in _QUANTITIES)
-
-
-def _weak(name: str, cue: str) -> bool:
-    """After "rumah", "dari" and the like more than a capital letter is needed."""
-    first = name.partition(" ")[0]
-    # Whoever comes "dari Batulawang" comes from a place: only a name that is on the list is somebody.
-    return cue in _WEAK_CUES and not is_given_name(first) and (cue == "dari" or is_ordinary(first))
-
-
-def _given(text: str, public: Set[str], closed: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Runs of capitalised words with a given name among them, introduced or not."""
-    for match in _RUN.finditer(text):
-        place, rest = match.start(), match["name"]
-        while rest and (not is_given_name(rest.partition(" ")[0]) or _inside(place, closed)):
-            word, _, rest = rest.partition(" ")
-            place += len(word) + 1
-        if not rest:
+def _figures(text: str) -> Iterator[tuple[int, int]]:
+    """The spans of public figures' names."""
+    tokens = tokenize(text)
+    last = 0
+    for position in range(len(tokens)):
+        hit = _figure_index().at(tokens.low, position) if position >= last else None
+        if hit is not None and hit[0] == position + 1 and _part_of_longer(text, tokens, position):
             continue
-        previous = text[max(0, place - 16) : place].split()
-        if previous and previous[-1].lower().strip(".,") in _NOT_BEFORE:
+        if hit is not None and not _ACCUSED.search(text[max(0, tokens.start[position] - 40) : tokens.start[position]]):
+            last = hit[0]
+            yield tokens.start[position], tokens.end[last - 1]
+
+
+def _part_of_longer(text: str, tokens: Tokens, position: int) -> bool:
+    """One word of a longer name, "Muhammad Gibran Alfarizqi", so somebody else's."""
+    for beside, gap in (
+        (position - 1, (position - 1, position)),
+        (position + 1, (position, position + 1)),
+    ):
+        if 0 <= beside < len(tokens) and text[tokens.end[gap[0]] : tokens.start[gap[1]]] == " ":
+            raw = tokens.raw[beside]
+            if raw[0].isupper() and not raw.isupper() and word_kind(raw) is WordKind.NAME:
+                return True
+    return False
+
+
+@lru_cache(maxsize=1)
+def _figure_index() -> PhraseIndex[bool]:
+    """The names of `data/public_figures.txt`."""
+    lines = (files("analysis") / "data" / "public_figures.txt").read_text(encoding="utf-8").splitlines()
+    return PhraseIndex([(words(line), True) for line in lines if line and not line.startswith("#")])
+
+
+def _private(quote: Quote, public: Set[str]) -> Iterator[tuple[int, int]]:
+    """The spans of the names that are not the public's: all their words an official's, or the first two."""
+    for first, last in name_runs(quote):
+        named = [word.low.strip(".") in public for word in quote.words[first:last] if len(word.raw) > 1]
+        if named and (all(named) or named[:2] == [True, True]):
             continue
-        name = _trimmed(rest, public)
-        if name:
-            yield place, place + len(name)
-
-
-def _listed(
-    text: str, place: int, cue: str, public: Set[str], closed: Sequence[tuple[int, int]]
-) -> Iterator[tuple[int, int]]:
-    """The names that go on a list: "tersangka berinisial NK, AF dan SQ"."""
-    if not cue.endswith(_LISTING):
-        return
-    found = _NEXT.match(text, place)
-    while found is not None:
-        name = _trimmed(found["name"], public, aged=True)
-        if not name or _inside(found.start("name"), closed) or _is_region(name):
-            return
-        yield found.start("name"), found.start("name") + len(name)
-        found = _NEXT.match(text, found.start("name") + len(name))
-
-
-def _no_person(name: str, cue: str) -> bool:
-    """A place after "warga …" or a list of places, an abbreviation after "pasien": no person."""
-    initials = cue.endswith(("inisial", "tersangka", "korban", "pelaku", "terdakwa", "saksi"))
-    if name.isupper() and 3 <= len(name) <= 5 and not initials:
-        return True
-    if cue.startswith(("warga negara", "warga asal")) or cue == "warga":
-        return True  # "warga Palaran", "warga Suriah"; a person is "warga bernama …" or "seorang warga, …"
-    return "," in cue and _is_region(name)
+        yield quote.words[first].start, quote.words[last - 1].end
 
 
 def _again(
     text: str, names: Set[str], public: Set[str], closed: Sequence[tuple[int, int]]
 ) -> Iterator[tuple[int, int]]:
-    """Later uses of known names, whole or by a single word of them."""
-    parts = {part for name in names for part in name.split() if len(part) > 2 and part[0].isupper()}
+    """Later uses of known names, whole or by a single word of them; written otherwise too when it is no word."""
+    parts = {
+        part.strip(".")
+        for name in names
+        for place, part in enumerate(name.split())
+        if len(part) > 2 and not (place and word_kind(part) is WordKind.PLAIN)
+    }
     free = {part for part in parts if part.lower() not in public | actor_lists().no_name}
-    wanted = sorted(names | free, key=lambda name: (-len(name), name))
-    for match in re.finditer(rf"(?<!\w)(?:{'|'.join(map(re.escape, wanted))})(?!\w)", text):
-        if not _inside(match.start(), closed):
+    wanted = sorted({*names, *free}, key=lambda name: (-len(name), name))
+    known = {name.lower() for name in wanted}
+    for match in re.finditer(rf"(?<!\w)(?:{'|'.join(map(re.escape, wanted))})(?!\w)", text, re.IGNORECASE):
+        said = match[0]
+        exact = said in wanted
+        if not exact and (said.lower() not in known or (is_common(said) and word_kind(said) is not WordKind.NAME)):
+            continue
+        if not any(start <= match.start() < end for start, end in closed):
             yield match.span()
 
 
@@ -248,35 +129,6 @@ def _masked(text: str, spans: Set[tuple[int, int]]) -> str:
     for start, end in reversed(merged):
         text = text[:start] + MASK + text[end:]
     return text
-
-
-def _inside(place: int, spans: Sequence[tuple[int, int]]) -> bool:
-    """`place` lies in one of the spans."""
-    return any(start <= place < end for start, end in spans)
-
-
-def _trimmed(name: str, public: Set[str], *, aged: bool = False) -> str:
-    """The name up to the first word that is no name; "" when it is an official's or no name at all.
-
-    `aged`: an age follows or a list goes on, so that initials which look like a school's ("MI") are a person's.
-    """
-    kept: list[str] = []
-    for word in name.split(" "):
-        low = word.lower().strip(".")
-        initials = aged and word.isupper() and len(word) <= 3
-        if (low in actor_lists().no_name or word in actor_lists().stops) and not initials:
-            break
-        kept.append(word)
-    while kept and kept[-1] in ("bin", "binti", "al"):
-        kept.pop()
-    if not kept or any(word.lower().strip(".") in public for word in kept):
-        return ""
-    return " ".join(kept).rstrip(".") if len(kept[-1]) > 2 else " ".join(kept)
-
-
-def _is_region(name: str) -> bool:
-    """The whole name is a province, regency, city or district ("warga Kasemen, Serang, …")."""
-    return any(len(code) <= 8 for code in Gazetteer.load().by_key(name_key(name)))
 
 
 @lru_cache(maxsize=1)
