@@ -2,8 +2,9 @@
 
 `python benchmarks/flag_precision.py DIR`: DIR is the measuring data. For each slice of time a model is trained on what
 came before (as `training/train_verification.py` does) and the flag is asked about the slice: cue rule, guards and this
-model's score, without the part that learnt what asks for a check (`flag_posts.py` measures all of it). Shown per threshold of the score: share flagged of texts found false, of texts checked and not found false, and
-of ordinary texts; the precision under two mixtures; and from which share of false texts it reaches 0.95.
+model's score, without the part that learnt what asks for a check (`flag_posts.py` measures all of it). Shown per
+threshold of the score: share flagged of texts found false, of texts checked and not found false, and of ordinary texts;
+the precision under two mixtures; and from which share of false texts it reaches 0.95.
 """
 
 from __future__ import annotations
