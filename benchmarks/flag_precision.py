@@ -1,9 +1,10 @@
 """Precision of the "perlu verifikasi" flag on texts newer than everything its model was trained on, in one command.
 
 `python benchmarks/flag_precision.py DIR`: DIR is the measuring data. For each slice of time a model is trained on what
-came before (as `training/train_verification.py` does) and the whole flag is asked about the slice: cue rule, guards and
-score. Shown per threshold of the score: share flagged of texts found false, of texts checked and not found false, and
-of ordinary texts; the precision under two mixtures; and from which share of false texts it reaches 0.95.
+came before (as `training/train_verification.py` does) and the flag is asked about the slice: cue rule, guards and this
+model's score, without the part that learnt what asks for a check (`flag_posts.py` measures all of it). Shown per
+threshold of the score: share flagged of texts found false, of texts checked and not found false, and of ordinary texts;
+the precision under two mixtures; and from which share of false texts it reaches 0.95.
 """
 
 from __future__ import annotations

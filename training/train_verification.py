@@ -25,7 +25,8 @@ from sklearn.metrics import average_precision_score, roc_auc_score
 from sklearn.model_selection import GroupKFold
 
 from analysis.claims.cues import read_cues
-from analysis.claims.verification import MODEL, SPEC, marks, plain_texts
+from analysis.claims.need import SPEC, plain_texts
+from analysis.claims.verification import MODEL, marks
 from analysis.learning.files import save_model
 from training import everyday_posts, office_sentences
 

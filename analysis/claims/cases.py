@@ -21,7 +21,7 @@ from analysis.claims.cues import read_cues
 from analysis.claims.groups import claim_groups
 from analysis.claims.match import Candidate
 from analysis.claims.sentence import claim_sentence, form_of, where_of
-from analysis.claims.verification import both_parts
+from analysis.claims.verification import both_parts, claim_words
 from analysis.summaries.quotes import Mask
 from kentongan.core.day import ClaimCase
 from kentongan.core.desk_clock import DeskClock
@@ -31,6 +31,12 @@ from kentongan.core.office import Office
 
 _VOICES: Final = frozenset(["denies", "asks", "quotes"])
 MATCHES_SHOWN: Final = 3
+#: Posts of a case that words are looked for in: copies say the same.
+_READ_FOR_WORDS: Final = 20
+_CUES_SHOWN: Final = 5
+#: Where no cue stands, the words that spoke are shown, on a line of so many characters.
+_SAID: Final = "kata seperti "
+_LINE: Final = 60
 _PLAIN: Final[Mapping[str, str]] = {
     "spread": "ajakan sebar", "origin": "asal pesan tidak jelas", "pressure": "tekanan atau desakan",
     "bait": "iming-iming atau permintaan data", "claim_style": "gaya klaim sensasional", "pious_bait": "umpan keagamaan",
@@ -104,7 +110,8 @@ def _case(
     lead = members[members["id"].astype(str).isin(by["spreads"] or by["asks"])]
     claim = claim_sentence(lead)
     matches = _matches(members, factchecks)
-    if not claim or not (matches or len(lead) > 1 or _bears_cues(lead)):
+    words = () if not claim or _bears_cues(lead) else _claim_words(lead, mask)
+    if not claim or not (matches or len(lead) > 1 or words or _bears_cues(lead)):
         return None
     category = _category(members, claim)
     times = pd.to_datetime(lead["published_at"], utc=True).dropna()
@@ -116,7 +123,7 @@ def _case(
         form=form_of(lead),
         where=where_of(lead),
         since=seen,
-        cues=_cues(lead),
+        cues=_cues(lead, words),
         confirm_with=whom_to_ask(category, office),
         deadline=now + timedelta(hours=clock.hours(category)),
         state=VerificationState.NEEDED,
@@ -144,13 +151,26 @@ def _table(name: str) -> Mapping[str, Any]:
     return table
 
 
-def _cues(posts: pd.DataFrame) -> tuple[str, ...]:
+def _cues(posts: pd.DataFrame, words: Sequence[str]) -> tuple[str, ...]:
+    """What was seen, in plain words: families and signs, and the words that spoke for a claim."""
     seen: Counter[str] = Counter()
     for title, text in zip(posts["title"].astype(str), posts["text"].astype(str), strict=True):
         report = read_cues(both_parts(title, text))
         seen.update({*report.families, *report.signs})
     order = list(_PLAIN)
-    return tuple(_PLAIN[name] for name in sorted(seen, key=lambda name: (-seen[name], order.index(name)))[:5])
+    said = (_SAID + ", ".join(words),) if words else ()
+    shown = sorted(seen, key=lambda name: (-seen[name], order.index(name)))[: _CUES_SHOWN - len(said)]
+    return (*(_PLAIN[name] for name in shown), *said)
+
+
+def _claim_words(posts: pd.DataFrame, mask: Mask | None) -> tuple[str, ...]:
+    """The words that speak for a claim, in quotes, as many as a line holds; () where the learnt part flags none."""
+    texts = [both_parts(title, text) for title, text in zip(posts["title"], posts["text"], strict=True)]
+    found = claim_words(list(dict.fromkeys(texts))[:_READ_FOR_WORDS])
+    quoted = [f"“{mask(word) if mask else word}”" for word in found]
+    while len(quoted) > 1 and len(_SAID + ", ".join(quoted)) > _LINE:
+        quoted.pop()
+    return tuple(quoted)
 
 
 def _category(posts: pd.DataFrame, claim: str) -> str:

@@ -161,6 +161,7 @@ def test_a_stance_is_told_where_there_is_a_claim(office: OpenOffice) -> None:
     chain = browser.get(f"/unggahan/{first_post(office, 'jembatan roboh tahu')}/alasan").text
     assert "Sikap terhadap klaim: <strong>menyebarkan klaim</strong>" in chain
     assert re.search(r"menyebarkan klaim</strong> <span[^>]*>karena \w", chain)
+    assert re.search(r"<strong>perlu verifikasi</strong>( <span[^>]*>karena \w)?", chain)
     assert "Sikap" not in browser.get(f"/unggahan/{first_post(office, 'kiper menepis')}/alasan").text
 
 

@@ -21,6 +21,7 @@ def _run(call: Call, text: str, kind: str) -> None:
     if found.potential:
         call.screen.say(Say("Berpotensi negatif: ya", "May turn negative: yes"))
     _say_category(call, text, kind)
+    _say_flag(call, text, kind)
     call.screen.say(Say(f"Bahasa: {codes[0]}", f"Language: {codes[0]}"))
     for reason in found.words:
         side = Say("mendukung", "for") if reason.pull > 0 else Say("melawan", "against")
@@ -28,6 +29,18 @@ def _run(call: Call, text: str, kind: str) -> None:
         call.screen.say(Say(f"{line} ({side.id})", f"{line} ({side.en})"))
     for name in found.rules:
         call.screen.say(Say(f"  {RULES[name].id}", f"  {RULES[name].en}"))
+
+
+def _say_flag(call: Call, text: str, kind: str) -> None:
+    from analysis.claims.verification import claim_words, verification_columns
+    from analysis.frame import posts_frame
+
+    post = {"id": "1", "kind": kind, **({"title": text} if kind == "news" else {"text": text})}
+    if not verification_columns(posts_frame([post]))["needs_verification"].iloc[0]:
+        return
+    words = ", ".join(claim_words([text]))
+    told = f" ({words})" if words else ""
+    call.screen.say(Say(f"Perlu verifikasi: ya{told}", f"To be verified: yes{told}"))
 
 
 def _say_category(call: Call, text: str, kind: str) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from analysis.categories.reading import CategoryJudge, categories_of
 from analysis.claims.match import Candidate
+from analysis.claims.verification import both_parts, claim_words
 from analysis.stance.reasons import stance_reasons
 from analysis.tone.reasons import RULES, tone_reasons
 from kentongan.core.access import User
@@ -67,6 +68,7 @@ class Reasons:
         category: name of the category that its words speak for; `phrases` are these words.
         category_unsure: whether the category is to be looked at.
         stance: what the post does with a claim, "" = none in sight; `stance_words` are the words that speak for it.
+        flagged: whether the machine asks for a check; `flag_words` are the words that speak for a claim.
     """
 
     tone: str
@@ -79,6 +81,8 @@ class Reasons:
     phrases: tuple[str, ...]
     stance: Say | None = None
     stance_words: tuple[str, ...] = ()
+    flagged: bool = False
+    flag_words: tuple[str, ...] = ()
 
 
 def post_file(workspace: Workspace, post_id: str) -> PostFile | None:
@@ -134,6 +138,8 @@ def reasons(workspace: Workspace, post: Post) -> Reasons:
         phrases=judged.why,
         stance=STANCES.get(told.stance) if claim else None,
         stance_words=told.words if claim else (),
+        flagged=told.flagged,
+        flag_words=claim_words([both_parts(post.title, post.text[:_READ])]) if told.flagged else (),
     )
 
 

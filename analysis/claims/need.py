@@ -1,0 +1,122 @@
+"""Does a post pass on a claim whose origin is unclear, or ask whether such a claim is true? The learnt part of the flag.
+
+Most rumours are calm and short: no capitals, no call to spread, nothing that a list of cues would find. So words, pairs of
+words and character n-grams are weighed that posts of several writers share who told claims from the rest of a day
+(`training/claim_posts.tsv`); the score of the model that learnt from fact-checked texts (:mod:`analysis.claims.verification`)
+is added with a small weight. Nothing outward counts (length, capitals, marks): with them writers other than those it
+learnt from were read worse.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final, NamedTuple, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.learning.files import load_model
+from analysis.learning.linear import FeatureSpec
+from analysis.text.tokens import plain_words
+
+Float = NDArray[np.float32]
+MODEL: Final = "need"
+SPEC: Final = FeatureSpec(words=2, word_bits=17, chars=(3, 5), char_bits=17)
+#: Characters of a post that are read: claims stand at the head.
+READ: Final = 3_000
+#: Words of a text that reasons are looked for in: a reading each.
+WORDS: Final = 80
+#: A word without which the decision (log-odds) falls by less is no reason.
+LEAST: Final = 0.1
+#: Words that are shown as one reason, at most.
+TOGETHER: Final = 4
+_STOPS: Final = ".,;:!?)"
+_EDGES: Final = " .,;:!?\"'()[]“”…*_"
+_WORD: Final = re.compile(r"\S+")
+
+
+class Reason(NamedTuple):
+    """Words ``[start, end)`` of a text, and by how much the log-odds fall without them."""
+
+    start: int
+    end: int
+    pull: float
+
+
+@dataclass(frozen=True, slots=True)
+class NeedModel:
+    """Weights ``(columns,)`` over hashed n-grams, what turns decisions into scores, and the score that flags.
+
+    ``calibration``: what the decision counts, what the log-odds of a fact-checked text's score count, and the offset.
+    """
+
+    weights: Float
+    bias: float
+    calibration: tuple[float, float, float]
+    threshold: float
+
+    @classmethod
+    def load(cls) -> Self:
+        """Read the shipped model. Raises ``ModelError`` where its file is missing or damaged."""
+        arrays, card = load_model(MODEL)
+        own, other, offset = (float(value) for value in arrays["calibration"])
+        return cls(
+            weights=arrays["weights"].astype(np.float32) * np.float32(arrays["scale"][0]),
+            bias=float(arrays["bias"][0]),
+            calibration=(own, other, offset),
+            threshold=float(card["threshold"]),
+        )
+
+    def scores(self, sums: Float, checked: Float) -> Float:
+        """Calibrated scores 0–1 of texts, from the sums of their weights and their scores as fact-checked texts."""
+        own, other, offset = self.calibration
+        decision = own * (sums.astype(np.float64) + self.bias) + other * log_odds(checked) + offset
+        return np.asarray(1 / (1 + np.exp(-decision)), dtype=np.float32)
+
+    def reasons(self, text: str, most: int = 3) -> tuple[Reason, ...]:
+        """The words of a text that speak most for a claim, strongest first; up to four of a clause as one.
+
+        Each word is left out in turn (Robnik-Šikonja & Kononenko 2008): n-grams share their letters, so that a weight of
+        one of them would say little.
+        """
+        places = [match.span() for match in _WORD.finditer(text[:READ])][:WORDS]
+        if not places:
+            return ()
+        head = text[: places[-1][1]]
+        sums = SPEC.sums(plain_texts([head, *(head[:a] + head[b:] for a, b in places)]), self.weights[:, None])[:, 0]
+        pulls = (self.calibration[0] * (sums[0] - sums[1:])).tolist()
+        found: list[Reason] = []
+        for first, (start, _) in enumerate(places):
+            for last in range(first, min(first + TOGETHER, len(places))):
+                if min(pulls[first], pulls[last]) >= LEAST and text[start : places[last][1]].strip(_EDGES):
+                    found.append(Reason(start, places[last][1], round(sum(pulls[first : last + 1]), 3)))
+                if text[places[last][1] - 1] in _STOPS:
+                    break
+        kept: list[Reason] = []
+        for reason in sorted(found, key=lambda reason: (-reason.pull, reason.start)):
+            if len(kept) < most and all(reason.end <= other.start or other.end <= reason.start for other in kept):
+                kept.append(reason)
+        return tuple(kept)
+
+
+@cache
+def shipped_need() -> NeedModel:
+    """The shipped model, read once."""
+    return NeedModel.load()
+
+
+def plain_texts(texts: Sequence[str]) -> list[str]:
+    """What the n-grams are taken from: normalised words and numbers, single spaces, at most `READ` characters."""
+    return [plain_words(text[:READ]) for text in texts]
+
+
+def log_odds(scores: Float) -> NDArray[np.float64]:
+    """Log-odds of scores, those of 0 and 1 cut."""
+    cut = np.clip(scores.astype(np.float64), 1e-6, 1 - 1e-6)
+    return np.asarray(np.log(cut / (1 - cut)))
+
+
+def words_of(text: str, reasons: Sequence[Reason]) -> tuple[str, ...]:
+    """The words of reasons as they stand in the text, without marks around them."""
+    return tuple(" ".join(text[reason.start : reason.end].split()).strip(_EDGES) for reason in reasons)

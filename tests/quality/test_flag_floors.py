@@ -1,0 +1,58 @@
+"""Floors of the flag "perlu verifikasi" on posts by a stranger (guidelines: ``verification_posts.md``)."""
+
+import hashlib
+import importlib.util
+import json
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+HERE = Path(__file__).parent
+FLOORS = json.loads((HERE / "floors.json").read_text("utf-8"))
+FLOOR = FLOORS["floors"]["flag"]
+
+
+@pytest.fixture(scope="module")
+def benchmark_of_flags() -> ModuleType:
+    """The script that prints the figures: the floors are measured in the same way."""
+    path = HERE.parents[1] / "benchmarks" / "flag_posts.py"
+    spec = importlib.util.spec_from_file_location("flag_posts", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    before = list(sys.path)
+    spec.loader.exec_module(module)
+    sys.path[:] = before
+    return module
+
+
+def test_the_posts_are_those_that_were_measured() -> None:
+    """Floors hold for these labels only."""
+    posts = (HERE / "verification_posts.tsv").read_bytes()
+    assert hashlib.sha256(posts).hexdigest() == FLOORS["data"]["verification_posts.tsv"]
+
+
+def test_rumours_are_put_before_a_person(benchmark_of_flags: ModuleType) -> None:
+    """Most posts that ask for a check are flagged, few others are, and the score means what it says."""
+    table = benchmark_of_flags.labelled()
+    for half in ("choose", "check"):
+        found = benchmark_of_flags.figures(table[table.split == half])
+        for name in ("precision", "recall", "auc"):
+            assert found[name] >= FLOOR[f"{name}_{half}"]
+    assert 1 - found["ece"] >= FLOOR["calibrated_check"]
+
+
+@pytest.mark.shared
+def test_ordinary_streams_stay_quiet(benchmark_of_flags: ModuleType, shared_data: Path) -> None:
+    """Real texts nobody trained on, posted without a source, and the news of a known outlet."""
+    streams = benchmark_of_flags.streams(shared_data)
+    for name, key in (
+        ("news titles alone", "flagged_titles"),
+        ("news, first 300 characters", "flagged_openings"),
+        ("news, full text", "flagged_articles"),
+        ("news of a known outlet", "flagged_outlet"),
+    ):
+        posts = benchmark_of_flags.posts_frame([{"id": str(i), **row} for i, row in enumerate(streams[name])])
+        assert benchmark_of_flags.verification_columns(posts).needs_verification.mean() <= FLOOR[key]
