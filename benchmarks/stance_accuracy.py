@@ -28,14 +28,14 @@ from analysis.frame import posts_frame  # noqa: E402
 from analysis.learning.scoring import accuracy, confusion, f1_of, interval, macro_f1  # noqa: E402
 from analysis.stance.reading import stance_columns  # noqa: E402
 
-POSTS: Final = tuple(
-    ROOT / "tests" / "quality" / name for name in ("stance_posts.tsv", "stance_posts_2.tsv", "stance_posts_3.tsv")
-)
+POSTS: Final = tuple(ROOT / "tests" / "quality" / f"stance_posts{part}.tsv" for part in ("", "_2", "_3", "_4"))
 NEWS: Final = "events/berita_2025-06-18_19.jsonl"
 LIBRARY: Final = "hoax/factchecks.jsonl"
 SUMMARIES: Final = "summary/detik_sum_a.csv"
 LABELS: Final = ("spreads", "denies", "quotes", "asks", "none")
 OPENING: Final = 260
+#: The set whose writer has never seen the program.
+STRANGER: Final = "stance_posts_4"
 #: The one-word rule: the first list with a word in the text.
 ONE_WORD: Final = (
     (
@@ -58,7 +58,18 @@ def labelled(data: Path | None) -> pd.DataFrame:
             table.loc[place, ["title", "text"]] = texts.get(row.ref, ("", ""))
     whole = [f"{title}\n{text}" if title else text for title, text in zip(table.title, table.text, strict=True)]
     same = [hashlib.sha256(t.encode()).hexdigest()[:12] == h for t, h in zip(whole, table.hash, strict=True)]
-    return table[same].reset_index(drop=True)
+    return _as_read(table[same].reset_index(drop=True))
+
+
+def _as_read(table: pd.DataFrame) -> pd.DataFrame:
+    """Column ``press``; headlines written by us parted from their opening, line breaks as such."""
+    headline = table.ref == "headline"
+    table["press"] = (table.source == "news") | headline
+    parted = table.text[headline].str.partition("\\n")
+    table.loc[headline, "title"], table.loc[headline, "text"] = parted[0], parted[2]
+    own = table.source == "own"
+    table.loc[own, "text"] = table.text[own].str.replace("\\n", "\n")
+    return table
 
 
 def _others(data: Path) -> dict[str, tuple[str, str]]:
@@ -83,8 +94,8 @@ def answers(table: pd.DataFrame, *, known: bool = True) -> list[str]:
                 "title": row.title,
                 "text": row.text,
                 "url": row.ref if row.source == "news" else "",
-                "kind": "news" if row.source == "news" else "social",
-                "tier": 2 if row.source == "news" else 0,
+                "kind": "news" if row.press else "social",
+                "tier": 2 if row.press else 0,
             }
             for i, row in enumerate(table.itertuples())
         ]
@@ -131,14 +142,19 @@ def main() -> None:
         print(f"\n{split}")
         shown("one word", true, one_word(part))
         shown("product", true, said)
-        shown("product, nothing matched", true, answers(part, known=False))
-        for name, rows_of in part.groupby("set"):
-            rows = rows_of.index.tolist()
-            shown(f"  {name}", [true[i] for i in rows], [said[i] for i in rows])
-        for source in ("news", "library", "own"):
-            rows = [i for i, s in enumerate(part.source) if s == source]
+        unmatched = answers(part, known=False)
+        shown("product, nothing matched", true, unmatched)
+        parts = {name: rows_of.index.tolist() for name, rows_of in part.groupby("set")}
+        parts["the three older sets"] = part.index[part.set != STRANGER].tolist()
+        parts |= {s: part.index[part.source == s].tolist() for s in ("news", "library", "own")}
+        parts[f"{STRANGER}, headlines"] = part.index[(part.set == STRANGER) & part.press].tolist()
+        parts[f"{STRANGER}, other posts"] = part.index[(part.set == STRANGER) & ~part.press].tolist()
+        for name, rows in parts.items():
             if rows:
-                shown(f"  {source}", [true[i] for i in rows], [said[i] for i in rows])
+                shown(f"  {name}", [true[i] for i in rows], [said[i] for i in rows])
+        rows = parts[STRANGER]
+        shown(f"  {STRANGER}, nothing matched", [true[i] for i in rows], [unmatched[i] for i in rows])
+        print(confusion([true[i] for i in rows], [said[i] for i in rows], LABELS))
         print(confusion(true, said, LABELS))
         if given.errors and split == "choose":
             for row, found in zip(part.itertuples(), said, strict=True):

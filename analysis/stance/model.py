@@ -3,7 +3,7 @@
 Denial, hearsay and doubt are told by small words ("bukan … tapi", "katanya", "kok"), whatever the claim is about. So
 the model sees a text as its common words only, every other word being one blank, ``*``: "bukan * tapi *". Single words
 and pairs of neighbours are counted, informal and regional forms as their standard ones (`analysis/data/slang.tsv`,
-`regional_words.tsv`), beside the word lists and cues that the rules of :mod:`analysis.stance.reading` find. A multinomial
+`regional_words.tsv`), beside the word lists and cues that the rules of :mod:`analysis.stance.reading` find, and wider lists that decide nothing by themselves. A multinomial
 logistic regression weighs them; its words of a text can be named (:func:`StanceModel.reasons`).
 """
 
@@ -40,7 +40,7 @@ ENDS: Final = "$"
 NUMBER: Final = "0"
 _TOKEN: Final = re.compile(r"[^\W\d_]+|\d+|\?")
 _SIGNS: Final = ("capitals", "shouting", "emoji", "no_anchor", "forwarded", "shortlink", "lookalike_domain")
-#: Signs beside the words: the lists of ``stance.toml``, then these.
+#: Signs beside the words: the lists of ``stance.toml`` and ``stance_signs.toml``, then these.
 SIGNALS: Final = (
     *(f"strong {family}" for family in FAMILIES), *(f"sign {sign}" for sign in _SIGNS),
     "suspicious", "opinion", "flagged", "matched", "question mark", "ends in question", "length", "short", "long",

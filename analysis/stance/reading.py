@@ -34,7 +34,7 @@ OPENING: Final = 300
 #: Where no claim is in sight an answer must be clearly likelier than all others together.
 SURE: Final = 0.5
 #: What the rules' own answer adds to its probability: little where they say "spreads", which is what they say last.
-LEAN: Final = {"denies": 0.5, "quotes": 0.5, "asks": 0.5, "spreads": 0.2}
+LEAN: Final = {"denies": 0.25, "quotes": 0.25, "asks": 0.25, "spreads": 0.1}
 #: Longest text that is a question as a whole, words.
 QUESTION: Final = 50
 #: Longest question in capitals, words: what is longer claims.
@@ -75,6 +75,19 @@ _OF_PRESS: Final = ("_news", "_title")
 
 
 @cache
+def _signs() -> PatternTable:
+    """The lists that only the learnt part is told of."""
+    data = tomllib.loads(resources.files("analysis").joinpath("data", "stance_signs.toml").read_text("utf-8"))
+    parts: dict[str, str] = data["parts"]
+    return PatternTable.build(
+        {
+            name: [_PART.sub(lambda hit: parts[hit[1]], pattern) for pattern in patterns]
+            for name, patterns in data["signs"].items()
+        }
+    )
+
+
+@cache
 def _table(*, press: bool = False) -> PatternTable:
     """The lists that an article's title and opening are read with, or those for all other texts."""
     data = tomllib.loads(resources.files("analysis").joinpath("data", "stance.toml").read_text("utf-8"))
@@ -91,6 +104,21 @@ def _table(*, press: bool = False) -> PatternTable:
 def list_names() -> tuple[str, ...]:
     """Names of the lists that texts other than articles are read with, in the order of ``stance.toml``."""
     return _table().names
+
+
+def sign_lists() -> tuple[str, ...]:
+    """Names of the lists that only the learnt part is told of, in the order of ``stance_signs.toml``."""
+    return _signs().names
+
+
+def sign_hits(text: str) -> list[Hit]:
+    """The hits of those lists."""
+    return list(_signs().hits(text))
+
+
+def told(read: "Reading") -> frozenset[str]:
+    """Names of all lists, the rules' and the signs, with a hit in a text."""
+    return read.words | {hit.name for hit in sign_hits(read.text)}
 
 
 def stance_columns(
@@ -209,7 +237,7 @@ def stance(read: Reading, *, complaint: bool = False) -> str:
     model = shipped_model()
     ruled = rules(read, complaint=complaint)
     found = model.probabilities(
-        read.text, signals(read.text, read.words, model.signs, read.report, more_signals(read, ruled))
+        read.text, signals(read.text, told(read), model.signs, read.report, more_signals(read, ruled))
     )
     found[ANSWERS.index(ruled)] += LEAN.get(ruled, 0.0)
     if not _may_ask(read):

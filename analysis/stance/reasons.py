@@ -8,7 +8,7 @@ from analysis.claims.match import Candidate
 from analysis.claims.verification import verification_columns
 from analysis.frame import posts_frame
 from analysis.stance.model import shipped_model
-from analysis.stance.reading import OPENING, READ, list_hits, stance_columns
+from analysis.stance.reading import OPENING, READ, list_hits, sign_hits, stance_columns
 
 #: Most words shown.
 MOST: Final = 4
@@ -39,6 +39,7 @@ def stance_reasons(title: str, text: str, kind: str, claims: Sequence[Candidate]
     spans = [(hit.start, hit.end) for hit in list_hits(whole, press=press) if hit.name.partition("_")[0] == found]
     if not press:
         spans += [(reason.start, reason.end) for reason in shipped_model().reasons(whole, found)]
+        spans += [(hit.start, hit.end) for hit in sign_hits(whole) if hit.name.partition("_")[0] == found]
     shown: list[tuple[int, int]] = []
     for start, end in spans:
         if all(end <= other or start >= stop for other, stop in shown):

@@ -17,6 +17,7 @@ ROOT = HERE.parents[1]
 RUN = 8
 OWN = (
     "training/agency_posts.tsv",
+    "training/claim_posts.tsv",
     "training/office_posts.tsv",
     "training/office_posts_2.tsv",
     "training/stance_posts.tsv",
@@ -25,7 +26,7 @@ OWN = (
     "analysis/data/measure/government_tone.tsv",
     "analysis/data/measure/stance_cases.tsv",
     "tests/quality/government_tone_2.tsv",
-    *(f"tests/quality/stance_posts{part}.tsv" for part in ("", "_2", "_3")),
+    *(f"tests/quality/stance_posts{part}.tsv" for part in ("", "_2", "_3", "_4")),
 )
 
 
@@ -61,6 +62,6 @@ def test_nothing_of_ours_copies_a_circulating_text(shared_data: Path) -> None:
 
 def test_texts_of_the_library_are_known_by_hash_alone() -> None:
     """Of the posts that others wrote the tables of stances hold no text."""
-    for part in ("", "_2", "_3"):
+    for part in ("", "_2", "_3", "_4"):
         rows = _table(HERE / f"stance_posts{part}.tsv")
         assert all(not row["text"] for row in rows if row["source"] != "own")

@@ -61,6 +61,20 @@ def _stance(text: str, *, flagged: bool = False, matched: bool = False, **row: A
         ),
         ("di grup arisan rame soal kantor pos mau ditutup, entah siapa yang mulai", {"matched": True}, "quotes"),
         ("kantor pos mau dijual ya? ada yg tau ga", {"matched": True}, "asks"),
+        ("kata akun sebelah pasar ikan mau digusur, belum ada buktinya ya", {"flagged": True}, "quotes"),
+        ("di grup arisan ada yg nulis puskesmas jual vaksin bekas, sy cuma nerusin", {"flagged": True}, "quotes"),
+        ("sy sopir busnya, ga ada itu rem blong, mohon postingannya dihapus", {"flagged": True}, "denies"),
+        ("bubur sumsum di kantin itu pake borak, satu sekolah udah pada tau", {"flagged": True}, "spreads"),
+        ("legit ga sih promo bensin murah ini, takut modus", {"flagged": True}, "asks"),
+        ("terima kasih damkar, semoga sehat selalu", {"flagged": True}, ""),
+        ("", {**NEWS, "title": "Mantan Bendahara Sebut Dana Hibah Disunat, Sekda Enggan Menjawab"}, "quotes"),
+        ("", {**NEWS, "title": "Warga Mengaku Lihat Buaya di Waduk Kota"}, "quotes"),
+        ("", {**NEWS, "title": "Nelayan Tuduh Kapal Asing Potong Jaring"}, "quotes"),
+        ("", {**NEWS, "title": "Klarifikasi Kepala Pasar soal Isu Daging Gelonggongan"}, "denies"),
+        ("", {**NEWS, "title": "Bukan Dibegal, Kurir di Kota Contoh Jatuh Sendiri"}, "denies"),
+        ("", {**NEWS, "title": "Dinkes: Tidak Ada Kasus Polio di Kota Contoh"}, "denies"),
+        ("", {**NEWS, "title": "Karang Taruna Gelar Pelatihan Menangkal Hoaks"}, ""),
+        ("Harapannya kota makin hijau.", {**NEWS, "title": "Mantan Wali Kota Ungkap Harapan di Hari Jadi"}, ""),
     ],
 )
 def test_stance(text: str, row: dict[str, Any], expected: str) -> None:
@@ -75,6 +89,17 @@ def test_any_text_has_a_known_stance(text: str, flagged: bool, matched: bool) ->
     assert found in {"spreads", "denies", "quotes", "asks", ""}
     if not flagged and not matched:
         assert found != "spreads"
+
+
+@pytest.mark.parametrize("matched", [True, False])
+def test_stance_does_not_hang_on_the_flag(*, matched: bool) -> None:
+    """The flag may come to most posts: it opens the way to "spreads", yet turns no denial, question or thanks into it."""
+    for text, expected in (
+        ("mohon maaf, kabar kolam renang ditutup itu tidak benar, saya petugas loketnya", "denies"),
+        ("apa betul kolam renang kota mau ditutup? ada yang tahu?", "asks"),
+        ("semoga sukses acaranya, terima kasih pak camat", ""),
+    ):
+        assert _stance(text, flagged=True, matched=matched) == expected
 
 
 def test_works_without_the_steps_before() -> None:
