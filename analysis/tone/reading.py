@@ -84,11 +84,9 @@ def _chunk(posts: pd.DataFrame, agency_words: tuple[str, ...]) -> pd.DataFrame:
     chosen = [body if has else title for body, title, has in zip(bodies, titles, has_body, strict=True)]
     scores, voices, aside = score_texts(chosen, news)
     title_tones, title_signalled = _titles(titles, news)
+    read = zip(kinds, titles, bodies, has_body, strict=True)
     toward = agency_tones(
-        [
-            (kind, title, body if has else "")
-            for kind, title, body, has in zip(kinds, titles, bodies, has_body, strict=True)
-        ],
+        [(kind, title, body if has else "") for kind, title, body, has in read],
         aside.scores,
         voices,
         agency_words,
