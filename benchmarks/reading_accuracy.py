@@ -128,6 +128,7 @@ def quality(name: str, split: str) -> pd.DataFrame:
     """One half of a labelled file of ours."""
     folder = SHIPPED if (SHIPPED / name).exists() else QUALITY
     table = pd.read_csv(folder / name, sep="\t", quoting=3, dtype=str, keep_default_na=False)
+    table["text"] = table["text"].str.replace("\\n", "\n", regex=False)
     return table[table["split"] == split].reset_index(drop=True)
 
 
@@ -170,6 +171,17 @@ def public_tone(data: Path) -> None:
     print(f"  mean macro-F1 of the languages {np.mean(f1):.3f}")
 
 
+def exam_report(name: str, file: str, split: str) -> None:
+    """All figures of an exam; where it has posts that may turn bad, of these, too."""
+    exam = quality(file, split)
+    table = read(exam["kind"], exam["text"])
+    tone_report(name, exam["tone"], table, digest(QUALITY / file))
+    indonesian = exam["language"] == "ind"
+    right = exam["tone"] == table["tone"]
+    print(f"  Indonesian {right[indonesian].mean():.3f}, other languages {right[~indonesian].mean():.3f}")
+    yes_no(f"{name}, potential_negative", exam["potential"] == "1", table["potential_negative"])
+
+
 def own_tone(split: str) -> None:
     """Government talk, title against body, and what may turn bad."""
     talk, more, pairs = (quality(f"{n}.tsv", split) for n in ("government_tone", "potential_posts", "title_body"))
@@ -177,9 +189,8 @@ def own_tone(split: str) -> None:
     tone_report(f"government talk, {split}", talk["tone"], table, digest(SHIPPED / "government_tone.tsv"))
     for kind, rows in talk.groupby("kind"):
         print(f"  {kind}: n {len(rows)}, accuracy {accuracy(rows['tone'], table.loc[rows.index, 'tone']):.3f}")
-    exam = quality("government_tone_2.tsv", split)
-    source = digest(QUALITY / "government_tone_2.tsv")
-    tone_report(f"government talk, second exam, {split}", exam["tone"], read(exam["kind"], exam["text"]), source)
+    for number, name in ((2, "second"), (3, "third")):
+        exam_report(f"government talk, {name} exam, {split}", f"government_tone_{number}.tsv", split)
     records = [
         {"kind": "news", "title": title, "text": text}
         for title, text in zip(pairs["title"], pairs["text"], strict=True)

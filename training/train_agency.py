@@ -23,7 +23,7 @@ from analysis.learning.scoring import macro_f1
 from analysis.text.clean import clean_text
 from analysis.tone.agency import heard_by_rules
 from analysis.tone.agency_model import LONGEST, SIGNS, Heard, signs_of
-from analysis.tone.agency_numbers import MODEL
+from analysis.tone.learnt_sums import AGENCY
 from analysis.tone.model import LABELS, Voice, score_prepared
 from analysis.tone.readers import NEWS, model
 from analysis.tone.text import tone_text
@@ -52,14 +52,14 @@ def office_posts() -> pd.DataFrame:
     return table[table["agency"] != "left out"]
 
 
-def private_texts(data: Path) -> pd.DataFrame:
+def private_texts(data: Path, count: int = PRIVATE) -> pd.DataFrame:
     """Reviews and tweets in which the rules hear nothing public, as netral: columns agency, kind, text."""
     reviews = pd.read_csv(data / SOURCES[0], sep="\t", header=None, quoting=3, names=["text", "tone"])
     more = pd.read_csv(data / SOURCES[1])
-    table = pd.concat([reviews[["text"]].sample(2 * PRIVATE, random_state=1), more[["text"]]], ignore_index=True)
+    table = pd.concat([reviews[["text"]].sample(2 * count, random_state=1), more[["text"]]], ignore_index=True)
     table = table[table["text"].str.len() <= LONGEST].assign(kind="social", agency="netral")
     heard, _ = heard_in(table)
-    return table[[not one.public and one.said == "netral" for one in heard]].iloc[:PRIVATE]
+    return table[[not one.public and one.said == "netral" for one in heard]].iloc[:count]
 
 
 def _is_title(text: str) -> bool:
@@ -81,10 +81,12 @@ def heard_in(table: pd.DataFrame) -> tuple[list[Heard], Any]:
     return heard_by_rules(posts, [LABELS[best] for best in scores.argmax(axis=1)], voices, ()), scores
 
 
-def weighed(matrix: Any) -> tuple[Any, Any, Any]:
-    """N-grams of a few posts by their rarity, their columns, and what each was multiplied by."""
+def weighed(matrix: Any, counting: Any = slice(None)) -> tuple[Any, Any, Any]:
+    """N-grams of a few posts by their rarity, their columns, and what each was multiplied by; those that too few of the rows
+    ``counting`` hold are left out.
+    """
     count = np.bincount(matrix.indices, minlength=matrix.shape[1])
-    columns = np.flatnonzero(count >= LEAST_POSTS)
+    columns = np.flatnonzero(np.bincount(matrix[counting].indices, minlength=matrix.shape[1]) >= LEAST_POSTS)
     rarity = np.log((1 + matrix.shape[0]) / (1 + count[columns])) + 1
     found = matrix[:, columns] @ sparse.diags(rarity)
     scale = 1.0 / np.sqrt(found.multiply(found).sum(axis=1).mean())
@@ -171,8 +173,8 @@ def main() -> None:
         "limits": "Learnt from some 2,100 short posts of one writer's head; articles with a body and long posts are not read by it. "
         "Weak on irony and on regional languages. No judgement of people.",
     }
-    save_model(args.out, MODEL, arrays, card)
-    print(len(columns), "columns,", (args.out / f"{MODEL}.npz").stat().st_size, "bytes")
+    save_model(args.out, AGENCY, arrays, card)
+    print(len(columns), "columns,", (args.out / f"{AGENCY}.npz").stat().st_size, "bytes")
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 ``tone_talk.*`` (it reads every other post).
 
 Both train on SmSA train, NusaX train of all twelve languages, our own office sentences built from frames and our own office
-posts (``office_posts.tsv``); the model of talk learns ``office_posts_2.tsv`` beside them. SmSA valid and NusaX valid are for
+posts (``office_posts.tsv``); the model of talk learns ``office_posts_2.tsv`` and, without its news, ``office_posts_3.tsv`` beside them. SmSA valid and NusaX valid are for
 choosing only and are measured here. Test splits are never read. ``--without smsa`` leaves a source out and writes nothing: how
 well is read what is like nothing learnt?
 """
@@ -29,9 +29,9 @@ SPEC = FeatureSpec(words=2, word_bits=18, chars=(3, 6), char_bits=18)
 STRENGTH = 1.0
 OFFICE_PER_TONE = 400
 #: Weight of a text by its source; a thousand posts of the field stand against sixteen thousand reviews and tweets.
-WEIGHTS = {"office": 0.5, "posts": 2.0, "posts_2": 1.0}
+WEIGHTS = {"office": 0.5, "posts": 2.0, "posts_2": 1.0, "posts_3": 1.0}
 #: Our own posts that each model learns.
-POSTS_OF = {NEWS: ("posts",), TALK: ("posts", "posts_2")}
+POSTS_OF = {NEWS: ("posts",), TALK: ("posts", "posts_2", "posts_3")}
 DATES = {NEWS: "2026-11-22", TALK: "2026-11-23"}
 USES = {
     NEWS: "Tone of news, titles and bodies, for a PR officer, who decides; a score under 0.6 is shown as unsure.",
@@ -72,7 +72,12 @@ def posts(name: str) -> pd.DataFrame:
     parts = []
     for src in POSTS_OF[name]:
         table = pd.read_csv(Path(__file__).with_name(f"office_{src}.tsv"), sep="\t", quoting=3)
-        parts.append(table.assign(group=[f"{src}:{n // POSTS_TOGETHER}" for n in table.index], src=src))
+        if "kind" in table:
+            table = table[table["kind"] != "news"].reset_index(drop=True)
+        table["text"] = table["text"].str.replace("\\n", "\n", regex=False)
+        parts.append(
+            table[["tone", "text"]].assign(group=[f"{src}:{n // POSTS_TOGETHER}" for n in table.index], src=src)
+        )
     return pd.concat(parts, ignore_index=True)
 
 

@@ -88,11 +88,12 @@ def mentioning_clauses(text: str, pattern: AgencyNames) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Toward:
-    """Tone toward the agency of each text, what the rules alone say of it, and where it speaks with irony."""
+    """Tone toward the agency of each text, what the rules alone say of it and heard, and where it speaks with irony."""
 
     tones: list[str]
     ruled: list[str]
     ironic: list[bool]
+    heard: list[Heard]
 
 
 def agency_tones(
@@ -128,7 +129,7 @@ def agency_tones(
     read = said_by_model([heard[place] for place in short], scores[short], sums[short])
     for place, tone in zip(short, read, strict=True):
         result[place] = tone
-    return Toward(result, ruled, [one.talk.ironic and one.kind != "news" for one in heard])
+    return Toward(result, ruled, [one.talk.ironic and one.kind != "news" for one in heard], heard)
 
 
 def heard_by_rules(

@@ -10,8 +10,8 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 
-from analysis.learning.linear import Float, row_by_row, softmax
-from analysis.tone.agency_numbers import agency_numbers
+from analysis.learning.linear import Float, softmax
+from analysis.tone.learnt_sums import AGENCY, learnt_sums
 from analysis.tone.model import LABELS, Voice
 from analysis.tone.service_talk import Talk
 
@@ -94,8 +94,7 @@ def said_by_model(heard: Sequence[Heard], scores: Float, sums: Float) -> list[st
     """
     if not heard:
         return []
-    numbers = agency_numbers()
-    shares = softmax(sums + row_by_row(signs_of(heard, scores), numbers.sign_weights) + numbers.bias)
+    shares = softmax(learnt_sums(AGENCY).log_odds(sums, signs_of(heard, scores)))
     ruled = np.array([LABELS.index(one.said) for one in heard])
     best = shares.argmax(axis=1)
     turned = (ruled == LABELS.index("negatif")) & (best == LABELS.index("positif"))

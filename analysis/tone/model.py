@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from analysis.learning.linear import softmax
 from analysis.tone.headlines import HEADLINE_WORDS, MODEL_SHARE, headline_shifts
-from analysis.tone.readers import log_scores, log_scores_beside_agency, sharpness
+from analysis.tone.readers import log_scores, read_beside, sharpness
 from analysis.tone.rules import Reading, read
 from analysis.tone.text import tone_text
 
@@ -33,6 +33,8 @@ _HEAD_TRUST: Final = 0.48
 _HEAD_TRUST_OF: Final = np.array([0.20, 0.33, -0.74])
 #: Of what a text says of the agency; chosen among 0, 0.5, 1, 1.5, 2 and 3 on the half of our own posts for choosing.
 _AGENCY_PULL: Final = 1.0
+#: Of certain worry; chosen among 0, 1, 1.5, 1.75, 2, 2.5 and 3 on the halves for choosing and the valid files.
+_WORRY_PULL: Final = 1.75
 #: Model texts are at most about this long; longer ones are read by parts.
 _PART_CHARACTERS: Final = 600
 _MAX_PARTS: Final = 40
@@ -116,16 +118,18 @@ def without_praise(row: Any) -> Any:
     return np.array([negative, 1.0 - negative - 0.02, 0.02], dtype=np.float32)
 
 
-def leaning(scores: Scores, said: Sequence[str], news: Sequence[bool]) -> Scores:
-    """Scores ``(n, 3)`` moved toward what each text says of the agency (``said``: a label each; netral moves nothing),
-    sharpened, each as its model needs, so that they are shares of right answers.
+def leaning(scores: Scores, said: Sequence[str], news: Sequence[bool], worry: Scores) -> Scores:
+    """Scores ``(n, 3)`` moved toward what each text says of the agency (``said``: a label each; netral moves nothing) and, with its
+    worry (a share of one, ``(n,)``; NaN is none), to neutral; sharpened, each as its model needs, so that they are shares of right answers.
 
-    Who complains of a service or praises one is heard even where the model knows none of the words.
+    Who complains of a service or praises one is heard even where the model knows none of the words, and who worries is not
+    taken for one who complains.
     """
     logits = sharpness(news)[:, None] * np.log(np.maximum(scores, 1e-6))
     for place, label in enumerate(LABELS):
         if label != "netral":
             logits[:, place] += _AGENCY_PULL * (np.asarray(said) == label)
+    logits[:, LABELS.index("netral")] += _WORRY_PULL * np.nan_to_num(worry)
     return softmax(logits.astype(np.float32))
 
 
@@ -156,11 +160,14 @@ def trusted_headlines(scores: Scores, heads: Sequence[bool]) -> Scores:
 
 @dataclass(slots=True)
 class Voice:
-    """How a whole text speaks: with irony, asking for action, complaining, with any signal word, a first part that is always neutral."""
+    """How a whole text speaks: with irony, asking for action, complaining, in doubt, with any signal word, a first part that is always
+    neutral.
+    """
 
     sarcastic: bool = False
     asks: bool = False
     complains: bool = False
+    doubt: bool = False
     has_signals: bool = False
     neutral: bool = False
     parts: int = 0
@@ -170,6 +177,7 @@ class Voice:
         self.sarcastic |= reading.sarcastic
         self.asks |= reading.asks
         self.complains |= reading.bad > 0
+        self.doubt |= reading.doubt
         self.has_signals |= reading.has_signals
         if self.parts == 0:
             self.neutral = reading.neutral
@@ -177,17 +185,18 @@ class Voice:
 
 
 @dataclass(frozen=True, slots=True)
-class ForAgency:
-    """What the tone toward the agency is read from: the event's scores ``(n, 3)`` by the model of news, which its numbers were
-    learnt with, and what the n-grams of each text's first part say toward the agency, ``(n, 3)``.
+class Aside:
+    """What is read beside the tone: the event's scores ``(n, 3)`` by the model of news, which the tone toward the agency was learnt
+    with, and what the n-grams of each text's first part say toward the agency, ``(n, 3)``, and of worry, ``(n, 1)``.
     """
 
     scores: Scores
-    sums: Scores
+    agency: Scores
+    worry: Scores
 
 
-def score_texts(texts: Sequence[str], news: Sequence[bool]) -> tuple[Scores, list[Voice], ForAgency]:
-    """Probabilities ``(n, 3)`` of whole texts in the order of ``LABELS``, how each speaks, and what is read toward the agency.
+def score_texts(texts: Sequence[str], news: Sequence[bool]) -> tuple[Scores, list[Voice], Aside]:
+    """Probabilities ``(n, 3)`` of whole texts in the order of ``LABELS``, how each speaks, and what is read beside.
 
     A long text's scores are the mean over its parts, weighted by length, the first part (the lead) twice.
     """
@@ -202,8 +211,8 @@ def score_texts(texts: Sequence[str], news: Sequence[bool]) -> tuple[Scores, lis
             flags.append(is_news)
             owners.append(place)
             weights.append((len(part) + 1) * (_LEAD_WEIGHT if number == 0 and len(parts) > 1 else 1.0))
-    *answers, sums = log_scores_beside_agency(prepared, flags)
-    found, readings = _scored(prepared, answers, flags, events=True)
+    beside = read_beside(prepared, flags)
+    found, readings = _scored(prepared, [beside.own, beside.as_news], flags, events=True)
     totals = []
     for scores in found:
         total = np.zeros((len(texts), 3))
@@ -213,4 +222,4 @@ def score_texts(texts: Sequence[str], news: Sequence[bool]) -> tuple[Scores, lis
     firsts = np.searchsorted(np.array(owners, dtype=np.int64), np.arange(len(texts)))
     for place, reading in zip(owners, readings, strict=True):
         voices[place].hear(reading)
-    return totals[0], voices, ForAgency(totals[1], sums[firsts])
+    return totals[0], voices, Aside(totals[1], beside.agency[firsts], beside.worry[firsts])

@@ -4,20 +4,20 @@ other posts, which has learnt more talk on government. What each is worth stands
 
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analysis.learning.linear import LinearModel
-from analysis.tone.agency_numbers import agency_numbers
+from analysis.tone.learnt_sums import AGENCY, WORRY, learnt_sums
 
 NEWS: Final = "tone"
 TALK: Final = "tone_talk"
 READERS: Final = (NEWS, TALK)
 #: Model, words and rules agree more often than their sum of log-odds says: the scores alone are too modest. Chosen for
 #: each model on our own posts for choosing, SmSA valid and NusaX valid.
-_SHARPEN: Final = {NEWS: 1.15, TALK: 1.2}
+_SHARPEN: Final = {NEWS: 1.15, TALK: 1.1}
 
 
 def reader_of(is_news: bool) -> str:
@@ -33,14 +33,15 @@ def model(name: str) -> LinearModel:
 
 @cache
 def _all_weights() -> NDArray[np.float32]:
-    """Weights of talk, of the tone toward the agency and of news, side by side, ``(columns, 9)``."""
-    return np.hstack([agency_numbers().beside(model(TALK).weights), model(NEWS).weights])
+    """Weights of talk, of the tone toward the agency, of worry and of news, side by side, ``(columns, 10)``."""
+    ours = learnt_sums(WORRY).beside(learnt_sums(AGENCY).beside(model(TALK).weights))
+    return np.hstack([ours, model(NEWS).weights])
 
 
 @cache
 def _news_weights() -> NDArray[np.float32]:
     """Weights of news and of the tone toward the agency, ``(columns, 6)``."""
-    return agency_numbers().beside(model(NEWS).weights)
+    return learnt_sums(AGENCY).beside(model(NEWS).weights)
 
 
 def log_scores(prepared: Sequence[str], news: Sequence[bool]) -> NDArray[np.float32]:
@@ -55,25 +56,41 @@ def log_scores(prepared: Sequence[str], news: Sequence[bool]) -> NDArray[np.floa
     return np.log(np.maximum(scores, 1e-6))
 
 
-def log_scores_beside_agency(
-    prepared: Sequence[str], news: Sequence[bool]
-) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
-    """What :func:`log_scores` gives; the same if all were news, which the tone toward the agency has learnt from; and its own sums
-    ``(n, 3)``. N-grams are looked up once for the three.
+class Beside(NamedTuple):
+    """What is read of each text with one look at its n-grams.
+
+    Args:
+        own: logarithms of the probabilities ``(n, 3)`` that its own model gives, as :func:`log_scores`.
+        as_news: the same if all were news, which the tone toward the agency has learnt from.
+        agency: sums of the tone toward the agency, ``(n, 3)``.
+        worry: sums of worry, ``(n, 1)``; NaN of news.
+    """
+
+    own: NDArray[np.float32]
+    as_news: NDArray[np.float32]
+    agency: NDArray[np.float32]
+    worry: NDArray[np.float32]
+
+
+def read_beside(prepared: Sequence[str], news: Sequence[bool]) -> Beside:
+    """All that the models say of each prepared text.
 
     Raises:
         ModelError: a model file is missing or damaged.
     """
-    own, plain, agency = (np.empty((len(prepared), 3), dtype=np.float32) for _ in range(3))
+    own, as_news, agency = (np.empty((len(prepared), 3), dtype=np.float32) for _ in range(3))
+    worry = np.full((len(prepared), 1), np.nan, dtype=np.float32)
     for name, rows, texts in _shared_out(prepared, news):
         linear, first = model(name), model(NEWS)
         sums = linear.spec.sums(texts, _news_weights() if name == NEWS else _all_weights())
         own[rows] = linear.probabilities(np.asarray(sums[:, :3] + linear.bias, dtype=np.float32))
         agency[rows] = sums[:, 3:6]
-        plain[rows] = (
-            own[rows] if name == NEWS else first.probabilities(np.asarray(sums[:, 6:] + first.bias, dtype=np.float32))
-        )
-    return np.log(np.maximum(own, 1e-6)), np.log(np.maximum(plain, 1e-6)), agency
+        if name == NEWS:
+            as_news[rows] = own[rows]
+        else:
+            worry[rows] = sums[:, 6:7]
+            as_news[rows] = first.probabilities(np.asarray(sums[:, 7:] + first.bias, dtype=np.float32))
+    return Beside(np.log(np.maximum(own, 1e-6)), np.log(np.maximum(as_news, 1e-6)), agency, worry)
 
 
 def _shared_out(prepared: Sequence[str], news: Sequence[bool]) -> Iterator[tuple[str, NDArray[np.intp], list[str]]]:

@@ -6,6 +6,7 @@ material does not reach, and so does what is said of public services (:mod:`anal
 stands in ``docs/accuracy.md``. The machine suggests; an officer's correction outranks it.
 """
 
+import math
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -17,6 +18,7 @@ from analysis.tone.agency import agency_tones
 from analysis.tone.headlines import HEADLINE_WORDS
 from analysis.tone.lexicon import signals_with_spans
 from analysis.tone.model import LABELS, UNSURE, leaning, score_texts, trusted_headlines
+from analysis.tone.worry import worries
 
 __all__ = ["LABELS", "TONE_COLUMNS", "tone_columns"]
 
@@ -35,6 +37,8 @@ TONE_COLUMNS: Final = (
 _CHUNK: Final = 20_000
 #: A neutral post whose negative score reaches this leans to the negative.
 _LEANING: Final = 0.45
+#: From this share of worry on a post is marked.
+_WORRIES: Final = 0.5
 #: A body of fewer words ("Foto:") says less than its title.
 _MIN_BODY_WORDS: Final = 4
 
@@ -78,20 +82,19 @@ def _chunk(posts: pd.DataFrame, agency_words: tuple[str, ...]) -> pd.DataFrame:
         for body, title in zip(bodies, titles, strict=True)
     ]
     chosen = [body if has else title for body, title, has in zip(bodies, titles, has_body, strict=True)]
-    scores, voices, agency = score_texts(chosen, news)
+    scores, voices, aside = score_texts(chosen, news)
     title_tones, title_signalled = _titles(titles, news)
+    read = zip(kinds, titles, bodies, has_body, strict=True)
     toward = agency_tones(
-        [
-            (kind, title, body if has else "")
-            for kind, title, body, has in zip(kinds, titles, bodies, has_body, strict=True)
-        ],
-        agency.scores,
+        [(kind, title, body if has else "") for kind, title, body, has in read],
+        aside.scores,
         voices,
         agency_words,
-        agency.sums,
+        aside.agency,
     )
     # The model has read these scores; only what the rules say is news to them.
-    scores = leaning(scores, toward.ruled, news)
+    worry = worries(toward.heard, aside.worry)
+    scores = leaning(scores, toward.ruled, news, worry)
     tones = _labels(scores)
     conflict = [
         bool(title) and has and title != tone and "negatif" in {title, tone}
@@ -108,7 +111,7 @@ def _chunk(posts: pd.DataFrame, agency_words: tuple[str, ...]) -> pd.DataFrame:
         )
     ]
     potential = _potential(
-        tones, scores, signals=signals, conflict=conflict, title_tones=title_tones, sarcastic=sarcastic
+        tones, scores, worry, signals=signals, conflict=conflict, title_tones=title_tones, sarcastic=sarcastic
     )
     # Last, for the shipped rules above were chosen on the scores as they are.
     heads = [new and bool(text) and text.count(" ") < HEADLINE_WORDS for new, text in zip(news, chosen, strict=True)]
@@ -149,22 +152,27 @@ def _titles(titles: Sequence[str], news: Sequence[bool]) -> tuple[list[str], lis
 def _potential(
     tones: Sequence[str],
     scores: Any,
+    worry: Any,
     *,
     signals: Sequence[tuple[tuple[int, int, str], ...]],
     conflict: Sequence[bool],
     title_tones: Sequence[str],
     sarcastic: Sequence[bool],
 ) -> list[bool]:
-    """Not negative, but with a reason to watch: a word of doubt, a negative title, sarcasm, or a score that leans."""
+    """Not negative, but with a reason to watch: worry or a negative title; where worry was not asked for (NaN), a word of doubt,
+    sarcasm, or a score that leans.
+    """
     return [
         tone != "negatif"
         and (
-            any(kind == "potential" for _, _, kind in found)
-            or (clash and title == "negatif")
-            or wink
-            or (float(row[0]) >= _LEANING)
+            (clash and title == "negatif")
+            or (
+                share >= _WORRIES
+                if not math.isnan(share)
+                else any(kind == "potential" for _, _, kind in found) or wink or float(row[0]) >= _LEANING
+            )
         )
-        for tone, row, found, clash, title, wink in zip(
-            tones, scores, signals, conflict, title_tones, sarcastic, strict=True
+        for tone, row, share, found, clash, title, wink in zip(
+            tones, scores, worry.tolist(), signals, conflict, title_tones, sarcastic, strict=True
         )
     ]

@@ -20,12 +20,14 @@ OWN = (
     "training/claim_posts.tsv",
     "training/office_posts.tsv",
     "training/office_posts_2.tsv",
+    "training/office_posts_3.tsv",
     "training/stance_posts.tsv",
     "analysis/data/measure/agency_tone.tsv",
     "analysis/data/measure/citizen_posts.tsv",
     "analysis/data/measure/government_tone.tsv",
     "analysis/data/measure/stance_cases.tsv",
     "tests/quality/government_tone_2.tsv",
+    "tests/quality/government_tone_3.tsv",
     *(f"tests/quality/stance_posts{part}.tsv" for part in ("", "_2", "_3", "_4")),
 )
 

@@ -8,7 +8,7 @@ import pytest
 
 from analysis.frame import posts_frame
 from analysis.tone.agency_model import LONGEST, SIGNS
-from analysis.tone.agency_numbers import agency_numbers
+from analysis.tone.learnt_sums import AGENCY, learnt_sums
 from analysis.tone.model import LABELS
 from analysis.tone.readers import NEWS, model
 from analysis.tone.reading import tone_columns
@@ -22,7 +22,7 @@ def _said(text: str, kind: str = "social", body: str = "") -> str:
 def test_the_numbers_fit_the_features_and_signs() -> None:
     """Columns of the tone model's features, one row a sign, and a card that says what was learnt from."""
     numbers, card = (
-        agency_numbers(),
+        learnt_sums(AGENCY),
         json.loads(resources.files("analysis").joinpath("models", "agency.json").read_text("utf-8")),
     )
 
@@ -49,7 +49,7 @@ def test_short_posts(text: str, said: str) -> None:
 def test_long_posts_and_articles_are_left_to_the_rules() -> None:
     """Words that blame by themselves say nothing in a text longer than those it learnt from."""
     filler = "Rapat membahas agenda kerja tahun depan bersama para peserta. " * (LONGEST // 60 + 1)
-    numbers = agency_numbers()
+    numbers = learnt_sums(AGENCY)
 
     assert _said(filler) == "netral"
     assert _said("Bupati Hadiri Rapat", "news", filler) == "netral"
