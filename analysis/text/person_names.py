@@ -112,3 +112,16 @@ def is_common(word: str) -> bool:
     if low in _names()[1]:
         return low in _chat() or _background().get(low, 0.0) >= _SELDOM
     return low in _plain() or _background().get(low, 0.0) >= _OFTEN
+
+
+@lru_cache(maxsize=4096)
+def is_given_name(word: str) -> bool:
+    """A name, and no word beside; any case."""
+    return word_kind(word) is WordKind.NAME
+
+
+@lru_cache(maxsize=4096)
+def is_ordinary(word: str) -> bool:
+    """A word of ordinary texts that is not on the lists of names; any case."""
+    low = word.lower().strip(".")
+    return low in _background() and low not in _names()[0]
