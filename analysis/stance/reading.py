@@ -8,7 +8,7 @@ uses words of denial denies; anybody else must do so without the marks of a chai
 import re
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from typing import Final
@@ -234,6 +234,17 @@ def stance(read: Reading, *, complaint: bool = False) -> str:
     """
     if read.trusted or debunk_tag(read.text.lstrip()):
         return rules(read, complaint=complaint)
+    if not read.flagged or read.matched or read.report.cues or read.report.telling_signs:
+        return _learnt(read, complaint=complaint)
+    # Flagged for its words alone, by a part that knows no stance: who denies, asks or quotes is read as if it had not spoken.
+    first = _learnt(replace(read, flagged=False), complaint=complaint)
+    if first:
+        return first
+    return "spreads" if _learnt(read, complaint=complaint) == "spreads" else ""
+
+
+def _learnt(read: Reading, *, complaint: bool) -> str:
+    """What the learned part says, told of the rules' answer."""
     model = shipped_model()
     ruled = rules(read, complaint=complaint)
     found = model.probabilities(
@@ -252,11 +263,9 @@ def stance(read: Reading, *, complaint: bool = False) -> str:
 
 def more_signals(read: Reading, ruled: str) -> dict[str, float]:
     """What the learned part is told beside the words: what is known of the text, and what the rules say."""
-    # The model learnt from flags that mostly stood on cues; one that stands on words alone says half as much.
-    borne_out = read.report.cues or read.report.telling_signs
     return {
         "opinion": float(is_opinion(read.text)),
-        "flagged": float(read.flagged) * (1.0 if borne_out else 0.5),
+        "flagged": float(read.flagged),
         "matched": float(read.matched),
         f"rules {ruled or 'none'}": 1.0,
     }
