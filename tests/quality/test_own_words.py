@@ -17,6 +17,7 @@ ROOT = HERE.parents[1]
 RUN = 8
 OWN = (
     "training/agency_posts.tsv",
+    "training/category_posts.tsv",
     "training/office_posts.tsv",
     "training/office_posts_2.tsv",
     "training/stance_posts.tsv",
