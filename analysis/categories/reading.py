@@ -12,9 +12,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import repeat
 from typing import NamedTuple
 
 import pandas as pd
@@ -38,13 +36,12 @@ UNSURE = 0.6
 # How much a word of sport, show business … counts against a category.
 _FAR = 1.5
 # Posts that are read anew at once; words shown where the learnt part decided.
-_TOGETHER, _REASONS = 2_000, 5
+_TOGETHER, _REASONS = 256, 5
 # Evidence that a long text must give more of: one passing word is no matter.
 _NEED_FEW, _NEED_SHORT, _NEED_LONG, _FEW, _LONG = 0.7, 1.4, 4.0, 3, 80
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """The category of one post.
 
     Args:
@@ -138,27 +135,29 @@ class CategoryJudge:
         if not judged.code or judged.code == found.code:
             return judged
         why = self._learnt.words_for(seen, read.label, seen.said)
-        return replace(judged, why=tuple(why[:_REASONS]))
+        return judged._replace(why=tuple(why[:_REASONS]))
 
     def judge_all(
         self, titles: Sequence[str], texts: Sequence[str], praised: Sequence[bool] | None = None
     ) -> list[Judgement]:
         """The categories of many posts, as `judge` gives them; where the learnt part spoke, without its reasons."""
-        good = praised if praised is not None else repeat(False, len(titles))
+        good = praised if praised is not None else [False] * len(titles)
+        found: list[Judgement] = []
+        # A few at a time, for what is seen of them stays in the processor's cache.
+        for start in range(0, len(titles), _TOGETHER):
+            some = slice(start, start + _TOGETHER)
+            found += self._together(titles[some], texts[some], good[some])
+        return found
+
+    def _together(self, titles: Sequence[str], texts: Sequence[str], praised: Sequence[bool]) -> list[Judgement]:
         weighed = [
             self.weigh(str(title), str(text), praised=bool(praise))
-            for title, text, praise in zip(titles, texts, good, strict=True)
+            for title, text, praise in zip(titles, texts, praised, strict=True)
         ]
-        found = [lists for lists, _ in weighed]
         if self._learnt is None:
-            return found
-        asked = [place for place, (_, seen) in enumerate(weighed) if seen is not None]
-        for start in range(0, len(asked), _TOGETHER):
-            some = asked[start : start + _TOGETHER]
-            read = self._learnt.read([seen for place in some if (seen := weighed[place][1]) is not None])
-            for place, answer in zip(some, read, strict=True):
-                found[place] = self._reread(found[place], answer)
-        return found
+            return [lists for lists, _ in weighed]
+        read = iter(self._learnt.read([seen for _, seen in weighed if seen is not None]))
+        return [lists if seen is None else self._reread(lists, next(read)) for lists, seen in weighed]
 
     def weigh(self, title: str, text: str, *, praised: bool = False) -> tuple[Judgement, Seen | None]:
         """What the lists say of one post, and what the learnt part is to weigh; None = the lists have the last word."""
