@@ -83,6 +83,22 @@ def categories(shared: Path | None, errors: tuple[str, ...]) -> None:
         print(scoring.confusion(both["label"], both["said"], category_truth.scored_labels(both)))
         for row in table[table["half"].isin(errors) & (table["label"] != table["said"])].itertuples():
             print(row.half, row.part, row.label, row.also or "-", "→", row.said, "|", row.title, "|", row.text[:160])
+    strangers(head, errors)
+
+
+def strangers(head: str, errors: tuple[str, ...]) -> None:
+    """The posts of a stranger to the program, apart from the others."""
+    print(f"\nstrangers (pemda), labels {category_truth.digest((category_truth.STRANGERS,))[:16]}\n{head}")
+    table = category_truth.said_of(category_truth.strangers(), "pemda")
+    for half in ("choose", "check"):
+        category_line(f"strangers {half}", table[table["half"] == half], "pemda")
+    check = table[table["half"] == "check"]
+    calibration(check)
+    labels = category_truth.scored_labels(table)
+    print("  F1 (check): " + ", ".join(f"{c} {scoring.f1_of(check['label'], check['said'], c):.2f}" for c in labels))
+    for row in table[(table["half"] == "choose") & (table["label"] != table["said"])].itertuples():
+        if "strangers" in errors:
+            print(row.label, row.also or "-", "→", row.said, "|", row.title, "|", row.text[:160])
 
 
 def agency(errors: tuple[str, ...]) -> None:
@@ -125,7 +141,11 @@ def main() -> None:
     """Print everything."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--data", type=Path)
-    parser.add_argument("--errors", default="", help="halves whose errors are listed, e.g. choose,choose2")
+    parser.add_argument(
+        "--errors",
+        default="",
+        help='halves whose errors are listed, e.g. choose,choose2; "strangers": their half choose',
+    )
     arguments = parser.parse_args()
     errors = tuple(arguments.errors.split(",")) if arguments.errors else ()
     print(f"{platform.machine()}, Python {platform.python_version()}; category labels {category_truth.digest()[:16]}")

@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 
+from analysis.categories.learnt import MODEL, PROFILE
+from analysis.learning.files import model_digests
 from analysis.text.phrases import PhraseIndex, words
 from analysis.text.tokens import slang as general_slang
 from kentongan.core.errors import UsageError
@@ -79,12 +81,13 @@ class Traps:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A compiled category list."""
+    """A compiled category list; `touched`: the phrases that the office itself added or took away."""
 
     name: str
     categories: tuple[Category, ...]
     index: PhraseIndex[Cue]
     vocabulary: frozenset[str]
+    touched: PhraseIndex[bool]
 
 
 @lru_cache(maxsize=4)
@@ -102,7 +105,9 @@ def load_profile(name: str, own: tuple[OwnCategory, ...] = ()) -> Profile:
     # a phrase that several categories claim says less for each (the idea of inverse document frequency)
     weighed = [(phrase, _thinned(cue, len(shared.get(phrase, ())))) for phrase, cue in entries]
     vocabulary = frozenset(word for phrase, _ in entries for word in phrase)
-    return Profile(name, categories, PhraseIndex(weighed), vocabulary)
+    phrases = [p for extra in own for p in (*extra.strong, *extra.words, *extra.weak, *extra.without)]
+    touched = PhraseIndex([(words(phrase), True) for phrase in phrases])
+    return Profile(name, categories, PhraseIndex(weighed), vocabulary, touched)
 
 
 def category_codes(name: str, own: Sequence[OwnCategory] = ()) -> tuple[str, ...]:
@@ -111,8 +116,9 @@ def category_codes(name: str, own: Sequence[OwnCategory] = ()) -> tuple[str, ...
 
 
 def lists_digest(name: str, own: Sequence[OwnCategory] = ()) -> str:
-    """What the answers of a profile depend on: its lists with the office's own, and the traps."""
-    content = repr((_tables(name, own), _toml("category_traps.toml")))
+    """What the answers of a profile depend on: its lists with the office's own, the traps, and the learnt part."""
+    learnt = model_digests().get(MODEL, "") if name == PROFILE else ""
+    content = repr((_tables(name, own), _toml("category_traps.toml"), learnt))
     return hashlib.blake2b(content.encode(), digest_size=6).hexdigest()
 
 

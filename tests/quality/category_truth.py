@@ -17,12 +17,31 @@ from analysis.tone.reading import tone_columns
 HERE = Path(__file__).parent
 SAMPLE = Path(__file__).parents[2] / "kentongan" / "sample"
 NEWS = "events/berita_2025-06-18_19.jsonl"
+#: Posts by a stranger to the program; measured apart from the others.
+STRANGERS = "category_posts_2.tsv"
 FILES = ("category_news.tsv", "category_sample.tsv", "category_posts.tsv", "category_posts_kemenag.tsv")
 
 
-def digest() -> str:
+def digest(files: tuple[str, ...] = FILES) -> str:
     """SHA-256 of the label files together."""
-    return hashlib.sha256(b"".join((HERE / name).read_bytes() for name in FILES)).hexdigest()
+    return hashlib.sha256(b"".join((HERE / name).read_bytes() for name in files)).hexdigest()
+
+
+def strangers() -> pd.DataFrame:
+    """The posts of a stranger as `truth` gives the others: part "strangers", halves choose and check."""
+    return headlines_parted(_table(STRANGERS)).assign(part="strangers")
+
+
+def headlines_parted(table: pd.DataFrame) -> pd.DataFrame:
+    """Posts of columns label, also, kind, text … as the steps get them: a headline is a news title, what follows its line its text."""
+    whole = table["text"].str.replace(r"\n", "\n", regex=False)
+    news = table["kind"] == "headline"
+    both = whole.str.partition("\n")
+    return table.assign(
+        kind=news.map({True: "news", False: "social"}),
+        title=both[0].where(news, ""),
+        text=both[2].where(news, whole),
+    )
 
 
 def truth(profile: str, shared: Path | None) -> pd.DataFrame:
@@ -116,7 +135,11 @@ def judged(profile: str, shared: Path | None) -> pd.DataFrame:
     ``lenient`` is the label where ``said`` is one of ``also``. As in the steps, praise is what the tone toward the
     agency finds positive in a citizen's post.
     """
-    table = truth(profile, shared)
+    return said_of(truth(profile, shared), profile)
+
+
+def said_of(table: pd.DataFrame, profile: str) -> pd.DataFrame:
+    """A table as `truth` or `strangers` gives it, with the columns of `judged`."""
     citizens = table[(table["kind"] != "news") & any(category.praise for category in categories_of(profile))]
     praised = (tone_columns(citizens)["tone_agency"] == "positif").reindex(table.index, fill_value=False)
     found = category_columns(table, profile, praised=praised.tolist())

@@ -22,6 +22,7 @@ FLOORS = json.loads(Path(__file__).with_name("category_floors.json").read_text("
 def test_the_labels_are_those_of_the_floors() -> None:
     """Other labels need other floors."""
     assert category_truth.digest() == FLOORS["labels"]
+    assert category_truth.digest((category_truth.STRANGERS,)) == FLOORS["category_strangers_labels"]
     assert agency_truth.digest() == FLOORS["agency_labels"]
     assert agency_truth.digest(agency_truth.STRANGERS) == FLOORS["strangers_labels"]
 
@@ -39,6 +40,18 @@ def test_categories(profile: str, shared_data: Path) -> None:
     if profile == "pemda":
         assert scoring.ece((given["label"] == given["said"]).tolist(), given["score"]) <= FLOORS["ece"]
         assert (given["label"] == given["said"])[given["unsure"]].mean() < (given["label"] == given["said"]).mean()
+
+
+def test_categories_of_a_strangers_posts() -> None:
+    """Macro-F1 on posts by somebody who had not seen the program, and how far the score can be believed there."""
+    table = category_truth.said_of(category_truth.strangers(), "pemda")
+    for half, floor in FLOORS["category_strangers_macro_f1"].items():
+        rows = table[table["half"] == half]
+        score = scoring.macro_f1(rows["label"], rows["said"], category_truth.scored_labels(rows))
+        assert score >= floor, f"{half}: {score:.3f} fell below {floor}"
+    given = table[(table["half"] == "check") & (table["said"] != "none")]
+    right = given["label"] == given["said"]
+    assert right[given["unsure"]].mean() < right.mean()
 
 
 @pytest.mark.parametrize("labels", ["agency", "strangers"])
