@@ -18,6 +18,7 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
 from analysis.learning.files import load_model
 from analysis.learning.linear import Float, row_by_row, softmax
@@ -88,6 +89,62 @@ def shares_of(parts: Sequence[bytes]) -> list[float]:
 number_of: Final = zlib.crc32
 
 
+def parts_of_all(words: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.uint32], Float]:
+    """The parts of many words: the place of the word, the part's number and how much it counts; as :func:`parts_of` one by one."""
+    numbers = [number_of(f"={word}".encode("utf-8", "surrogatepass")) for word in words]
+    places, shares = list(range(len(words))), [1.0] * len(words)
+    plain: list[int] = []
+    for place, word in enumerate(words):
+        if word in _NO_WORDS or len(word) > _LONGEST_WORD:
+            shares[place] = 0.0
+        elif not word.isascii():
+            parts = parts_of(word)[1:]
+            places += [place] * len(parts)
+            numbers += map(number_of, parts)
+            shares += [max(len(parts), 1) ** -0.5] * len(parts)
+        elif word.isalpha():
+            plain.append(place)
+    of_words, of_runs, counts = _runs_of([words[place] for place in plain])
+    return (
+        np.concatenate([np.array(places, np.int64), np.array(plain, np.int64)[of_words]]),
+        np.concatenate([np.array(numbers, np.uint32), of_runs]),
+        np.concatenate([np.array(shares, np.float32), counts]),
+    )
+
+
+def _runs_of(words: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.uint32], Float]:
+    """Of plain words of ASCII letters: place of the word, number and share of each run; CRC-32 of all runs, a letter at a time."""
+    sizes = np.array([len(word) + 2 for word in words], np.int64)
+    signs = np.frombuffer("".join(f"<{word}>" for word in words).encode("ascii"), np.uint8)
+    of = np.repeat(np.arange(len(words)), sizes)
+    room = np.repeat(np.cumsum(sizes), sizes) - np.arange(len(signs))
+    longest = max(_RUNS)
+    padded = np.concatenate([signs, np.zeros(longest, np.uint8)])
+    state = np.full(len(signs), 0xFFFFFFFF, np.uint32)
+    runs = sum(np.maximum(sizes - n + 1, 0) for n in _RUNS)
+    share = (np.maximum(runs, 1) ** -0.5).astype(np.float32)
+    places, numbers = [], []
+    for size in range(1, longest + 1):
+        state = _CRC[(state ^ padded[size - 1 : size - 1 + len(signs)]) & 0xFF] ^ (state >> np.uint32(8))
+        if size in _RUNS:
+            here = np.flatnonzero(room >= size)
+            places.append(of[here])
+            numbers.append(~state[here])
+    found = np.concatenate(places)
+    return found, np.concatenate(numbers), share[found]
+
+
+def _crc_table() -> NDArray[np.uint32]:
+    """CRC-32 of one byte more (ISO 3309), as zlib computes it."""
+    table = np.arange(256, dtype=np.uint32)
+    for _ in range(8):
+        table = np.where(table & 1, (table >> np.uint32(1)) ^ np.uint32(0xEDB88320), table >> np.uint32(1))
+    return table
+
+
+_CRC: Final = _crc_table()
+
+
 def signs_of(seen: Sequence[Seen], labels: int) -> Float:
     """What the lists found, ``(posts, 2 · labels + 2)``: evidence by category, their answer, matters of no office, title, praise."""
     signs = np.zeros((len(seen), 2 * labels + 2), np.float32)
@@ -107,26 +164,40 @@ class CategoryNumbers:
 
     Args:
         labels: codes, "" = none last.
-        columns: number of a part → its row of `weights`.
+        columns: numbers of the parts, rising.
         weights: ``(parts, labels)``.
         signs: of what the lists found, ``(2 · labels + 2, labels)``.
         bias: ``(labels,)``.
     """
 
     labels: tuple[str, ...]
-    columns: dict[int, int]
+    columns: NDArray[np.uint32]
     weights: Float
     signs: Float
     bias: Float
+
+    def sums_of(self, words: Sequence[str]) -> tuple[NDArray[np.int64], Float]:
+        """Places of the words of which a part is known, rising, and the sums of their parts' weights, a row each."""
+        places, numbers, shares = parts_of_all(words)
+        rows = np.minimum(np.searchsorted(self.columns, numbers), len(self.columns) - 1)
+        hits = np.flatnonzero(self.columns[rows] == numbers)
+        hits = hits[np.argsort(places[hits], kind="stable")]
+        found = places[hits]
+        if not len(found):
+            return found, np.zeros((0, len(self.labels)), np.float32)
+        starts = np.flatnonzero(np.r_[True, found[1:] != found[:-1]])
+        weights = self.weights.take(rows[hits], axis=0) * shares[hits, None]
+        return found[starts], np.add.reduceat(weights, starts, axis=0)
 
 
 @cache
 def category_numbers() -> CategoryNumbers:
     """The shipped numbers, read once. Raises ``ModelError`` where their file is missing or damaged."""
     arrays, card = load_model(MODEL)
-    columns = {number: row for row, number in enumerate(arrays["columns"].tolist())}
     weights = arrays["weights"].astype(np.float32) * arrays["scale"].astype(np.float32)
-    return CategoryNumbers(tuple(card["labels"]), columns, weights, arrays["signs"].astype(np.float32), arrays["bias"])
+    order = np.argsort(arrays["columns"])
+    signs = arrays["signs"].astype(np.float32)
+    return CategoryNumbers(tuple(card["labels"]), arrays["columns"][order], weights[order], signs, arrays["bias"])
 
 
 class WordRows(dict[str, int]):
@@ -139,28 +210,31 @@ class WordRows(dict[str, int]):
         self._used = 1
 
     def __missing__(self, word: str) -> int:
-        columns, rows, counts = self._numbers.columns, [], []
-        parts = parts_of(word)
-        share = max(len(parts) - 1, 1) ** -0.5
-        for place, row in enumerate(map(columns.get, map(number_of, parts))):
-            if row is not None:
-                rows.append(row)
-                counts.append(share if place else 1.0)
-        place = self._used if rows else 0
-        if rows:
-            if place == len(self.table):
-                self.table = np.vstack([self.table, np.zeros_like(self.table)])
-            self.table[place] = np.array(counts, np.float32) @ self._numbers.weights.take(rows, axis=0)
-            self._used += 1
-        if not word.isdecimal():
-            self[word] = place
-        return place
+        """Nothing is known of a number that was not kept."""
+        return 0
 
-    def room(self) -> None:
-        """Forget all words when there are too many; between posts only, for rows would change."""
-        if self._used >= _REMEMBERED:
+    def of(self, words: Sequence[str]) -> list[int]:
+        """The row of each word; those that are new are worked out, all at once."""
+        if len(self) >= _REMEMBERED:
             self.clear()
             self._used = 1
+        rows: list[Any] = list(map(self.get, words))
+        new = [place for place, row in enumerate(rows) if row is None]
+        if new:
+            self._learn(list(dict.fromkeys(words[place] for place in new)))
+            for place in new:
+                rows[place] = self[words[place]]
+        return rows
+
+    def _learn(self, words: Sequence[str]) -> None:
+        known, sums = self._numbers.sums_of(words)
+        first = self._used
+        self._used += len(known)
+        while self._used > len(self.table):
+            self.table = np.vstack([self.table, np.zeros_like(self.table)])
+        self.table[first : self._used] = sums
+        self.update((word, 0) for word in words if not word.isdecimal())
+        self.update(zip([words[place] for place in known.tolist()], range(first, self._used), strict=True))
 
 
 class Reread(NamedTuple):
@@ -217,14 +291,13 @@ class LearntPart:
 
     def shares(self, seen: Sequence[Seen]) -> Float:
         """The model's share of each label, ``(posts, labels)``."""
-        rows = self._rows
-        rows.room()
-        places: list[int] = []
-        starts: list[int] = []
-        for one in seen:
-            starts.append(len(places))
-            places += map(rows.__getitem__, one.words)
-        sums = np.add.reduceat(rows.table.take(places, axis=0), starts, axis=0)
+        words = [word for one in seen for word in one.words]
+        places = np.array(self._rows.of(words), np.int32)
+        ends = np.cumsum([0, *(len(one.words) for one in seen)], dtype=np.int32)
+        counts = sparse.csr_matrix(
+            (np.ones(len(places), np.float32), places, ends), shape=(len(seen), len(self._rows.table))
+        )
+        sums = counts @ self._rows.table
         sizes = np.array([[len(one.words)] for one in seen], np.float32)
         of_signs = row_by_row(signs_of(seen, len(self.labels)), self._numbers.signs)
         return softmax(sums * _norm(sizes) + of_signs + self._bias)
@@ -233,8 +306,9 @@ class LearntPart:
         """The words of a post that speak for one label rather than another, those that say most first."""
         pulls: dict[str, float] = {}
         for word in seen.words:
-            row = self._rows.table[self._rows[word]] if self._rows[word] else None
-            if row is not None:
+            (place,) = self._rows.of([word])
+            if place:
+                row = self._rows.table[place]
                 pulls[word] = pulls.get(word, 0.0) + float(row[label] - row[against])
         return sorted((word for word, pull in pulls.items() if pull > 0), key=lambda word: (-pulls[word], word))
 
@@ -254,8 +328,6 @@ def _norm(sizes: Any) -> Any:
 
 def word_matrix(texts: Iterable[Sequence[str]]) -> tuple[Any, NDArray[np.uint32]]:
     """Parts of the words of many texts as the model sees them, CSR ``(texts, parts)``, and the parts' numbers; for training."""
-    from scipy import sparse
-
     columns: dict[int, int] = {}
     places: list[int] = []
     values: list[float] = []

@@ -7,7 +7,16 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.categories.learnt import LONGEST, LearntPart, WordRows, category_numbers
+from analysis.categories.learnt import (
+    LONGEST,
+    LearntPart,
+    WordRows,
+    category_numbers,
+    number_of,
+    parts_of,
+    parts_of_all,
+    shares_of,
+)
 from analysis.categories.lists import category_codes, lists_digest
 from analysis.categories.reading import CategoryJudge, category_columns
 from kentongan.core.office import OwnCategory
@@ -88,15 +97,28 @@ def test_what_idioms_and_denials_took_away_stays_away() -> None:
 
 
 def test_words_are_forgotten_when_there_are_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A stream of new words does not fill memory."""
+    """A stream of new words does not fill memory; the same word has the same row before."""
     monkeypatch.setattr("analysis.categories.learnt._REMEMBERED", 3)
     rows = WordRows(category_numbers())
-    places = [rows[word] for word in ("banjir", "jalan", "sekolah", "banjir")]
-    rows.room()
+    places = rows.of(["banjir", "jalan", "sekolah", "banjir", "12345"])
 
     assert places[0] == places[3] > 0
+    assert places[4] == 0
+    assert len(rows) == 3
+    assert rows.of([]) == []
     assert not rows
-    assert rows["12345"] == 0
+
+
+def test_many_words_at_once_are_read_as_one_by_one() -> None:
+    """Runs of letters of a batch are numbered together; whatever stands among the words, each has its own parts."""
+    words = ["banjir", "énggal", "ka", "https", "12345", "covid19", "x" * 40, "jalan", "é", "a"]
+    places, numbers, shares = parts_of_all(words)
+
+    for place, word in enumerate(words):
+        here = (places == place) & (shares > 0)
+        parts = parts_of(word)
+        assert sorted(numbers[here].tolist()) == sorted(map(number_of, parts)), word
+        assert sorted(shares[here].tolist()) == pytest.approx(sorted(shares_of(parts))), word
 
 
 def test_readings_are_made_anew_with_other_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
