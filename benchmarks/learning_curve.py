@@ -19,7 +19,7 @@ import pandas as pd
 
 from analysis.learning.held_back import groups_of, held_back
 from analysis.learning.scoring import accuracy, macro_f1
-from analysis.measures import posts_of, table_of
+from analysis.measures.answers import posts_of, table_of
 from analysis.office.learning import Lessons, choose, fit
 from analysis.office.learning import taught as teach
 from analysis.office.model import traits_of

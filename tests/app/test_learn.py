@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from office_desk import NOW, Desk
 
-from analysis.measures import table_of
+from analysis.measures.answers import table_of
 from kentongan.core.clock import SystemClock
 from kentongan.pipeline.analysing import limitations
 from kentongan.pipeline.analysing.accuracy import by_corrections

@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from analysis.measures import MEASURES, Measure, digest_of, scores_of
+from analysis.measures.answers import Measure, digest_of, scores_of
+from analysis.measures.tasks import MEASURES
 
 FILE = Path(__file__).with_name("accuracy_floors.json")
 PINNED: dict[str, Any] = json.loads(FILE.read_text("utf-8"))

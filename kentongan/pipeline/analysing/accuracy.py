@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.learning.comparing import Interval, wilson
-from analysis.measures import MEASURES, digest_of, scores_of
+from analysis.measures.answers import digest_of, scores_of
+from analysis.measures.tasks import MEASURES
 from kentongan.core.messages import Say
 from kentongan.core.progress import Progress
 from kentongan.pipeline.analysing.office_models import versions

@@ -16,7 +16,7 @@ from analysis.categories.layer import COLUMN, CategoryHead, CategoryTraits, cate
 from analysis.categories.lists import category_codes, lists_digest
 from analysis.categories.reading import category_columns
 from analysis.corrections import decisions_of, standing
-from analysis.measures import category_fall, fall_on_shipped
+from analysis.measures.falls import category_fall, fall_on_shipped
 from analysis.office.lesson_rows import Judged, judged_of, pack, unpack
 from analysis.office.model import HEADS, TRAITS_VERSION, Head, OfficeModel, Traits, joined, traits_of
 from analysis.steps import Context

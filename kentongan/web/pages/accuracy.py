@@ -7,7 +7,9 @@ from functools import lru_cache
 from fastapi import APIRouter
 from fastapi.responses import Response
 
-from analysis.measures import MEASURES, digest_of, scores_of
+from analysis.measures.answers import digest_of, scores_of
+from analysis.measures.tasks import MEASURES
+from analysis.measures.words import METRICS, PARTS, was_seen
 from kentongan.core.access import Right
 from kentongan.core.messages import Say
 from kentongan.pipeline.analysing.accuracy import Row, by_corrections
@@ -21,13 +23,18 @@ PAGE = Page("/akurasi", Say("Akurasi", "Accuracy"), "chart-bar", Right.READ, rou
 @router.get("", dependencies=[may(Right.READ)])
 def show(visit: Visited) -> Response:
     """The office's corrections at once; the shipped sets are measured when they are asked for."""
-    return visit.page("accuracy/accuracy.html", own=list(by_corrections(visit.workspace)))
+    return visit.page("accuracy/accuracy.html", own=list(by_corrections(visit.workspace)), metrics=METRICS, parts=PARTS)
 
 
 @router.get("/ukur", dependencies=[may(Right.READ)])
 def measured(visit: Visited) -> Response:
-    """The shipped sets, measured now by this very machine."""
-    return visit.page("accuracy/measured.html", rows=_shipped())
+    """The parts of the shipped sets whose errors nobody has read, measured now by this very machine."""
+    return visit.page(
+        "accuracy/measured.html",
+        rows=[row for row in _shipped() if not was_seen(row.part)],
+        metrics=METRICS,
+        parts=PARTS,
+    )
 
 
 @lru_cache(maxsize=1)

@@ -12,7 +12,8 @@ import pytest
 from analysis.categories.layer import CategoryTraits, Said, category_traits, said_of, with_none
 from analysis.categories.lists import category_codes, lists_digest
 from analysis.categories.reading import category_columns
-from analysis.measures import category_fall, posts_of, table_of
+from analysis.measures.answers import posts_of, table_of
+from analysis.measures.falls import category_fall
 from analysis.office.category_learning import CategoryLessons, answering, fit, with_stand_ins
 from analysis.office.lesson_rows import judged_of, pack, unpack
 from analysis.office.model import OfficeModel, traits_of, words_of

@@ -10,7 +10,7 @@ import pytest
 
 from analysis.learning.comparing import gain, mcnemar, wilson
 from analysis.learning.held_back import compared, folds_of, groups_of, stand_ins
-from analysis.measures import posts_of, table_of
+from analysis.measures.answers import posts_of, table_of
 from analysis.office.learning import CHOICES, Choice, Lessons, fit
 from analysis.office.learning import with_stand_ins as with_others
 from analysis.office.lesson_rows import pack, unpack

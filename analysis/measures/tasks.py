@@ -1,0 +1,62 @@
+"""The tasks that are measured on shipped sets, in the order in which they are printed."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from analysis.measures import categories, claims, language, people, personal, places, tone
+from analysis.measures.answers import Measure
+from kentongan.core.messages import Say
+
+_TONE, _PLACES, _PEOPLE = "government_tone_3.tsv", "place_posts_2.tsv", "actor_posts_2.tsv"
+
+MEASURES: Final = (
+    Measure(
+        "tone",
+        Say("nada peristiwa dalam percakapan pemerintahan", "tone in government talk"),
+        "government_tone.tsv",
+        tone.event_tone,
+    ),
+    Measure("tone_strangers", Say("– unggahan penulis lain", "– posts by a stranger"), _TONE, tone.event_tone),
+    Measure("potential", Say("potensi negatif", "potential negative"), _TONE, tone.potential),
+    Measure(
+        "tone_agency", Say("nada terhadap instansi", "tone toward the agency"), "agency_tone.tsv", tone.agency_tone
+    ),
+    Measure("language", Say("bahasa", "language"), _TONE, language.language),
+    Measure("category", Say("kategori isu", "category"), "citizen_posts.tsv", categories.everyday),
+    Measure(
+        "category_strangers",
+        Say("– unggahan penulis lain", "– posts by a stranger"),
+        "category_posts_2.tsv",
+        categories.strangers,
+    ),
+    Measure("places", Say("tempat", "places"), _PLACES, places.mentions),
+    Measure(
+        "same_name",
+        Say("– yang benar dari nama yang sama", "– the right one of the same name"),
+        _PLACES,
+        places.same_name,
+    ),
+    Measure("authority", Say("kewenangan", "authority"), _PLACES, places.authority),
+    Measure("actors", Say("lembaga dan pejabat", "agencies and officials"), _PEOPLE, people.actors),
+    Measure("names", Say("nama warga tersamarkan", "private names masked"), _PEOPLE, people.names_masked),
+    Measure(
+        "personal", Say("data pribadi tersamarkan", "personal data masked"), "personal_cases_4.tsv", personal.masked
+    ),
+    Measure(
+        "clean",
+        Say("– unggahan tanpa data pribadi dibiarkan", "– posts without any left alone"),
+        "personal_clean_4.tsv",
+        personal.left_alone,
+    ),
+    Measure(
+        "verification",
+        Say("perlu verifikasi", "needs verification"),
+        "verification_posts.tsv",
+        claims.needs_verification,
+    ),
+    Measure("stance", Say("sikap terhadap klaim", "stance toward a claim"), "stance_cases.tsv", claims.stance),
+    Measure(
+        "stance_strangers", Say("– unggahan penulis lain", "– posts by a stranger"), "stance_posts_4.tsv", claims.stance
+    ),
+)
