@@ -9,128 +9,24 @@ from __future__ import annotations
 import argparse
 import hashlib
 import platform
-import re
 import time
-from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 
 from analysis.actors.finder import ActorFinder
 from analysis.actors.private_persons import mask_private_persons
+from analysis.measures.people import KINDS, Outcome, Post, look, posts_in
 
 _QUALITY = Path(__file__).parents[1] / "tests" / "quality"
-POSTS = {"": _QUALITY / "actor_posts.tsv", "2": _QUALITY / "actor_posts_2.tsv"}
-KINDS = {"a": "agency", "o": "official", "i": "institution"}
-_MARK = re.compile(r"[\[{]([aoipc]):([^\]}]*)[\]}]")
-#: Titles that stay when a name goes.
-_TITLES = frozenset(
-    "bapak ibu pak bu mbak mas kak hj haji mbah mak kh tgk ustaz tn ny by keluarga saudara nenek mama opung ompu "
-    "daeng alias bin binti tahun".split()
-)
-
-
-class Post(NamedTuple):
-    """A labelled post: (start, end, letter) of every span."""
-
-    half: str
-    text: str
-    spans: tuple[tuple[int, int, str], ...]
-
-
-class Outcome(NamedTuple):
-    """One post: entities hit, false, missed by kind; private persons, extracted, left; officials, lost; in any kind."""
-
-    hits: Counter[str]
-    false: Counter[str]
-    missed: Counter[str]
-    private: int
-    extracted: int
-    left: int
-    officials: int
-    lost: int
-    anyhow: tuple[int, int, int]
-    notes: tuple[str, ...]
+_SHIPPED = Path(__file__).parents[1] / "analysis" / "data" / "measure"
+POSTS = {"": _QUALITY / "actor_posts.tsv", "2": _SHIPPED / "actor_posts_2.tsv"}
 
 
 def posts(path: Path = POSTS[""]) -> list[Post]:
-    """The labelled posts; a line break within a post is written as backslash and n."""
-    rows = []
-    for line in path.read_text(encoding="utf-8").splitlines():
-        half, marked = line.replace("\\n", "\n").split("\t")
-        text, spans, last = "", [], 0
-        for found in _MARK.finditer(marked):
-            text += marked[last : found.start()]
-            spans.append((len(text), len(text) + len(found[2]), found[1]))
-            text += found[2]
-            last = found.end()
-        rows.append(Post(half, text + marked[last:], tuple(spans)))
-    return rows
-
-
-def _names(text: str) -> list[str]:
-    """The words that name somebody: no title, three letters or more, or initials."""
-    found = re.findall(r"[^\W\d_][\w.']*", text)
-    return [
-        word.strip(".").lower()
-        for word in found
-        if word.strip(".").lower() not in _TITLES and (len(word) > 2 or word.isupper())
-    ]
-
-
-def look(post: Post, finder: ActorFinder) -> Outcome:
-    """What the finder and the masking make of one post."""
-    hits, false, missed, notes = Counter[str](), Counter[str](), Counter[str](), []
-    entities = finder.find(post.text)
-    extracted = 0
-    for start, end, letter in post.spans:
-        over = [kind for kind, _, s, e in entities if s < end and start < e]
-        if letter == "p":
-            extracted += bool(over)
-            notes += [f"EXTRACTED {post.text[start:end]} as {over}"] if over else []
-        elif letter in KINDS:
-            (hits if KINDS[letter] in over else missed)[KINDS[letter]] += 1
-            notes += [] if KINDS[letter] in over else [f"missed {KINDS[letter]} {post.text[start:end]!r} (said {over})"]
-    for kind, said, s, e in entities:
-        if not any(KINDS.get(letter) == kind and s < end and start < e for start, end, letter in post.spans):
-            false[kind] += 1
-            notes.append(f"false {kind} {said!r}")
-    wanted = [(start, end) for start, end, letter in post.spans if letter in KINDS]
-    met = sum(any(s < end and start < e for _, _, s, e in entities) for start, end in wanted)
-    vain = sum(not any(s < end and start < e for start, end in wanted) for _, _, s, e in entities)
-    masked = Counter(_names(mask_private_persons(post.text)))
-    outside = Counter(_names(_without(post, "p")))
-    left = 0
-    privates = [post.text[s:e] for s, e, letter in post.spans if letter == "p"]
-    for name in privates:
-        stays = [word for word in _names(name) if masked[word] > outside[word]]
-        left += bool(stays)
-        notes += [f"LEFT {name!r}"] if stays else []
-    officials = [post.text[s:e] for s, e, letter in post.spans if letter == "o"]
-    lost = sum(any(masked[word] < 1 for word in _names(name)) for name in officials)
-    notes += [f"LOST in {mask_private_persons(post.text)!r}"] if lost else []
-    return Outcome(
-        hits,
-        false,
-        missed,
-        len(privates),
-        extracted,
-        left,
-        len(officials),
-        lost,
-        (met, vain, len(wanted) - met),
-        tuple(notes),
-    )
-
-
-def _without(post: Post, letter: str) -> str:
-    text = post.text
-    for start, end, kind in reversed(post.spans):
-        if kind == letter:
-            text = f"{text[:start]} {text[end:]}"
-    return text
+    """The labelled posts of a file."""
+    return posts_in(path.read_text(encoding="utf-8"))
 
 
 def f1(rows: list[Outcome], kind: str = "") -> float:

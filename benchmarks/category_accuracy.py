@@ -22,6 +22,7 @@ import pandas as pd
 
 from analysis.categories.reading import category_columns, owner_of
 from analysis.learning import scoring
+from analysis.measures.answers import digest_of
 from kentongan.core.office import Office, Unit
 from kentongan.pipeline.collecting.starting import _UNITS
 
@@ -88,7 +89,7 @@ def categories(shared: Path | None, errors: tuple[str, ...]) -> None:
 
 def strangers(head: str, errors: tuple[str, ...]) -> None:
     """The posts of a stranger to the program, apart from the others."""
-    print(f"\nstrangers (pemda), labels {category_truth.digest((category_truth.STRANGERS,))[:16]}\n{head}")
+    print(f"\nstrangers (pemda), labels {digest_of(category_truth.STRANGERS)[:16]}\n{head}")
     table = category_truth.said_of(category_truth.strangers(), "pemda")
     for half in ("choose", "check"):
         category_line(f"strangers {half}", table[table["half"] == half], "pemda")

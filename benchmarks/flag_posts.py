@@ -1,7 +1,7 @@
 """Which posts are flagged "perlu verifikasi": posts labelled by hand, and how quiet ordinary streams stay, in one command.
 
-`python benchmarks/flag_posts.py [--data DIR] [--check] [--errors]`: the posts are `tests/quality/verification_posts.tsv`, labels and
-kinds in `verification_posts.md`. The half set apart for checking is measured with `--check` only and its errors are never shown;
+`python benchmarks/flag_posts.py [--data DIR] [--check] [--errors]`: the posts are `analysis/data/measure/verification_posts.tsv`, labels and
+kinds in `tests/quality/verification_posts.md`. The half set apart for checking is measured with `--check` only and its errors are never shown;
 `--errors` shows those of the other. With `--data` (the measuring data) the share flagged of real texts nobody trained on is printed, each
 posted without a source so that no guard helps, but for the news of a known outlet.
 """
@@ -29,7 +29,7 @@ from analysis.claims.verification import verification_columns  # noqa: E402
 from analysis.frame import posts_frame  # noqa: E402
 from analysis.learning.scoring import ece, interval  # noqa: E402
 
-POSTS: Final = ROOT / "tests" / "quality" / "verification_posts.tsv"
+POSTS: Final = ROOT / "analysis" / "data" / "measure" / "verification_posts.tsv"
 SAMPLE: Final = ROOT / "kentongan" / "sample"
 NEWS: Final = "events/berita_2025-06-18_19.jsonl"
 #: Articles of which title, opening and text are read.

@@ -12,24 +12,23 @@ import argparse
 import hashlib
 import json
 import platform
-import re
 import time
 from collections import Counter
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 
-from analysis.personal.masking import find_personal_data, mask
+from analysis.measures.personal import ALLOW, Case, cases_in, clean_in, hidden
+from analysis.personal.masking import mask
 
 QUALITY = Path(__file__).parents[1] / "tests" / "quality"
+SHIPPED = Path(__file__).parents[1] / "analysis" / "data" / "measure"
 CASES, CLEAN = QUALITY / "personal_cases.tsv", QUALITY / "personal_clean.tsv"
 #: Posts with personal data and clean posts, by the number of the set.
 SETS = {"1": (CASES, CLEAN)} | {
-    number: (QUALITY / f"personal_cases_{number}.tsv", QUALITY / f"personal_clean_{number}.tsv") for number in "234"
+    number: (folder / f"personal_cases_{number}.tsv", folder / f"personal_clean_{number}.tsv")
+    for number, folder in (("2", QUALITY), ("3", QUALITY), ("4", SHIPPED))
 }
-#: Accounts given as the office's own.
-ALLOW = ("@pemkabwanasari", "@dinkes_wanasari", "pemkabwanasari")
 KINDS = {
     "n": "NIK",
     "k": "KK",
@@ -41,50 +40,16 @@ KINDS = {
     "r": "bank account",
     "b": "other numbers",
 }
-_SPAN = re.compile(r"\{([nktspaurb]):([^{}]*)\}")
-
-
-class Case(NamedTuple):
-    """A post and what must be hidden in it: (start, end, letter of the kind)."""
-
-    half: str
-    text: str
-    spans: tuple[tuple[int, int, str], ...]
 
 
 def cases(path: Path = CASES) -> list[Case]:
-    """The labelled posts; ValueError names a line of another form."""
-    rows = []
-    for line in path.read_text(encoding="utf-8").splitlines():
-        half, marked = line.split("\t")
-        marked = marked.replace("\\n", "\n")
-        text, spans, last = "", [], 0
-        for found in _SPAN.finditer(marked):
-            text += marked[last : found.start()]
-            spans.append((len(text), len(text) + len(found[2]), found[1]))
-            text += found[2]
-            last = found.end()
-        if not spans:
-            raise ValueError(f"{path.name}: no span in {line!r}")
-        rows.append(Case(half, text + marked[last:], tuple(spans)))
-    return rows
+    """The labelled posts of a file."""
+    return cases_in(path.read_text(encoding="utf-8"))
 
 
 def clean_posts(path: Path = CLEAN) -> list[tuple[str, str, str]]:
-    """(half, origin, text) of every post without personal data."""
-    rows = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines())
-    return [(half, origin, text) for half, origin, text in rows]
-
-
-def hidden(case: Case) -> list[bool]:
-    """For every span: is each letter and digit of it under a mask?"""
-    under = bytearray(len(case.text))
-    for start, end, _ in find_personal_data(case.text, ALLOW):
-        under[start:end] = b"\1" * (end - start)
-    return [
-        all(under[place] or not case.text[place].isalnum() for place in range(start, end))
-        for start, end, _ in case.spans
-    ]
+    """(half, origin, text) of every post without personal data in a file."""
+    return clean_in(path.read_text(encoding="utf-8"))
 
 
 def recall_interval(per_case: list[list[bool]], draws: int = 1000) -> tuple[float, float]:

@@ -9,119 +9,26 @@ from __future__ import annotations
 import argparse
 import hashlib
 import platform
-import re
 import time
 from collections import Counter
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 
 from analysis.learning.scoring import confusion
+from analysis.measures.places import AUTHORITY, Counts, Post, compare, posts_in, reader
 from analysis.places.authority import LEVELS, authority_of
-from analysis.places.gazetteer import Gazetteer, bare_name, name_key
-from analysis.places.reading import PlaceReader, PlaceSpan
 
 QUALITY = Path(__file__).parents[1] / "tests" / "quality"
 #: The labelled posts by the number of the set.
-SETS = {"1": QUALITY / "place_posts.tsv", "2": QUALITY / "place_posts_2.tsv"}
-AUTHORITY = dict(zip("NPKDVB", LEVELS, strict=True))
-_MARK = re.compile(r"\[([^\[\]=]+)=([^\[\]]+)\]")
-
-
-class Gold(NamedTuple):
-    """A labelled mention: where, the right codes, whether leaving it open is right too, whether it counts at all."""
-
-    start: int
-    end: int
-    codes: frozenset[str]
-    may_stay_open: bool
-    counts: bool
-
-
-class Post(NamedTuple):
-    """A labelled post."""
-
-    half: str
-    region: str
-    outside: bool
-    authority: str
-    text: str
-    gold: tuple[Gold, ...]
-
-
-class Counts(NamedTuple):
-    """What one post adds: right, false and missed mentions; same-name mentions, right ones; words for each miss."""
-
-    right: int
-    false: int
-    missed: int
-    shared: int
-    shared_right: int
-    notes: tuple[str, ...]
+SHIPPED = Path(__file__).parents[1] / "analysis" / "data" / "measure"
+SETS = {"1": QUALITY / "place_posts.tsv", "2": SHIPPED / "place_posts_2.tsv"}
 
 
 def posts(path: Path = SETS["1"]) -> list[Post]:
-    """The labelled posts."""
-    rows = []
-    for line in path.read_text(encoding="utf-8").splitlines():
-        half, region, outside, authority, marked = line.split("\t")
-        text, gold, last = "", [], 0
-        for found in _MARK.finditer(marked):
-            text += marked[last : found.start()]
-            codes = found[2].removeprefix("~").split("|")
-            known = frozenset(codes) - {"?"}
-            gold.append(Gold(len(text), len(text) + len(found[1]), known, "?" in codes, not found[2].startswith("~")))
-            text += found[1]
-            last = found.end()
-        rows.append(Post(half, region, outside == "y", authority, text + marked[last:], tuple(gold)))
-    return rows
-
-
-@cache
-def reader(region: str) -> PlaceReader:
-    """One reader an office."""
-    return PlaceReader(Gazetteer.load(), region)
-
-
-def compare(post: Post, places: tuple[PlaceSpan, ...]) -> Counts:
-    """Labelled and found mentions of one post side by side."""
-    gazetteer, notes = Gazetteer.load(), []
-    right = false = missed = shared = shared_right = 0
-    used: set[int] = set()
-    for gold in post.gold:
-        over = [k for k, (_, _, start, end) in enumerate(places) if start < gold.end and gold.start < end]
-        used.update(over)
-        said = {places[k][0] for k in over if places[k][0]}
-        if not gold.counts:
-            continue
-        words = post.text[gold.start : gold.end]
-        hit, wrong = bool(said & gold.codes), bool(said - gold.codes)
-        right += hit
-        false += wrong
-        if not hit and gold.codes and not gold.may_stay_open:
-            missed += 1
-        if wrong or (not hit and gold.codes and not gold.may_stay_open):
-            notes.append(
-                f"{words}: labelled {'|'.join(sorted(gold.codes)) or '?'}, said {'|'.join(sorted(said)) or '-'}"
-            )
-        if over and gold.codes and not gold.may_stay_open and namesakes(gazetteer, gold.codes):
-            shared += 1
-            shared_right += hit and not wrong
-    for k, (code, name, _, _) in enumerate(places):
-        if code and k not in used:
-            false += 1
-            notes.append(f"{name} ({code}): nothing labelled")
-    return Counts(right, false, missed, shared, shared_right, tuple(notes))
-
-
-def namesakes(gazetteer: Gazetteer, codes: frozenset[str]) -> bool:
-    """Another place of that name lies neither inside nor around the labelled ones."""
-    code = min(codes, key=len)
-    others = gazetteer.by_key(name_key(bare_name(gazetteer.name(code))))
-    return any(not (other.startswith(code) or code.startswith(other)) for other in others)
+    """The labelled posts of a file."""
+    return posts_in(path.read_text(encoding="utf-8"))
 
 
 def f1(rows: list[Counts]) -> float:

@@ -28,7 +28,10 @@ from analysis.frame import posts_frame  # noqa: E402
 from analysis.learning.scoring import accuracy, confusion, f1_of, interval, macro_f1  # noqa: E402
 from analysis.stance.reading import stance_columns  # noqa: E402
 
-POSTS: Final = tuple(ROOT / "tests" / "quality" / f"stance_posts{part}.tsv" for part in ("", "_2", "_3", "_4"))
+POSTS: Final = (
+    *(ROOT / "tests" / "quality" / f"stance_posts{part}.tsv" for part in ("", "_2", "_3")),
+    ROOT / "analysis" / "data" / "measure" / "stance_posts_4.tsv",
+)
 NEWS: Final = "events/berita_2025-06-18_19.jsonl"
 LIBRARY: Final = "hoax/factchecks.jsonl"
 SUMMARIES: Final = "summary/detik_sum_a.csv"

@@ -137,7 +137,8 @@ def texts(shared: Path) -> pd.DataFrame:
     checked = pd.read_csv(shared / "hoax" / "mafindo_labelled_train.csv").fillna("")
     by_hash = {digest(text): text for text in checked.narrative}
     for name in LABELLED:
-        part = pd.read_csv(QUALITY / name, sep="\t", dtype=str, keep_default_na=False, quoting=3)
+        folder = CASES.parent if name == EXAM else QUALITY
+        part = pd.read_csv(folder / name, sep="\t", dtype=str, keep_default_na=False, quoting=3)
         part = part[(part.split == "choose") & (part.source != "news")]
         part["text"] = [text or by_hash.get(key, "") for text, key in zip(part.text, part["hash"], strict=True)]
         part = part[part.text != ""].assign(origin="chosen", set=name)

@@ -164,8 +164,8 @@ def _text(file: str) -> str:
 
 
 def posts_of(table: pd.DataFrame) -> pd.DataFrame:
-    """The frame of posts of a set with columns kind and text; a news text is a headline, and a headline is news."""
-    rows = zip(table["kind"].replace("headline", "news"), table["text"], strict=True)
+    """The frame of posts of a set with columns kind and text; a news text is a headline."""
+    rows = zip(table["kind"], table["text"].str.replace(r"\n", "\n", regex=False), strict=True)
     return posts_frame([{"kind": kind, "title" if kind == "news" else "text": text} for kind, text in rows])
 
 

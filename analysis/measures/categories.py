@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from analysis.categories.reading import category_columns
+from analysis.frame import posts_frame
 from analysis.measures.answers import Answers, Labelled, by_part, posts_of, table_of
 
 PROFILE = "pemda"
@@ -17,6 +20,20 @@ def everyday(file: str) -> Answers:
 
 def strangers(file: str) -> Answers:
     """Posts of all kinds by a stranger; "none" where no category fits. How sure counts where one was given."""
-    table = table_of(file)
-    said = [code or "none" for code in category_columns(posts_of(table), PROFILE)["category"]]
+    table = headlines_parted(table_of(file))
+    columns = zip(table["kind"], table["title"], table["text"], strict=True)
+    posts = posts_frame([{"kind": kind, "title": title, "text": text} for kind, title, text in columns])
+    said = [code or "none" for code in category_columns(posts, PROFILE)["category"]]
     return by_part(table["half"].tolist(), table["label"].tolist(), said)
+
+
+def headlines_parted(table: pd.DataFrame) -> pd.DataFrame:
+    """Posts with kind and text as the steps get them: a headline is a news title, what follows its line its text."""
+    whole = table["text"].str.replace(r"\n", "\n", regex=False)
+    news = table["kind"] == "headline"
+    both = whole.str.partition("\n")
+    return table.assign(
+        kind=news.map({True: "news", False: "social"}),
+        title=both[0].where(news, ""),
+        text=both[2].where(news, whole),
+    )

@@ -32,12 +32,13 @@ def stance(file: str) -> Answers:
 
 
 def _posts(table: pd.DataFrame) -> pd.DataFrame:
-    """Posts with kind and text; a headline is parted into title and first sentence, of a known newsroom."""
-    kinds = table["kind"] if "kind" in table else ["social"] * len(table)
+    """Posts with kind (or what stands for it) and text; a headline is parted into title and opening, of a known newsroom."""
+    kinds = next((table[name] for name in ("kind", "ref") if name in table), ["social"] * len(table))
     records = []
-    for kind, text in zip(kinds, table["text"], strict=True):
-        if kind in {"news", "headline"}:
-            title, _, rest = text.partition(". ")
+    for kind, marked in zip(kinds, table["text"], strict=True):
+        text = marked.replace("\\n", "\n")
+        if kind == "headline":
+            title, _, rest = text.partition("\n" if "\n" in text else ". ")
             records.append(_KNOWN_NEWSROOM | {"title": title, "text": rest})
         else:
             records.append({"kind": "social", "text": text})

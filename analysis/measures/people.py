@@ -44,10 +44,10 @@ class Outcome(NamedTuple):
 
 
 def posts_in(content: str) -> list[Post]:
-    """The labelled posts of a set: half and marked post a line."""
+    """The labelled posts of a set: half and marked post a line; a line break within a post is written as backslash and n."""
     rows = []
     for line in content.splitlines():
-        half, marked = line.split("\t")
+        half, marked = line.replace("\\n", "\n").split("\t")
         text, spans, last = "", [], 0
         for found in _MARK.finditer(marked):
             text += marked[last : found.start()]

@@ -12,6 +12,8 @@ from xml.etree import ElementTree
 import pandas as pd
 
 from analysis.categories.reading import categories_of, category_columns
+from analysis.measures.answers import table_of
+from analysis.measures.categories import headlines_parted
 from analysis.tone.reading import tone_columns
 
 HERE = Path(__file__).parent
@@ -22,26 +24,14 @@ STRANGERS = "category_posts_2.tsv"
 FILES = ("category_news.tsv", "category_sample.tsv", "category_posts.tsv", "category_posts_kemenag.tsv")
 
 
-def digest(files: tuple[str, ...] = FILES) -> str:
+def digest() -> str:
     """SHA-256 of the label files together."""
-    return hashlib.sha256(b"".join((HERE / name).read_bytes() for name in files)).hexdigest()
+    return hashlib.sha256(b"".join((HERE / name).read_bytes() for name in FILES)).hexdigest()
 
 
 def strangers() -> pd.DataFrame:
     """The posts of a stranger as `truth` gives the others: part "strangers", halves choose and check."""
-    return headlines_parted(_table(STRANGERS)).assign(part="strangers")
-
-
-def headlines_parted(table: pd.DataFrame) -> pd.DataFrame:
-    """Posts of columns label, also, kind, text … as the steps get them: a headline is a news title, what follows its line its text."""
-    whole = table["text"].str.replace(r"\n", "\n", regex=False)
-    news = table["kind"] == "headline"
-    both = whole.str.partition("\n")
-    return table.assign(
-        kind=news.map({True: "news", False: "social"}),
-        title=both[0].where(news, ""),
-        text=both[2].where(news, whole),
-    )
+    return headlines_parted(table_of(STRANGERS)).assign(part="strangers")
 
 
 def truth(profile: str, shared: Path | None) -> pd.DataFrame:

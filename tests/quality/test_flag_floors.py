@@ -1,6 +1,5 @@
 """Floors of the flag "perlu verifikasi" on posts by a stranger (guidelines: ``verification_posts.md``)."""
 
-import hashlib
 import importlib.util
 import json
 import sys
@@ -8,6 +7,8 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+
+from analysis.measures.answers import digest_of
 
 HERE = Path(__file__).parent
 FLOORS = json.loads((HERE / "floors.json").read_text("utf-8"))
@@ -30,8 +31,7 @@ def benchmark_of_flags() -> ModuleType:
 
 def test_the_posts_are_those_that_were_measured() -> None:
     """Floors hold for these labels only."""
-    posts = (HERE / "verification_posts.tsv").read_bytes()
-    assert hashlib.sha256(posts).hexdigest() == FLOORS["data"]["verification_posts.tsv"]
+    assert digest_of("verification_posts.tsv") == FLOORS["data"]["verification_posts.tsv"]
 
 
 def test_rumours_are_put_before_a_person(benchmark_of_flags: ModuleType) -> None:

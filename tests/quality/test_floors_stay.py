@@ -38,7 +38,12 @@ def numbers(tree: Any, path: str = "") -> Iterator[tuple[str, float]]:
 
 def is_ceiling(name: str) -> bool:
     """Whether less is better."""
-    return ("flagged_" in name and "later_hoaxes" not in name) or name.rpartition("/")[2].startswith("max_")
+    last = name.rpartition("/")[2]
+    return (
+        ("flagged_" in name and "later_hoaxes" not in name)
+        or last.startswith("max_")
+        or ("/" in name and last == "ece")
+    )
 
 
 def lowered(name: str, before: dict[str, float], now: dict[str, float], allowed: dict[str, Any]) -> list[str]:

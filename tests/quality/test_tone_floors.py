@@ -99,7 +99,7 @@ def test_no_training_post_is_like_a_post_of_the_exams() -> None:
         ("office_posts.tsv", "office_posts_2.tsv"): (SHIPPED / "government_tone.tsv", HERE / "government_tone_2.tsv"),
         ("office_posts_3.tsv",): (
             *(SHIPPED / "government_tone.tsv", HERE / "government_tone_2.tsv"),
-            *(HERE / "government_tone_3.tsv", HERE / "potential_posts.tsv"),
+            *(SHIPPED / "government_tone_3.tsv", HERE / "potential_posts.tsv"),
         ),
     }.items():
         asked = [_words(text) for file in exams for text in pd.read_csv(file, sep="\t", quoting=3, dtype=str)["text"]]
