@@ -124,10 +124,14 @@ def yes_no(name: str, true: Any, said: Any) -> None:
     )
 
 
+def path_of(name: str) -> Path:
+    """A labelled file of ours, shipped or not."""
+    return (SHIPPED if (SHIPPED / name).exists() else QUALITY) / name
+
+
 def quality(name: str, split: str) -> pd.DataFrame:
     """One half of a labelled file of ours."""
-    folder = SHIPPED if (SHIPPED / name).exists() else QUALITY
-    table = pd.read_csv(folder / name, sep="\t", quoting=3, dtype=str, keep_default_na=False)
+    table = pd.read_csv(path_of(name), sep="\t", quoting=3, dtype=str, keep_default_na=False)
     table["text"] = table["text"].str.replace("\\n", "\n", regex=False)
     return table[table["split"] == split].reset_index(drop=True)
 
@@ -175,7 +179,7 @@ def exam_report(name: str, file: str, split: str) -> None:
     """All figures of an exam; where it has posts that may turn bad, of these, too."""
     exam = quality(file, split)
     table = read(exam["kind"], exam["text"])
-    tone_report(name, exam["tone"], table, digest(QUALITY / file))
+    tone_report(name, exam["tone"], table, digest(path_of(file)))
     indonesian = exam["language"] == "ind"
     right = exam["tone"] == table["tone"]
     print(f"  Indonesian {right[indonesian].mean():.3f}, other languages {right[~indonesian].mean():.3f}")
