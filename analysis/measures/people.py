@@ -10,9 +10,10 @@ from typing import NamedTuple
 from analysis.actors.finder import ActorFinder
 from analysis.actors.private_persons import mask_private_persons
 from analysis.measures.answers import Answers, Share, Spans, text_of
+from analysis.measures.marks import unmarked
 
 KINDS = {"a": "agency", "o": "official", "i": "institution"}
-_MARK = re.compile(r"[\[{]([aoipc]):([^\]}]*)[\]}]")
+_MARK = re.compile(r"[\[{](?P<label>[aoipc]):(?P<words>[^\]}]*)[\]}]")
 #: Titles that stay when a name goes.
 _TITLES = frozenset(
     "bapak ibu pak bu mbak mas kak hj haji mbah mak kh tgk ustaz tn ny by keluarga saudara nenek mama opung ompu "
@@ -48,13 +49,8 @@ def posts_in(content: str) -> list[Post]:
     rows = []
     for line in content.splitlines():
         half, marked = line.replace("\\n", "\n").split("\t")
-        text, spans, last = "", [], 0
-        for found in _MARK.finditer(marked):
-            text += marked[last : found.start()]
-            spans.append((len(text), len(text) + len(found[2]), found[1]))
-            text += found[2]
-            last = found.end()
-        rows.append(Post(half, text + marked[last:], tuple(spans)))
+        text, spans = unmarked(marked, _MARK)
+        rows.append(Post(half, text, tuple(spans)))
     return rows
 
 

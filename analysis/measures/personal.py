@@ -7,11 +7,12 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from analysis.measures.answers import Answers, Share, text_of
+from analysis.measures.marks import unmarked
 from analysis.personal.masking import find_personal_data, mask
 
 #: Accounts given as the office's own in the measuring sets.
 ALLOW = ("@pemkabwanasari", "@dinkes_wanasari", "pemkabwanasari")
-_SPAN = re.compile(r"\{([nktspaurb]):([^{}]*)\}")
+_MARK = re.compile(r"\{(?P<label>[nktspaurb]):(?P<words>[^{}]*)\}")
 
 
 class Case(NamedTuple):
@@ -27,16 +28,10 @@ def cases_in(content: str) -> list[Case]:
     rows = []
     for line in content.splitlines():
         half, marked = line.split("\t")
-        marked = marked.replace("\\n", "\n")
-        text, spans, last = "", [], 0
-        for found in _SPAN.finditer(marked):
-            text += marked[last : found.start()]
-            spans.append((len(text), len(text) + len(found[2]), found[1]))
-            text += found[2]
-            last = found.end()
+        text, spans = unmarked(marked.replace("\\n", "\n"), _MARK)
         if not spans:
             raise ValueError(f"no span in {line!r}")
-        rows.append(Case(half, text + marked[last:], tuple(spans)))
+        rows.append(Case(half, text, tuple(spans)))
     return rows
 
 

@@ -7,12 +7,13 @@ from functools import cache
 from typing import NamedTuple
 
 from analysis.measures.answers import Answers, Share, Spans, by_part, text_of
+from analysis.measures.marks import unmarked
 from analysis.places.authority import LEVELS, authority_of
 from analysis.places.gazetteer import Gazetteer, bare_name, name_key
 from analysis.places.reading import PlaceReader, PlaceSpan
 
 AUTHORITY = dict(zip("NPKDVB", LEVELS, strict=True))
-_MARK = re.compile(r"\[([^\[\]=]+)=([^\[\]]+)\]")
+_MARK = re.compile(r"\[(?P<words>[^\[\]=]+)=(?P<label>[^\[\]]+)\]")
 
 
 class Gold(NamedTuple):
@@ -52,15 +53,12 @@ def posts_in(content: str) -> list[Post]:
     rows = []
     for line in content.splitlines():
         half, region, outside, authority, marked = line.split("\t")
-        text, gold, last = "", [], 0
-        for found in _MARK.finditer(marked):
-            text += marked[last : found.start()]
-            codes = found[2].removeprefix("~").split("|")
-            known = frozenset(codes) - {"?"}
-            gold.append(Gold(len(text), len(text) + len(found[1]), known, "?" in codes, not found[2].startswith("~")))
-            text += found[1]
-            last = found.end()
-        rows.append(Post(half, region, outside == "y", authority, text + marked[last:], tuple(gold)))
+        text, spans = unmarked(marked, _MARK)
+        gold = []
+        for start, end, label in spans:
+            codes = label.removeprefix("~").split("|")
+            gold.append(Gold(start, end, frozenset(codes) - {"?"}, "?" in codes, not label.startswith("~")))
+        rows.append(Post(half, region, outside == "y", authority, text, tuple(gold)))
     return rows
 
 

@@ -1,8 +1,7 @@
 """Floors of the flag "perlu verifikasi" on posts by a stranger (guidelines: ``verification_posts.md``)."""
 
-import importlib.util
 import json
-import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
@@ -16,17 +15,9 @@ FLOOR = FLOORS["floors"]["flag"]
 
 
 @pytest.fixture(scope="module")
-def benchmark_of_flags() -> ModuleType:
+def benchmark_of_flags(script: Callable[[str], ModuleType]) -> ModuleType:
     """The script that prints the figures: the floors are measured in the same way."""
-    path = HERE.parents[1] / "benchmarks" / "flag_posts.py"
-    spec = importlib.util.spec_from_file_location("flag_posts", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    before = list(sys.path)
-    spec.loader.exec_module(module)
-    sys.path[:] = before
-    return module
+    return script("flag_posts")
 
 
 def test_the_posts_are_those_that_were_measured() -> None:

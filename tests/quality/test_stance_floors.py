@@ -1,9 +1,8 @@
 """Floors of the stance: posts labelled by hand, the half set apart for checking (guidelines: ``stance_posts.md``)."""
 
 import hashlib
-import importlib.util
 import json
-import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
@@ -18,17 +17,9 @@ FLOOR = FLOORS["floors"]["stance"]
 
 
 @pytest.fixture(scope="module")
-def benchmark_of_stance() -> ModuleType:
+def benchmark_of_stance(script: Callable[[str], ModuleType]) -> ModuleType:
     """The script that prints the figures: the floors are measured in the same way."""
-    path = HERE.parents[1] / "benchmarks" / "stance_accuracy.py"
-    spec = importlib.util.spec_from_file_location("stance_accuracy", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    before = list(sys.path)
-    spec.loader.exec_module(module)
-    sys.path[:] = before
-    return module
+    return script("stance_accuracy")
 
 
 def test_the_labels_are_those_that_were_measured() -> None:
