@@ -23,8 +23,8 @@ _READ = 2500
 _GENERAL_WEIGHT = 0.3
 # A body that is named is asked; a school or a market may only stand beside the road.
 _NAMED_WEIGHT = 1.5
-# The table's first rows are about roads and what belongs to them.
-_ROAD_RULES = 5
+# The table's first rows are about roads: their statuses, then what belongs to them (lamps, drains).
+_ROAD_STATUSES, _ROAD_RULES = 4, 5
 _DISPUTED = 0.5
 _GENERAL_BODIES = frozenset(
     ("Pemerintah pusat", "Pemerintah provinsi", "Pemerintah kabupaten/kota", "Polri", "kejaksaan", "TNI, BNN")
@@ -93,7 +93,8 @@ def authority_of(texts: Sequence[tuple[str, str]], category: str = "") -> Author
 
 def _contested(roads: Mapping[Rule, float], words_seen: Mapping[Rule, Counter[str]]) -> Authority | None:
     """Open where posts call one road by two statuses, the rarer at least half as often; None where they agree."""
-    ranked = sorted(roads, key=lambda rule: (-roads[rule], rule.rank))
+    statuses = [rule for rule in roads if rule.rank < _ROAD_STATUSES]
+    ranked = sorted(statuses, key=lambda rule: (-roads[rule], rule.rank))
     other = next((rule for rule in ranked if rule.level != ranked[0].level), None)
     if other is None or roads[other] < _DISPUTED * roads[ranked[0]]:
         return None

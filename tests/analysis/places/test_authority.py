@@ -90,3 +90,14 @@ def test_columns() -> None:
     assert found["authority"].to_dict() == {3: "instansi vertikal", 1: "belum jelas"}
     assert set(found["authority"]) <= set(LEVELS)
     assert len(authority_columns(posts.iloc[:0])) == 0
+
+
+def test_what_stands_at_a_road_is_no_status_of_it() -> None:
+    """Lamps and drains told of beside a road do not make its status contested; two statuses do."""
+    told = [("", "jalan provinsi ambles, warga minta lampu penerangan"), ("", "butuh lampu penerangan di jalan itu")]
+    assert "disebut" in authority_of(told, "INFRA").reason
+    assert authority_of(told, "INFRA").level != "belum jelas"
+
+    both = authority_of([*told, ("", "bukan, itu jalan kabupaten")], "INFRA")
+    assert both.level == "belum jelas"
+    assert both.reason.startswith("disebut jalan provinsi dan jalan kabupaten")
