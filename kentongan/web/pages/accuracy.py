@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
+from itertools import groupby
 
 from fastapi import APIRouter
 from fastapi.responses import Response
@@ -23,7 +25,9 @@ PAGE = Page("/akurasi", Say("Akurasi", "Accuracy"), "chart-bar", Right.READ, rou
 @router.get("", dependencies=[may(Right.READ)])
 def show(visit: Visited) -> Response:
     """The office's corrections at once; the shipped sets are measured when they are asked for."""
-    return visit.page("accuracy/accuracy.html", own=list(by_corrections(visit.workspace)), metrics=METRICS, parts=PARTS)
+    return visit.page(
+        "accuracy/accuracy.html", own=_by_task(by_corrections(visit.workspace)), metrics=METRICS, parts=PARTS
+    )
 
 
 @router.get("/ukur", dependencies=[may(Right.READ)])
@@ -31,10 +35,16 @@ def measured(visit: Visited) -> Response:
     """The parts of the shipped sets whose errors nobody has read, measured now by this very machine."""
     return visit.page(
         "accuracy/measured.html",
-        rows=[row for row in _shipped() if not was_seen(row.part)],
+        rows=_by_task(row for row in _shipped() if not was_seen(row.part)),
         metrics=METRICS,
         parts=PARTS,
     )
+
+
+def _by_task(rows: Iterable[Row]) -> list[tuple[Row, list[Row]]]:
+    """The first metric of each task and part, and the others, which stand below it."""
+    groups = (list(group) for _, group in groupby(rows, key=lambda row: (row.name, row.part)))
+    return [(first, rest) for first, *rest in groups]
 
 
 @lru_cache(maxsize=1)
