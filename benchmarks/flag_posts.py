@@ -28,6 +28,7 @@ from analysis.claims.match import circulating  # noqa: E402
 from analysis.claims.verification import verification_columns  # noqa: E402
 from analysis.frame import posts_frame  # noqa: E402
 from analysis.learning.scoring import ece, interval  # noqa: E402
+from analysis.measures.claims import posts_with_headlines  # noqa: E402
 
 POSTS: Final = ROOT / "analysis" / "data" / "measure" / "verification_posts.tsv"
 SAMPLE: Final = ROOT / "kentongan" / "sample"
@@ -40,15 +41,7 @@ OPENING: Final = 300
 def labelled() -> pd.DataFrame:
     """The labelled posts with what the program says of each: ``flagged`` and ``score``."""
     table = pd.read_csv(POSTS, sep="\t", dtype=str, keep_default_na=False, quoting=3)
-    rows = []
-    for number, post in enumerate(table.itertuples()):
-        row: dict[str, Any] = {"id": str(number), "text": post.text.replace("\\n", "\n"), "kind": "social"}
-        if post.kind == "headline":
-            title, _, text = post.text.partition(". ")
-            url = f"https://berita.example/{number}"
-            row |= {"title": title, "text": text, "kind": "news", "tier": 2, "url": url}
-        rows.append(row)
-    found = verification_columns(posts_frame(rows))
+    found = verification_columns(posts_with_headlines(table))
     return table.assign(
         asks=table.need == "y",
         flagged=found.needs_verification.to_numpy(),

@@ -38,7 +38,7 @@ def actor_lists() -> ActorLists:
     )
     index = {
         name: PhraseIndex(dict.fromkeys((words(p), True) for p in table[name]))
-        for name in ("agencies", "agency_heads", "titles", "institution_heads", "state_bodies", "state_firms")
+        for name in ("agencies", "agency_heads", "institution_heads", "state_bodies", "state_firms")
     }
     # "Kadesku", "bupatinya": whose office it is, said at the title's end.
     owned = [f"{title}{ending}" for title in table["alone"] if " " not in title for ending in ("ku", "mu", "nya")]

@@ -17,21 +17,21 @@ _KNOWN_NEWSROOM = {"kind": "news", "tier": 2, "url": "https://berita.example/1"}
 def needs_verification(file: str) -> Answers:
     """Whether a post asks for a check: the flag and the label."""
     table = table_of(file)
-    flags = verification_columns(_posts(table)).needs_verification.tolist()
+    flags = verification_columns(posts_with_headlines(table)).needs_verification.tolist()
     return marks_by_part(table["split"].tolist(), (table["need"] == "y").tolist(), flags)
 
 
 def stance(file: str) -> Answers:
     """Stance to a claim; where one is known (`known` or `matched` is 1) a fact-check was suggested beside the post."""
     table = table_of(file)
-    posts = _posts(table)
+    posts = posts_with_headlines(table)
     known = table["known"] if "known" in table else table["matched"]
     matched = [(Candidate("f", 0.9, "suggest"),) if one == "1" else () for one in known]
     said = stance_columns(posts, verification_columns(posts).needs_verification.tolist(), matched).claim_stance
     return by_part(table["split"].tolist(), [one or "none" for one in table["stance"]], [one or "none" for one in said])
 
 
-def _posts(table: pd.DataFrame) -> pd.DataFrame:
+def posts_with_headlines(table: pd.DataFrame) -> pd.DataFrame:
     """Posts with kind (or what stands for it) and text; a headline is parted into title and opening, of a known newsroom."""
     kinds = next((table[name] for name in ("kind", "ref") if name in table), ["social"] * len(table))
     records = []

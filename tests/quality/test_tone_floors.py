@@ -44,19 +44,24 @@ def _read(kinds: pd.Series, texts: pd.Series) -> pd.DataFrame:
     return tone_columns(posts_frame([{"kind": k, "title" if k == "news" else "text": text} for k, text in pairs]))
 
 
+def _scores(rows: pd.DataFrame, table: pd.DataFrame) -> dict[str, float]:
+    return {
+        "accuracy": accuracy(rows["tone"], table["tone"]),
+        "macro_f1": macro_f1(rows["tone"], table["tone"], LABELS),
+    }
+
+
+def _calibrated(rows: pd.DataFrame, table: pd.DataFrame) -> float:
+    right = table["tone"].to_numpy() == rows["tone"].to_numpy()
+    return 1.0 - ece(right, table[[f"tone_{label}" for label in LABELS]].max(axis=1))
+
+
 def test_tone_of_government_talk() -> None:
     """Posts, comments, complaints, messages and headlines on public offices; the scores stay honest, too."""
     rows = _half("government_tone.tsv")
     table = _read(rows["kind"], rows["text"])
-    right = table["tone"].to_numpy() == rows["tone"].to_numpy()
-    score = table[[f"tone_{label}" for label in LABELS]].max(axis=1)
 
-    _check(
-        "tone_government",
-        accuracy=accuracy(rows["tone"], table["tone"]),
-        macro_f1=macro_f1(rows["tone"], table["tone"], LABELS),
-        calibrated=1.0 - ece(right, score),
-    )
+    _check("tone_government", **_scores(rows, table), calibrated=_calibrated(rows, table))
 
 
 def test_tone_of_government_talk_by_a_stranger_to_the_training_posts() -> None:
@@ -64,25 +69,18 @@ def test_tone_of_government_talk_by_a_stranger_to_the_training_posts() -> None:
     rows = _half("government_tone_2.tsv")
     table = _read(rows["kind"], rows["text"])
 
-    _check(
-        "tone_government_2",
-        accuracy=accuracy(rows["tone"], table["tone"]),
-        macro_f1=macro_f1(rows["tone"], table["tone"], LABELS),
-    )
+    _check("tone_government_2", **_scores(rows, table))
 
 
 def test_tone_and_worry_of_posts_by_another_stranger() -> None:
     """An exam by somebody who never saw the program: tone, calibration and what is not negative yet."""
     rows = _half("government_tone_3.tsv")
     table = _read(rows["kind"], rows["text"])
-    right = table["tone"].to_numpy() == rows["tone"].to_numpy()
-    score = table[[f"tone_{label}" for label in LABELS]].max(axis=1)
 
     _check(
         "tone_government_3",
-        accuracy=accuracy(rows["tone"], table["tone"]),
-        macro_f1=macro_f1(rows["tone"], table["tone"], LABELS),
-        calibrated=1.0 - ece(right, score),
+        **_scores(rows, table),
+        calibrated=_calibrated(rows, table),
         potential_f1=f1_of(rows["potential"] == "1", table["potential_negative"], True),
     )
 
