@@ -1,6 +1,6 @@
 """Train the learnt part of the categories: ``python training/train_category.py --data DIR`` writes ``analysis/models/category.*``.
 
-Learns from posts that three strangers to the program wrote and labelled (``category_posts.tsv``), from what people say of each matter
+Learns from posts that strangers to the program wrote and labelled (``day_posts.tsv``, ``claim_posts.tsv``), from what people say of each matter
 (``category_words.txt``, every turn a text by itself, without the lists' evidence), from the halves for choosing of our own labelled
 posts, and from reviews and tweets of SmSA train and NusaX train in which the lists find nothing, as none. ``--held-out`` leaves one
 writer out after the other and prints what the rest makes of him, and the numbers that make the score a share of right answers; nothing is written. No half called check is read, and no real news.
@@ -40,7 +40,7 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent / "tests" / "quality"))
 import category_truth  # noqa: E402
 
-POSTS, WORDS = HERE / "category_posts.tsv", HERE / "category_words.txt"
+POSTS, WORDS = (HERE / "day_posts.tsv", HERE / "claim_posts.tsv"), HERE / "category_words.txt"
 SOURCES = ("sentiment/smsa_train.tsv", "sentiment/nusax/indonesian/train.csv")
 CODES = category_codes("pemda")
 LABELS = (*CODES, "")
@@ -48,7 +48,6 @@ LABELS = (*CODES, "")
 STRENGTH, WORD_WEIGHT, OURS_WEIGHT, PRIVATE, PRIVATE_WEIGHT = 5.0, 3.0, 4.0, 600, 0.15
 #: Parts of words in fewer texts say more about a text than about a matter; so many parts are kept, those that say most.
 LEAST_TEXTS, MOST_PARTS = 2, 20_000
-STRANGERS = ("1", "2", "3", "strangers")
 _STEPS = 150
 
 
@@ -65,7 +64,9 @@ def private_texts(data: Path) -> pd.DataFrame:
 
 def posts(data: Path) -> pd.DataFrame:
     """All posts to learn from: columns writer, label (code or "none"), kind, title, text."""
-    written = pd.read_csv(POSTS, sep="\t", quoting=3, dtype=str, keep_default_na=False)
+    tables = [pd.read_csv(path, sep="\t", quoting=3, dtype=str, keep_default_na=False) for path in POSTS]
+    written = pd.concat(tables, ignore_index=True).rename(columns={"category": "label"})
+    written = written[written["label"] != ""].reset_index(drop=True)
     ours = pd.concat([category_truth.truth("pemda", None), category_truth.strangers()], ignore_index=True)
     ours = ours[ours["half"].str.startswith("choose")]
     ours = ours.assign(writer=ours["part"].where(ours["part"] == "strangers", "ours"))
@@ -98,7 +99,10 @@ def _nobody() -> LearntPart:
     count = len(LABELS)
     nothing = np.zeros((1, count), np.float32)
     return LearntPart(
-        CODES, CategoryNumbers(LABELS, {}, nothing, np.zeros((2 * count + 2, count), np.float32), nothing[0])
+        CODES,
+        CategoryNumbers(
+            LABELS, np.zeros(1, np.uint32), nothing, np.zeros((2 * count + 2, count), np.float32), nothing[0]
+        ),
     )
 
 
@@ -185,9 +189,11 @@ class Lessons:
 
 def part_of(arrays: dict[str, Any]) -> LearntPart:
     """A learnt part with these arrays."""
-    columns = {number: row for row, number in enumerate(arrays["columns"].tolist())}
-    weights = arrays["weights"].astype(np.float32) * arrays["scale"]
-    return LearntPart(CODES, CategoryNumbers(LABELS, columns, weights, arrays["signs"], arrays["bias"]))
+    order = np.argsort(arrays["columns"])
+    weights = (arrays["weights"].astype(np.float32) * arrays["scale"])[order]
+    return LearntPart(
+        CODES, CategoryNumbers(LABELS, arrays["columns"][order], weights, arrays["signs"], arrays["bias"])
+    )
 
 
 def held_out(lessons: Lessons) -> None:
@@ -195,7 +201,7 @@ def held_out(lessons: Lessons) -> None:
     writers = lessons.table["writer"].to_numpy()
     everyone = np.arange(lessons.rows.shape[0])
     truths, shares, answers = [], [], []
-    for writer in STRANGERS:
+    for writer in [*sorted(set(writers) - {"ours", "private", "strangers"}), "strangers"]:
         asked = np.flatnonzero(writers == writer)
         part = part_of(lessons.arrays(np.setdiff1d(everyone, asked)))
         lists = np.array([lessons.seen[place].said for place in asked])
@@ -242,7 +248,7 @@ def main() -> None:
     arrays = lessons.arrays(np.arange(lessons.rows.shape[0]))
     card = {
         "labels": list(LABELS),
-        "training": {f"training/{path.name}": sha256_of(path) for path in (POSTS, WORDS)}
+        "training": {f"training/{path.name}": sha256_of(path) for path in (*POSTS, WORDS)}
         | {
             f"tests/quality/{name}, halves for choosing": sha256_of(category_truth.HERE / name)
             for name in ("category_posts.tsv", category_truth.STRANGERS)

@@ -18,7 +18,7 @@ RUN = 8
 OWN = (
     "training/agency_posts.tsv",
     "training/claim_posts.tsv",
-    "training/category_posts.tsv",
+    "training/day_posts.tsv",
     "training/office_posts.tsv",
     "training/office_posts_2.tsv",
     "training/office_posts_3.tsv",
