@@ -50,6 +50,18 @@ MEASURES: Final = (
         personal.left_alone,
     ),
     Measure(
+        "personal_strangers",
+        Say("data pribadi tersamarkan – penulis lain", "personal data masked – by strangers"),
+        "personal_cases_5.tsv",
+        personal.masked,
+    ),
+    Measure(
+        "clean_strangers",
+        Say("– unggahan mereka tanpa data pribadi dibiarkan", "– their posts without any left alone"),
+        "personal_clean_5.tsv",
+        personal.left_alone,
+    ),
+    Measure(
         "verification",
         Say("perlu verifikasi", "needs verification"),
         "verification_posts.tsv",

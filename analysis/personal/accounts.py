@@ -6,6 +6,7 @@ from typing import Final
 
 from analysis.personal import guards
 from analysis.personal.identity_numbers import Found
+from analysis.personal.signs import Sign
 
 _EMAIL: Final = re.compile(
     r"(?<![\w.+\-@])[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,24}){0,3}\.[A-Za-z]{2,12}(?![\w\-@])"
@@ -14,7 +15,7 @@ _CUT_HOST_END: Final = r"@(?:gmail|yahoo|ymail|hotmail|outlook|icloud)(?:com|coi
 _CUT_EMAIL: Final = re.compile(rf"(?<![\w.+\-@])[\w.+\-]{{2,40}}{_CUT_HOST_END}| ?[.,] ?co)(?: com\b)?", re.IGNORECASE)
 _CUT_HOST: Final = re.compile(rf"{_CUT_HOST_END})", re.IGNORECASE)
 _EMAIL_WORD: Final = re.compile(
-    r"\b(?:e-?mail|surel)(?:nya|ku|e|na)?(?: (?:saya|sy|gw|aku|ulun|abdi))? ?[:=]? ?\Z", re.IGNORECASE
+    r"\b(?:e[ \-]?mail|imel|surel)(?:nya|ku|e|na)?(?: (?:saya|sy|gw|aku|ulun|abdi))? ?[:=]? ?\Z", re.IGNORECASE
 )
 _WORD_BEFORE: Final = re.compile(r"(?<!\w)([A-Za-z][\w.\-]{1,30}) \Z")
 _EMAIL_SPELT: Final = re.compile(
@@ -31,7 +32,7 @@ _PROVIDER: Final = (
 _LOOSE_EMAIL: Final = re.compile(
     rf"(?<![\w.+\-])(?P<first>(?:[a-z0-9]{{1,20}} ){{1,4}}?)?(?P<local>(?:[\w+\-]{{1,20}} ?[(\[] ?(?:dot|titik) ?[)\]] ?){{0,3}}[\w.+\-]{{1,40}}|\w(?: [\w.]){{2,30}})"
     rf"(?:\s?[(\[{{<\-_'\"]?\s?(?:@{{1,2}}|(?<=\w)[#©®]|(?<![a-z\d])(?:at|et|ad|a|(?:a ?)?keong)(?![a-z\d]))\s?[)\]}}>\-_'\"]?\s?|\s?\(a\)\s?){_PROVIDER}"
-    rf"\s?[(\[{{<\-_'\"]?\s?(?:[.,]{{1,2}}|(?<![a-z\d])(?:dot|titik)(?![a-z\d]))\s?[)\]}}>\-_'\"]?\s?(?:com|kom|co|c o m|me|net|id)\b"
+    rf"\s?[(\[{{<\-_'\"]?\s?(?:[.,]{{1,2}}|(?<= )(?=[ck]om\b)|(?<![a-z\d])(?:dot|titik)(?![a-z\d]))\s?[)\]}}>\-_'\"]?\s?(?:com|kom|co|c o m|me|net|id)\b"
     rf"(?:\s?[(\[{{<]?\s?(?:[.,]|\b(?:dot|titik)\b)\s?[)\]}}>]?\s?id\b)?",
     re.IGNORECASE,
 )
@@ -65,16 +66,16 @@ _ACCOUNT: Final = re.compile(
     r"(?<![\w@\]/])(?<!\w\.)@ ?[A-Za-z0-9_](?:[\w.]{0,38}\w)?(?:@[\w\-]{1,40}(?:\.[\w\-]{1,24}){1,3})?(?!\w)"
 )
 _PLATFORM: Final = (
-    r"(?:dm|user|yt|youtube|channel|bigo|roblox|ig|insta|instagram|tiktok|tik tok|twitter|fb|facebook|fesbuk|pesbuk|telegram|tele|line|discord|snapchat|"
+    r"(?:dm|user|yt|ytb|youtube|yutube?|yutup|yutub|channel|chanel|kanal|bigo|roblox|ig|insta|instagram|tiktok|tik tok|twitter|fb|facebook|fesbuk|pesbuk|telegram|tele|line|discord|snapchat|"
     r"threads|shopee|lazada|tokopedia|tokped|tt|snap|sosmed|medsos|michat|foll?ow|mention|user ?name|user ?id|akun(?: x)?)"
 )
 _SHOP: Final = re.compile(
-    r"(?:akun |id )?(?:shopee|lazada|tok|snap\b|sosmed|medsos|foll?ow|mention|dm\b|user\b|yt\b|youtube|channel|bigo|roblox)",
+    r"(?:akun |id )?(?:shopee|lazada|tok|snap\b|sosmed|medsos|foll?ow|mention|dm\b|user\b|ytb?\b|youtube|yut|chann?el|kanal|bigo|roblox)",
     re.IGNORECASE,
 )
 #: Said in passing before a sentence goes on: what follows is an account only with a digit or an underscore.
 _FOLLOW: Final = re.compile(
-    r"(?:foll?ow|mention|tt|dm|user|yt|youtube|channel|bigo|roblox)\b(?! (?:ig|akun))", re.IGNORECASE
+    r"(?:foll?ow|mention|tt|dm|user|ytb?|youtube|yut\w+|chann?el|kanal|bigo|roblox)\b(?! (?:ig|akun))", re.IGNORECASE
 )
 _SURE_HANDLE: Final = re.compile(r"_|\d{2}|\w\.\w+\.\w")
 #: A platform behind a name, and the name there: with an underscore, or as one that is called an account.
@@ -100,14 +101,24 @@ _HANDLE: Final = r"(?!rp\.?\d)[A-Za-z](?=[\w.]*[\d_]|\w+\.\w)[\w.]{2,38}\w"
 _HANDLE_ONLY: Final = re.compile(_HANDLE)
 _AFTER_PLATFORM: Final = re.compile(
     rf"(?<![\w.@])(?<![\w.]{{4}}/)(?:(?:akun|id|user ?name) )?{_PLATFORM}(?:nya|ku)?(?: (?:id|{_WHOSE}|nya|ku|ya|dong|aja|saja|ig|adalah|dg|dgn|dengan|nama|bernama|"
-    rf"namanya)){{0,3}} ?(?:(?P<sign>[:=] ?)@?(?P<plain>[A-Za-z][\w.]{{2,38}}\w)(?!\w|\.\w|/)"
-    rf"|(?:(?:[\-;>→]|/[a-z]{{2,8}} ?:?) ?)?(?<=[ \-;>→:])(?P<handle>{_HANDLE})(?![\w/]))",
+    rf"namanya|yg|yang|baru|br|lama|asli|pribadi|cadangan|kedua|aktif|ini|itu|toko|olshop|usaha|jualan|official|(?:kakak|kaka|adik|adek|anak|istri|suami|bapak|ibu|mama|temen|teman|tetangga|pacar|mantan)(?:ku|nya|q)?)){{0,4}} ?(?:(?P<sign>[:=] ?)@?(?P<plain>[A-Za-z][\w.]{{2,38}}\w)(?!\w|\.\w|/)"
+    rf"|(?:(?:[\-;>→(\[\"'“]|/[a-z]{{2,8}} ?:?) ?)?(?<=[ \-;>→:(\[\"'“])(?P<handle>{_HANDLE})(?![\w/]))",
+    re.IGNORECASE,
+)
+#: "Subscribe yutub MamaMasakContoh": names in one piece, with capitals inside, where somebody is to be followed.
+_CAMEL: Final = re.compile(
+    rf"(?<![\w.@])(?:akun |id )?{_PLATFORM}(?:nya|ku)?(?: (?:{_WHOSE}|baru|nya|ku|aja|dong|namanya)){{0,2}} "
+    r"(?P<handle>(?-i:(?!WhatsApp|TikTok|YouTube|SnapChat)[A-Z][a-z]{2,15}(?:[A-Z][a-z]{2,15}){1,3}))(?![\w/@]|\.\w)",
+    re.IGNORECASE,
+)
+_FOLLOWED: Final = re.compile(
+    r"\b(?:subs\w*|foll?ow\w*|pol+ow|add|cari|cek|mampir|kunjungi|lihat|liat|nonton|tonton|dm|chat|inbox|lewat)(?: (?:ke|di|aja|akun|saja))? ?\Z",
     re.IGNORECASE,
 )
 _FACEBOOK_NAME: Final = re.compile(
     rf"(?<!\w)(?:(?:[Aa]kun|AKUN|[Nn]ama) (?:FB|[Ff]b|[Ff]acebook|FACEBOOK)(?:nya| nya| (?:{_WHOSE}))?(?: atas nama| "
     rf"bernama| a\.?n\.?)?(?: ?[:=])?"
-    rf"|(?:[Ff]acebook|FACEBOOK)(?:nya| (?:{_WHOSE}))?(?: ?[:=]| (?:atas nama|bernama|a\.?n\.?))|(?:FB|[Ff]b|[Ff]esbuk|[Pp]esbuk)(?:nya| nya| (?:(?i:{_WHOSE})))?(?: ?[:=])?) "
+    rf"|[Ff]acebook ?(?:nya|ku)(?= [A-Z][a-z]+ [A-Z])|(?:[Ff]acebook|FACEBOOK)(?:nya| (?:{_WHOSE}))?(?: ?[:=]| (?:atas nama|bernama|a\.?n\.?))|(?:FB|[Ff]b|[Ff]esbuk|[Pp]esbuk)(?:nya| nya| (?:(?i:{_WHOSE})))?(?: ?[:=])?) "
     rf"(?P<name>[A-Z][a-z]{{2,15}}(?: [A-Z][a-z]{{1,15}}){{0,3}})(?![\w/])"
 )
 #: Somebody's, not one's own, or with words between: "fb anaknya, namanya Rendy Karangan", "akun fb palsu Ani Karangan".
@@ -150,7 +161,10 @@ _EACH: Final = re.compile(
 )
 #: A time or a place after a lone @: "kumpul @ jam 9".
 _MEETING: Final = re.compile(
-    r"@ (?:jam|jm|pukul|pkl|tgl|tanggal|hari|rumah|kantor|sekolah|pasar|masjid|aula|balai|harga|per)\Z", re.IGNORECASE
+    r"@ (?:tgl|tanggal|hari|harga|per)(?!\w)|@ ?(?:jam|jm|pukul|pkl|balai|aula|kantor|rumah|rmh|masjid|mesjid|musholl?a|gereja|pasar|lapangan|gedung|alun2?|taman|"
+    r"sekolah|stadion|gor|bale|meunasah|warung|cafe|kafe|warkop|home|kampus|posko|pendopo|terminal|stasiun|bandara|pelabuhan|parkiran|"
+    r"depan|basecamp)(?!\w|\.\w)",
+    re.IGNORECASE,
 )
 _TAGGED: Final = re.compile(r"(?<![\w#])[A-Za-z][\w.]{2,30}#\d{4}(?!\w)")
 _UNDERSCORE: Final = re.compile(
@@ -256,7 +270,7 @@ def handles(text: str) -> Iterator[Found]:
     ):
         if possible:
             for match in pattern.finditer(text):
-                if not _EACH.match(match[0]) and not _MEETING.match(match[0]):
+                if not _EACH.match(match[0]) and not _MEETING.match(text, match.start()):
                     yield match.start(), match.end(), "account"
 
 
@@ -266,18 +280,26 @@ def named_accounts(text: str) -> Iterator[Found]:
     if "fb" in small or "facebook" in small or "sbuk" in small:
         yield from _facebook_names(text)
     # The same words to begin with each time, so that their places are looked for once.
-    for place in guards.found_from(_AT_PLATFORM, text, guards.Sign.PLATFORM, ("id",)):
+    for place in guards.found_from(_AT_PLATFORM, text, Sign.PLATFORM, ("id",)):
         if not small.endswith(_JOINS, 0, place.start()):
             continue
         handle = _HANDLE_BEFORE.search(text, max(place.start() - _BEFORE_REACH, 0), place.start())
         if handle and _is_named_handle(handle):
             yield *handle.span("handle"), "account"
-    for match in guards.found_from(_AFTER_WORDS, text, guards.Sign.PLATFORM, ("id",)):
+    for match in guards.found_from(_AFTER_WORDS, text, Sign.PLATFORM, ("id",)):
         yield *match.span("handle"), "account"
-    for match in guards.found_from(_AFTER_PLATFORM, text, guards.Sign.PLATFORM, ("id",)):
+    for match in guards.found_from(_CAMEL, text, Sign.PLATFORM, ("id",)):
+        if match[0][0] in "fF" or _FOLLOWED.search(text, max(match.start() - _BEFORE_REACH, 0), match.start()):
+            yield *match.span("handle"), "account"
+    for match in guards.found_from(_AFTER_PLATFORM, text, Sign.PLATFORM, ("id",)):
         kind = "plain" if match["plain"] else "handle"
-        if _is_account(match, kind) and match[kind].lower() not in _NO_NAME and _HOST_END.search(match[kind]) is None:
+        if _is_account(match, kind) and match[kind].lower() not in _NO_NAME and _is_no_host(match[kind]):
             yield *match.span(kind), "account"
+
+
+def _is_no_host(handle: str) -> bool:
+    """Ends as no host does, or holds an underscore, which none has."""
+    return "_" in handle or _HOST_END.search(handle) is None
 
 
 def _facebook_names(text: str) -> Iterator[Found]:
@@ -287,7 +309,7 @@ def _facebook_names(text: str) -> Iterator[Found]:
         (_FACEBOOK_OF, _is_somebodys),
         (_FACEBOOK_QUOTED, _is_quoted),
     ):
-        for match in guards.found_from(pattern, text, guards.Sign.PLATFORM, ("nama", "profil")):
+        for match in guards.found_from(pattern, text, Sign.PLATFORM, ("nama", "profil")):
             if wanted(match):
                 yield *match.span("name"), "account"
 

@@ -12,6 +12,7 @@ from typing import Final
 from analysis.personal import guards
 from analysis.personal.identity_numbers import Found
 from analysis.personal.owners import SENTENCE_END, near_office, residences
+from analysis.personal.signs import HAMLETS, Sign
 
 _LANES: Final = "gang|gng|gg|lorong|lrg|lr"
 _ROAD: Final = rf"(?:jln|jl|jalan|{_LANES})"
@@ -22,7 +23,7 @@ _ESTATE: Final = (
     r"residence|bumi|asrama|mess|kavling|kav)"
 )
 _FLATS: Final = frozenset("rusunawa rusun apartemen apart apt residence".split())
-_HAMLET: Final = rf"(?:{guards.HAMLETS})"
+_HAMLET: Final = rf"(?:{HAMLETS})"
 _UNIT: Final = "satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan"
 #: A number in words: "dua belas", "tiga puluh satu", "dua tiga"; no "nomor satu", which praises.
 _COUNT: Final = (
@@ -35,13 +36,13 @@ _HOUSE: Final = (
     rf"(?-i:[IVXL]{{2,5}})(?!\w)|{_COUNT})(?![\d.]\d|\d)"
 )
 _TYPED_BLOCK: Final = (
-    r"(?:blok|blk)[. ]{0,2}[a-z]{1,2}[ \-]?\d{0,3}(?:[ ,]{0,2}(?:kav(?:ling)?|lt\.?|lantai)[. ]{0,2}\d{1,3})?"
+    r"(?:blok|blk)[. ]{0,2}[a-z]{1,2}[. \-]{0,2}\d{0,3}(?:[a-z](?![a-z]))?(?:[ ,]{0,2}(?:kav(?:ling)?|lt\.?|lantai)[. ]{0,2}\d{1,3})?"
     r"(?:[ ,]{0,2}(?:no(?:m[oe]r)?|kamar|kmr|unit)[ .:]{0,3}\d{1,4}(?:[ \-]?[a-z](?![a-z]))?(?:/\d{1,4})?|[/\-]\d{1,4})"
 )
 _BLOCK: Final = (
     rf"(?:{_TYPED_BLOCK}|(?:blok|blk) [a-z]{{1,2}} {_COUNT}(?:[ ,]{{1,2}}no(?:m[oe]r)? (?:{_COUNT}|\d{{1,3}})))"
 )
-_BLOCK_SHORT: Final = r"(?:blok|blk)[. ]{0,2}[a-z]{1,2}[ \-]?\d{1,3}(?![\w/])"
+_BLOCK_SHORT: Final = r"(?:blok|blk)[. ]{0,2}[a-z]{1,2}[. \-]{0,2}\d{1,3}(?:[a-z](?![a-z]))?(?![\w/])"
 _FLAT: Final = (
     r"(?:(?:lt\.?|lantai)[. ]{0,2}\d{1,3}[ ,/]{1,2}(?:unit|no\.?|kamar)[. ]{0,2}\d{1,4}(?:[a-z](?!\w))?)|"
     r"unit[. ]{1,2}(?:no\.? ?)?(?:[a-z]-?)?\d{1,4}[a-z]?(?!\w)|"
@@ -56,7 +57,11 @@ _RT_RW: Final = (
 )
 _ROOM: Final = r"(?:kamar|kmr|room|unit|lantai|lt)\b[. ]{0,2}(?:no\.? ?)?[a-z]?\d{1,4}[a-z]?(?!\w)"
 _NEXT: Final = r"[ ,.\n(\-]{1,3}"
-_TAIL: Final = rf"(?:{_NEXT}(?:{_HOUSE}|{_RT_RW}|{_RT}(?!\w)|{_BLOCK}|blok [a-z]{{1,2}}(?!\w)|{_ROOM}|(?:pintu|jalur|paviliun) \d{{1,3}}(?!\w)|{_HAMLET}\b\.? ?(?-i:[A-Z])[a-z]{{2,20}}))*"
+#: What stands beside it, where RT follows: "no 2 belakang surau, RT 5".
+_BESIDE: Final = (
+    rf"(?:belakang|blkg|depan|dpn|samping|sebelah|dekat|deket|seberang)(?: [a-z]{{2,15}}){{1,3}}(?=[, ]{{1,2}}{_RT})"
+)
+_TAIL: Final = rf"(?:{_NEXT}(?:{_HOUSE}|{_BESIDE}|{_RT_RW}|{_RT}(?!\w)|{_BLOCK}|blok [a-z]{{1,2}}(?!\w)|{_ROOM}|(?:pintu|jalur|paviliun) \d{{1,3}}(?!\w)|{_HAMLET}\b\.? ?(?-i:[A-Z])[a-z]{{2,20}}))*"
 _NAME: Final = r"[^\n;?!()\[\]]{0,60}?"
 _AFTER_STREET: Final = re.compile(
     rf"(?<!\w)(?P<word>{_ROAD}|{_ESTATE}|{_HAMLET})\b\.? ?(?P<name>{_NAME})[, ]{{0,3}}(?<![a-z])(?=[nbultmk#])"
@@ -74,21 +79,22 @@ _NUMBER_FIRST: Final = re.compile(
 )
 #: Estates whose names are words of everyday life: only at somebody's home, and with block and number.
 _SOFT_ESTATE: Final = re.compile(
-    r"(?<!\w)(?:pesona|permata|grand|citra|pondok|bukit|regency|green|royal|mutiara|perum\w*|komp\w*|btn)\b\.? ?(?:[\w'-]{2,15} ){1,4}"
+    rf"(?<!\w)(?:{_ESTATE}|pesona|permata|grand|citra|pondok|bukit|regency|green|royal|mutiara|perum\w*|komp\w*)\b\.? ?(?:[\w'-]{{2,15}} ){{1,4}}"
     rf"[a-z]{{1,2}}[. ]?\d{{1,3}}(?:[/\-]\d{{1,3}}|,? no\.? ?\d{{1,3}})?(?![\w/%]|[.,]\d){_TAIL}",
     re.IGNORECASE,
 )
 _ALONE: Final = re.compile(rf"(?<!\w)(?:{_BLOCK}){_TAIL}", re.IGNORECASE)
 #: What makes a number after a street's name an amount, a distance or a date, before and behind it.
 _COUNTED: Final = (
-    "hari|jam|menit|detik|tahun|thn|th|bulan|bln|minggu|kali|x|orang|org|jiwa|kk|warga|anak|siswa|rumah|unit|kios|toko|titik|lubang|lajur|jalur|"
+    "hari|jam|menit|detik|tahun|thn|th|bulan|bln|minggu|kali|x|orang|org|jiwa|kk|warga|anak|siswa|"
+    r"rumah(?! (?:pa|bu|ibu|bapak|pak|nenek|kakek|mbah|mertua|saya|kami|tante|om|kakak|adik|orang tua))|unit|kios|toko|titik|lubang|lajur|jalur|"
     r"arah|arus|km|kilo\w*|meter|mtr|m|cm|mm|ha|hektar|persen|ribu|rb|juta|jt|miliar|m[23]|ton|kg|liter|mobil|motor|truk|buah|batang|"
     "tiang|lampu|pohon|simpang|jembatan|paket|ruas|januari|februari|maret|april|mei|juni|"
     r"juli|agustus|september|oktober|november|desember|jan|feb|mar|apr|jun|jul|agt|ags|sept?|okt|nov|des|wi[bt]a?|derajat|tikungan|halte|"
     r"lantai|lt|trayek|pelanggan|pedagang|lapak|pkl|korban|petugas|personel|(?:sampai|sd|s/d|hingga|dan|atau) \d+"
 )
 _PLAIN_NUMBER: Final = re.compile(
-    rf"(?<!\w){_ROAD}\b\.? ?(?P<name>(?:[a-z.'-]{{2,20}} ){{1,4}}?)(?P<number>(?:[a-z]-?)?\d{{1,3}}(?: ?(?-i:[A-Z])(?!\w)|[a-z])?(?:/\d{{1,3}})?)"
+    rf"(?<!\w){_ROAD}\b\.? ?(?P<name>(?:[a-z.'-]{{2,20}} ){{1,4}}?)(?P<number>(?:[a-z]-?)?\d{{1,3}}(?:[ \-]?(?-i:[A-Z])(?!\w)|[a-z])?(?:/\d{{1,3}})?)"
     rf"(?![\w%°]|[.,:/\-]\d| ?[\-/&] ?\d| (?:{_COUNTED})\b){_TAIL}",
     re.IGNORECASE,
 )
@@ -120,6 +126,11 @@ _HOME_OF: Final = re.compile(
     r"(?<!\w)(?:rumah|rmh|omah|kos|kost|kosan|kontrakan)(?:nya|ku|e)?(?! (?:sakit|makan|ibadah|potong|susun|adat|warga))(?: (?!di\b)[\w.]{2,15}){0,3}(?: ?:| di| nang| ning| neng)? ?\Z",
     re.IGNORECASE,
 )
+#: "Jl. Karangan 12A, cat biru, itu rumah saya".
+_HOME_SOON: Final = re.compile(
+    r"[^\n.!?]{0,30}\b(?:itu|ini|adalah) (?:rumah|rmh|kos|kontrakan)(?:ku|nya)?\b(?! (?:makan|sakit|ibadah|warga|dinas))",
+    re.IGNORECASE,
+)
 _OFFICE_AFTER: Final = re.compile(
     r"[ ,(]{1,3}(?:di )?(?:depan |dpn |samping |seberang |dekat |deket )?(?:kantor|dinas|sekolah|s[dm][apk]n?\b|bank|hotel|toko|ruko|puskesmas|rs\w*|rumah sakit|gedung|kampus|"
     r"masjid|gereja|pasar|mall?|balai|polsek|polres|restoran|warung|telp)\b",
@@ -146,12 +157,9 @@ _HAMLET_RT: Final = re.compile(
 _RT_ALONE: Final = re.compile(
     rf"(?<!\w)(?:{_HAMLET}\b\.? ?[^\n,;?!()\[\]]{{1,30}}?[, ]{{1,2}}{_RT}(?!\w)|{_RT}{_NEXT}{_HOUSE})", re.IGNORECASE
 )
-_ROOM_OF_MANY: Final = re.compile(
-    r"(?<!\w)(?:[Kk]os(?:t|an|-kosan)?|KOST?|[Ww]isma|[Mm]ess|[Aa]srama|[Pp]ondok) "
-    r"(?:(?!ada|sisa|punya|total|isi|cuma|tinggal|kosong|masih|dengan|per|dapat|sewa|cari|di )\w{2,15} ){1,4}(?:[Kk]amar|KAMAR|[Kk]mr)[. ]{1,2}"
-    r"(?:[Nn]o\.? ?)?\w?\d{1,3}[A-Za-z]?(?!\w)"
-)
 _WITH_RT: Final = re.compile(rf"\d[a-z]?{_NEXT}{_RT_RW}|\d(?:\d[a-z]?|[a-z]){_NEXT}{_RT}(?!\w)", re.IGNORECASE)
+#: A block behind the number of a street makes it a house's.
+_WITH_BLOCK: Final = re.compile(rf"\d[a-z]?{_NEXT}(?:blok|blk)[. ]{{1,2}}[a-z]{{1,2}}(?!\w)", re.IGNORECASE)
 _RT_HOUSE: Final = re.compile(rf"{_BEFORE_RT}{_RT_RW}{_NEXT}{_HOUSE}", re.IGNORECASE)
 _LAW: Final = re.compile(
     r"\b(?:perda|perbup|perwali|pergub|perpres|uu|pp|permen\w*|peraturan|undang|surat|keputusan|sk|pasal|ayat|"
@@ -182,7 +190,7 @@ _LANE_SLASH: Final = re.compile(
     re.IGNORECASE,
 )
 _NEAR: Final = 70
-_STREET_SIGNS: Final = guards.Sign.ROAD | guards.Sign.ESTATE | guards.Sign.HAMLET
+_STREET_SIGNS: Final = Sign.ROAD | Sign.ESTATE | Sign.HAMLET
 
 
 def houses(text: str) -> Iterator[Found]:
@@ -200,23 +208,17 @@ def houses(text: str) -> Iterator[Found]:
                 yield from _unless_office(text, match.start(), end)
 
 
-def rooms(text: str) -> Iterator[Found]:
-    """A room of a boarding house or barracks with a name."""
-    for match in _ROOM_OF_MANY.finditer(text):
-        yield match.start(), match.end(), "address"
-
-
 def roads(text: str) -> Iterator[Found]:
     """Streets with a number that no "No." announces."""
     if not guards.may_name_a_road(guards.folded(text)):
         return
-    for pattern, sign in ((_GLUED, guards.Sign.ROAD), (_SLASH, guards.Sign.ROAD), (_NUMBER_FIRST, guards.Sign.HOUSE)):
+    for pattern, sign in ((_GLUED, Sign.ROAD), (_SLASH, Sign.ROAD), (_NUMBER_FIRST, Sign.HOUSE)):
         for match in guards.found_from(pattern, text, sign):
             yield from _unless_office(text, match.start(), match.end())
-    for match in guards.found_from(_LANE_SLASH, text, guards.Sign.ROAD):
+    for match in guards.found_from(_LANE_SLASH, text, Sign.ROAD):
         yield from _unless_office(text, match.start(), match.end())
-    for match in guards.found_from(_PLAIN_NUMBER, text, guards.Sign.ROAD):
-        if _WITH_RT.search(match[0]) or _is_door(match):
+    for match in guards.found_from(_PLAIN_NUMBER, text, Sign.ROAD):
+        if _WITH_RT.search(match[0]) or _WITH_BLOCK.search(match[0]) or _is_door(match):
             yield from _unless_office(text, match.start(), match.end())
 
 
@@ -228,17 +230,18 @@ def estates(text: str) -> Iterator[Found]:
         ("blok" in small or "blk" in small, _ALONE),
     ):
         if possible:
-            for match in guards.found_from(pattern, text, guards.Sign.ESTATE):
+            for match in guards.found_from(pattern, text, Sign.ESTATE):
                 before = _ESTATE_BEFORE.search(text, max(match.start() - _NEAR, 0), match.start())
                 after = _ESTATE_AFTER.match(text, match.end())
                 end = match.end() if after is None else after.end()
                 for start, stop, kind in _unless_office(text, match.start(), end):
                     yield min(start, match.start() if before is None else before.start()), stop, kind
     if "blok" in small or "blk" in small:
-        for match in guards.found_from(_BLOCK_AT_HOME, text, guards.Sign.ESTATE):
+        for match in guards.found_from(_BLOCK_AT_HOME, text, Sign.ESTATE):
             if _at_home(text, match.start()):
-                yield from _unless_office(text, match.start(), match.end())
-    for match in guards.found_from(_SOFT_ESTATE, text, guards.Sign.ESTATE):
+                after = _ESTATE_AFTER.match(text, match.end())
+                yield from _unless_office(text, match.start(), match.end() if after is None else after.end())
+    for match in guards.found_from(_SOFT_ESTATE, text, Sign.ESTATE):
         if _at_home(text, match.start()):
             yield from _unless_office(text, match.start(), match.end())
 
@@ -325,7 +328,7 @@ def _is_door(match: re.Match[str]) -> bool:
     if _NO_HOUSE_BEFORE.search(name) or _SENTENCE.search(name) or (match[0][:5] == "jalan" and _NO_STREET.search(name)):
         return False
     before = max(start - _DOOR_REACH, 0)
-    if _at_home(text, start) or _NAMED.search(text, before, start):
+    if _at_home(text, start) or _NAMED.search(text, before, start) or _HOME_SOON.match(text, match.end()):
         return True
     if _SURE_NUMBER.search(match["number"]) is None or _OFFICE_AFTER.match(text, match.end()):
         return False

@@ -5,15 +5,15 @@ from typing import Final
 #: Each row holds the words for one digit. Short words that mean other things everywhere ("sa", "asa", "due") are left out.
 _ROWS: Final = (
     "nol enol kosong zero",
-    "satu siji hiji one ciek sada setunggal",
+    "satu siji hiji one ciek sada setunggal seddi settong besik",
     "dua loro two duo kalih",
-    "tiga telu tilu three tigo tolu talu tello tellu",
-    "empat papat opat four ampek ampat sekawan empa eppa",
-    "lima limo five gangsal",
-    "enam genep six anam nenem onom ennem",
-    "tujuh pitu seven tujuah tujoh petto",
-    "delapan lapan wolu dalapan eight walu ballu kutus dlapan",
-    "sembilan songo salapan nine sambilan sanga smbilan",
+    "tiga telu tilu three tigo tolu talu tello tellu tallu lhee",
+    "empat papat opat four ampek ampat ampa sekawan empa eppa appa peuet",
+    "lima limo five gangsal lema limong",
+    "enam genep six anam nenem onom ennem enneng annang",
+    "tujuh pitu seven tujuah tujoh tuju petto",
+    "delapan lapan wolu dalapan eight walu ballu kutus dlapan ualu arua",
+    "sembilan songo salapan nine sambilan sanga smbilan asera sikureueng",
 )
 #: Indonesian, Javanese, Sundanese, Minang, Banjar, Madurese, Batak and English, as far as they differ.
 DIGIT_WORDS: Final = {word: digit for digit, row in zip("0123456789", _ROWS, strict=True) for word in row.split()}
@@ -21,6 +21,7 @@ DIGIT_WORDS: Final = {word: digit for digit, row in zip("0123456789", _ROWS, str
 PAUSES: Final = (
     *("strip", "spasi", "terus", "trus", "lalu", "koma", "dobel", "double", "tripel", "triple"),
     *("sebelas", "belas", "sepuluh", "puluh"),
+    *("kali", "x", "ping", "diulang", "ulang"),
 )
 #: Words for the number of a house.
 COUNT_WORDS: Final = "satu dua tiga empat lima enam tujuh delapan sembilan sebelas sepuluh seratus".split()

@@ -25,10 +25,10 @@ _NOT_LIKE_A_DIGIT: Final = re.compile(r"[^0-9OoIl]")
 #: The shortest numbers that anything looks for: so many characters that are digits or taken for them, some of them digits.
 _SHORTEST: Final = 8
 FEWEST_DIGITS: Final = 3
-#: How far the shapes of plates reach from a digit: a letter and two blanks before; two blanks, three letters and one
+#: How far the shapes of plates reach from a digit: a letter and three blanks before; three blanks, three letters and one
 #: character more behind.
-_PLATE_BEFORE: Final = 3
-_PLATE_BEHIND: Final = 6
+_PLATE_BEFORE: Final = 4
+_PLATE_BEHIND: Final = 7
 
 
 class Digits(NamedTuple):

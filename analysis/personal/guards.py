@@ -11,18 +11,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from enum import IntFlag
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 from analysis.personal.digit_words import COUNT_WORDS, DIGIT_WORDS, PAUSES
 from analysis.personal.digits import read_digits
+from analysis.personal.signs import ESTATES, Sign, signs_of_word
 from analysis.text.plain import odd_characters
 from analysis.text.word_patterns import words_in
 
 _DIGIT: Final = re.compile("[0-9]")
 _AT: Final = re.compile(r"t\b(?<=\b[ae]t)")
-_PLATE_SHAPE: Final = re.compile(r"[A-Z][ .\-_/,:\n]{0,2}\d{1,4}[ .\-_/,:\n]{0,2}[A-Z]{1,3}(?!\w)")
+_PLATE_SHAPE: Final = re.compile(r"[A-Z][ .\-_/,:\n]{0,3}\d{1,4}[ .\-_/,:\n]{0,3}[A-Z]{1,3}(?!\w)")
 _LETTERS_AFTER: Final = re.compile(r"[0-9][ .\-_/,]{0,2}[A-Za-z]{1,3}(?!\w)")
 _SMALL_PLATE: Final = re.compile(r"[0-9]{3} ?[a-z]{2,3}(?!\w)")
 _PLATE: Final = re.compile(r"p(?:l|el)at")
@@ -34,34 +34,21 @@ _HOUSE_NUMBER: Final = re.compile(
     rf"(?:n[o0](?:m[oe]r)?|nmr)(?: rumah)?[ .:\-]{{0,5}}(?:\d|[ivxl]{{2}}|{'|'.join(COUNT_WORDS)})"
 )
 _ROAD: Final = re.compile(r"\b(?:j(?:ln?|alan)|g(?:n?g|ang)|l(?:orong|rg?))(?![a-z])")
-#: Vehicles and their models, as one alternation.
-VEHICLES: Final = (
-    "mobil|motor|truc?k|pikap|pickup|angkot|bus|minibus|avanza|kijang|innova|pajero|fortuner|xenia|brio|ertiga|nmax|pcx|aerox|scoopy|supra|"
-    "calya|agya|ayla|sigra|alphard|sedan|vario|beat|hilux|hiace|terios|xpander|tronton|ninja|vespa|matic|matik|"
-    "bernopol|berplat|berpelat"
-)
-#: Words for a hamlet, with those of the islands.
-HAMLETS: Final = (
-    "kampung|kampong|kp|dusun|dsn|dukuh|dukuhan|padukuhan|pedukuhan|dk|lingkungan|lingk|jorong|korong|banjar|br|gampong|"
-    "handil|huta|tiyuh|pekon"
-)
 _NUMBER_WORDS: Final = ("blok", "blk", "tower", "menara", "kav", "lantai", "lt", "unit", "#")
-_ESTATES: Final = (
-    *("perum", "komp", "griya", "graha", "puri", "taman", "villa", "vila", "cluster", "klaster", "btn", "rusun"),
-    *("apart", "apt", "residence", "bumi", "asrama", "mess", "kav"),
-    *("pesona", "permata", "grand", "citra", "pondok", "bukit", "regency", "green", "royal", "mutiara"),
-)
 _RT_OR_RW: Final = re.compile(r"r[twk](?![a-z])(?<=\br.)|er ?te(?![a-z])")
 _DIGIT_WORD: Final = "|".join(sorted(DIGIT_WORDS, key=len, reverse=True))
-_SPELT: Final = re.compile(rf"(?:{_DIGIT_WORD}|[0-9])+")
 #: What stands in a row of spelt digits and of digits, and how many digits anything looked for has at least.
-_ROW: Final = re.compile(rf"(?:{_DIGIT_WORD}|{'|'.join(PAUSES)}|[0-9 ,.\-\n…])+")
+_ROW: Final = re.compile(rf"(?:(?:{_DIGIT_WORD})(?:nya)?|{'|'.join(PAUSES)}|[0-9 ,.\-\n…])+")
 _BEFORE_ROW: Final = "0123456789 ,.-\n…"
 #: Eight digits with what parts them stand in so many characters, eight words in so many.
 _ROW_REACH: Final = 128
 _ROW_LENGTH: Final = 192
 _FEWEST_SPELT: Final = 8
-_FEWEST_OF_PLATE: Final = 3
+#: Two of the longest words for digits with what parts them, before the third one.
+_REACH_OF_PLATE: Final = 2 * (max(map(len, DIGIT_WORDS)) + 3)
+_TIMES: Final = re.compile(r"(?:kali|x|ping)(?![a-z])")
+_ONE_DIGIT: Final = re.compile(rf"{_DIGIT_WORD}|[0-9]")
+_FEWEST_OF_ROW: Final = 4
 _SHORTEST_DIGIT_WORD: Final = 3
 #: A word of nine letters is three digits at most, so that two of them are less than eight.
 _LONGEST_DIGIT_WORD: Final = 9
@@ -90,79 +77,6 @@ def folded(text: str) -> str:
     return text.lower()
 
 
-class Sign(IntFlag):
-    """What a text must show for one kind of personal data to be looked for: a character, or a word of some shape."""
-
-    AT = 1
-    SLASH = 2
-    HASH = 4
-    DIGIT = 8
-    AT_WORD = 16
-    PROVIDER = 32
-    PLATFORM = 64
-    UNDERSCORE = 128
-    DIGIT_WORD = 256
-    HOUSE = 512
-    ROAD = 1_024
-    ESTATE = 2_048
-    RT_RW = 4_096
-    PLATE = 8_192
-    VEHICLE = 16_384
-    BANK = 32_768
-    PAPER = 65_536
-    HAMLET = 131_072
-    NUMBER = 262_144
-    CAPITAL_PLATE = 524_288
-    SMALL_PLATE = 1_048_576
-    PREFIX = 2_097_152
-    ROOM = 4_194_304
-
-
-#: What a word must hold so that a text with it can pass a guard below; words are those of the folded text.
-_SHAPES: Final = (
-    (Sign.AT_WORD, re.compile(r"^[ae]t$")),
-    (Sign.PROVIDER, re.compile(r"mail|gmel|yahoo|outlook|icloud|proton|live|^[gy]$")),
-    (
-        Sign.PLATFORM,
-        re.compile(
-            r"^(?:ig|insta|tik$|tiktok|tt(?:ku|nya)?$|twitter|fb|facebook|[fp]esbuk|tele(?:gram)?(?:ku|nya)?$|line(?:ku|nya)?$|discord|snap(?:chat)?(?:ku|nya)?$|threads|shopee|lazada|"
-            r"tok(?:oped|ped)|user|akun|(?:dm|yt|youtube|channel|bigo|roblox)$|(?:sos|med)(?:med|sos)|michat|foll?ow|mention)"
-        ),
-    ),
-    (Sign.UNDERSCORE, re.compile(r"unders|garis")),
-    (Sign.DIGIT_WORD, re.compile(rf"^{_SPELT.pattern}$")),
-    (
-        Sign.HOUSE,
-        re.compile(r"n[o0](?:m[oe]r)?(?:\d|$)|^nmr|^(?:unit|lantai|lt)$|blok|blk|tower|menara|kav|belas|puluh"),
-    ),
-    (Sign.ROOM, re.compile(r"^(?:kamar|kmr)$")),
-    (Sign.ROAD, re.compile(r"^(?:j(?:ln?|alan)|g(?:n?g|ang)|l(?:orong|rg?))(?![a-z])")),
-    (Sign.ESTATE, re.compile(rf"^(?:{'|'.join((*_ESTATES, 'blok', 'blk'))})")),
-    (Sign.HAMLET, re.compile(rf"^(?:{HAMLETS})$")),
-    (Sign.RT_RW, re.compile(r"^r[tw](?![a-z])|^er(?:te)?$")),
-    (Sign.PLATE, re.compile(r"p(?:l|el)at|pol|tnkb|^kendaraan")),
-    (
-        Sign.BANK,
-        re.compile(
-            r"^(?:(?:no)?rek(?:[ein][a-z]{0,7})?|tabungan|butab|m|mbanking|virtual|va|kode|kartu|atm|debit|kredit|transfer|tf|trf|donasi|bca|bri|bni|bsi|mandiri|btn|btpn|cimb|"
-            r"danamon|permata|muamalat|jago|jenius|seabank|bjb|bp[dr]|bukopin|ocbc|panin|maybank|bank|"
-            r"brimo|livin|seabank|blu|neobank|superbank|allo|sinarmas|briva|visa|mastercard)(?:nya|ku|mu|e|na)?$"
-        ),
-    ),
-    (
-        Sign.PAPER,
-        re.compile(
-            r"^(?:bpjs(?:tk|kes)?|noka|jamsostek|spph|nip{1,3}k|pppk|kwh|pip|samb|pdam|pam|pln|listrik|indihome|internet|berobat|kis|jkn|kpj|jht|npwp|sim|pass?por|pass?port|nip|nisn?|nuptk|nrp|nidn|nim|npm|karpeg|taspen|kks|pkh|bpnt|"
-            r"kip|id|idpel|pelanggan|langganan|sambungan|meter|meteran|nopel|nosal|rekam|rm|porsi|mengemudi|kartu|wajib|"
-            r"induk)(?:nya|ku|mu|e|na)?$"
-        ),
-    ),
-    (
-        Sign.VEHICLE,
-        re.compile(rf"^(?:{VEHICLES}|bernomor)$"),
-    ),
-)
-_ANY_SHAPE: Final = re.compile("|".join(shape.pattern for _, shape in _SHAPES))
 # Plain numbers: flags cost ten times as much, once a text.
 _SOME_DIGIT, _SOME_NUMBER = int(Sign.DIGIT), int(Sign.NUMBER)
 _PREFIX: Final = int(Sign.PREFIX)
@@ -228,11 +142,7 @@ def _words(small: str) -> list[str]:
 def _signs_of_word(word: str) -> int:
     if word.isdecimal():
         return 0
-    signs = 0
-    if _ANY_SHAPE.search(word):
-        for sign, shape in _SHAPES:
-            if shape.search(word):
-                signs |= int(sign)
+    signs = signs_of_word(word)
     if signs and len(_TELLING) < _REMEMBERED:
         _TELLING[word] = signs
     elif not signs and len(_DULL) < _REMEMBERED:
@@ -347,15 +257,22 @@ def may_spell_digits(text: str) -> bool:
         if row is not None:
             digits = sum(map(str.isdigit, row[0]))
             letters = sum(map(str.isalpha, row[0]))
-            if digits + letters // _SHORTEST_DIGIT_WORD >= _FEWEST_SPELT:
+            if digits + letters // _SHORTEST_DIGIT_WORD >= _FEWEST_SPELT or _says_times(row[0]):
                 return True
     return False
 
 
+def _says_times(row: str) -> bool:
+    """Four words for digits or digits, one of them several times: "nol lapan satu, nol empat kali"."""
+    return _TIMES.search(row) is not None and len(_ONE_DIGIT.findall(row)) >= _FEWEST_OF_ROW
+
+
 def may_read_a_plate_aloud(text: str) -> bool:
-    """Three words for digits."""
+    """Three words for digits close together."""
     starts = _starts(text, Sign.DIGIT_WORD)
-    return starts is None or len(starts) >= _FEWEST_OF_PLATE
+    if starts is None:
+        return True
+    return any(third - first <= _REACH_OF_PLATE for first, third in zip(starts, starts[2:], strict=False))
 
 
 def may_hold_a_house(small: str) -> bool:
@@ -374,7 +291,7 @@ def may_name_a_road(small: str) -> bool:
 
 def may_name_an_estate(small: str) -> bool:
     """A word for an estate, and a digit or a word for one, in the folded text."""
-    return _holds_a_count(small) and any(word in small for word in _ESTATES)
+    return _holds_a_count(small) and any(word in small for word in ESTATES)
 
 
 def _holds_a_count(small: str) -> bool:

@@ -54,8 +54,8 @@ _OTHER_WORDS: Final = re.compile(
     r"id pel|idpel|kode|billing|voucher|doi)\b[^\d\n]{0,15}|\brp\.? ?)$",
     re.IGNORECASE,
 )
-#: "3299/0101/0190/0001"; after a year it is the number of a letter.
-_FOURS: Final = re.compile(r"(?!20)\d{4}(?:([/:=])\d{4})(?:\1\d{4}){2}")
+#: "3299/0101/0190/0001", or over two lines; after a year it is the number of a letter.
+_FOURS: Final = re.compile(r"(?!20)\d{4}(?:([/:=\n])\d{4})(?:\1\d{4}){2}|\d{6,10}\n\d{6,10}")
 _THOUSANDS: Final = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _LOOSE: Final = re.compile(r"[/,|\n:#&+>\\;='\"\u2018\u2019\u201c\u201d…]")
 _MOBILE: Final = re.compile(
@@ -71,8 +71,11 @@ _GLUED: Final = re.compile(
     r"\b(?:(?P<kind>nik|ktp|kk)(?P<sixteen>\d{16})|(?:wa|hp|telp|tlp|no)(?P<mobile>(?:0|62)8[1-9]\d{7,10}))(?!\w)",
     re.IGNORECASE,
 )
+#: Another one that ends otherwise: "0812 0000 1122/33".
+_OR_ENDING: Final = re.compile(r"(?:/\d{1,3})+(?![\d/.\-]| \d)")
 _PARCEL: Final = re.compile(
-    r"\b(?:resi|awb|invoice|inv|pesanan|order|tiket|anggaran|pagu)\b[^\d\n]{0,15}$", re.IGNORECASE
+    r"\b(?:resi|awb|invoice|inv|pesanan|order|tiket|anggaran|pagu)(?:nya)?\b[^\d\n]{0,15}(?:\d{3,5} ){0,3}$",
+    re.IGNORECASE,
 )
 #: Digits proper: of a NIK typed with letters among them, and of area code and number.
 _FEWEST_OF_SIXTEEN: Final = 8
@@ -104,14 +107,15 @@ _BARE_BEFORE: Final = re.compile(
 _MOBILE_PREFIX: Final = re.compile(r"8[1-9]")
 _AREA: Final = r"0(?:21|22|24|31|61|[2-7]\d{2}|9\d{2})"
 _LANDLINE: Final = re.compile(
-    rf"(?<![\w./,\-])(?:\({_AREA}\)[ \-]{{0,2}}|(?:\+62[ \-]?(?:21|22|24|31|61|[2-7]\d{{2}})|"
-    rf"{_AREA})[ \-]{{1,2}})\d{{3,4}}(?:[ .\-]?\d{{2,4}}){{1,2}}(?![\w/])"
+    rf"(?<![\w./,\-])(?:\({_AREA}\)[ \-]{{0,2}}\d\d(?:[ .\-]\d\d){{2,3}}|"
+    rf"(?:\({_AREA}\)[ \-]{{0,2}}|(?:\+62[ \-]?(?:21|22|24|31|61|[2-7]\d{{2}})|"
+    rf"{_AREA})[ \-]{{1,2}})\d{{3,4}}(?:[ .\-]?\d{{2,4}}){{1,2}})(?![\w/])"
 )
 #: What `_LANDLINE_WORD` cannot do without.
-_AREA_AND_NUMBER: Final = re.compile(r"0[2-79]\d[\d./]")
+_AREA_AND_NUMBER: Final = re.compile(r"(?<!\d)0[2-79]\d[\d./ \-]")
 _LANDLINE_WORD: Final = re.compile(
     rf"\b(?:tel|telp|telepon|tlp|tlf|telpon|telfon|telefon|telpun|tilpun|fax|faks|hub|hubungi|phone|(?:di|me|men)?(?:hubung|telp|telpo?n|telepon)i?|nelpon|nelp|"
-    rf"nomor|nomer|nmr|kontak|call|cp)(?:nya|ku|e)?\b(?: (?:rumah|dari|nomor|nomer|no|saya|ini|itu)){{0,2}}[ .:]{{0,3}}({_AREA}(?:\d{{5,8}}|[./]\d{{3}}[.]?\d{{2,5}}))(?!\w)",
+    rf"nomor|nomer|nmr|kontak|call|cp)(?:nya|ku|e)?\b(?: (?:rumah|rmh|dari|nomor|nomer|no|saya|ini|itu|ibu|bapak)){{0,3}}[ .:]{{0,3}}({_AREA}(?:\d{{5,8}}|[./]\d{{3}}[.]?\d{{2,5}}|[ .\-]\d\d(?:[ .\-]\d\d){{2,3}}))(?!\w)",
     re.IGNORECASE,
 )
 _LETTERS: Final = str.maketrans("OoIlSsBbZz", "0011558822")
@@ -181,7 +185,8 @@ def mobiles(text: str) -> Iterator[Found]:
     for match in _in_runs(_MOBILE, text, FEWEST_DIGITS):
         parcel = _PARCEL.search(text, max(match.start() - 30, 0), match.start())
         if _is_mobile(match[0]) and not _is_tail(text, match.start()) and not parcel:
-            yield match.start(), match.end(), "phone"
+            more = _OR_ENDING.match(text, match.end())
+            yield match.start(), match.end() if more is None else more.end(), "phone"
     for match in _ABROAD.finditer(text) if "+" in text else ():
         if not _THOUSANDS.fullmatch(match[0].lstrip("+ ")):
             yield match.start(), match.end(), "phone"
@@ -203,7 +208,7 @@ def landlines(text: str) -> Iterator[Found]:
     for match in _LANDLINE_WORD.finditer(text) if _AREA_AND_NUMBER.search(text) else ():
         if not near_office(text, match.start(1), match.end(1)):
             yield match.start(1), match.end(1), "phone"
-    for match in _LANDLINE.finditer(text):
+    for match in _in_runs(_LANDLINE, text, _FEWEST_OF_LANDLINE):
         if 9 <= len(ascii_digits(match[0]).removeprefix("62")) <= 12 and not near_office(text, *match.span()):
             yield match.start(), match.end(), "phone"
 
@@ -226,7 +231,7 @@ def _is_tail(text: str, start: int) -> bool:
         start > 1
         and text[start - 1] in ".,"
         and text[start - 2].isdigit()
-        and not text[max(start - 5, 0) : start - 1].isdigit()
+        and not (start > 4 and text[start - 5 : start - 1].isdigit())
     )
 
 

@@ -14,11 +14,16 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from analysis.personal.accounts import emails, handles, named_accounts, profiles, spelt_emails
-from analysis.personal.addresses import estates, hamlets, houses, roads, rooms
-from analysis.personal.guards import Sign, signs_of
+from analysis.personal.addresses import estates, hamlets, houses, roads
+from analysis.personal.alike import alike_numbers
+from analysis.personal.glued import glued_numbers
+from analysis.personal.guards import signs_of
 from analysis.personal.identity_numbers import Found, ascii_digits, landlines, mobiles, population_numbers
+from analysis.personal.long_numbers import long_numbers
 from analysis.personal.papers import papers, shaped_accounts, virtual_accounts
 from analysis.personal.plates import plates, plates_after_words, small_plates
+from analysis.personal.rooms import rooms
+from analysis.personal.signs import Sign
 from analysis.personal.spelled import spelled_numbers
 from analysis.personal.split_numbers import split_mobiles
 from analysis.personal.spoken_plates import plates_read_aloud, spoken_plates
@@ -48,7 +53,7 @@ _FINDERS: Final[tuple[tuple[Finder, int, int], ...]] = tuple(
     for finder, one, other in (
         *((emails, Sign.AT, Sign.AT), (spelt_emails, Sign.AT | Sign.AT_WORD | Sign.PROVIDER, ~Sign(0))),
         (virtual_accounts, Sign.BANK, Sign.NUMBER),
-        *((finder, Sign.NUMBER, Sign.NUMBER) for finder in (population_numbers, mobiles, landlines)),
+        *((finder, Sign.NUMBER, Sign.NUMBER) for finder in (population_numbers, mobiles, landlines, glued_numbers)),
         (split_mobiles, Sign.PREFIX, Sign.PREFIX),
         *((finder, Sign.DIGIT_WORD, Sign.DIGIT_WORD) for finder in (spelled_numbers, plates_read_aloud)),
         (profiles, Sign.SLASH, Sign.SLASH),
@@ -67,6 +72,7 @@ _FINDERS: Final[tuple[tuple[Finder, int, int], ...]] = tuple(
             (estates, Sign.ESTATE, Sign.DIGIT | Sign.DIGIT_WORD | Sign.HOUSE),
             (hamlets, Sign.RT_RW, Sign.DIGIT | Sign.DIGIT_WORD),
             (rooms, Sign.ROOM, Sign.DIGIT),
+            (long_numbers, Sign.NUMBER, Sign.NUMBER),
         ),
     )
 )
@@ -93,15 +99,17 @@ def find_personal_data(text: str, allow: Collection[str] = ()) -> list[Found]:
     # One character for one: places stay the same.
     if not text.isascii():
         text = _without_pictures(plain(text))
-    names, numbers = _allowed(tuple(sorted(allow))) if allow else _NOTHING_ALLOWED
     taken: list[Found] = []
     for finder in _finders(signs_of(text)):
-        for start, end, kind in finder(text):
-            piece = text[start:end]
-            if piece.casefold().lstrip("@") in names or (kind == "phone" and _national(piece) in numbers):
-                continue
-            taken.append((start, end, kind))
-    return _without_overlap(taken) if taken else taken
+        taken += finder(text)
+    if not taken:
+        return taken
+    # A list of numbers names what they are once; masked last, so that no surer kind is lost.
+    taken += alike_numbers(text, taken)
+    if allow:
+        names, numbers = _allowed(tuple(sorted(allow)))
+        taken = [found for found in taken if not _is_allowed(text[found[0] : found[1]], found[2], names, numbers)]
+    return _without_overlap(taken)
 
 
 def _without_pictures(text: str) -> str:
@@ -172,13 +180,14 @@ def mask_frame(posts: pd.DataFrame, allow: Sequence[str] = ()) -> pd.DataFrame:
     )
 
 
-_NOTHING_ALLOWED: Final[tuple[frozenset[str], frozenset[str]]] = (frozenset(), frozenset())
-
-
 @lru_cache(maxsize=16)
 def _allowed(allow: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
     names = frozenset(item.strip().casefold().lstrip("@") for item in allow)
     return names, frozenset(_national(item) for item in allow) - {""}
+
+
+def _is_allowed(piece: str, kind: str, names: frozenset[str], numbers: frozenset[str]) -> bool:
+    return piece.casefold().lstrip("@") in names or (kind in ("phone", "document") and _national(piece) in numbers)
 
 
 def _national(number: str) -> str:

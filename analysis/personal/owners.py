@@ -16,9 +16,13 @@ _OFFICE: Final = re.compile(
     r"samsat|imigrasi|pengadilan|kejaksaan|kej\w+|kpu|bawaslu|dprd?|bank|hotel|sekolah|kampus|universitas|"
     r"s[dm][apk]?n?|pln|pdam|telkom|ext|"
     r"spbu|atm|mpp|klinik|apote?[ik]k?|pabrik|gudang|dapur (?:umum|mbg)|sppg|pura|vihara|bengkel|rumah makan|pt|cv|bpjs|lapas|rutan|"
+    r"perpus(?:takaan)?|taman baca|rumah (?:baca|kreatif|produksi)|balai(?:kota| kota| desa| nagari)|lembaga|yayasan|panti(?! asuhan rumah)|asrama haji|laboratorium|lab|"
+    r"pelabuhan|dermaga|pool|agen|cabang|loket|gerai|outlet|studio|percetakan|fotokopi|laundry|salon|barbershop|depot|depo|swalayan|supermarket|"
+    r"plaza|mpp|ponpes|pesantren|madrasah|m[ti]sn?|paud|tk|universitas|univ|politeknik|stikes|sman?|smkn?|smpn?|sdn?|surau|musholl?a|musall?a|langgar|"
+    r"kuil|kelenteng|klenteng|makam|taman makam|kecamatan|camat|wisma|gelanggang|lapangan|kolam renang|samsat|"
     r"minimarket|indomaret|alfamart|showroom|dealer|proyek|posyandu|rumah (?:zakat|aspirasi|singgah|potong)|"
     r"masjid|gereja|museum|stadion|terminal|stasiun|bandara|pasar|kios|toko|ruko|mal|mall|restoran|resto|kafe|"
-    r"warung)\b",
+    r"warung|kedai|lapak|swike|bakso|soto|catering|katering|katedral|perum (?:bulog|perhutani|damri))(?:nya|ne)?\b",
     re.IGNORECASE,
 )
 _HOME: Final = re.compile(
@@ -37,6 +41,17 @@ _OFFICE_AFTER: Final = re.compile(
 )
 
 
+_LINE: Final = re.compile(
+    r"\b(?:telp|telepon|tlp|tel|telpon|fax|faks|phone|info(?:rmasi)?)\b[ .:/]{0,3}\Z", re.IGNORECASE
+)
+#: "Lewatin posyandu, …", "rumah saya dekat pasar, …".
+_LANDMARK: Final = re.compile(
+    r"\b(?:(?P<by>(?:nge|me)?lewat\w*|liwat|ngliwati|sebelum|setelah|sesudah|habis|abis|mentok|patokan\w*)|"
+    r"de[kp][ea]t|dkt|depan|dpn|samping|smping|sebelah|sblh|seberang|sbrg|belakang|blkg|mburi|ngarep|cedak|caket|parak|dakek)(?: [a-z]{2,12})? ?\Z",
+    re.IGNORECASE,
+)
+
+
 def near_office(text: str, start: int, end: int) -> bool:
     """An office, a school or a shop is named just before, and nobody's home since; or right after, or an extension."""
     if text[end : end + _AFTER].lstrip(" ,(").lower().startswith("ext"):
@@ -44,10 +59,19 @@ def near_office(text: str, start: int, end: int) -> bool:
     before = text[max(start - _BEFORE, 0) : start]
     if _OFFICE_AFTER.match(text, end) and _HOME.search(before) is None:
         return True
-    last = max((match.start() for match in _OFFICE.finditer(before)), default=-1)
+    home = _HOME.search(before)
+    last = -1
+    for office in _OFFICE.finditer(before):
+        passed = _LANDMARK.search(before, 0, office.start())
+        # On the way to somebody's home an office is only passed.
+        if passed is None or not (passed["by"] or (home and home.start() < office.start())):
+            last = office.start()
     if last < 0:
         return False
-    return not (_HOME.search(before, last) or "\n" in before[last:] or SENTENCE_END.search(before, last))
+    if _HOME.search(before, last):
+        return False
+    # "Kantor Camat: …, buka pukul 8. Telepon (0645) …": a line of an office that the sentence before speaks of.
+    return _LINE.search(before) is not None or not ("\n" in before[last:] or SENTENCE_END.search(before, last))
 
 
 #: The end of a sentence, not of "Jend." or "Tgk.".
@@ -70,6 +94,8 @@ _RESIDENCE: Final = re.compile(
     r"(?:rumah|rmh) (?:panggung|kontrakan|dinas|kayu|orang ?tua|lama|baru) (?:saya|kami|kita|aku|sy)|"
     rf"(?:rumah|rmh)(?:ku|nya|e| (?:{_MINE}|{_PERSON}))|(?:pe|pu|pung) rumah|"
     rf"(?:nenek|kakek|mbah|ibu|bapak|ayah|ortu|orang ?tua|mertua|adik|kakak|anak|cucu)(?:ku|nya| (?:{_MINE})) (?:di|nang|ning|neng|ring)|"
+    r"(?:nenek|kakek|mbah|simbah|mertua|orang ?tua|ortu|mamak|emak|opa|oma|tante|paman|bude|pakde|neneknya)(?: \w{2,12}){0,2} (?:di|nang|ning|neng|ring)|"
+    r"(?:di)?titip\w*(?: \w{2,12}){0,2} (?:di|ke)|"
     r"(?:calik|linggih|lenggah|cicing|mapan|ngoyong|numpang|ngumpet|sembunyi|bersembunyi|mengungsi|ngungsi|penghuni|griyane?) (?:di|ning|neng|nang|ring|ka|wonten)|"
     r"imah(?:na|abdi)?|bumi(?:na| abdi| kuring)|(?:ro)?rompok|griy[ao]ne|sebatang kara|hidup sendiri(?:an)?|rumoh|omah ?(?:ku|e|mu)|umah(?:e|ku|ne)|dalem(?:e|ipun|na)|jabu(?:ku|na| nami)|"
     r"(?:roma|bengko) (?:guleh|sengkok)|bale tiang|uma kami|griy[oa] ?(?:kulo|kula|saya)|griyo|ngontrak|kontrakan|kos|kost|kos-?kosan|kosan|"

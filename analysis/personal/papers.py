@@ -5,12 +5,14 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from analysis.personal import guards
+from analysis.personal.digits import number_runs
 from analysis.personal.identity_numbers import Found
+from analysis.personal.signs import Sign
 
-_NUMBER: Final = r"(?<![\w.,])(?P<number>\d(?:[ .\-/]{0,2}\d){7,19})(?![\d.,]\d|\w)"
+_NUMBER: Final = r"(?<!\w)(?<!\d[.,])(?P<number>\d(?:[ .\-/]{0,2}\d){7,19})(?![\d.,]\d|\w)"
 #: As a scanner or a thumb gives it: letters for digits, a dash between blanks.
-_TYPED: Final = r"(?<![\w.,])(?P<number>[\dO](?:[ .\-/]{0,3}[\dOoIl]){7,19})(?![\d.,]\d|\w)"
-_SHORT: Final = r"(?<![\w.,])(?P<number>\d(?:[ .\-/]{0,3}\d){5,15})(?![\d.,]\d|\w)"
+_TYPED: Final = r"(?<!\w)(?<!\d[.,])(?P<number>[\dO](?:[ .\-/]{0,3}[\dOoIl]){7,19})(?![\d.,]\d|\w)"
+_SHORT: Final = r"(?<!\w)(?<!\d[.,])(?P<number>\d(?:[ .\-/]{0,3}\d){5,15})(?![\d.,]\d|\w)"
 _MINE: Final = r"(?:nya|ku|mu|e|na)?"
 #: Up to the number, into the next line at most: forms put the number below its name.
 _TO: Final = r"[^\d\n]{0,25}(?:\n[^\d\n]{0,25})?"
@@ -47,13 +49,13 @@ _PAPER: Final = re.compile(
 )
 #: Shorter ones, only with "nomor" beside the word.
 _SHORT_PAPER: Final = re.compile(
-    r"\b(?:pelanggan|langganan|sambungan|samb|meter(?:an)?|pdam|pam|pln|listrik|indihome|internet|berobat|rm|rekam medi[sk]|porsi(?: haji)?|nopel|nosal|induk \w{3,12}|ni[ms]|npm)"
+    r"\b(?:pelanggan|langganan|sambungan|samb|meter(?:an)?|pdam|pam|pln|listrik|indihome|internet|berobat|rm|rekam medi[sk]|porsi(?: haji)?|nopel|nosal|induk(?: \w{3,12})?|ni[ms]|npm)"
     rf"{_MINE}\b(?P<between>[^\d\n]{{0,25}}){_SHORT}",
     re.IGNORECASE,
 )
 _NO_BEFORE: Final = re.compile(r"\b(?:no|nomor|nomer|nmr|id)(?:nya)?\b[ .:]{0,3}\Z", re.IGNORECASE)
 #: Words that say "nomor" themselves.
-_SAYS_NUMBER: Final = re.compile(r"nopel|nosal", re.IGNORECASE)
+_SAYS_NUMBER: Final = re.compile(r"nopel|nosal|berobat", re.IGNORECASE)
 #: The telephone of a utility: "nomor PDAM 0361 222333".
 _AREA: Final = re.compile(r"0[2-9]\d")
 _UTILITY: Final = re.compile(r"pdam|pam|pln|listrik|indihome|internet", re.IGNORECASE)
@@ -62,8 +64,11 @@ _STUDENT: Final = re.compile(
     rf"\b(?:ni[ms]|npm|nrp|kpj|rekam medi[sk]){_MINE}\b[^\w\n]{{1,4}}(?:(?!\d)\w{{2,10}} ){{0,2}}(?P<number>[A-Z]?\d(?:[./\-]?[A-Z\d]){{5,15}})(?!\w)",
     re.IGNORECASE,
 )
+_MEDICAL: Final = re.compile(
+    r"\b(?:no)?rm\b[ .:]{1,3}(?P<number>\d\d(?:[.\-]?\d\d){2,3})(?![\w]|[.,\-]\d)", re.IGNORECASE
+)
 _PASSPORT: Final = re.compile(
-    r"\b(?:pass?por|pass?port)(?:nya|ku)?\b(?:[^\d\n]{0,40}?|[^\d\n]{0,15}\n)\b(?P<number>[A-Z]{1,2}[ \-]?\d(?:[ \-]?\d){5,8})(?!\w)",
+    r"\b(?:pass?por|pass?port|karpeg|kip)(?:nya|ku)?\b(?:[^\d\n]{0,40}?|[^\d\n]{0,15}\n)\b(?P<number>[A-Z]{1,2}[ \-]?\d(?:[ \-]?\d){5,8})(?!\w)",
     re.IGNORECASE,
 )
 #: Behind an account in groups of three, which no amount has: "BPD 202.000.111.222 an Ninik".
@@ -80,8 +85,9 @@ _CODE: Final = re.compile(
 )
 _MONEY: Final = re.compile(r" ?(?:rupiah|juta|jt|ribu|rb|miliar|m\b|persen|orang|jiwa|peserta|warga|%)", re.IGNORECASE)
 # Plain numbers: flags cost ten times as much, once a text.
-_NUMBER_SIGN, _BANK_SIGN, _PAPER_SIGN = int(guards.Sign.NUMBER), int(guards.Sign.BANK), int(guards.Sign.PAPER)
+_NUMBER_SIGN, _BANK_SIGN, _PAPER_SIGN = int(Sign.NUMBER), int(Sign.BANK), int(Sign.PAPER)
 _FEWEST: Final = 9
+_FEWEST_OF_SHAPED: Final = 13
 #: Digits that a word for one short number is enough for.
 _FEWEST_SHORT: Final = 6
 _LETTERS: Final = re.compile(r"[OoIl]")
@@ -93,15 +99,16 @@ _SHORT_RUN: Final = re.compile(r"\d(?:[ .\-/]{0,3}\d){5}")
 
 def shaped_accounts(text: str) -> Iterator[Found]:
     """Accounts that their groups alone tell."""
-    if "-" in text or "." in text:
-        for match in _SHAPED.finditer(text):
-            yield *match.span(), "bank"
+    for start, end, count in number_runs(text):
+        if count >= _FEWEST_OF_SHAPED:
+            for match in _SHAPED.finditer(text, start, end + 2):
+                yield *match.span(), "bank"
 
 
 def virtual_accounts(text: str) -> Iterator[Found]:
     """Virtual accounts, before their digits are taken for a telephone's."""
     if _RUN.search(text):
-        yield from _numbers(text, guards.found_from(_VIRTUAL, text, guards.Sign.BANK), "bank")
+        yield from _numbers(text, guards.found_from(_VIRTUAL, text, Sign.BANK), "bank")
 
 
 def papers(text: str) -> Iterator[Found]:
@@ -110,17 +117,17 @@ def papers(text: str) -> Iterator[Found]:
     if signs & _NUMBER_SIGN and signs & _BANK_SIGN:
         for pattern in (_BANK, _BANK_AFTER) if _RUN.search(text) else ():
             yield from _numbers(text, pattern.finditer(text), "bank")
-        yield from _numbers(text, guards.found_from(_TYPED_BANK, text, guards.Sign.BANK), "bank")
+        yield from _numbers(text, guards.found_from(_TYPED_BANK, text, Sign.BANK), "bank")
     if not signs & _PAPER_SIGN:
         return
     if signs & _NUMBER_SIGN and _TYPED_RUN.search(text):
-        yield from _numbers(text, guards.found_from(_PAPER, text, guards.Sign.PAPER), "document")
+        yield from _numbers(text, guards.found_from(_PAPER, text, Sign.PAPER), "document")
     if _SHORT_RUN.search(text) is None:
         return
-    short = guards.found_from(_SHORT_PAPER, text, guards.Sign.PAPER)
+    short = guards.found_from(_SHORT_PAPER, text, Sign.PAPER)
     yield from _numbers(text, filter(_says_number, short), "document", _FEWEST_SHORT)
-    for pattern in (_STUDENT, _PASSPORT):
-        for match in guards.found_from(pattern, text, guards.Sign.PAPER):
+    for pattern in (_STUDENT, _PASSPORT, _MEDICAL):
+        for match in guards.found_from(pattern, text, Sign.PAPER):
             if not _YEARS.search(match["number"]):
                 yield *match.span("number"), "document"
 
@@ -129,6 +136,8 @@ def _says_number(match: re.Match[str]) -> bool:
     """ "Nomor" stands just before the word or between it and the number."""
     if _UTILITY.match(match[0]) and _AREA.match(match["number"]):
         return False
+    if _OWNER.match(match.string, match.end()):
+        return True
     before = _NO_BEFORE.search(match.string, max(match.start() - 10, 0), match.start())
     return (
         _SAYS_NUMBER.match(match[0]) is not None

@@ -6,6 +6,7 @@ from typing import Final
 
 from analysis.personal import guards
 from analysis.personal.identity_numbers import Found
+from analysis.personal.signs import VEHICLES, Sign
 
 _PLATE_REGIONS: Final = (
     "AA|AB|AD|AE|AG|A|BA|BB|BD|BE|BG|BH|BK|BL|BM|BN|BP|B|DA|DB|DC|DD|DE|DG|DH|DK|DL|DM|DN|DP|DR|DS|DT|DW|D|EA|EB|"
@@ -13,7 +14,7 @@ _PLATE_REGIONS: Final = (
     "M|N|PA|PB|PG|PS|PT|PY|P|R|S|T|W|X|Z"
 )
 _PLATE: Final = re.compile(
-    rf"(?<![\w/.\-])({_PLATE_REGIONS})[ .\-_/,:\n]{{0,2}}([1-9]\d{{0,3}}|0\d{{0,3}})[ .\-_/,:\n]{{0,2}}([A-Z]{{1,3}})(?!\w|-\w|"
+    rf"(?<![\w/.\-])({_PLATE_REGIONS})(?: - |[ .\-_/,:\n]{{0,2}})([1-9]\d{{0,3}}|0\d{{0,3}})(?: - |[ .\-_/,:\n]{{0,2}})([A-Z]{{1,3}})(?!\w|-\w|"
     rf"/[A-Z\d]{{2,6}}(?:/|\b(?![a-z])))"
 )
 #: In small letters: three or four digits, two or three letters that are no word.
@@ -34,14 +35,17 @@ _PLATE_AFTER_WORD: Final = re.compile(
 )
 #: In small letters after a vehicle: "motor ab 62 qx".
 _SMALL_AFTER_VEHICLE: Final = re.compile(
-    rf"\b(?:{guards.VEHICLES}|bernomor polisi)\b"
+    rf"\b(?:{VEHICLES}|bernomor polisi)\b"
     rf"[^\d\n]{{0,20}}?\b((?:{_PLATE_REGIONS})[ .\-_/,]{{0,2}}[1-9]\d{{0,3}}[ .\-_/,]{{0,2}}([a-z]{{1,3}}))(?![\w/]|-\w)",
     re.IGNORECASE,
 )
 #: A vehicle just before: then the letters and digits after it are its plate, however few.
 _VEHICLE: Final = re.compile(
-    rf"\b(?:{guards.VEHICLES}|bis|rush|jazz|mio|plat|pelat|nopol|kendaraan|ambulans?|ojek|ojol|taksi|gojek|grab|travel|"
-    r"nabrak|menabrak|tabrak|nyerempet|menyerempet|numpak|nyetir|stnk|bpkb|tilang|ditilang|ketilang)(?:nya|ku|ne|e|na|mu)?\b[^\d\n]{0,35}$",
+    rf"\b(?:{VEHICLES}|rush|plat|pelat|nopol|kendaraan|ojek|gojek|grab|maxim|travel|angkutan|boncengan|dump|becak|bentor|odong|colt|engkel|l300|"
+    r"hr-?v|cr-?v|br-?v|wr-?v|city|civic|camry|corolla|almaz|forza|adv|xmax|freego|fino|spin|smash|shogun|win|verza|tiger|blade|vega|nex|kari[sz]ma|"
+    r"kereta|kreta|honda|yamaha|suzuki|toyota|daihatsu|mitsubishi|kawasaki|speda|sepeda|"
+    r"nabrak|menabrak|tabrak(?:an)?|ditabrak|nyerempet|menyerempet|diserempet|numpak|nyetir|stnk|bpkb|tilang|ditilang|ketilang|etle|mobile?|pajak|"
+    r"parkir|markir|ngebut|nyalip|oknum|pelaku|pemilik|punya)(?:nya|ku|ne|e|na|mu|nyo|ta|mi|ki)?\b[^\d\n]{0,35}$",
     re.IGNORECASE,
 )
 #: A name of a model, a generation or a network just before an X.
@@ -69,6 +73,13 @@ _SHORT_WORDS: Final = frozenset(
 
 
 _ODD_PARTING: Final = re.compile("[/,:\n]")
+#: What has a model's number of the same shape: "pompa Shimizu PS-135 E".
+_NO_VEHICLE: Final = re.compile(
+    r"\b(?:pompa|shimizu|sanyo|printer|laptop|notebook|kamera|canon|nikon|epson|brother|kulkas|mesin(?! mati)|genset|traktor|hand ?tractor|alkon|"
+    r"router|modem|aki|lampu|trafo|kompresor|dispenser|televisi|tv|proyektor|scanner|obat|vitamin|tablet|varietas|benih|bibit|pupuk|oli|ban|baterai|cat|"
+    r"kertas|ukuran|ruang(?:an)?|kelas|kursi|blok|loket|gerbang|peron|seat|gate|sektor|zona|hp|handphone|ponsel)\b[ :]{1,2}(?:[A-Za-z\-]{2,15} ){0,2}\Z",
+    re.IGNORECASE,
+)
 #: A word for plate, then one letter at the end is enough.
 _PLATE_WORD: Final = re.compile(
     r"\b(?:ber)?(?:plat|pelat|nopol|no\.? ?pol(?:isi)?|nomor polisi)(?:nya)?\b[^\d\n]{0,30}$", re.IGNORECASE
@@ -82,8 +93,9 @@ _RED_PLATE_AFTER: Final = re.compile(
 )
 _VOWEL: Final = re.compile("[aiueo]")
 _VEHICLE_AFTER: Final = re.compile(
-    r" ?[,(/]? ?(?:mobil|motor|truk|truck|bus|vario|beat|avanza|pikap|angkot|nyerempet|ngebut|serobot|nyerobot|"
-    r"parkir|ugal|plat)\b",
+    r" ?[,(/]? ?(?:(?:ini|itu|tadi|yang|yg|lagi|malah|terus|selalu|seenaknya|sering) ){0,2}(?:mobil|motor|montor|oto|truk|truck|bus|bis|vario|beat|avanza|"
+    r"innova|pikap|pick up|angkot|bemo|taksi|nyerempet|menyerempet|ngebut|(?:me|ny|n)?(?:s|t)?erobos|(?:me)?ny?erobot|serobot|parkir|diparkir|markir|ugal|plat|pelat|nyalip|"
+    r"ngetem|nabrak|menabrak|tabrak|kabur|melawan arus|lawan arus|melaju|melintas|mepet|sopirnya|supirnya|pengemudinya|knalpot|pajaknya|strobo|tilang)\b",
     re.IGNORECASE,
 )
 
@@ -91,7 +103,7 @@ _VEHICLE_AFTER: Final = re.compile(
 def plates_after_words(text: str) -> Iterator[Found]:
     """Number plates after "pelat", "nopol" and the like, however few their letters."""
     if guards.may_name_a_plate(guards.folded(text)):
-        for match in guards.found_from(_PLATE_AFTER_WORD, text, guards.Sign.PLATE, ("no", "reg")):
+        for match in guards.found_from(_PLATE_AFTER_WORD, text, Sign.PLATE, ("no", "reg")):
             if any(map(str.isdigit, match[1])):  # "pelat dinas" is none, although an i may stand for a 1
                 yield match.start(1), match.end(1), "plate"
 
@@ -104,6 +116,8 @@ def plates(text: str) -> Iterator[Found]:
         # Letters of offices, too, are numbered "B/1234/XYZ".
         if _ODD_PARTING.search(match[0]) and not (_VEHICLE.search(before) or _VEHICLE_AFTER.match(after)):
             continue
+        if _NO_VEHICLE.search(before) and not _VEHICLE.search(before):
+            continue
         if _is_plate(match[1], match[2], match[3], before, after):
             yield match.start(), match.end(), "plate"
 
@@ -111,7 +125,7 @@ def plates(text: str) -> Iterator[Found]:
 def small_plates(text: str) -> Iterator[Found]:
     """Number plates in small letters, where no word is likely."""
     if guards.may_name_a_vehicle(text):
-        for match in guards.found_from(_SMALL_AFTER_VEHICLE, text, guards.Sign.VEHICLE):
+        for match in guards.found_from(_SMALL_AFTER_VEHICLE, text, Sign.VEHICLE):
             some = len(match[2]) > 1 or sum(map(str.isdigit, match[1])) > 1  # "motor listrik E1A" is a model
             if some and match[2].lower() not in _SHORT_WORDS and match[2].upper() not in _NO_PLATE_TAIL:
                 yield *match.span(1), "plate"
@@ -134,4 +148,6 @@ def _is_plate(region: str, digits: str, tail: str, before: str, after: str) -> b
         return True
     if len(digits) > 1 and _DRIVER.search(before):
         return True
-    return len(tail) > 1 and (_VEHICLE.search(before) is not None or _VEHICLE_AFTER.match(after) is not None)
+    if len(tail) == 1 and len(region) == 1:
+        return False  # "motor listrik E1A" is a model
+    return _VEHICLE.search(before) is not None or _VEHICLE_AFTER.match(after) is not None

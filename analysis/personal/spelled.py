@@ -15,10 +15,12 @@ _BETWEEN: Final = rf"(?:[ ,.\-\n…]{{0,5}}|(?:[ ,.\n…]{{1,3}}(?:{_PAUSE})(?!\
 _TEENS: Final = "sebelas|sepuluh|belas|puluh"
 _SPELLED: Final = re.compile(
     # One digit at a time: digits in twos or fours could be read in exponentially many ways.
-    rf"(?<!\w)(?:plus )?(?:{_WORD}|\d)(?:{_BETWEEN}(?:{_WORD}|\d)){{3,24}}(?:[ ,.\n…]{{1,3}}(?:{_TEENS})){{0,3}}(?!\w)",
+    rf"(?<!\w)(?:plus )?(?:{_WORD}|\d)(?:nya)?(?:{_BETWEEN}(?:(?:{_WORD})(?:nya)?|\dx?)){{3,24}}(?:[ ,.\n…]{{1,3}}(?:{_TEENS}|kali|x)){{0,3}}(?!\w)",
     re.IGNORECASE,
 )
 _TOKEN: Final = re.compile(rf"{_WORD}|\d")
+#: "Kosongnya tiga kali", "nol 3x".
+_TIMES: Final = re.compile(rf"({_WORD}|\d)(?:nya)?[ ,]{{1,2}}(?:di ?ulang |ulang )?({_WORD}|\d) ?(?:kali|x|ping)(?!\w)")
 _TWICE: Final = re.compile(rf"(?:dobel|double)[ ,.]{{1,3}}({_WORD}|\d)")
 _THRICE: Final = re.compile(rf"(?:tripel|triple)[ ,.]{{1,3}}({_WORD}|\d)")
 _TEN_AND: Final = re.compile(rf"({_WORD}) belas")
@@ -40,8 +42,14 @@ _MOBILE: Final = re.compile(r"8[1-9]")
 _FEWEST: Final = 8
 
 
+def _repeated(match: re.Match[str]) -> str:
+    times = int(DIGIT_WORDS.get(match[2], match[2]))
+    return " ".join([match[1]] * times)
+
+
 def _in_digits(said: str) -> str:
     """Doubled, tripled and two-digit words as words for one digit each."""
+    said = _TIMES.sub(_repeated, said)
     said = _THRICE.sub(r"\1 \1 \1", _TWICE.sub(r"\1 \1", said))
     if "belas" not in said and "puluh" not in said:
         return said

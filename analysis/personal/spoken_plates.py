@@ -7,6 +7,7 @@ from typing import Final
 from analysis.personal import guards
 from analysis.personal.digit_words import DIGIT_WORDS
 from analysis.personal.identity_numbers import Found
+from analysis.personal.signs import Sign
 
 #: Letters by their names.
 _NAMES: Final = (
@@ -23,10 +24,15 @@ _SPOKEN: Final = re.compile(
 )
 
 
+#: "DB satu satu satu satu KK": capitals around digits in words.
+_SPOKEN_CAPITALS: Final = re.compile(
+    rf"(?<!\w)(?-i:[A-Z]{{1,2}})(?:{_GAP}(?:{'|'.join(sorted(DIGIT_WORDS, key=len, reverse=True))})){{3,4}}{_GAP}(?-i:[A-Z]{{1,3}})(?!\w)",
+    re.IGNORECASE,
+)
 #: Without the word: named letters, three digits as words, named letters again.
 _NAMED: Final = rf"(?:{'|'.join(_NAMES)})"
 _SPOKEN_ALONE: Final = re.compile(
-    rf"(?<!\w){_NAMED}(?: {_NAMED})?(?: (?:{'|'.join(sorted(DIGIT_WORDS, key=len, reverse=True))})){{3,4}}(?: {_NAMED}){{2,3}}(?!\w)",
+    rf"(?<!\w){_NAMED}(?:{_GAP}{_NAMED})?(?:{_GAP}(?:{'|'.join(sorted(DIGIT_WORDS, key=len, reverse=True))})){{3,4}}(?:{_GAP}{_NAMED}){{2,3}}(?!\w)",
     re.IGNORECASE,
 )
 
@@ -34,15 +40,17 @@ _SPOKEN_ALONE: Final = re.compile(
 def plates_read_aloud(text: str) -> Iterator[Found]:
     """Plates of named letters around three or four digits in words, whatever stands before: "be dua dua dua dua zet zet"."""
     if guards.may_read_a_plate_aloud(text):
-        for match in _SPOKEN_ALONE.finditer(text):
-            yield *match.span(), "plate"
+        for pattern in (_SPOKEN_ALONE, _SPOKEN_CAPITALS):
+            for match in pattern.finditer(text):
+                if not match[0].isupper():  # in a text of capitals "JL DUA TIGA EMPAT RT" is none
+                    yield *match.span(), "plate"
 
 
 def spoken_plates(text: str) -> Iterator[Found]:
     """Plates in words after "plat", "nopol" and the like: one digit at least is a word, or a letter is named."""
     if not guards.may_name_a_plate(guards.folded(text)):
         return
-    for match in guards.found_from(_SPOKEN, text, guards.Sign.PLATE):
+    for match in guards.found_from(_SPOKEN, text, Sign.PLATE):
         word = match["word"].lower()
         if word.startswith("pol") and not text[max(match.start() - 6, 0) : match.start()].lower().endswith(
             ("no ", "no.", "no. ", "nomor ", "nomer ")

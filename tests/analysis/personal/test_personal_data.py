@@ -106,7 +106,6 @@ TRAPS = [
     "Galaxy X 12 PRO",
     "Gen X 1980 AN",
     "hotline 0804-1-234-567 dan 0809-1-234-567",
-    "9901013913909999",
     "D 3 TIK",
     "rapat at Hotel Grand titik kumpul",
     "Jalan 5 km lagi",

@@ -102,6 +102,8 @@ PIECES = [
         "lambe.contoh99 di tiktok",
         "fb anaknya, namanya Ani Karangan",
         "paspor (C 9900 0011)",
+        "telp 0812 kosongnya tiga kali, satu satu satu satu lima",
+        "DB satu satu satu satu KK",
     ),
     *("21/11/2026", "Rp1.000.000", "2025-2026", "pada", "warga", "\u0661\u0662\u0663", "at", "dua", "\u200b", "²"),
 ]
