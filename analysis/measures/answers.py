@@ -164,9 +164,17 @@ def _text(file: str) -> str:
 
 
 def posts_of(table: pd.DataFrame) -> pd.DataFrame:
-    """The frame of posts of a set with columns kind and text; a news text is a headline."""
-    rows = zip(table["kind"], table["text"].str.replace(r"\n", "\n", regex=False), strict=True)
-    return posts_frame([{"kind": kind, "title" if kind == "news" else "text": text} for kind, text in rows])
+    """The frame of posts of a set with columns kind and text: of kind news the text is a title, of kind headline a title and, after a
+    line break, its lead.
+    """
+    records = []
+    for kind, text in zip(table["kind"], table["text"].str.replace(r"\n", "\n", regex=False), strict=True):
+        title, _, lead = text.partition("\n") if kind == "headline" else (text, "", "")
+        if kind in {"news", "headline"}:
+            records.append({"kind": "news", "title": title, "text": lead})
+        else:
+            records.append({"kind": kind, "text": text})
+    return posts_frame(records)
 
 
 def marks_by_part(parts: Sequence[str], true: Sequence[bool], said: Sequence[bool]) -> dict[str, Marks]:

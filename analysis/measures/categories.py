@@ -7,6 +7,7 @@ import pandas as pd
 from analysis.categories.reading import category_columns
 from analysis.frame import posts_frame
 from analysis.measures.answers import Answers, Labelled, by_part, posts_of, table_of
+from analysis.tone.reading import tone_columns
 
 PROFILE = "pemda"
 
@@ -25,6 +26,15 @@ def strangers(file: str) -> Answers:
     posts = posts_frame([{"kind": kind, "title": title, "text": text} for kind, title, text in columns])
     said = [code or "none" for code in category_columns(posts, PROFILE)["category"]]
     return by_part(table["half"].tolist(), table["label"].tolist(), said)
+
+
+def day(file: str) -> Answers:
+    """An office's day by a stranger, read as the steps read it: who praises a service is heard by the tone first."""
+    table = table_of(file)
+    posts = posts_of(table)
+    praised = (posts["kind"] != "news") & (tone_columns(posts)["tone_agency"] == "positif")
+    said = [code or "none" for code in category_columns(posts, PROFILE, praised=praised.tolist())["category"]]
+    return by_part(table["split"].tolist(), table["label"].tolist(), said)
 
 
 def headlines_parted(table: pd.DataFrame) -> pd.DataFrame:

@@ -9,6 +9,10 @@ from analysis.measures.answers import Measure
 from kentongan.core.messages import Say
 
 _TONE, _PLACES, _PEOPLE = "government_tone_3.tsv", "place_posts_2.tsv", "actor_posts_2.tsv"
+#: Two exams of which no text has been read by anybody who mends: an office's day, and claims among its posts.
+_DAY, _CLAIMS = "day_exam.tsv", "claims_exam.tsv"
+_STRANGER = Say("– unggahan penulis lain", "– posts by a stranger")
+_SECOND = Say("– unggahan penulis kedua, belum pernah dibaca", "– posts by a second stranger, never read")
 
 MEASURES: Final = (
     Measure(
@@ -17,8 +21,10 @@ MEASURES: Final = (
         "government_tone.tsv",
         tone.event_tone,
     ),
-    Measure("tone_strangers", Say("– unggahan penulis lain", "– posts by a stranger"), _TONE, tone.event_tone),
+    Measure("tone_strangers", _STRANGER, _TONE, tone.event_tone),
+    Measure("tone_day", _SECOND, _DAY, tone.event_tone),
     Measure("potential", Say("potensi negatif", "potential negative"), _TONE, tone.potential),
+    Measure("potential_day", _SECOND, _DAY, tone.potential),
     Measure(
         "tone_agency", Say("nada terhadap instansi", "tone toward the agency"), "agency_tone.tsv", tone.agency_tone
     ),
@@ -26,10 +32,11 @@ MEASURES: Final = (
     Measure("category", Say("kategori isu", "category"), "citizen_posts.tsv", categories.everyday),
     Measure(
         "category_strangers",
-        Say("– unggahan penulis lain", "– posts by a stranger"),
+        _STRANGER,
         "category_posts_2.tsv",
         categories.strangers,
     ),
+    Measure("category_day", _SECOND, _DAY, categories.day),
     Measure("places", Say("tempat", "places"), _PLACES, places.mentions),
     Measure(
         "same_name",
@@ -67,8 +74,8 @@ MEASURES: Final = (
         "verification_posts.tsv",
         claims.needs_verification,
     ),
+    Measure("verification_claims", _SECOND, _CLAIMS, claims.needs_verification),
     Measure("stance", Say("sikap terhadap klaim", "stance toward a claim"), "stance_cases.tsv", claims.stance),
-    Measure(
-        "stance_strangers", Say("– unggahan penulis lain", "– posts by a stranger"), "stance_posts_4.tsv", claims.stance
-    ),
+    Measure("stance_strangers", _STRANGER, "stance_posts_4.tsv", claims.stance),
+    Measure("stance_claims", _SECOND, _CLAIMS, claims.stance),
 )
