@@ -33,7 +33,7 @@ LEAST_WORDS: Final = 4
 _RUNS: Final = (3, 4, 5)
 #: The model's share of its answer above that of the lists' answer: where the lists find nothing, where they find another category,
 #: and where it would take one away, for a matter unseen costs more than one too many; on writers it had not learnt from.
-_MARGIN_NEW, _MARGIN_OTHER, _MARGIN_NONE = 0.05, 0.4, 0.7
+_MARGIN_NEW, _MARGIN_OTHER, _MARGIN_NONE = 0.0, 0.4, 0.3
 #: A second category has this share.
 _SECOND: Final = 0.15
 #: How often an answer is right: log-odds of its share times the second number, plus the first; fitted on such writers.
