@@ -48,7 +48,7 @@ def office_posts() -> pd.DataFrame:
     other = pd.read_csv(HERE / "office_posts_agency.tsv", sep="\t").set_index("line")["agency"]
     table.index = table.index + 1
     table.loc[other.index, "agency"] = other
-    table["kind"] = ["news" if _is_title(text) else "social" for text in table["text"]]
+    table["kind"] = ["news" if is_title(text) else "social" for text in table["text"]]
     return table[table["agency"] != "left out"]
 
 
@@ -62,7 +62,8 @@ def private_texts(data: Path, count: int = PRIVATE) -> pd.DataFrame:
     return table[[not one.public and one.said == "netral" for one in heard]].iloc[:count]
 
 
-def _is_title(text: str) -> bool:
+def is_title(text: str) -> bool:
+    """Whether most words begin with a capital, as in a headline."""
     words = text.split()
     return len(words) > 3 and sum(word[:1].isupper() for word in words) >= _SHARE_OF_CAPITALS * len(words)
 

@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 
 #: A news text of at most so many words is read as a headline.
 HEADLINE_WORDS: Final = 25
+#: A title of so many words tells its matter; a shorter one announces it, and is read by lists of words and its body alone.
+FULL_TITLE_WORDS: Final = 8
 #: What is left of the model's log-odds in a headline; chosen with the others on 65 read titles.
 MODEL_SHARE: Final = 0.4
 _NEUTRAL: Final = 1.0
@@ -43,6 +45,16 @@ def _lexicon() -> dict[str, list[tuple[tuple[str, ...], str, float]]]:
     for entries in table.values():
         entries.sort(key=lambda entry: -len(entry[0]))
     return table
+
+
+def is_headline(prepared: str) -> bool:
+    """Whether a prepared text (``tone_text``) of news is short enough for a headline, and not empty."""
+    return bool(prepared) and prepared.count(" ") < HEADLINE_WORDS
+
+
+def is_full_title(title: str) -> bool:
+    """Whether a title, prepared or not, tells its matter by itself."""
+    return title.count(" ") + 1 >= FULL_TITLE_WORDS
 
 
 def headline_shift(words: Sequence[str]) -> tuple[float, float, float]:

@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.learning.linear import LinearModel
-from analysis.tone.learnt_sums import AGENCY, WORRY, learnt_sums
+from analysis.tone.headlines import is_full_title, is_headline
+from analysis.tone.learnt_sums import AGENCY, HEADLINE, WORRY, learnt_sums
 
 NEWS: Final = "tone"
 TALK: Final = "tone_talk"
@@ -44,6 +45,12 @@ def _news_weights() -> NDArray[np.float32]:
     return learnt_sums(AGENCY).beside(model(NEWS).weights)
 
 
+@cache
+def _headline_weights() -> NDArray[np.float32]:
+    """Weights of news, of the tone toward the agency and of headlines, ``(columns, 9)``."""
+    return learnt_sums(HEADLINE).beside(_news_weights())
+
+
 def log_scores(prepared: Sequence[str], news: Sequence[bool]) -> NDArray[np.float32]:
     """Logarithms of the probabilities ``(n, 3)`` that each prepared text's own model gives.
 
@@ -64,12 +71,14 @@ class Beside(NamedTuple):
         as_news: the same if all were news, which the tone toward the agency has learnt from.
         agency: sums of the tone toward the agency, ``(n, 3)``.
         worry: sums of worry, ``(n, 1)``; NaN of news.
+        headline: sums of headlines, ``(n, 3)``; NaN of what is none or too short to tell its matter.
     """
 
     own: NDArray[np.float32]
     as_news: NDArray[np.float32]
     agency: NDArray[np.float32]
     worry: NDArray[np.float32]
+    headline: NDArray[np.float32]
 
 
 def read_beside(prepared: Sequence[str], news: Sequence[bool]) -> Beside:
@@ -80,17 +89,30 @@ def read_beside(prepared: Sequence[str], news: Sequence[bool]) -> Beside:
     """
     own, as_news, agency = (np.empty((len(prepared), 3), dtype=np.float32) for _ in range(3))
     worry = np.full((len(prepared), 1), np.nan, dtype=np.float32)
+    headline = np.full((len(prepared), 3), np.nan, dtype=np.float32)
     for name, rows, texts in _shared_out(prepared, news):
         linear, first = model(name), model(NEWS)
-        sums = linear.spec.sums(texts, _news_weights() if name == NEWS else _all_weights())
+        sums = _news_sums(texts) if name == NEWS else linear.spec.sums(texts, _all_weights())
         own[rows] = linear.probabilities(np.asarray(sums[:, :3] + linear.bias, dtype=np.float32))
         agency[rows] = sums[:, 3:6]
         if name == NEWS:
             as_news[rows] = own[rows]
+            headline[rows] = sums[:, 6:]
         else:
             worry[rows] = sums[:, 6:7]
             as_news[rows] = first.probabilities(np.asarray(sums[:, 7:] + first.bias, dtype=np.float32))
-    return Beside(np.log(np.maximum(own, 1e-6)), np.log(np.maximum(as_news, 1e-6)), agency, worry)
+    return Beside(np.log(np.maximum(own, 1e-6)), np.log(np.maximum(as_news, 1e-6)), agency, worry, headline)
+
+
+def _news_sums(texts: Sequence[str]) -> NDArray[np.float32]:
+    """Sums of news, of the tone toward the agency and, NaN of what is none, of full headlines, ``(n, 9)``."""
+    sums = np.full((len(texts), 9), np.nan, dtype=np.float32)
+    heads = np.array([is_headline(text) and is_full_title(text) for text in texts], dtype=bool)
+    for weights, places in ((_headline_weights, np.flatnonzero(heads)), (_news_weights, np.flatnonzero(~heads))):
+        if len(places):
+            found = model(NEWS).spec.sums([texts[place] for place in places.tolist()], weights())
+            sums[places, : found.shape[1]] = found
+    return sums
 
 
 def _shared_out(prepared: Sequence[str], news: Sequence[bool]) -> Iterator[tuple[str, NDArray[np.intp], list[str]]]:

@@ -12,16 +12,27 @@ from typing import Any, Final
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from analysis.text.clean import clean_text
 from analysis.tone.agency import agency_tones
-from analysis.tone.headlines import HEADLINE_WORDS
+from analysis.tone.headlines import HEADLINE_WORDS, is_full_title
 from analysis.tone.lexicon import signals_with_spans
-from analysis.tone.model import LABELS, UNSURE, leaning, score_texts, trusted_headlines
+from analysis.tone.model import (
+    LABELS,
+    UNSURE,
+    Scores,
+    leaning,
+    score_texts,
+    trusted_headlines,
+    with_news_beside,
+    with_openings,
+)
 from analysis.tone.worry import worries
 
 __all__ = ["LABELS", "TONE_COLUMNS", "tone_columns"]
 
+Mask = NDArray[np.bool_]
 TONE_COLUMNS: Final = (
     "tone",
     "tone_positif",
@@ -37,8 +48,8 @@ TONE_COLUMNS: Final = (
 _CHUNK: Final = 20_000
 #: A neutral post whose negative score reaches this leans to the negative.
 _LEANING: Final = 0.45
-#: From this share of worry on a post is marked.
-_WORRIES: Final = 0.5
+#: From this share of worry on a post is marked; chosen among .4 to .65 on the halves for choosing and posts of writers left out.
+_WORRIES: Final = 0.57
 #: A body of fewer words ("Foto:") says less than its title.
 _MIN_BODY_WORDS: Final = 4
 
@@ -48,7 +59,8 @@ def tone_columns(
 ) -> pd.DataFrame:
     """Tone of every post; index of ``posts``, columns ``TONE_COLUMNS``.
 
-    ``tone`` is that of the body, or of the title where there is no body; the three scores (float32) sum to one.
+    ``tone`` is that of the body, or of the title where there is no body; of news whose body is no more than an opening sentence or
+    two, of title and opening together. The three scores (float32) sum to one.
     ``tone_unsure`` marks scores under 0.6 and sarcasm. ``tone_title`` is "" without a title; ``tone_conflict`` says
     that title and body disagree and one of them is negative. ``potential_negative`` is only set where ``tone`` is not
     ``negatif``. ``potential_signals`` holds tuples ``(start, end, kind)`` in code points of the original text (of the
@@ -83,7 +95,11 @@ def _chunk(posts: pd.DataFrame, agency_words: tuple[str, ...]) -> pd.DataFrame:
     ]
     chosen = [body if has else title for body, title, has in zip(bodies, titles, has_body, strict=True)]
     scores, voices, aside = score_texts(chosen, news)
-    title_tones, title_signalled = _titles(titles, news)
+    title_tones, title_signalled, title_scores = _titles(titles, news)
+    opening, together = _openings(news, titles, bodies, has_body)
+    joint = with_openings(title_scores[together], scores[together])
+    # A body is no title: what is learnt of these is not asked of it.
+    scores[opening] = aside.scores[opening]
     read = zip(kinds, titles, bodies, has_body, strict=True)
     toward = agency_tones(
         [(kind, title, body if has else "") for kind, title, body, has in read],
@@ -94,21 +110,18 @@ def _chunk(posts: pd.DataFrame, agency_words: tuple[str, ...]) -> pd.DataFrame:
     )
     # The model has read these scores; only what the rules say is news to them.
     worry = worries(toward.heard, aside.worry)
-    scores = leaning(scores, toward.ruled, news, worry)
+    public = np.array([one.public for one in toward.heard], dtype=bool)
+    scores = with_news_beside(scores, aside.scores, public, news)
+    drawing = np.where(public, worry, np.nan)
+    conflict = _conflicts(title_tones, _labels(leaning(scores, toward.ruled, news, drawing)), has_body)
+    scores[together] = joint
+    scores = leaning(scores, toward.ruled, news, drawing)
     tones = _labels(scores)
-    conflict = [
-        bool(title) and has and title != tone and "negatif" in {title, tone}
-        for title, tone, has in zip(title_tones, tones, has_body, strict=True)
-    ]
     sarcastic = [voice.sarcastic or ironic for voice, ironic in zip(voices, toward.ironic, strict=True)]
+    seen = [voice.has_signals or title for voice, title in zip(voices, title_signalled, strict=True)]
     signals = [
-        tuple(signals_with_spans(text or title)) if seen else ()
-        for text, title, seen in zip(
-            texts,
-            titles,
-            (voice.has_signals or b for voice, b in zip(voices, title_signalled, strict=True)),
-            strict=True,
-        )
+        tuple(signals_with_spans(text or title)) if has else ()
+        for text, title, has in zip(texts, titles, seen, strict=True)
     ]
     potential = _potential(
         tones, scores, worry, signals=signals, conflict=conflict, title_tones=title_tones, sarcastic=sarcastic
@@ -132,21 +145,43 @@ def _chunk(posts: pd.DataFrame, agency_words: tuple[str, ...]) -> pd.DataFrame:
     )
 
 
+def _openings(
+    news: Sequence[bool], titles: Sequence[str], bodies: Sequence[str], has_body: Sequence[bool]
+) -> tuple[Mask, Mask]:
+    """Which bodies are no more than the opening of a titled piece of news, and whose title tells its matter."""
+    opening = [
+        new and has and bool(title) and body.count(" ") < HEADLINE_WORDS
+        for new, has, title, body in zip(news, has_body, titles, bodies, strict=True)
+    ]
+    full = [short and is_full_title(title) for short, title in zip(opening, titles, strict=True)]
+    return np.array(opening, dtype=bool), np.array(full, dtype=bool)
+
+
+def _conflicts(titles: Sequence[str], bodies: Sequence[str], has_body: Sequence[bool]) -> list[bool]:
+    """Whether title and body have other tones, one of them negative."""
+    return [
+        bool(title) and has and title != tone and "negatif" in {title, tone}
+        for title, tone, has in zip(titles, bodies, has_body, strict=True)
+    ]
+
+
 def _labels(scores: Any) -> list[str]:
     return [LABELS[i] for i in scores.argmax(axis=1).tolist()]
 
 
-def _titles(titles: Sequence[str], news: Sequence[bool]) -> tuple[list[str], list[bool]]:
-    """Tone of each title ("" without one), and whether it has signal words."""
+def _titles(titles: Sequence[str], news: Sequence[bool]) -> tuple[list[str], list[bool], Scores]:
+    """Tone of each title ("" without one), whether it has signal words, and its scores ``(n, 3)``."""
     places = [place for place, title in enumerate(titles) if title.strip()]
     tones = [""] * len(titles)
     signalled = [False] * len(titles)
+    scores = np.zeros((len(titles), len(LABELS)), dtype=np.float32)
     if places:
-        scores, voices, _ = score_texts([clean_text(titles[p]) for p in places], [news[p] for p in places])
-        for place, best, voice in zip(places, scores.argmax(axis=1).tolist(), voices, strict=True):
+        found, voices, _ = score_texts([clean_text(titles[p]) for p in places], [news[p] for p in places])
+        scores[places] = found
+        for place, best, voice in zip(places, found.argmax(axis=1).tolist(), voices, strict=True):
             tones[place] = LABELS[best]
             signalled[place] = voice.has_signals
-    return tones, signalled
+    return tones, signalled, scores
 
 
 def _potential(

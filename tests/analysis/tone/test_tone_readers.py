@@ -39,7 +39,7 @@ def test_a_model_that_nothing_asks_for_is_not_loaded(monkeypatch: pytest.MonkeyP
 
 def test_toward_the_agency_all_is_read_by_the_model_of_news() -> None:
     """Its numbers were learnt with those scores, whatever reads the tone of the event."""
-    own, as_news, _, _ = readers.read_beside(TEXTS, NEWS)
+    own, as_news, *_ = readers.read_beside(TEXTS, NEWS)
 
     np.testing.assert_allclose(own, readers.log_scores(TEXTS, NEWS), atol=2e-5)
     np.testing.assert_allclose(as_news, readers.log_scores(TEXTS, [True] * len(TEXTS)), atol=2e-5)

@@ -33,7 +33,7 @@ def test_the_numbers_fit_the_features_and_signs() -> None:
     "text",
     [
         "katanya pasar ikan mau digusur, itu betul atau cuma isu ya?",
-        "mudah-mudahan kali ini jadi beneran dibangun, bukan janji lagi",
+        "moga2 beneran jadi ya pasarnya, jangan php lagi",
         "sampai sore ini belum ada kabar soal beasiswa, deg-degan nunggunya",
         "min boleh lihat hasil uji airnya? biar warga tenang",
     ],
