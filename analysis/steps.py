@@ -143,7 +143,12 @@ STEPS: tuple[Step, ...] = (
     Step(
         "stance",
         ("claim_stance",),
-        lambda posts, _, read: stance_columns(posts, read["needs_verification"].tolist(), read["claims"].tolist()),
+        lambda posts, _, read: stance_columns(
+            posts,
+            read["needs_verification"].tolist(),
+            read["claims"].tolist(),
+            read["needs_verification_score"].tolist(),
+        ),
         beyond=True,
     ),
 )

@@ -103,9 +103,10 @@ def answers(table: pd.DataFrame, *, known: bool = True) -> list[str]:
             for i, row in enumerate(table.itertuples())
         ]
     )
-    flags = verification_columns(posts).needs_verification.tolist()
+    checks = verification_columns(posts)
+    flags, scores = checks.needs_verification.tolist(), checks.needs_verification_score.tolist()
     claims = [(Candidate("f", 0.9, "suggest"),) if known and k == "1" else () for k in table.known]
-    return [found or "none" for found in stance_columns(posts, flags, claims).claim_stance]
+    return [found or "none" for found in stance_columns(posts, flags, claims, scores).claim_stance]
 
 
 def one_word(table: pd.DataFrame) -> list[str]:

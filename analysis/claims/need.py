@@ -2,9 +2,9 @@
 
 Most rumours are calm and short: no capitals, no call to spread, nothing that a list of cues would find. So words, pairs of
 words and character n-grams are weighed that posts of several writers share who told claims from the rest of a day
-(`training/claim_posts.tsv`); the score of the model that learnt from fact-checked texts (:mod:`analysis.claims.verification`)
-is added with a small weight. Nothing outward counts (length, capitals, marks): with them writers other than those it
-learnt from were read worse.
+(`training/claim_posts.tsv`), and what the same n-grams say of spreading. Nothing outward counts (length, capitals, marks), nor
+does the score as a fact-checked text (:mod:`analysis.claims.verification`): with them writers other than those it learnt
+from were read worse.
 """
 
 import re
@@ -46,58 +46,29 @@ class Reason(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class NeedModel:
-    """Weights ``(columns,)`` over hashed n-grams, what turns decisions into scores, and the score that flags.
-
-    ``calibration``: what the decision counts, what the log-odds of a fact-checked text's score count, and the offset.
-    """
+    """Calibrated weights ``(columns,)`` over hashed n-grams, and the score that flags."""
 
     weights: Float
     bias: float
-    calibration: tuple[float, float, float]
     threshold: float
 
     @classmethod
     def load(cls) -> Self:
         """Read the shipped model. Raises ``ModelError`` where its file is missing or damaged."""
         arrays, card = load_model(MODEL)
-        own, other, offset = (float(value) for value in arrays["calibration"])
         return cls(
             weights=arrays["weights"].astype(np.float32) * np.float32(arrays["scale"][0]),
             bias=float(arrays["bias"][0]),
-            calibration=(own, other, offset),
             threshold=float(card["threshold"]),
         )
 
-    def scores(self, sums: Float, checked: Float) -> Float:
-        """Calibrated scores 0–1 of texts, from the sums of their weights and their scores as fact-checked texts."""
-        own, other, offset = self.calibration
-        decision = own * (sums.astype(np.float64) + self.bias) + other * log_odds(checked) + offset
-        return np.asarray(1 / (1 + np.exp(-decision)), dtype=np.float32)
+    def scores(self, sums: Float) -> Float:
+        """Calibrated scores 0–1 of texts, from the sums of their weights."""
+        return np.asarray(1 / (1 + np.exp(-(sums.astype(np.float64) + self.bias))), dtype=np.float32)
 
     def reasons(self, text: str, most: int = 3) -> tuple[Reason, ...]:
-        """The words of a text that speak most for a claim, strongest first; up to four of a clause as one.
-
-        Each word is left out in turn (Robnik-Šikonja & Kononenko 2008): n-grams share their letters, so that a weight of
-        one of them would say little.
-        """
-        places = [match.span() for match in _WORD.finditer(text[:READ])][:WORDS]
-        if not places:
-            return ()
-        head = text[: places[-1][1]]
-        sums = SPEC.sums(plain_texts([head, *(head[:a] + head[b:] for a, b in places)]), self.weights[:, None])[:, 0]
-        pulls = (self.calibration[0] * (sums[0] - sums[1:])).tolist()
-        found: list[Reason] = []
-        for first, (start, _) in enumerate(places):
-            for last in range(first, min(first + TOGETHER, len(places))):
-                if min(pulls[first], pulls[last]) >= LEAST and text[start : places[last][1]].strip(_EDGES):
-                    found.append(Reason(start, places[last][1], round(sum(pulls[first : last + 1]), 3)))
-                if text[places[last][1] - 1] in _STOPS:
-                    break
-        kept: list[Reason] = []
-        for reason in sorted(found, key=lambda reason: (-reason.pull, reason.start)):
-            if len(kept) < most and all(reason.end <= other.start or other.end <= reason.start for other in kept):
-                kept.append(reason)
-        return tuple(kept)
+        """The words of a text that speak most for a claim, strongest first; up to four of a clause as one."""
+        return left_out(text, self.weights, most=most)
 
 
 @cache
@@ -111,10 +82,30 @@ def plain_texts(texts: Sequence[str]) -> list[str]:
     return [plain_words(text[:READ]) for text in texts]
 
 
-def log_odds(scores: Float) -> NDArray[np.float64]:
-    """Log-odds of scores, those of 0 and 1 cut."""
-    cut = np.clip(scores.astype(np.float64), 1e-6, 1 - 1e-6)
-    return np.asarray(np.log(cut / (1 - cut)))
+def left_out(text: str, weights: Float, *, most: int) -> tuple[Reason, ...]:
+    """The words of a text without which the sum of its n-grams' ``weights`` (``(columns,)``) falls most, strongest first.
+
+    Each word is left out in turn (Robnik-Šikonja & Kononenko 2008): n-grams share their letters, so that a weight of
+    one of them would say little. Up to four words of a clause are one reason.
+    """
+    places = [match.span() for match in _WORD.finditer(text[:READ])][:WORDS]
+    if not places:
+        return ()
+    head = text[: places[-1][1]]
+    sums = SPEC.sums(plain_texts([head, *(head[:a] + head[b:] for a, b in places)]), weights[:, None])[:, 0]
+    pulls = (sums[0] - sums[1:]).tolist()
+    found: list[Reason] = []
+    for first, (start, _) in enumerate(places):
+        for last in range(first, min(first + TOGETHER, len(places))):
+            if min(pulls[first], pulls[last]) >= LEAST and text[start : places[last][1]].strip(_EDGES):
+                found.append(Reason(start, places[last][1], round(sum(pulls[first : last + 1]), 3)))
+            if text[places[last][1] - 1] in _STOPS:
+                break
+    kept: list[Reason] = []
+    for reason in sorted(found, key=lambda reason: (-reason.pull, reason.start)):
+        if len(kept) < most and all(reason.end <= other.start or other.end <= reason.start for other in kept):
+            kept.append(reason)
+    return tuple(kept)
 
 
 def words_of(text: str, reasons: Sequence[Reason]) -> tuple[str, ...]:

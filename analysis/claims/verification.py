@@ -45,7 +45,7 @@ RULE_FLOOR: Final = 0.25
 ARTICLE: Final = 150
 #: Words from which a post without any cue or sign may be flagged by the model alone.
 LONG: Final = 40
-#: Score from which words of a complaint, a wish or an opinion don't hold the learnt part back.
+#: Score from which words of a complaint, a wish or an opinion, or the length of an article, don't hold the learnt part back.
 SURE: Final = 0.95
 _DIGIT: Final = re.compile(r"\d")
 _QUOTES: Final = ('"', "“", "”")
@@ -114,7 +114,7 @@ def both_scores(texts: Sequence[str], reports: Sequence[CueReport]) -> tuple[Flo
     """Scores of texts as fact-checked ones, and as ones that ask for a check."""
     sums = SPEC.sums(plain_texts(texts), _both_weights())
     checked = shipped_model().judged(sums[:, 0], texts, reports)
-    return checked, shipped_need().scores(sums[:, 1], checked)
+    return checked, shipped_need().scores(sums[:, 1])
 
 
 def claim_words(texts: Sequence[str]) -> tuple[str, ...]:
@@ -229,7 +229,7 @@ def passes_on(score: float, text: str, guard: str, threshold: float) -> bool:
     if guard == "newsroom":
         whole = read_cues(text)
         return not (whole.debunk_words or whole.debunk_tag)
-    return score >= SURE or not is_opinion(text)
+    return score >= SURE or not (is_opinion(text) or len(text[:READ].split()) >= ARTICLE)
 
 
 def flag(report: CueReport, score: float, text: str, guard: str, threshold: float) -> bool:

@@ -27,7 +27,9 @@ def stance(file: str) -> Answers:
     posts = posts_with_headlines(table)
     known = table["known"] if "known" in table else table["matched"]
     matched = [(Candidate("f", 0.9, "suggest"),) if one == "1" else () for one in known]
-    said = stance_columns(posts, verification_columns(posts).needs_verification.tolist(), matched).claim_stance
+    checks = verification_columns(posts)
+    flags, scores = checks.needs_verification.tolist(), checks.needs_verification_score.tolist()
+    said = stance_columns(posts, flags, matched, scores).claim_stance
     return by_part(table["split"].tolist(), [one or "none" for one in table["stance"]], [one or "none" for one in said])
 
 

@@ -21,18 +21,18 @@ from analysis.categories.lists import regional_words
 from analysis.claims.cues import FAMILIES, CueReport
 from analysis.learning.files import load_model
 from analysis.text.tokens import slang
-from analysis.text.word_patterns import lower, word_forms
+from analysis.text.word_patterns import lower
 
 Float = NDArray[np.float32]
 MODEL: Final = "stance"
 ANSWERS: Final = ("spreads", "denies", "quotes", "asks", "")
+#: Newsrooms neither spread nor ask.
+OF_NEWSROOMS: Final = ("denies", "quotes", "")
 #: Characters and words of a text that are read.
 READ: Final = 1_500
 WORDS: Final = 60
 #: A text's words weigh this much together, whatever their number.
 SPREAD: Final = 4.0
-#: A word that says so much for a stance (log-odds) makes a text worth adding up.
-TELLING: Final = 0.8
 BLANK: Final = "*"
 OPENS: Final = "^"
 ENDS: Final = "$"
@@ -137,18 +137,14 @@ class StanceModel:
     signs: Mapping[str, int]
     sign_weights: Float
     bias: Float
-    #: What a word says for a stance where no claim is known of; a text whose words reach the bar is read further.
-    doubt: Mapping[str, float]
-    doubt_bar: float
-    telling: frozenset[str]
+    #: Weights ``(6, 3)`` of the five sums of n-grams, and biases, for what a newsroom may do.
+    press: Float
 
     @classmethod
     def load(cls) -> Self:
         """Read the shipped model. Raises ``ModelError`` where its file is missing or damaged."""
         arrays, _ = load_model(MODEL)
         words = Words.of(arrays["words"].tobytes().decode().split("\n"))
-        doubt = arrays["doubt"].astype(float).tolist()
-        said_by = {form: said for form, those in words.forms.items() if (said := sum(doubt[i] for i in those if i > 2))}
         return cls(
             words=words,
             rows={int(key): i for i, key in enumerate(arrays["keys"])},
@@ -156,20 +152,8 @@ class StanceModel:
             signs={name: i for i, name in enumerate(arrays["signs"].tobytes().decode().split("\n"))},
             sign_weights=arrays["sign_weights"].astype(np.float32),
             bias=arrays["bias"].astype(np.float32),
-            doubt=said_by,
-            doubt_bar=float(arrays["doubt_bar"][0]),
-            telling=frozenset(form for form, said in said_by.items() if said >= TELLING),
+            press=arrays["press"],
         )
-
-    def is_doubtful(self, text: str) -> bool:
-        """Whether the words of a text are such as seldom stand where no claim is in sight."""
-        forms = word_forms(lower(text))
-        # Without a single telling word the rest need not be added up: so it is with most posts.
-        if forms.isdisjoint(self.telling):
-            return False
-        known = self.doubt
-        said = sum([known[word] for word in forms if word in known])
-        return (said + known.get("?", 0.0) if "?" in text else said) >= self.doubt_bar
 
     def probabilities(self, text: str, signs: Float) -> Float:
         """Probability of each of :data:`ANSWERS`, shape ``(5,)``."""
@@ -182,6 +166,13 @@ class StanceModel:
             logits = logits + self.weights[rows].sum(axis=0) * weight_of(len(numbers))
         powers = np.exp(logits - logits.max())
         return np.asarray(powers / powers.sum(), np.float32)
+
+    def of_newsroom(self, sums: Float) -> str:
+        """What an article does with a claim, by its n-grams alone (``sums``, shape ``(5,)``); "" where none is likelier than not."""
+        logits = sums @ self.press[:-1] + self.press[-1]
+        powers = np.exp(logits - logits.max())
+        best = int(powers.argmax())
+        return OF_NEWSROOMS[best] if powers[best] > 0.5 * powers.sum() else ""
 
     def reasons(self, text: str, answer: str, most: int = 3) -> tuple[Reason, ...]:
         """The words of the text that spoke most for the answer, strongest first; pairs cover both of their words."""

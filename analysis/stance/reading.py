@@ -8,7 +8,7 @@ uses words of denial denies; anybody else must do so without the marks of a chai
 import re
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Final
@@ -19,6 +19,7 @@ from analysis.claims.cues import CueReport, debunk_tag, read_cues
 from analysis.claims.match import Candidate
 from analysis.claims.verification import LONG, guarded, is_opinion
 from analysis.stance.model import ANSWERS, shipped_model, signals
+from analysis.stance.ngrams import Float, may_tell, shipped_ngrams, signs_of
 from analysis.text.word_patterns import Hit, PatternTable
 
 READ: Final = 3_000
@@ -35,6 +36,8 @@ OPENING: Final = 300
 SURE: Final = 0.5
 #: What the rules' own answer adds to its probability: little where they say "spreads", which is what they say last.
 LEAN: Final = {"denies": 0.25, "quotes": 0.25, "asks": 0.25, "spreads": 0.1}
+#: Who is neither flagged nor matched may spread a claim from this score of "asks for a check".
+LIKELY: Final = 0.5
 #: Longest text that is a question as a whole, words.
 QUESTION: Final = 50
 #: Longest question in capitals, words: what is longer claims.
@@ -125,14 +128,17 @@ def stance_columns(
     posts: pd.DataFrame,
     needs_verification: Sequence[bool] | None = None,
     claims: Sequence[Sequence[Candidate]] | None = None,
+    scores: Sequence[float] | None = None,
 ) -> pd.DataFrame:
     """Column ``claim_stance``, one of "spreads", "denies", "quotes", "asks", "".
 
     A claim is in sight when the post was flagged (``needs_verification``), matches a fact-check (a confirmed or
-    suggested candidate in ``claims``), or speaks of a claim itself (denial, question, "beredar kabar").
+    suggested candidate in ``claims``), or speaks of a claim itself (denial, question, "beredar kabar"). Who spreads one
+    that was neither flagged nor matched must at least rather ask for a check than not (``scores``, 0–1).
     """
     flagged = list(needs_verification) if needs_verification is not None else [False] * len(posts)
     matches = list(claims) if claims is not None else [()] * len(posts)
+    asking = list(scores) if scores is not None else [0.0] * len(posts)
     titles, texts = posts["title"].astype(str).tolist(), posts["text"].astype(str).tolist()
     kinds = posts["kind"].astype(str).tolist()
     press = [kind == "news" and bool(title.strip()) for kind, title in zip(kinds, titles, strict=True)]
@@ -141,30 +147,35 @@ def stance_columns(
         for title, text, news in zip(titles, texts, press, strict=True)
     ]
     matched = [any(candidate.decision != "none" for candidate in match) for match in matches]
-    model = shipped_model()
-    words: list[frozenset[str]] = []
+    sums = shipped_ngrams().sums(whole)
+    telling = may_tell(sums).tolist()
+    words = [spoken(text, press=news) for text, news in zip(whole, press, strict=True)]
     # Most posts have no claim in sight: those are not read any further.
-    seen = []
-    for i, (text, news) in enumerate(zip(whole, press, strict=True)):
-        words.append(spoken(text, press=news))
-        if (
-            matched[i]
-            or flagged[i]
-            or words[i] & (NEWS if news else ALONE)
-            or debunk_tag(text.lstrip())
-            or (not news and model.is_doubtful(text))
-        ):
-            seen.append(i)
+    seen = [
+        i
+        for i, (text, news) in enumerate(zip(whole, press, strict=True))
+        if matched[i] or flagged[i] or words[i] & (NEWS if news else ALONE) or debunk_tag(text.lstrip()) or telling[i]
+    ]
     reports = [read_cues(texts[i] if texts[i].strip() else titles[i]) for i in seen]
     guards = guarded(posts.iloc[seen], reports)
     found = [""] * len(posts)
     for i, report, guard in zip(seen, reports, guards, strict=True):
         if press[i]:
-            found[i] = of_newsroom(whole[i], words[i], spoken(titles[i], press=True), matched=matched[i])
+            title = spoken(titles[i], press=True)
+            found[i] = of_newsroom(whole[i], words[i], title, sums[i], matched=matched[i])
             continue
         trusted = guard in {"clarification", "official", "newsroom"}
         found[i] = stance(
-            Reading(whole[i], words[i], report, trusted=trusted, matched=matched[i], flagged=bool(flagged[i])),
+            Reading(
+                whole[i],
+                words[i],
+                report,
+                trusted=trusted,
+                matched=matched[i],
+                flagged=bool(flagged[i]),
+                score=asking[i],
+                sums=tuple(sums[i].tolist()),
+            ),
             complaint=guard == "complaint",
         )
     return pd.DataFrame({"claim_stance": pd.Series(found, index=posts.index, dtype=object)})
@@ -181,6 +192,8 @@ class Reading:
         trusted: a newsroom, an official or a fact-checker speaks.
         matched: a fact-check was confirmed or suggested.
         flagged: the text was flagged for a check.
+        score: how likely it asks for one, 0–1.
+        sums: what its n-grams say of the answers, five.
     """
 
     text: str
@@ -189,6 +202,8 @@ class Reading:
     trusted: bool
     matched: bool
     flagged: bool
+    score: float = 0.0
+    sums: tuple[float, ...] = (0.0,) * len(ANSWERS)
 
     @property
     def in_sight(self) -> bool:
@@ -214,39 +229,33 @@ def list_hits(text: str, *, press: bool = False) -> list[Hit]:
     ]
 
 
-def of_newsroom(text: str, words: frozenset[str], title: frozenset[str], *, matched: bool) -> str:
-    """Stance of an article by its title and opening: a newsroom denies (reports a denial) or quotes, or tells of none."""
+def of_newsroom(text: str, words: frozenset[str], title: frozenset[str], sums: Float, *, matched: bool) -> str:
+    """Stance of an article by its title and opening: a newsroom denies (reports a denial) or quotes, or tells of none.
+
+    Where the lists hear nothing, what the n-grams say (``sums``, five) is asked.
+    """
     if debunk_tag(text.lstrip()):
         return "denies"
     if "advice_news" in title or ("advice_news" in words and not title & NEWS):
         return ""
     if "denies_news" in words or "denies_title" in title:
         return "denies"
-    return "quotes" if matched or "quotes_news" in words or "quotes_title" in title else ""
+    if matched or "quotes_news" in words or "quotes_title" in title:
+        return "quotes"
+    return shipped_model().of_newsroom(sums)
 
 
 def stance(read: Reading, *, complaint: bool = False) -> str:
     """Stance of one text; see :func:`stance_columns`.
 
     The learned part decides, told what the rules say. Three things stay with the rules: who may deny in the name of an
-    office or a newsroom, a fact-checker's tag, and that nobody is said to spread what nobody flagged and no fact-check
-    is like.
+    office or a newsroom, a fact-checker's tag, and that nobody is said to spread what nobody flagged, no fact-check is
+    like and rather needs no check.
     """
-    if read.trusted or debunk_tag(read.text.lstrip()):
-        return rules(read, complaint=complaint)
-    if not read.flagged or read.matched or read.report.cues or read.report.telling_signs:
-        return _learnt(read, complaint=complaint)
-    # Flagged for its words alone, by a part that knows no stance: who denies, asks or quotes is read as if it had not spoken.
-    first = _learnt(replace(read, flagged=False), complaint=complaint)
-    if first:
-        return first
-    return "spreads" if _learnt(read, complaint=complaint) == "spreads" else ""
-
-
-def _learnt(read: Reading, *, complaint: bool) -> str:
-    """What the learned part says, told of the rules' answer."""
-    model = shipped_model()
     ruled = rules(read, complaint=complaint)
+    if read.trusted or debunk_tag(read.text.lstrip()):
+        return ruled
+    model = shipped_model()
     found = model.probabilities(
         read.text, signals(read.text, told(read), model.signs, read.report, more_signals(read, ruled))
     )
@@ -255,7 +264,7 @@ def _learnt(read: Reading, *, complaint: bool) -> str:
         # What only looks like a question is what the rules take it for.
         found[ANSWERS.index(ruled)] += found[ANSWERS.index("asks")]
         found[ANSWERS.index("asks")] = 0
-    if not read.in_sight or (complaint and not read.report.suspicious):
+    if (complaint and not read.report.suspicious) or not (read.in_sight or read.score >= LIKELY):
         found[ANSWERS.index("spreads")] = 0
     best = int(found.argmax())
     return ANSWERS[best] if read.in_sight or found[best] > SURE else ""
@@ -268,6 +277,7 @@ def more_signals(read: Reading, ruled: str) -> dict[str, float]:
         "flagged": float(read.flagged),
         "matched": float(read.matched),
         f"rules {ruled or 'none'}": 1.0,
+        **signs_of(read.sums),
     }
 
 

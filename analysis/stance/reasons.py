@@ -8,6 +8,7 @@ from analysis.claims.match import Candidate
 from analysis.claims.verification import verification_columns
 from analysis.frame import posts_frame
 from analysis.stance.model import shipped_model
+from analysis.stance.ngrams import shipped_ngrams
 from analysis.stance.reading import OPENING, READ, list_hits, sign_hits, stance_columns
 
 #: Most words shown.
@@ -30,14 +31,16 @@ def stance_reasons(title: str, text: str, kind: str, claims: Sequence[Candidate]
         ModelError: a model file is missing or damaged.
     """
     posts = posts_frame([{"id": "1", "title": title, "text": text, "kind": kind}])
-    flagged = bool(verification_columns(posts)["needs_verification"].iloc[0])
-    found = str(stance_columns(posts, [flagged], [claims])["claim_stance"].iloc[0])
+    checks = verification_columns(posts)
+    flagged, score = bool(checks["needs_verification"].iloc[0]), float(checks["needs_verification_score"].iloc[0])
+    found = str(stance_columns(posts, [flagged], [claims], [score])["claim_stance"].iloc[0])
     if not found:
         return StanceReasons("", (), flagged)
     press = kind == "news" and bool(title.strip())
     whole = f"{title}\n{text[:OPENING]}" if press else f"{title}\n{text}"[:READ]
     spans = [(hit.start, hit.end) for hit in list_hits(whole, press=press) if hit.name.partition("_")[0] == found]
     if not press:
+        spans += [(reason.start, reason.end) for reason in shipped_ngrams().reasons(whole, found, most=2)]
         spans += [(reason.start, reason.end) for reason in shipped_model().reasons(whole, found)]
         spans += [(hit.start, hit.end) for hit in sign_hits(whole) if hit.name.partition("_")[0] == found]
     shown: list[tuple[int, int]] = []
