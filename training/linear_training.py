@@ -23,6 +23,19 @@ def features(spec: FeatureSpec, texts: Sequence[str]) -> Any:
     return sparse.vstack([spec.matrix(texts[a:b]) for a, b in inner_batches(texts)], format="csr")
 
 
+def idf_scaled(matrix: Any, fewest: int) -> tuple[Array, Array, Any]:
+    """Columns of at least ``fewest`` texts, their inverse document frequencies, and these columns so weighed.
+
+    Rows have the length one on average; weights learnt on them are to be multiplied by the factors.
+    """
+    count = np.bincount(matrix.indices, minlength=matrix.shape[1])
+    kept = np.flatnonzero(count >= fewest)
+    factors = np.log((1 + matrix.shape[0]) / (1 + count[kept])) + 1
+    scaled = matrix[:, kept] @ sparse.diags(factors)
+    scale = 1.0 / np.sqrt(scaled.multiply(scaled).sum(axis=1).mean())
+    return kept, factors * scale, scaled * scale
+
+
 def fit(matrix: Any, labels: Array, weights: Array, strength: float) -> tuple[Array, Array]:
     """Weights ``(columns, classes)`` and bias of one-versus-rest squared-hinge SVMs over idf-weighted features."""
     count = np.bincount(matrix.indices, minlength=matrix.shape[1])

@@ -13,7 +13,6 @@ The decisions of held-out writers, and what n-grams say of their spreading (`tra
 first), calibrate the score. ``--measure`` writes nothing.
 """
 
-import argparse
 import json
 import re
 import sys
@@ -22,7 +21,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
@@ -31,7 +29,8 @@ from analysis.learning.files import save_model
 from analysis.learning.scoring import ece
 from analysis.stance.model import ANSWERS
 from analysis.stance.ngrams import shipped_ngrams
-from training.linear_training import sha256_of
+from training.command import arguments
+from training.linear_training import idf_scaled, sha256_of
 from training.news_sentences import news_sentences
 from training.respelling import AGAIN, respelt
 from training.train_stance_ngrams import held_out as held_out_stances
@@ -57,10 +56,7 @@ SPREADS = ANSWERS.index("spreads")
 
 def main() -> None:
     """Measure on held-out writers, then train on everything and write the model with its card."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("shared", type=Path)
-    parser.add_argument("--measure", action="store_true")
-    given = parser.parse_args()
+    given = arguments(__doc__)
     table = texts(given.shared)
     matrix = SPEC.matrix(table.plain.tolist())
     signs = held_out(table, matrix, given.shared)
@@ -147,15 +143,13 @@ def ordinary(origin: str, those: Any) -> pd.DataFrame:
 
 def fit(table: pd.DataFrame, matrix: Any, those: Any) -> tuple[Any, float]:
     """Logistic regression over hashed n-grams; IDF is folded into the weights."""
-    x = matrix[those]
-    count = np.bincount(x.indices, minlength=x.shape[1])
-    idf = np.where(count >= TEXTS, np.log((1 + x.shape[0]) / (1 + count)) + 1, 0)
-    scaled = x @ sparse.diags(idf)
-    scale = 1 / np.sqrt(scaled.multiply(scaled).sum(axis=1).mean())
+    kept, factors, scaled = idf_scaled(matrix[those], TEXTS)
     model = LogisticRegression(C=STRENGTH, solver="liblinear", random_state=0)
     weight = table.origin.map(WEIGHTS).fillna(1.0).to_numpy() * np.where(table.again, AGAIN, 1.0)
-    model.fit(scaled * scale, table.need[those], sample_weight=weight[those])
-    return idf * scale * model.coef_[0], float(model.intercept_[0])
+    model.fit(scaled, table.need[those], sample_weight=weight[those])
+    weights = np.zeros(matrix.shape[1])
+    weights[kept] = factors * model.coef_[0]
+    return weights, float(model.intercept_[0])
 
 
 def held_out(table: pd.DataFrame, matrix: Any, shared: Path) -> Any:

@@ -7,7 +7,6 @@ learnt the text says of it (`training/train_stance_ngrams.py`, which comes first
 macro-F1 beside the rules' of what was held out: every writer apart from us as a whole, our own by topics.
 """
 
-import argparse
 import json
 import sys
 from collections import Counter
@@ -43,6 +42,7 @@ from analysis.stance.model import (
 )  # fmt: skip
 from analysis.stance.ngrams import SIGNS
 from analysis.stance.reading import Reading, list_names, more_signals, rules, sign_lists, spoken, told
+from training.command import arguments
 from training.linear_training import sha256_of
 from training.news_sentences import news_sentences
 from training.stance_texts import digest, folds, texts
@@ -76,10 +76,7 @@ class Rows:
 
 def main() -> None:
     """Train on everything and write the model with its card; or measure on held-out folds."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("shared", type=Path)
-    parser.add_argument("--measure", action="store_true")
-    given = parser.parse_args()
+    given = arguments(__doc__)
     table, sums = texts(given.shared), held_out(material(given.shared))
     rows = prepared(table, sums)
     held = out_of_fold(rows)

@@ -9,7 +9,6 @@ sums are no answers yet: `train_stance.py` weighs them beside common words and s
 ``--measure`` writes nothing. Figures are those of writers who were left out.
 """
 
-import argparse
 import json
 import sys
 from collections.abc import Mapping
@@ -19,7 +18,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
@@ -28,7 +26,8 @@ from analysis.learning.files import save_model
 from analysis.learning.scoring import macro_f1
 from analysis.stance.model import ANSWERS
 from analysis.stance.ngrams import MODEL
-from training.linear_training import sha256_of
+from training.command import arguments
+from training.linear_training import idf_scaled, sha256_of
 from training.news_sentences import news_sentences
 from training.respelling import AGAIN, respelt
 from training.stance_texts import FOLDS, folds, texts
@@ -57,10 +56,7 @@ class Material:
 
 def main() -> None:
     """Measure on writers left out, then train on everything and write the model with its card."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("shared", type=Path)
-    parser.add_argument("--measure", action="store_true")
-    given = parser.parse_args()
+    given = arguments(__doc__)
     learnt = material(given.shared)
     figures = report(learnt, held_out(learnt))
     print(json.dumps(figures, indent=1))
@@ -113,20 +109,16 @@ def material(shared: Path) -> Material:
 def fit(learnt: Material, those: Any) -> tuple[Any, Any]:
     """Weights ``(columns, 5)`` and biases of one regression for each answer; IDF is folded into the weights."""
     x, table = learnt.matrix[those], learnt.table[those]
-    count = np.bincount(x.indices, minlength=x.shape[1])
-    kept = np.flatnonzero(count >= TEXTS)
-    idf = np.log((1 + x.shape[0]) / (1 + count[kept])) + 1
-    scaled = x[:, kept] @ sparse.diags(idf)
-    scale = 1 / np.sqrt(scaled.multiply(scaled).sum(axis=1).mean())
+    kept, factors, scaled = idf_scaled(x, TEXTS)
     weight = table.origin.map(WEIGHTS).to_numpy() * np.where(table.again, AGAIN, 1.0)
     models = [
         LogisticRegression(C=STRENGTH, solver="liblinear", random_state=0).fit(
-            scaled * scale, table.answer == answer, sample_weight=weight
+            scaled, table.answer == answer, sample_weight=weight
         )
         for answer in ANSWERS
     ]
     weights = np.zeros((x.shape[1], len(ANSWERS)))
-    weights[kept] = (idf * scale)[:, None] * np.stack([model.coef_[0] for model in models], axis=1)
+    weights[kept] = factors[:, None] * np.stack([model.coef_[0] for model in models], axis=1)
     return weights, np.array([model.intercept_[0] for model in models])
 
 
