@@ -69,6 +69,21 @@ MEASURES: Final = (
         personal.left_alone,
     ),
     Measure(
+        "personal_unread",
+        Say(
+            "data pribadi tersamarkan – penulis lain, belum pernah dibaca",
+            "personal data masked – by another stranger, never read",
+        ),
+        "personal_cases_6.tsv",
+        personal.masked,
+    ),
+    Measure(
+        "clean_unread",
+        Say("– unggahannya tanpa data pribadi dibiarkan", "– that stranger's posts without any left alone"),
+        "personal_clean_6.tsv",
+        personal.left_alone,
+    ),
+    Measure(
         "verification",
         Say("perlu verifikasi", "needs verification"),
         "verification_posts.tsv",

@@ -63,11 +63,17 @@ _ROLE: Final = re.compile(
     r"kab|kota|kanwil|kemen[a-z]*|protokol|pers|itjen|webmaster|hotline)"
 )
 _ACCOUNT: Final = re.compile(
-    r"(?<![\w@\]/])(?<!\w\.)@ ?[A-Za-z0-9_](?:[\w.]{0,38}\w)?(?:@[\w\-]{1,40}(?:\.[\w\-]{1,24}){1,3})?(?!\w)"
+    r"(?<![\w@\]/])(?<!\w\.)@ ?\.?[A-Za-z0-9_](?:[\w.]{0,38}\w)?(?:@[\w\-]{1,40}(?:\.[\w\-]{1,24}){1,3})?(?!\w)"
+)
+#: Where people meet besides, in games and on the net.
+_OTHERS: Final = (
+    "steam|strava|twitch|wattpad|letterboxd|kaskus|kompasiana|we ?chat|kakao ?talk|kakao|skype|duolingo|valorant|riot|spotify|soptify|"
+    "carousell?|snack video|telg|twt|soundcloud|github|behance|quora|reddit|tumblr|pinterest|linkedin|genshin|hoyolab|pubg|weverse"
 )
 _PLATFORM: Final = (
     r"(?:dm|user|yt|ytb|youtube|yutube?|yutup|yutub|channel|chanel|kanal|bigo|roblox|ig|insta|instagram|tiktok|tik tok|twitter|fb|facebook|fesbuk|pesbuk|telegram|tele|line|discord|snapchat|"
-    r"threads|shopee|lazada|tokopedia|tokped|tt|snap|sosmed|medsos|michat|foll?ow|mention|user ?name|user ?id|akun(?: x)?)"
+    r"threads|shopee|lazada|tokopedia|tokped|tt|snap|sosmed|medsos|michat|foll?ow|mention|user ?name|user ?id|akun(?: x)?|"
+    rf"{_OTHERS})"
 )
 _SHOP: Final = re.compile(
     r"(?:akun |id )?(?:shopee|lazada|tok|snap\b|sosmed|medsos|foll?ow|mention|dm\b|user\b|ytb?\b|youtube|yut|chann?el|kanal|bigo|roblox)",
@@ -75,7 +81,8 @@ _SHOP: Final = re.compile(
 )
 #: Said in passing before a sentence goes on: what follows is an account only with a digit or an underscore.
 _FOLLOW: Final = re.compile(
-    r"(?:foll?ow|mention|tt|dm|user|ytb?|youtube|yut\w+|chann?el|kanal|bigo|roblox)\b(?! (?:ig|akun))", re.IGNORECASE
+    rf"(?:foll?ow|mention|tt|dm|user|ytb?|youtube|yut\w+|chann?el|kanal|bigo|roblox|{_OTHERS})\b(?! (?:ig|akun))",
+    re.IGNORECASE,
 )
 _SURE_HANDLE: Final = re.compile(r"_|\d{2}|\w\.\w+\.\w")
 #: A platform behind a name, and the name there: with an underscore, or as one that is called an account.
@@ -97,7 +104,7 @@ _AFTER_WORDS: Final = re.compile(
 )
 #: "My" and "his" as people of many places say it.
 _WHOSE: Final = "saya|sy|aku|dia|gw|gue|gua|abdi|ulun|kulo|kula|beta|sa|lon|ambo|awak|kami|kita|de"
-_HANDLE: Final = r"(?!rp\.?\d)[A-Za-z](?=[\w.]*[\d_]|\w+\.\w)[\w.]{2,38}\w"
+_HANDLE: Final = r"(?!rp\.?\d)[A-Za-z_](?=[\w.]*[\d_]|\w+\.\w)[\w.]{2,38}\w"
 _HANDLE_ONLY: Final = re.compile(_HANDLE)
 _AFTER_PLATFORM: Final = re.compile(
     rf"(?<![\w.@])(?<![\w.]{{4}}/)(?:(?:akun|id|user ?name) )?{_PLATFORM}(?:nya|ku)?(?: (?:id|{_WHOSE}|nya|ku|ya|dong|aja|saja|ig|adalah|dg|dgn|dengan|nama|bernama|"
@@ -134,7 +141,8 @@ _SOMEBODY: Final = re.compile(
 )
 #: In quotation marks: akun FB "Ani Karangan".
 _FACEBOOK_QUOTED: Final = re.compile(
-    r"(?<!\w)(?:akun|profil|nama) (?:fb|facebook|fesbuk|pesbuk)(?:nya)? ?[\"'](?P<name>[\w. ]{3,30})[\"']",
+    r"(?<!\w)(?:(?:(?:akun|profil|nama) )?(?:fb|facebook|fesbuk|pesbuk)(?:nya)? ?|(?:akun|username|user name)(?:nya)?(?: [a-z]{2,12}){0,3} )"
+    r"[\"'](?P<name>[\w. ]{3,30})[\"']",
     re.IGNORECASE,
 )
 #: Single words with a capital after "fb saya" that are no name, and verbs by their beginning.
@@ -146,7 +154,7 @@ _NO_PERSON: Final = re.compile(
     r"Tadi|Tapi|Tetap|Tidak|Tiba|Tolong|Udah|Untuk|Video|Watch|Yang|Yg|"
     r"Di[a-z]{4,}|Ter[a-z]{4,}|Ber[a-z]{5,}|Men[a-z]{4,}|Mem[a-z]{4,}|Ke[a-z]{4,}an)\Z"
 )
-_OFFICE_NAME: Final = re.compile(
+OFFICE_NAME: Final = re.compile(
     r"(?:Dinas|Pem(?:kab|kot|prov|da|erintah)|Kantor|Pol(?:res|sek|da)|Kecamatan|Kelurahan|Humas|Gubernur|Bupati|Wali|Wakil|Menteri|Presiden|"
     r"Kementerian|Bank|Partai|Universitas|Polda|Polri|Rumah Sakit)\b"
 )
@@ -172,13 +180,26 @@ _UNDERSCORE: Final = re.compile(
 )
 _PROFILE: Final = re.compile(
     r"(?<![\w\-])(?:(?:instagram|threads|tiktok|facebook|fb|twitter|x)\.(?:com|net)|t\.me|telegram\.me|"
+    r"twitch\.tv|letterboxd\.com|lynk\.id|behance\.net|git(?:hub|lab)\.com|kompasiana\.com|wattpad\.com/user|soundcloud\.com|pinterest\.com|"
+    r"reddit\.com/u(?:ser)?|steamcommunity\.com/id|duolingo\.com/profile|carousell\.com/u|snapchat\.com/add|open\.spotify\.com/user|"
     r"linkedin\.com/in|ig\.me|linktr\.ee|saweria\.co|trakteer\.id|bsky\.app/profile|"
     r"youtube\.com(?=/@)|[\w\-]{2,30}\.[a-z]{2,12}(?=/@))/"
     r"(?:(?:profile\.php\?id=)(?P<id>\d{5,20})|(?:stories/|people/|s/)?(?P<account>@?[\w\-][\w.\-]{0,60}))",
     re.IGNORECASE,
 )
 #: One of them stands in every address of `_PROFILE`.
-_PROFILE_PARTS: Final = ("tr.ee/", "ria.co/", "teer.id/", "com/", "net/", ".me/", "app/profile/", "/@")
+_PROFILE_PARTS: Final = (
+    "tr.ee/",
+    ".tv/",
+    "lynk.id/",
+    "ria.co/",
+    "teer.id/",
+    "com/",
+    "net/",
+    ".me/",
+    "app/profile/",
+    "/@",
+)
 _NO_ACCOUNT: Final = frozenset(
     "p reel reels tv explore share sharer sharer.php watch groups group hashtag story.php permalink.php "
     "profile.php events event pages page "
@@ -316,13 +337,13 @@ def _facebook_names(text: str) -> Iterator[Found]:
 
 def _is_quoted(match: re.Match[str]) -> bool:
     """Whatever stands in quotation marks, but an office."""
-    return _OFFICE_NAME.match(match["name"]) is None
+    return OFFICE_NAME.match(match["name"]) is None
 
 
 def _is_somebodys(match: re.Match[str]) -> bool:
     """A person's name where somebody or an account is spoken of: no group, no office, no rest of a sentence."""
     before = match.string[max(match.start() - _GROUP_REACH, 0) : match.start()].lower()
-    if before.endswith(_GROUPS) or _OFFICE_NAME.match(match["name"]):
+    if before.endswith(_GROUPS) or OFFICE_NAME.match(match["name"]):
         return False
     owned = match[0][:1] in "aApP" or _SOMEBODY.search(match[0]) is not None
     return owned and _NO_PERSON.match(match["name"].partition(" ")[0]) is None
@@ -332,7 +353,7 @@ def _is_facebook_account(match: re.Match[str]) -> bool:
     """A person's name, not an office's, a group's or the next word of the sentence."""
     before = match.string[max(match.start() - _GROUP_REACH, 0) : match.start()].lower()
     said = match[0][:1] in "aAnN"
-    if _OFFICE_NAME.match(match["name"]):
+    if OFFICE_NAME.match(match["name"]):
         return False
     # "fb saya Alhamdulillah pulih", with a telephone's capitals.
     alone = not said and ":" not in match[0] and " " not in match["name"]

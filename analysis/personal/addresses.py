@@ -163,7 +163,7 @@ _WITH_BLOCK: Final = re.compile(rf"\d[a-z]?{_NEXT}(?:blok|blk)[. ]{{1,2}}[a-z]{{
 _RT_HOUSE: Final = re.compile(rf"{_BEFORE_RT}{_RT_RW}{_NEXT}{_HOUSE}", re.IGNORECASE)
 _LAW: Final = re.compile(
     r"\b(?:perda|perbup|perwali|pergub|perpres|uu|pp|permen\w*|peraturan|undang|surat|keputusan|sk|pasal|ayat|"
-    r"instruksi|edaran|nota|perkara|laporan|hp|wa|telp|telepon|antrean|antrian|urut|kendaraan|polisi|resi|"
+    r"instruksi|edaran|nota|tiang|pju|gardu|peron|gerbang|loket|kursi|armada|halte|tps|pos|stan|perkara|laporan|hp|wa|telp|telepon|antrean|antrian|urut|kendaraan|polisi|resi|"
     r"rekening|rek|ktp|kk|nik|hari|tahun|sejak|juta|ribu)\b",
     re.IGNORECASE,
 )

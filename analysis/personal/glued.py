@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from analysis.personal.digits import number_runs
+from analysis.personal.explained import is_explained
 from analysis.personal.identity_numbers import Found
 
 _KINDS: Final = (
@@ -34,4 +35,7 @@ def glued_numbers(text: str) -> Iterator[Found]:
     for start, end, count in number_runs(text):
         if count >= _FEWEST and _LETTER_AND_NUMBER.search(text, max(start - 1, 0), end):
             for match in _GLUED.finditer(text, max(start - _REACH, 0), end + 1):
-                yield *match.span("found"), next(kind for kind, _ in _KINDS if match[kind])
+                kind = next(kind for kind, _ in _KINDS if match[kind])
+                # "Sertifikat halal ID1211…".
+                if not (match[0][:2] == "ID" and match[0][2:3].isdigit() and is_explained(text, *match.span())):
+                    yield *match.span("found"), kind

@@ -150,6 +150,11 @@ def _signs_of_word(word: str) -> int:
     return signs
 
 
+def signs_of_one(word: str) -> int:
+    """The signs of one word in small letters, as bits."""
+    return 0 if word in _DULL else _TELLING.get(word) or _signs_of_word(word)
+
+
 def signs_of(text: str) -> int:
     """The signs of a text, as bits."""
     return _look(text).signs
@@ -185,6 +190,11 @@ def _starts(text: str, signs: Sign, more: tuple[str, ...] = ()) -> list[int] | N
             starts.add(start)
             start = small.find(word, start + 1)
     return sorted(starts)
+
+
+def places_of(text: str, signs: Sign) -> list[int] | None:
+    """Where words stand that show one of `signs`, in order; None: too many different ones."""
+    return _starts(text, signs)
 
 
 def may_spell_an_email(text: str) -> bool:

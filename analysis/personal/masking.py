@@ -16,17 +16,20 @@ from typing import TYPE_CHECKING, Final
 from analysis.personal.accounts import emails, handles, named_accounts, profiles, spelt_emails
 from analysis.personal.addresses import estates, hamlets, houses, roads
 from analysis.personal.alike import alike_numbers
+from analysis.personal.described import with_description
 from analysis.personal.glued import glued_numbers
 from analysis.personal.guards import signs_of
 from analysis.personal.identity_numbers import Found, ascii_digits, landlines, mobiles, population_numbers
 from analysis.personal.long_numbers import long_numbers
+from analysis.personal.office_accounts import is_office_account
 from analysis.personal.papers import papers, shaped_accounts, virtual_accounts
 from analysis.personal.plates import plates, plates_after_words, small_plates
 from analysis.personal.rooms import rooms
-from analysis.personal.signs import Sign
+from analysis.personal.signs import Sign, may_be_learnt
 from analysis.personal.spelled import spelled_numbers
 from analysis.personal.split_numbers import split_mobiles
 from analysis.personal.spoken_plates import plates_read_aloud, spoken_plates
+from analysis.personal.usernames import usernames
 from analysis.text.plain import plain
 
 if TYPE_CHECKING:
@@ -57,7 +60,11 @@ _FINDERS: Final[tuple[tuple[Finder, int, int], ...]] = tuple(
         (split_mobiles, Sign.PREFIX, Sign.PREFIX),
         *((finder, Sign.DIGIT_WORD, Sign.DIGIT_WORD) for finder in (spelled_numbers, plates_read_aloud)),
         (profiles, Sign.SLASH, Sign.SLASH),
-        *((handles, Sign.AT | Sign.HASH | Sign.UNDERSCORE, ~Sign(0)), (named_accounts, Sign.PLATFORM, Sign.PLATFORM)),
+        *(
+            (handles, Sign.AT | Sign.HASH | Sign.UNDERSCORE, ~Sign(0)),
+            (named_accounts, Sign.PLATFORM, Sign.PLATFORM),
+            (usernames, Sign.PLATFORM, Sign.PLATFORM),
+        ),
         *(
             (shaped_accounts, Sign.NUMBER, Sign.NUMBER),
             (papers, Sign.BANK | Sign.PAPER, Sign.DIGIT),
@@ -99,17 +106,78 @@ def find_personal_data(text: str, allow: Collection[str] = ()) -> list[Found]:
     # One character for one: places stay the same.
     if not text.isascii():
         text = _without_pictures(plain(text))
-    taken: list[Found] = []
-    for finder in _finders(signs_of(text)):
-        taken += finder(text)
-    if not taken:
+    signs = signs_of(text)
+    taken = _by_rules(text, signs)
+    more = _learnt(text) if may_be_learnt(signs) else []
+    if not (taken or more):
         return taken
-    # A list of numbers names what they are once; masked last, so that no surer kind is lost.
-    taken += alike_numbers(text, taken)
+    taken, more = _of_somebody(text, taken), _of_somebody(text, more)
     if allow:
         names, numbers = _allowed(tuple(sorted(allow)))
         taken = [found for found in taken if not _is_allowed(text[found[0] : found[1]], found[2], names, numbers)]
-    return _without_overlap(taken)
+        more = [found for found in more if not any(name in text[found[0] : found[1]].casefold() for name in names)]
+    kept = _without_overlap(taken)
+    return list(with_description(text, _with_learnt(text, kept, more) if more else kept))
+
+
+def _learnt(text: str) -> list[Found]:
+    # Few texts get here, and numpy takes a tenth of a second to import.
+    from analysis.personal.learnt import learnt
+
+    return learnt(text)
+
+
+def found_by_rules(text: str) -> list[Found]:
+    """What the rules alone find; the learnt part is trained beside them."""
+    text = _without_pictures(plain(text))
+    return _without_overlap(_of_somebody(text, _by_rules(text, signs_of(text))))
+
+
+def _by_rules(text: str, signs: int) -> list[Found]:
+    taken: list[Found] = []
+    for finder in _finders(signs):
+        taken += finder(text)
+    # A list of numbers names what they are once; masked last, so that no surer kind is lost.
+    return [*taken, *alike_numbers(text, taken)] if taken else taken
+
+
+def _of_somebody(text: str, found: Iterable[Found]) -> list[Found]:
+    """Without accounts that are an office's by their name."""
+    return [one for one in found if one[2] != "account" or not is_office_account(text, one[0], one[1])]
+
+
+def _with_learnt(text: str, kept: Sequence[Found], more: Iterable[Found]) -> list[Found]:
+    """What the learnt part adds to the masks of the rules: an address or account grows, the rest stands beside them.
+
+    Both in the order of the text, and so is what comes back; one pass through both.
+    """
+    joined: list[Found] = []
+    number = 0
+    for start, last, kind in more:
+        while number < len(kept) and kept[number][1] <= start:
+            joined.append(kept[number])
+            number += 1
+        first = max(start, joined[-1][1]) if joined else start
+        touched = []
+        while number < len(kept) and kept[number][0] < last:
+            touched.append(kept[number])
+            number += 1
+        joined += _grown(text, (first, last, kind), touched)
+    return [*joined, *kept[number:]]
+
+
+def _grown(text: str, one: Found, touched: Sequence[Found]) -> list[Found]:
+    """One find of the learnt part and the masks it touches, those of its kind within it, in order."""
+    kind = one[2]
+    place = min([one[0], *(start for start, _, other in touched if other == kind)])
+    end = max([one[1], *(stop for _, stop, other in touched if other == kind)])
+    others = [other for other in touched if other[2] != kind]
+    pieces = list(others)
+    for start, stop, _ in (*others, (end, end, kind)):
+        if any(map(str.isalnum, text[place:start])):
+            pieces.append((place, start, kind))
+        place = max(place, stop)
+    return sorted(pieces)
 
 
 def _without_pictures(text: str) -> str:

@@ -20,6 +20,7 @@ _OFFICE: Final = re.compile(
     r"pelabuhan|dermaga|pool|agen|cabang|loket|gerai|outlet|studio|percetakan|fotokopi|laundry|salon|barbershop|depot|depo|swalayan|supermarket|"
     r"plaza|mpp|ponpes|pesantren|madrasah|m[ti]sn?|paud|tk|universitas|univ|politeknik|stikes|sman?|smkn?|smpn?|sdn?|surau|musholl?a|musall?a|langgar|"
     r"kuil|kelenteng|klenteng|makam|taman makam|kecamatan|camat|wisma|gelanggang|lapangan|kolam renang|samsat|"
+    r"ombudsman|inspektorat|perwakilan|konsulat|kedutaan|kedubes|kjri|kbri|komnas|lbh|stan|stand|booth|tenant|pameran|bazar|bazaar|(?:kontak|nomor|alamat|telepon|layanan) resmi|"
     r"minimarket|indomaret|alfamart|showroom|dealer|proyek|posyandu|rumah (?:zakat|aspirasi|singgah|potong)|"
     r"masjid|gereja|museum|stadion|terminal|stasiun|bandara|pasar|kios|toko|ruko|mal|mall|restoran|resto|kafe|"
     r"warung|kedai|lapak|swike|bakso|soto|catering|katering|katedral|perum (?:bulog|perhutani|damri))(?:nya|ne)?\b",
@@ -52,6 +53,11 @@ _LANDMARK: Final = re.compile(
 )
 
 
+_ITS_ADDRESS: Final = re.compile(r"alamat(?:nya)?(?: di)?[ :]{1,3}\Z", re.IGNORECASE)
+#: An office's word and its name.
+_FEW_WORDS: Final = re.compile(r"[\w.]+(?: [\w.]+){0,3}[ ,(]{1,3}")
+
+
 def near_office(text: str, start: int, end: int) -> bool:
     """An office, a school or a shop is named just before, and nobody's home since; or right after, or an extension."""
     if text[end : end + _AFTER].lstrip(" ,(").lower().startswith("ext"):
@@ -68,10 +74,17 @@ def near_office(text: str, start: int, end: int) -> bool:
             last = office.start()
     if last < 0:
         return False
-    if _HOME.search(before, last):
+    home = _HOME.search(before, last)
+    # "SMPN 2 Contoh alamat Jl. …": the school's.
+    if home and not (_ITS_ADDRESS.match(before, home.start()) and _FEW_WORDS.fullmatch(before, last, home.start())):
         return False
     # "Kantor Camat: …, buka pukul 8. Telepon (0645) …": a line of an office that the sentence before speaks of.
     return _LINE.search(before) is not None or not ("\n" in before[last:] or SENTENCE_END.search(before, last))
+
+
+def names_office(text: str, start: int, end: int) -> bool:
+    """An office, a school or a shop is named anywhere near."""
+    return _OFFICE.search(text, max(start - 2 * _BEFORE, 0), end + _BEFORE) is not None
 
 
 #: The end of a sentence, not of "Jend." or "Tgk.".

@@ -14,10 +14,12 @@ _PLATE_REGIONS: Final = (
     "M|N|PA|PB|PG|PS|PT|PY|P|R|S|T|W|X|Z"
 )
 _PLATE: Final = re.compile(
-    rf"(?<![\w/.\-])({_PLATE_REGIONS})(?: - |[ .\-_/,:\n]{{0,2}})([1-9]\d{{0,3}}|0\d{{0,3}})(?: - |[ .\-_/,:\n]{{0,2}})([A-Z]{{1,3}})(?!\w|-\w|"
+    rf"(?<![\w/.\-])({_PLATE_REGIONS})(?: - |[ .\-_/,:\n]{{0,2}})([1-9][\dO]{{0,3}}|0\d{{0,3}})(?: - |[ .\-_/,:\n]{{0,2}})([A-Z]{{1,3}})(?!\w|-\w|"
     rf"/[A-Z\d]{{2,6}}(?:/|\b(?![a-z])))"
 )
 #: In small letters: three or four digits, two or three letters that are no word.
+#: Digit by digit: "DN 1 0 0 1 FK".
+_PARTED: Final = re.compile(rf"(?<![\w/.\-])(?:{_PLATE_REGIONS})(?: [\d]){{4}} [A-Z]{{2,3}}(?!\w|-\w)")
 _SMALL_PLATE: Final = re.compile(
     rf"(?<![\w/.\-@])(?:{_PLATE_REGIONS.lower()})( ?)[1-9]\d{{2,3}}\1([a-z]{{2,3}})(?![\w/]|-\w)"
 )
@@ -29,7 +31,7 @@ _FILL: Final = (
 _PLATE_AFTER_WORD: Final = re.compile(
     rf"\b(?:ber)?(?:plat|pelat|nopol|nomor polisi|no\.? ?pol(?:isi)?|tnkb|"
     rf"(?:no(?:mor|mer)?\.? ?(?:reg(?:istrasi)?\.? )?|reg(?:istrasi)?\.? )kendaraan)(?:nya|ku|e|na)?(?: ?{_FILL}){{0,6}}[ .:(\"'\n]{{1,3}}"
-    rf"(({_PLATE_REGIONS})[ .\-_/,:=(\n]{{0,2}}[\dIl](?: ?[\dIlO]){{0,3}}[ .\-_/,:=)\n]{{0,2}}(?:[A-Z](?: [A-Z]){{1,2}}|"
+    rf"(({_PLATE_REGIONS}|[A-Z][. ][A-Z])[ .\-_/,:=(\n]{{0,2}}[\dIl](?:[ .]?[\dIlO]){{0,3}}[ .\-_/,:=)\n]{{0,2}}(?:[A-Z](?:[ .][A-Z]){{1,2}}|"
     rf"[A-Z]{{0,3}}))(?!\w)",
     re.IGNORECASE,
 )
@@ -72,6 +74,11 @@ _SHORT_WORDS: Final = frozenset(
 )
 
 
+#: Of these, tails that two letters and four digits go before: "AB 1000 KK", "BM 8000 CC".
+_ALSO_TAIL: Final = frozenset("CC KK RI KM PP PS HA AS KW KG MM CM HP AM PM UN US VS KE DI".split())
+_FEW: Final = 3
+#: Models whose names look like plates.
+_MODEL_NAME: Final = re.compile(r"(?:W ?175|W ?800|T ?120|L ?300|L ?200|Z ?(?:250|650|900|1000))(?!\d)")
 _ODD_PARTING: Final = re.compile("[/,:\n]")
 #: What has a model's number of the same shape: "pompa Shimizu PS-135 E".
 _NO_VEHICLE: Final = re.compile(
@@ -93,7 +100,7 @@ _RED_PLATE_AFTER: Final = re.compile(
 )
 _VOWEL: Final = re.compile("[aiueo]")
 _VEHICLE_AFTER: Final = re.compile(
-    r" ?[,(/]? ?(?:(?:ini|itu|tadi|yang|yg|lagi|malah|terus|selalu|seenaknya|sering) ){0,2}(?:mobil|motor|montor|oto|truk|truck|bus|bis|vario|beat|avanza|"
+    r" ?[,(/]? ?(?:(?:ini|itu|tadi|yang|yg|lagi|malah|terus|selalu|seenaknya|sering) ){0,2}(?:siapa punya|punya siapa|mobil|motor|montor|oto|truk|truck|bus|bis|vario|beat|avanza|"
     r"innova|pikap|pick up|angkot|bemo|taksi|nyerempet|menyerempet|ngebut|(?:me|ny|n)?(?:s|t)?erobos|(?:me)?ny?erobot|serobot|parkir|diparkir|markir|ugal|plat|pelat|nyalip|"
     r"ngetem|nabrak|menabrak|tabrak|kabur|melawan arus|lawan arus|melaju|melintas|mepet|sopirnya|supirnya|pengemudinya|knalpot|pajaknya|strobo|tilang)\b",
     re.IGNORECASE,
@@ -124,8 +131,12 @@ def plates(text: str) -> Iterator[Found]:
 
 def small_plates(text: str) -> Iterator[Found]:
     """Number plates in small letters, where no word is likely."""
+    for match in _PARTED.finditer(text):
+        yield *match.span(), "plate"
     if guards.may_name_a_vehicle(text):
         for match in guards.found_from(_SMALL_AFTER_VEHICLE, text, Sign.VEHICLE):
+            if _MODEL_NAME.match(match[1]):
+                continue
             some = len(match[2]) > 1 or sum(map(str.isdigit, match[1])) > 1  # "motor listrik E1A" is a model
             if some and match[2].lower() not in _SHORT_WORDS and match[2].upper() not in _NO_PLATE_TAIL:
                 yield *match.span(1), "plate"
@@ -138,8 +149,15 @@ def small_plates(text: str) -> Iterator[Found]:
 
 def _is_plate(region: str, digits: str, tail: str, before: str, after: str) -> bool:
     """A vehicle beside it settles it; else three digits, or an X that names no model, which no region bears yet."""
-    if tail in _NO_PLATE_TAIL:
+    if _MODEL_NAME.match(f"{region}{digits}"):
         return False
+    if tail in _NO_PLATE_TAIL:
+        # Two letters of a region and three digits and more are a plate all the same where a vehicle stands beside them.
+        return (
+            len(region) > 1
+            and tail in _ALSO_TAIL
+            and (len(digits) > _FEW or _VEHICLE.search(before) is not None or _VEHICLE_AFTER.match(after) is not None)
+        )
     if region == "X":
         return len(tail) > 1 and not _MODEL.search(before)
     if len(digits) >= (4 if digits[0] == "0" else 3):

@@ -72,6 +72,18 @@ class Sign(IntFlag):
     ROOM = 4_194_304
 
 
+#: Words around which the learnt part looks: streets, RT and RW, platforms.
+TOLD: Final = Sign.ROAD | Sign.RT_RW | Sign.PLATFORM
+_PLACES: Final = int(Sign.ROAD | Sign.RT_RW)
+_NUMBERS: Final = int(Sign.DIGIT | Sign.DIGIT_WORD)
+_PLATFORM: Final = int(Sign.PLATFORM)
+
+
+def may_be_learnt(signs: int) -> bool:
+    """A text with these signs may show what the learnt part looks for: a platform, or a street or RT with a number."""
+    return bool(signs & _PLATFORM or (signs & _NUMBERS and signs & _PLACES))
+
+
 #: Words that are looked up.
 _KNOWN: Final[dict[str, int]] = {}
 for _sign, _words, _ends in (
@@ -92,8 +104,10 @@ _SHAPES: Final = (
         Sign.PLATFORM,
         re.compile(
             r"^(?:ig|insta|tik$|tiktok|tt(?:ku|nya)?$|twitter|fb|facebook|[fp]esbuk|tele(?:gram)?(?:ku|nya)?$|line(?:ku|nya)?$|discord|"
-            r"snap(?:chat)?(?:ku|nya)?$|threads|shopee|lazada|tok(?:oped|ped)|user|akun|(?:dm|ytb?|youtube|yutu(?:be?|p)|chann?el|kanal|bigo|"
-            r"roblox)(?:ku|nya)?$|(?:sos|med)(?:med|sos)|michat|olx|bukalapak|foll?ow|mention)"
+            r"snap(?:chat)?(?:ku|nya)?$|threads|shopee|lazada|tok(?:oped|ped)|user|nick(?:name)?(?:ku|nya)?$|akun|(?:dm|ytb?|youtube|yutu(?:be?|p)|chann?el|kanal|bigo|"
+            r"roblox)(?:ku|nya)?$|(?:steam|strava|twitch|wattpad|letterboxd|kaskus\w*|kompasiana|wechat|kakao(?:talk)?|skype|duolingo|valorant|"
+            r"riot|spotify|soptify|carousell?|snack|telg|twt|soundcloud|github|behance|quora|reddit|tumblr|pinterest|linkedin|genshin|"
+            r"hoyolab|pubg|weverse)(?:ku|nya)?$|(?:sos|med)(?:med|sos)|michat|olx|bukalapak|foll?ow|mention)"
         ),
     ),
     (Sign.UNDERSCORE, re.compile(r"unders|garis")),

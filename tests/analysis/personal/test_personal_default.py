@@ -37,7 +37,7 @@ HIDDEN = [
     ("alamat Gang Manggis no 2 belakang surau, RT 5", "alamat [alamat]"),
     ("dititip nenek di RT 01/RW 04 Dukuh Contoh", "dititip nenek di [alamat]"),
     ("rumah mertua di Griya Contoh D 12 bocor", "rumah mertua di [alamat] bocor"),
-    ("Jl. Contoh 12A, cat biru, itu rumah saya", "[alamat], cat biru, itu rumah saya"),
+    ("Jl. Contoh 12A, cat biru, itu rumah saya", "[alamat], itu rumah saya"),
 ]
 KEPT = [
     "resinya JP1234567890 dan 10012345678901",
