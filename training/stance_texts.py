@@ -1,18 +1,21 @@
 """What the stance is learnt from: posts we and strangers wrote, texts of Mafindo labelled by hand, ordinary speech.
 
-`training/stance_posts.tsv`, mostly five stances to a topic, so that no topic speaks for a stance; `training/claim_posts.tsv`,
-by eight strangers; the choosing halves of `tests/quality/stance_posts*.tsv`; the half for tuning of the product's own cases; texts of
+`training/stance_posts.tsv`, mostly five stances to a topic, so that no topic speaks for a stance; `training/claim_posts*.tsv`,
+by thirteen strangers; the choosing halves of `tests/quality/stance_posts*.tsv`; the half for tuning of the product's own cases; texts of
 Mafindo 2015–2020 (by row and hash in `training/stance_library.tsv`); and, unread, opinions (SmSA) and our office posts. News and the
 rest of the library may not train what ships, nor does any half set apart for checking.
 """
 
 import hashlib
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
+
+from training.strangers import CLAIMS, posts_of
 
 HERE = Path(__file__).parent
 QUALITY = HERE.parent / "tests" / "quality"
@@ -24,11 +27,10 @@ EXAM = "stance_posts_4.tsv"
 CASES = HERE.parent / "analysis" / "data" / "measure" / "stance_cases.tsv"
 
 
-def texts(shared: Path) -> pd.DataFrame:
-    """Training texts with ``stance``, ``origin``, ``topic`` and ``known`` (1, 0, or "" where either may be)."""
+def texts(shared: Path, claims: Sequence[str] = CLAIMS) -> pd.DataFrame:
+    """Training texts with ``stance``, ``origin``, ``topic`` and ``known`` (1, 0, or "" where either may be); ``claims``: strangers' files."""
     parts = [pd.read_csv(HERE / "stance_posts.tsv", sep="\t", quoting=3).assign(origin="own", known="")]
-    strangers = pd.read_csv(HERE / "claim_posts.tsv", sep="\t", dtype=str, keep_default_na=False, quoting=3)
-    parts.append(strangers.drop(columns="category").assign(origin="strangers", known=""))
+    parts.append(posts_of(*claims).drop(columns="category").assign(origin="strangers", known=""))
     checked = pd.read_csv(shared / "hoax" / "mafindo_labelled_train.csv").fillna("")
     by_hash = {digest(text): text for text in checked.narrative}
     for name in LABELLED:

@@ -9,8 +9,8 @@ and two); texts of Mafindo 2015–2020 come with little weight, because they are
 newer texts of the library may not train what ships. Our own claims and their company are read three times, as they were typed, in
 standard spelling, and in other everyday spellings of the same words (`analysis/data/slang.tsv`), so that less hangs on how a writer
 types. Chosen by leaving one writer out: all others teach, he is asked.
-The decisions of held-out writers, and what n-grams say of their spreading (`training/train_stance_ngrams.py`, which comes
-first), calibrate the score. ``--measure`` writes nothing.
+The decisions of held-out writers, and what n-grams say of their spreading (as `training/train_stance_ngrams.py` learns it),
+calibrate the score. ``--measure`` writes nothing.
 """
 
 import json
@@ -28,21 +28,22 @@ from analysis.claims.need import MODEL, SPEC, plain_texts
 from analysis.learning.files import save_model
 from analysis.learning.scoring import ece
 from analysis.stance.model import ANSWERS
-from analysis.stance.ngrams import shipped_ngrams
 from training.command import arguments
 from training.linear_training import idf_scaled, sha256_of
 from training.news_sentences import news_sentences
 from training.respelling import AGAIN, respelt
+from training.strangers import CLAIMS, DAYS, posts_of
+from training.train_stance_ngrams import Material, material
+from training.train_stance_ngrams import fit as fit_stances
 from training.train_stance_ngrams import held_out as held_out_stances
-from training.train_stance_ngrams import material
 
 HERE = Path(__file__).parent
 #: Weight of a text by where it comes from; that of a stranger's post is one.
 WEIGHTS = {"chosen": 1.0, "stance": 0.7, "office": 0.4, "opinion": 1.5, "slang": 1.0, "news": 12.0, "mafindo": 0.1}
 #: Its half for choosing is learnt, too, and says no more than that nothing is lost.
 EXAM = HERE.parent / "analysis" / "data" / "measure" / "verification_posts.tsv"
-#: Files of strangers: posts on claims, and those of an office's day.
-TOLD = ("claim_posts.tsv", "day_posts.tsv")
+#: Of strangers the first eight and eight: the others bring more that is right, and one wrong flag too many on the exam.
+TOLD = (CLAIMS[0], DAYS[0])
 #: n-grams of fewer texts say more about a person than about a claim.
 TEXTS = 2
 STRENGTH = 16.0
@@ -59,7 +60,8 @@ def main() -> None:
     given = arguments(__doc__)
     table = texts(given.shared)
     matrix = SPEC.matrix(table.plain.tolist())
-    signs = held_out(table, matrix, given.shared)
+    stances = material(given.shared, TOLD[:1], TOLD[1:])
+    signs = held_out(table, matrix, stances)
     mixing, offset = calibrate(table, signs)
     scores = 1 / (1 + np.exp(-(signs @ mixing + offset)))
     figures = {writer: measured(table, scores, (table.origin == writer) & ~table.again) for writer in writers(table)}
@@ -69,9 +71,9 @@ def main() -> None:
         return
     own, bias = fit(table, matrix, np.ones(len(table), bool))
     # Both are sums over the same n-grams, so that they ship as one.
-    stances = shipped_ngrams()
-    weights = mixing[0] * own + mixing[1] * stances.weights[:, SPREADS]
-    offset += mixing[0] * bias + mixing[1] * float(stances.bias[SPREADS])
+    spreading, least = fit_stances(stances, np.ones(len(stances.table), bool))
+    weights = mixing[0] * own + mixing[1] * spreading[:, SPREADS]
+    offset += mixing[0] * bias + mixing[1] * float(least[SPREADS])
     scale = np.abs(weights).max() / 127
     save_model(
         Path("analysis/models"),
@@ -103,9 +105,8 @@ def main() -> None:
 def texts(shared: Path) -> pd.DataFrame:
     """Training texts with ``origin`` and ``need`` (0 or 1), ``plain`` as it is counted, and ``again`` for other spellings."""
     parts = []
-    for name in TOLD:
-        written = pd.read_csv(HERE / name, sep="\t", dtype=str, keep_default_na=False, quoting=3)
-        parts.append(pd.DataFrame({"origin": written.writer, "need": written.need == "y", "text": written.text}))
+    written = posts_of(*TOLD)
+    parts.append(pd.DataFrame({"origin": written.writer, "need": written.need == "y", "text": written.text}))
     exam = pd.read_csv(EXAM, sep="\t", dtype=str, keep_default_na=False, quoting=3)
     exam = exam[exam.split == "choose"]
     parts.append(pd.DataFrame({"origin": "chosen", "need": exam.need == "y", "text": exam.text}))
@@ -152,10 +153,10 @@ def fit(table: pd.DataFrame, matrix: Any, those: Any) -> tuple[Any, float]:
     return weights, float(model.intercept_[0])
 
 
-def held_out(table: pd.DataFrame, matrix: Any, shared: Path) -> Any:
+def held_out(table: pd.DataFrame, matrix: Any, spreading: Material) -> Any:
     """Of each writer's posts, by models of all other texts: decision, and how much they spread."""
     signs = np.zeros((len(table), 2))
-    stances = held_out_stances(material(shared))
+    stances = held_out_stances(spreading)
     for writer in writers(table):
         own = (table.origin == writer).to_numpy()
         asked = own & ~table.again.to_numpy()

@@ -4,14 +4,14 @@
 
 Five logistic regressions over the hashed n-grams of the flag "needs a check" (:mod:`analysis.claims.need`), one for each answer.
 Learnt from the texts of the stance (`training/stance_texts.py`) and, of little weight, from posts of an office's days in which nothing
-asks for a check (`training/day_posts.tsv`) and sentences of news; our own and strangers' posts are read in other spellings too, as for the flag. Their
-sums are no answers yet: `train_stance.py` weighs them beside common words and signs, `train_need.py` beside its own.
+asks for a check (`training/day_posts*.tsv`) and sentences of news; our own and strangers' posts are read in other spellings too, as for the flag. Their
+sums are no answers yet: `train_stance.py` weighs them beside common words and signs, `train_need.py` beside its own, from fewer writers.
 ``--measure`` writes nothing. Figures are those of writers who were left out.
 """
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -31,9 +31,9 @@ from training.linear_training import idf_scaled, sha256_of
 from training.news_sentences import news_sentences
 from training.respelling import AGAIN, respelt
 from training.stance_texts import FOLDS, folds, texts
+from training.strangers import CLAIMS, DAYS, posts_of
 
 HERE = Path(__file__).parent
-DAYS = HERE / "day_posts.tsv"
 #: Weight of a text by where it comes from; chosen, like what follows, on writers left out.
 WEIGHTS = {
     "own": 1.0, "chosen": 1.5, "cases": 1.0, "library": 0.5, "opinion": 0.5, "office": 0.5, "strangers": 1.5,
@@ -78,8 +78,7 @@ def main() -> None:
             "licence": "Apache-2.0 (weights); texts of others are not included",
             "trained_on": {
                 "training/stance_texts.py": "our own and strangers' posts, Mafindo 2015-2020 labelled by hand",
-                "training/day_posts.tsv": sha256_of(DAYS),
-                "training/claim_posts.tsv": sha256_of(HERE / "claim_posts.tsv"),
+                **{f"training/{name}": sha256_of(HERE / name) for name in (*CLAIMS, *DAYS)},
             },
             "measured": figures,
             "limits": "Half of the texts have one author; regional speech is thinly covered. Never a verdict on a person.",
@@ -87,17 +86,17 @@ def main() -> None:
     )
 
 
-def material(shared: Path) -> Material:
-    """Everything that is learnt, other spellings last."""
-    table = texts(shared)
+def material(shared: Path, claims: Sequence[str] = CLAIMS, days: Sequence[str] = DAYS) -> Material:
+    """Everything that is learnt, other spellings last; ``claims`` and ``days``: strangers' files."""
+    table = texts(shared, claims)
     table = table.assign(answer=table.stance.where(table.stance != "none", ""), fold=folds(table)).drop_duplicates(
         "text"
     )
-    days = pd.read_csv(DAYS, sep="\t", dtype=str, keep_default_na=False, quoting=3)
-    quiet = [*days.text[days.need == "n"].str.replace("\\n", "\n", regex=False), *news_sentences(shared)]
+    calm = posts_of(*days)
+    quiet = [*calm.text[calm.need == "n"].str.replace("\\n", "\n", regex=False), *news_sentences(shared)]
     turns = np.random.default_rng(1).integers(FOLDS, size=len(quiet)).astype(str)
     more = pd.DataFrame({"text": quiet, "answer": "", "fold": [f"part {turn}" for turn in turns]})
-    more["origin"] = np.where(more.index < (days.need == "n").sum(), "day", "news")
+    more["origin"] = np.where(more.index < (calm.need == "n").sum(), "day", "news")
     table = pd.concat([table[["text", "answer", "origin", "fold"]], more], ignore_index=True).assign(again=False)
     plain = plain_texts(table.text.tolist())
     ours = table.origin.isin(RESPELT).to_numpy()

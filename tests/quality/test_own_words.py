@@ -18,7 +18,9 @@ RUN = 8
 OWN = (
     "training/agency_posts.tsv",
     "training/claim_posts.tsv",
+    "training/claim_posts_2.tsv",
     "training/day_posts.tsv",
+    "training/day_posts_2.tsv",
     "training/office_posts.tsv",
     "training/office_posts_2.tsv",
     "training/office_posts_3.tsv",
