@@ -1,5 +1,5 @@
 """The two linear models of tone, and which of them reads a text: one of news, which knows headlines best, and one of all
-other posts, which has learnt more talk on government. What each is worth stands in ``docs/accuracy.md``.
+other posts, which has learnt more talk on government. What each is worth stands in ``docs/accuracy-tone.md``.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,6 +16,8 @@ from analysis.tone.learnt_sums import AGENCY, HEADLINE, TRUST, WORRY, learnt_sum
 NEWS: Final = "tone"
 TALK: Final = "tone_talk"
 READERS: Final = (NEWS, TALK)
+#: All model files that a tone and its score come from.
+PARTS: Final = (*READERS, AGENCY, WORRY, HEADLINE, TRUST)
 #: Model, words and rules agree more often than their sum of log-odds says: the scores alone are too modest. Chosen for
 #: each model on our own posts for choosing, SmSA valid and NusaX valid.
 _SHARPEN: Final = {NEWS: 1.15, TALK: 1.1}

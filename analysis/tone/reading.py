@@ -3,7 +3,7 @@
 A linear model over hashed words and characters gives calibrated scores, one of news and one of all other posts
 (:mod:`analysis.tone.readers`); signal words and a few rules (:mod:`analysis.tone.rules`) correct it where its training
 material does not reach, and so does what is said of public services (:mod:`analysis.tone.agency`). What was measured
-stands in ``docs/accuracy.md``. The machine suggests; an officer's correction outranks it.
+stands in ``docs/accuracy-tone.md``. The machine suggests; an officer's correction outranks it.
 """
 
 import math
