@@ -67,6 +67,12 @@ def nusax(data: Path, split: str) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True)
 
 
+def sources(data: Path) -> list[str]:
+    """Files of others that are learnt, below ``data``."""
+    languages = sorted(folder.name for folder in (data / "sentiment/nusax").iterdir())
+    return ["sentiment/smsa_train.tsv", *(f"sentiment/nusax/{language}/train.csv" for language in languages)]
+
+
 def office() -> pd.DataFrame:
     """Our own sentences; one group, so that cross-validation never tests a frame it has learnt."""
     return pd.DataFrame(build(OFFICE_PER_TONE, SEED), columns=["text", "tone"]).assign(group="office", src="office")
@@ -86,7 +92,9 @@ def posts(name: str) -> pd.DataFrame:
         if "kind" in table:
             table = table[~table["kind"].isin(TITLES)].reset_index(drop=True)
         parts.append(
-            table[["tone", "text"]].assign(group=[f"{src}:{n // POSTS_TOGETHER}" for n in table.index], src=src)
+            table.reindex(columns=["tone", "text", "kind", "writer"]).assign(
+                group=[f"{src}:{n // POSTS_TOGETHER}" for n in table.index], src=src
+            )
         )
     return pd.concat(parts, ignore_index=True)
 
@@ -157,7 +165,7 @@ def train(name: str, data: Path, out: Path, without: str | None) -> None:
     )
     if without:
         return
-    names = ["sentiment/smsa_train.tsv"] + [f"sentiment/nusax/{name}/train.csv" for name in metrics if name != "smsa"]
+    names = sources(data)
     own = ["office_sentences.py", "office_words.tsv", *(f"{src}.tsv" for src in POSTS_OF[name])]
     card = {
         "labels": LABELS,

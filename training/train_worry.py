@@ -82,6 +82,32 @@ def out_of_fold(rows: Any, labels: Any, weights: Any, fold: Any, strength: float
     return out
 
 
+def prepared_of(table: pd.DataFrame) -> tuple[Any, Any]:
+    """N-grams ``(n, columns)`` of the texts, and the values of ``SIGNS``, ``(n, 17)``."""
+    texts = [tone_text(clean_text(text)) for text in table["text"]]
+    return features(model(TALK).spec, texts), signs_of(heard_in(table)[0])
+
+
+def fitted(table: pd.DataFrame, matrix: Any, signs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The numbers of a part that learns ``table`` (``learnt_sums``), and how often it is right on posts not seen."""
+    labels, weights = table["potential"].to_numpy(), table["weight"].to_numpy()
+    own = weights >= 1.0
+    rows, columns, factors = weighed(matrix, own)
+    groups = table["group"].astype("category").cat.codes.to_numpy()
+    fold = np.random.default_rng(SEED).integers(FOLDS, size=groups.max() + 1)[groups]
+    both = np.hstack([out_of_fold(rows, labels, weights, fold, WORD_STRENGTH), signs])
+    unseen = out_of_fold(both, labels, weights, fold, SIGN_STRENGTH)[:, 0] > 0
+    words = regression(rows, labels, weights, WORD_STRENGTH)
+    last = regression(both, labels, weights, SIGN_STRENGTH)
+    mixing, of_signs = last.coef_[:, :1], last.coef_[:, 1:].T
+    return {
+        "columns": columns.astype(np.int32),
+        "weights": (words.coef_.T @ mixing * factors[:, None]).astype(np.float16),
+        "sign_weights": of_signs.astype(np.float32),
+        "bias": (words.intercept_ * mixing[0] + last.intercept_).astype(np.float32),
+    }, {"n": int(own.sum()), "yes": int(labels.sum()), "f1": round(f1_of(labels[own], unseen[own], True), 3)}
+
+
 def main() -> None:
     """Fit both stages, measure on posts not seen, write."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -89,26 +115,8 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=HERE.parent / "analysis" / "models")
     args = parser.parse_args()
     table = learnt(args.data)
-    labels, weights = table["potential"].to_numpy(), table["weight"].to_numpy()
-    own = weights >= 1.0
-    prepared = [tone_text(clean_text(text)) for text in table["text"]]
-    rows, columns, factors = weighed(features(model(TALK).spec, prepared), own)
-    signs = signs_of(heard_in(table)[0])
-    groups = table["group"].astype("category").cat.codes.to_numpy()
-    fold = np.random.default_rng(SEED).integers(FOLDS, size=groups.max() + 1)[groups]
-    both = np.hstack([out_of_fold(rows, labels, weights, fold, WORD_STRENGTH), signs])
-    unseen = out_of_fold(both, labels, weights, fold, SIGN_STRENGTH)[:, 0] > 0
-    metrics = {"n": int(own.sum()), "yes": int(labels.sum()), "f1": round(f1_of(labels[own], unseen[own], True), 3)}
+    arrays, metrics = fitted(table, *prepared_of(table))
     print(metrics)
-    words = regression(rows, labels, weights, WORD_STRENGTH)
-    last = regression(both, labels, weights, SIGN_STRENGTH)
-    mixing, of_signs = last.coef_[:, :1], last.coef_[:, 1:].T
-    arrays = {
-        "columns": columns.astype(np.int32),
-        "weights": (words.coef_.T @ mixing * factors[:, None]).astype(np.float16),
-        "sign_weights": of_signs.astype(np.float32),
-        "bias": (words.intercept_ * mixing[0] + last.intercept_).astype(np.float32),
-    }
     card = {
         "labels": ["berpotensi negatif"],
         "signs": list(SIGNS),
@@ -123,7 +131,7 @@ def main() -> None:
         "No judgement of people.",
     }
     save_model(args.out, WORRY, arrays, card)
-    print(len(columns), "columns,", (args.out / f"{WORRY}.npz").stat().st_size, "bytes")
+    print(len(arrays["columns"]), "columns,", (args.out / f"{WORRY}.npz").stat().st_size, "bytes")
 
 
 if __name__ == "__main__":

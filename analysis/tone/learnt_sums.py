@@ -2,7 +2,7 @@
 
 The n-grams are those of the tone model: a text's are looked up once for all (:mod:`analysis.tone.model`), then the signs of the
 rules are added: toward the agency (:mod:`analysis.tone.agency_model`), of worry (:mod:`analysis.tone.worry`), of headlines
-(:mod:`analysis.tone.headline_model`).
+(:mod:`analysis.tone.headline_model`), of trust (:mod:`analysis.tone.trust`).
 """
 
 from dataclasses import dataclass
@@ -18,11 +18,12 @@ from analysis.learning.linear import Float, row_by_row
 AGENCY: Final = "agency"
 WORRY: Final = "worry"
 HEADLINE: Final = "headline"
+TRUST: Final = "tone_trust"
 
 
 @dataclass(frozen=True, slots=True)
 class LearntSums:
-    """Log-odds of the labels, ``n`` of them (3 toward the agency and of headlines, 1 of worry).
+    """Log-odds of the labels, ``n`` of them (3 toward the agency and of headlines, 1 of worry and of trust).
 
     Args:
         columns: of the tone model's features, those that say something, ``(k,)``.

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from analysis.learning.linear import softmax
 from analysis.tone.headline_model import headline_odds
 from analysis.tone.headlines import MODEL_SHARE, headline_shifts, is_headline
-from analysis.tone.readers import log_scores, read_beside, sharpness
+from analysis.tone.readers import Beside, log_scores, read_beside, sharpness
 from analysis.tone.rules import Reading, read
 from analysis.tone.text import tone_text
 
@@ -204,7 +204,15 @@ def trusted_headlines(scores: Scores, heads: Sequence[bool]) -> Scores:
     best = rows.argmax(axis=1)
     top = np.clip(rows.max(axis=1), 0.34, 0.995)
     trust = 1.0 / (1.0 + np.exp(-_HEAD_TRUST * np.log(top / (1.0 - top)) - _HEAD_TRUST_OF[best]))
-    place = np.arange(len(chosen))
+    trusted = scores.copy()
+    trusted[chosen] = with_trust(rows, trust)
+    return trusted
+
+
+def with_trust(scores: Any, trust: Any) -> Scores:
+    """Scores ``(n, 3)`` in which each winner has the score ``trust``, ``(n,)``, and stays ahead; the rest is shared as it was."""
+    rows = scores.astype(np.float64)
+    best, place = rows.argmax(axis=1), np.arange(len(rows))
     rows[place, best] = 0.0
     rows /= np.maximum(rows.sum(axis=1), 1e-9)[:, None]
     # The second answer stays behind the first, however little that one is trusted.
@@ -212,15 +220,13 @@ def trusted_headlines(scores: Scores, heads: Sequence[bool]) -> Scores:
     trust = np.maximum(trust, second / (1.0 + second) + 0.005)
     rows *= (1.0 - trust)[:, None]
     rows[place, best] = 1.0 - rows.sum(axis=1)
-    trusted = scores.copy()
-    trusted[chosen] = rows
-    return trusted
+    return np.asarray(rows, dtype=np.float32)
 
 
 @dataclass(slots=True)
 class Voice:
-    """How a whole text speaks: with irony, asking for action, complaining, in doubt, with any signal word, a first part that is always
-    neutral.
+    """How a whole text speaks: with irony, asking for action, complaining, in doubt, with any signal word; of its first part, whether it
+    is always neutral, and the weights of its bad and good words.
     """
 
     sarcastic: bool = False
@@ -229,6 +235,8 @@ class Voice:
     doubt: bool = False
     has_signals: bool = False
     neutral: bool = False
+    bad: float = 0.0
+    good: float = 0.0
     parts: int = 0
 
     def hear(self, reading: Reading) -> None:
@@ -239,19 +247,18 @@ class Voice:
         self.doubt |= reading.doubt
         self.has_signals |= reading.has_signals
         if self.parts == 0:
-            self.neutral = reading.neutral
+            self.neutral, self.bad, self.good = reading.neutral, reading.bad, reading.good
         self.parts += 1
 
 
 @dataclass(frozen=True, slots=True)
 class Aside:
     """What is read beside the tone: the event's scores ``(n, 3)`` by the model of news, headlines by it and words alone, which the
-    tone toward the agency was learnt with, and what the n-grams of each text's first part say toward the agency, ``(n, 3)``, and of worry, ``(n, 1)``.
+    tone toward the agency was learnt with, and all that the n-grams of each text's first part say.
     """
 
     scores: Scores
-    agency: Scores
-    worry: Scores
+    first: Beside
 
 
 def score_texts(texts: Sequence[str], news: Sequence[bool]) -> tuple[Scores, list[Voice], Aside]:
@@ -281,4 +288,4 @@ def score_texts(texts: Sequence[str], news: Sequence[bool]) -> tuple[Scores, lis
     firsts = np.searchsorted(np.array(owners, dtype=np.int64), np.arange(len(texts)))
     for place, reading in zip(owners, readings, strict=True):
         voices[place].hear(reading)
-    return totals[0], voices, Aside(totals[1], beside.agency[firsts], beside.worry[firsts])
+    return totals[0], voices, Aside(totals[1], Beside(*(part[firsts] for part in beside)))

@@ -1,5 +1,5 @@
 """The two linear models of tone, and which of them reads a text: one of news, which knows headlines best, and one of all
-other posts, which has learnt more talk on government. What each is worth stands in ``docs/accuracy.md``.
+other posts, which has learnt more talk on government. What each is worth stands in ``docs/accuracy-tone.md``.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,11 +11,13 @@ from numpy.typing import NDArray
 
 from analysis.learning.linear import LinearModel
 from analysis.tone.headlines import is_full_title, is_headline
-from analysis.tone.learnt_sums import AGENCY, HEADLINE, WORRY, learnt_sums
+from analysis.tone.learnt_sums import AGENCY, HEADLINE, TRUST, WORRY, learnt_sums
 
 NEWS: Final = "tone"
 TALK: Final = "tone_talk"
 READERS: Final = (NEWS, TALK)
+#: All model files that a tone and its score come from.
+PARTS: Final = (*READERS, AGENCY, WORRY, HEADLINE, TRUST)
 #: Model, words and rules agree more often than their sum of log-odds says: the scores alone are too modest. Chosen for
 #: each model on our own posts for choosing, SmSA valid and NusaX valid.
 _SHARPEN: Final = {NEWS: 1.15, TALK: 1.1}
@@ -34,8 +36,8 @@ def model(name: str) -> LinearModel:
 
 @cache
 def _all_weights() -> NDArray[np.float32]:
-    """Weights of talk, of the tone toward the agency, of worry and of news, side by side, ``(columns, 10)``."""
-    ours = learnt_sums(WORRY).beside(learnt_sums(AGENCY).beside(model(TALK).weights))
+    """Weights of talk, of the tone toward the agency, of worry, of talk on government and of news, side by side, ``(columns, 11)``."""
+    ours = learnt_sums(TRUST).beside(learnt_sums(WORRY).beside(learnt_sums(AGENCY).beside(model(TALK).weights)))
     return np.hstack([ours, model(NEWS).weights])
 
 
@@ -71,6 +73,7 @@ class Beside(NamedTuple):
         as_news: the same if all were news, which the tone toward the agency has learnt from.
         agency: sums of the tone toward the agency, ``(n, 3)``.
         worry: sums of worry, ``(n, 1)``; NaN of news.
+        public: sums of what tells talk on government from reviews, ``(n, 1)``; NaN of news.
         headline: sums of headlines, ``(n, 3)``; NaN of what is none or too short to tell its matter.
     """
 
@@ -78,6 +81,7 @@ class Beside(NamedTuple):
     as_news: NDArray[np.float32]
     agency: NDArray[np.float32]
     worry: NDArray[np.float32]
+    public: NDArray[np.float32]
     headline: NDArray[np.float32]
 
 
@@ -88,7 +92,7 @@ def read_beside(prepared: Sequence[str], news: Sequence[bool]) -> Beside:
         ModelError: a model file is missing or damaged.
     """
     own, as_news, agency = (np.empty((len(prepared), 3), dtype=np.float32) for _ in range(3))
-    worry = np.full((len(prepared), 1), np.nan, dtype=np.float32)
+    worry, public = (np.full((len(prepared), 1), np.nan, dtype=np.float32) for _ in range(2))
     headline = np.full((len(prepared), 3), np.nan, dtype=np.float32)
     for name, rows, texts in _shared_out(prepared, news):
         linear, first = model(name), model(NEWS)
@@ -99,9 +103,9 @@ def read_beside(prepared: Sequence[str], news: Sequence[bool]) -> Beside:
             as_news[rows] = own[rows]
             headline[rows] = sums[:, 6:]
         else:
-            worry[rows] = sums[:, 6:7]
-            as_news[rows] = first.probabilities(np.asarray(sums[:, 7:] + first.bias, dtype=np.float32))
-    return Beside(np.log(np.maximum(own, 1e-6)), np.log(np.maximum(as_news, 1e-6)), agency, worry, headline)
+            worry[rows], public[rows] = sums[:, 6:7], sums[:, 7:8]
+            as_news[rows] = first.probabilities(np.asarray(sums[:, 8:] + first.bias, dtype=np.float32))
+    return Beside(np.log(np.maximum(own, 1e-6)), np.log(np.maximum(as_news, 1e-6)), agency, worry, public, headline)
 
 
 def _news_sums(texts: Sequence[str]) -> NDArray[np.float32]:

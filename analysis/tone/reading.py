@@ -3,7 +3,7 @@
 A linear model over hashed words and characters gives calibrated scores, one of news and one of all other posts
 (:mod:`analysis.tone.readers`); signal words and a few rules (:mod:`analysis.tone.rules`) correct it where its training
 material does not reach, and so does what is said of public services (:mod:`analysis.tone.agency`). What was measured
-stands in ``docs/accuracy.md``. The machine suggests; an officer's correction outranks it.
+stands in ``docs/accuracy-tone.md``. The machine suggests; an officer's correction outranks it.
 """
 
 import math
@@ -15,19 +15,22 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.text.clean import clean_text
-from analysis.tone.agency import agency_tones
+from analysis.tone.agency import Toward, agency_tones
 from analysis.tone.headlines import HEADLINE_WORDS, is_full_title
 from analysis.tone.lexicon import signals_with_spans
 from analysis.tone.model import (
     LABELS,
     UNSURE,
+    Aside,
     Scores,
     leaning,
     score_texts,
     trusted_headlines,
     with_news_beside,
     with_openings,
+    with_trust,
 )
+from analysis.tone.trust import Read, talk_trust
 from analysis.tone.worry import worries
 
 __all__ = ["LABELS", "TONE_COLUMNS", "tone_columns"]
@@ -106,10 +109,10 @@ def _chunk(posts: pd.DataFrame, agency_words: tuple[str, ...]) -> pd.DataFrame:
         aside.scores,
         voices,
         agency_words,
-        aside.agency,
+        aside.first.agency,
     )
     # The model has read these scores; only what the rules say is news to them.
-    worry = worries(toward.heard, aside.worry)
+    worry = worries(toward.heard, aside.first.worry)
     public = np.array([one.public for one in toward.heard], dtype=bool)
     scores = with_news_beside(scores, aside.scores, public, news)
     drawing = np.where(public, worry, np.nan)
@@ -127,8 +130,7 @@ def _chunk(posts: pd.DataFrame, agency_words: tuple[str, ...]) -> pd.DataFrame:
         tones, scores, worry, signals=signals, conflict=conflict, title_tones=title_tones, sarcastic=sarcastic
     )
     # Last, for the shipped rules above were chosen on the scores as they are.
-    heads = [new and bool(text) and text.count(" ") < HEADLINE_WORDS for new, text in zip(news, chosen, strict=True)]
-    scores = trusted_headlines(scores, heads)
+    scores = _trusted(scores, chosen, news, aside, toward, worry)
     return pd.DataFrame(
         {
             "tone": pd.Series(tones, dtype="str"),
@@ -143,6 +145,23 @@ def _chunk(posts: pd.DataFrame, agency_words: tuple[str, ...]) -> pd.DataFrame:
             "potential_signals": pd.Series(signals, dtype="object"),
         }
     )
+
+
+def _trusted(
+    scores: Scores, texts: Sequence[str], news: Sequence[bool], aside: Aside, toward: Toward, worry: Any
+) -> Scores:
+    """Scores ``(n, 3)`` in which those of headlines and of talk on government are moved by all that says how far they can be trusted."""
+    heads = [new and bool(text) and text.count(" ") < HEADLINE_WORDS for new, text in zip(news, texts, strict=True)]
+    trusted = trusted_headlines(scores, heads)
+    rows = np.array([not new and bool(text) for new, text in zip(news, texts, strict=True)], dtype=bool).nonzero()[0]
+    if not len(rows):
+        return trusted
+    said = (np.array([LABELS.index(tones[row]) for row in rows.tolist()]) for tones in (toward.ruled, toward.tones))
+    heard = [toward.heard[row] for row in rows.tolist()]
+    read = Read(scores[rows], aside.first.own[rows], aside.first.as_news[rows], worry[rows], heard, *said)
+    trusted = trusted.copy()
+    trusted[rows] = with_trust(scores[rows], talk_trust(read, aside.first.public[rows]))
+    return trusted
 
 
 def _openings(

@@ -15,7 +15,7 @@ from analysis.categories.lists import category_codes
 from analysis.learning.files import model_digests
 from analysis.office.model import OfficeModel
 from analysis.tone.layers import ToneLayer
-from analysis.tone.readers import READERS
+from analysis.tone.readers import PARTS
 from kentongan.config.settings import Settings
 from kentongan.core.errors import ModelError, StoreReadOnly, UsageError
 from kentongan.core.messages import Say
@@ -108,7 +108,7 @@ def _transformer(folder: Path, threads: int, max_length: int) -> ToneLayer:
 def shipped_digest() -> str:
     """Which shipped tone, of all the models that read it, a layer was taught on."""
     digests = model_digests()
-    return hashlib.sha256(" ".join(digests.get(name, "") for name in READERS).encode()).hexdigest()
+    return hashlib.sha256(" ".join(digests.get(name, "") for name in PARTS).encode()).hexdigest()
 
 
 def active_name(folder: Path) -> str:
