@@ -192,9 +192,10 @@ def _starts(text: str, signs: Sign, more: tuple[str, ...] = ()) -> list[int] | N
     return sorted(starts)
 
 
-def places_of(text: str, signs: Sign) -> list[int] | None:
-    """Where words stand that show one of `signs`, in order; None: too many different ones."""
-    return _starts(text, signs)
+def words_that_show(text: str, signs: int) -> list[tuple[str, int]] | None:
+    """The folded words of a text that show one of `signs`, with all of theirs; None: too many different ones."""
+    words = [(word, shown) for word, shown in _look(text).words.items() if shown & signs]
+    return words if len(words) <= _MANY else None
 
 
 def may_spell_an_email(text: str) -> bool:

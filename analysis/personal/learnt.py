@@ -116,7 +116,7 @@ class Tagger:
                 np.array(far) * KINDS + (self._far + kinds),
             )
         )
-        total: Floats = self._all[rows].sum(0) + self.start
+        total: Floats = self._all.take(rows, 0).sum(0) + self.start
         return total
 
     def worth(self, scored: Floats) -> NDArray[np.intp]:

@@ -15,7 +15,7 @@ _PAGE_REACH: Final = 80
 _HOST: Final = re.compile(r"\.(?:go|co|or|ac|sch|desa|mil)\.id\Z|\.(?:com|net|org|gov|php|html?)\Z", re.IGNORECASE)
 _OFFICIAL: Final = re.compile(r"\b(?:resmi(?:nya)?|official)\b[^.!?\n]{0,30}\Z", re.IGNORECASE)
 _REACH: Final = 45
-_MOST_WORDS: Final = 5
+_MOST_WORDS: Final = 4
 #: An account of digits alone is as long as those of games are.
 _FEWEST_DIGITS: Final = 7
 #: An order's number ("Pesanan Shopee 2511140ABCDEF1"), two sentences without a blank, a price.
@@ -44,6 +44,7 @@ def _is_account(text: str, start: int, end: int) -> bool:
     said = text[start:end]
     return (
         any(map(str.isalpha, said) if len(said) < _FEWEST_DIGITS else map(str.isalnum, said))
+        and not said.startswith("[")
         and _EACH.fullmatch(said) is None
         and MEETING.match(text, start) is None
         and _PAGE.search(text, max(start - _PAGE_REACH, 0), end) is None

@@ -73,7 +73,7 @@ class Sign(IntFlag):
 
 
 #: Words around which the learnt part looks where a number stands in the text, too.
-BESIDE_NUMBERS: Final = Sign.ROAD | Sign.RT_RW | Sign.HOUSE | Sign.ESTATE | Sign.ROOM | Sign.VEHICLE | Sign.PLATE
+BESIDE_NUMBERS: Final = Sign.ROAD | Sign.RT_RW | Sign.HOUSE | Sign.ROOM | Sign.VEHICLE | Sign.PLATE
 _BESIDE_NUMBERS: Final = int(BESIDE_NUMBERS)
 _NUMBERS: Final = int(Sign.DIGIT | Sign.DIGIT_WORD)
 _PLATFORM: Final = int(Sign.PLATFORM)

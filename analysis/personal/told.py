@@ -5,17 +5,25 @@ behind which something like a name or a number follows soon.
 import re
 from typing import Final, NamedTuple
 
-from analysis.personal.guards import places_of, signs_of
-from analysis.personal.signs import Sign, may_be_learnt
+from analysis.personal.guards import folded, signs_of, words_that_show
+from analysis.personal.signs import BESIDE_NUMBERS, Sign, may_be_learnt
 
 _DIGITS: Final = re.compile(r"\d")
 _NUMBER: Final = re.compile(r"\d|\b(?:no|nmr|blok|blk|rt|er)", re.IGNORECASE)
 #: A digit, a name by its look, or a word for whose or what name it is.
 _NAME: Final = re.compile(
-    r"(?i:[\d_@]|\w\.\w| (?:nama|bernama|jeneng|user|nick|akun|saya|sy|aku|ku|gw|gue|ulun|abdi|milik|punya)|\w(?:nya|ku|mu|ne|na|e)\b)|[a-z][A-Z]"
+    r"(?i:[a-z._]\d|\d[a-z_.]|[_@]|\w\.\w| (?:nama|bernama|jeneng|user|nick|akun|saya|sy|aku|ku|gw|gue|ulun|abdi|milik|punya)|\w(?:nya|ku|mu|ne|na|e)\b)|[a-z][A-Z]"
 )
 #: A plate's first letters and a digit.
 _PLATE: Final = re.compile(r"\b[A-Za-z]{1,2}[ .\-]{0,2}\d")
+
+
+#: One of them stands where the number of a house is told.
+_HOME: Final = re.compile(
+    r"rumah|rmh|[ou]mah|imah|griya|alamat|almt|tinggal|domisili|kirim|antar|anter|k[ou]s|kontrak|bl(?:o)?k|perum|g(?:an)?g|lorong|lr|jl|jalan|rt|dusun|lantai|tower",
+)
+_DIGIT: Final = int(Sign.DIGIT)
+_ON_DIGITS: Final = (_DIGITS, _PLATE)
 
 
 class _Group(NamedTuple):
@@ -29,11 +37,12 @@ class _Group(NamedTuple):
 
 
 _GROUPS: Final = (
-    _Group(Sign.PLATFORM, _NAME, 60, 50, 90),
-    _Group(Sign.ROAD | Sign.RT_RW, _NUMBER, 60, 90, 110),
-    _Group(Sign.HOUSE | Sign.ROOM, _DIGITS, 14, 90, 60),
+    _Group(Sign.PLATFORM, _NAME, 50, 50, 85),
+    _Group(Sign.ROAD | Sign.RT_RW, _NUMBER, 40, 90, 100),
+    _Group(Sign.HOUSE | Sign.ROOM, _DIGITS, 14, 90, 50),
     _Group(Sign.VEHICLE | Sign.PLATE, _PLATE, 30, 30, 60),
 )
+_ANY: Final = int(Sign.PLATFORM | BESIDE_NUMBERS)
 #: A text so long is read whole if at all.
 _SHORT: Final = 200
 #: How much more for a word not to be cut.
@@ -60,16 +69,23 @@ def parts(text: str) -> list[tuple[int, int]]:
 
 def _promising(text: str, signs: int) -> list[tuple[int, int]]:
     found = []
-    for group in _GROUPS:
-        if signs & group.signs.value:
-            starts = places_of(text, group.signs)
-            if starts is None:
-                return [(0, min(2 * _SHORT, len(text)))]
-            found += [
-                (max(start - group.before, 0), min(start + group.behind, len(text)))
-                for start in starts
-                if not (start and text[start - 1].isalnum()) and group.wanted.search(text, start, start + group.reach)
-            ]
+    home: bool | None = None
+    words = words_that_show(text, _ANY)
+    if words is None:
+        return [(0, min(2 * _SHORT, len(text)))]
+    small = folded(text)
+    for word, shown in words:
+        for group in _GROUPS:
+            if not shown & group.signs.value or (group.wanted in _ON_DIGITS and not signs & _DIGIT):
+                continue
+            # "Nomor 5" is a house's only where a home, a street or the like is spoken of.
+            if group.wanted is _DIGITS and not (home := home if home is not None else _HOME.search(small) is not None):
+                continue
+            start = small.find(word)
+            while start >= 0:
+                if not (start and small[start - 1].isalnum()) and group.wanted.search(text, start, start + group.reach):
+                    found.append((max(start - group.before, 0), min(start + group.behind, len(text))))
+                start = small.find(word, start + len(word))
     return found
 
 
