@@ -1,6 +1,6 @@
 """How much personal data is masked, and how often something else is? In one command.
 
-`python benchmarks/personal_data.py [--set 1|2|3|4|5|6] [--misses HALF] [--speed FILE]` on `tests/quality/personal_cases.tsv` and
+`python benchmarks/personal_data.py [--set 1|2|3|4|5|6|7] [--misses HALF] [--speed FILE]` on `tests/quality/personal_cases.tsv` and
 `personal_clean.tsv`, or on a later set (`…_2.tsv`); what counts: `personal_data.md` beside them. Recall is over spans,
 false masks over posts; the interval is a bootstrap over posts. FILE: a JSON-lines file whose `narrative` is masked for
 the speed.
@@ -27,7 +27,14 @@ CASES, CLEAN = QUALITY / "personal_cases.tsv", QUALITY / "personal_clean.tsv"
 #: Posts with personal data and clean posts, by the number of the set.
 SETS = {"1": (CASES, CLEAN)} | {
     number: (folder / f"personal_cases_{number}.tsv", folder / f"personal_clean_{number}.tsv")
-    for number, folder in (("2", QUALITY), ("3", QUALITY), ("4", SHIPPED), ("5", SHIPPED), ("6", SHIPPED))
+    for number, folder in (
+        ("2", QUALITY),
+        ("3", QUALITY),
+        ("4", SHIPPED),
+        ("5", SHIPPED),
+        ("6", SHIPPED),
+        ("7", SHIPPED),
+    )
 }
 KINDS = {
     "n": "NIK",

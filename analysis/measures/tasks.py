@@ -84,6 +84,21 @@ MEASURES: Final = (
         personal.left_alone,
     ),
     Measure(
+        "personal_unread_2",
+        Say(
+            "data pribadi tersamarkan – penulis lain lagi, belum pernah dibaca",
+            "personal data masked – by one stranger more, never read",
+        ),
+        "personal_cases_7.tsv",
+        personal.masked,
+    ),
+    Measure(
+        "clean_unread_2",
+        Say("– unggahannya tanpa data pribadi dibiarkan", "– that stranger's posts without any left alone"),
+        "personal_clean_7.tsv",
+        personal.left_alone,
+    ),
+    Measure(
         "verification",
         Say("perlu verifikasi", "needs verification"),
         "verification_posts.tsv",

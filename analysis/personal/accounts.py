@@ -68,7 +68,7 @@ _ACCOUNT: Final = re.compile(
 #: Where people meet besides, in games and on the net.
 _OTHERS: Final = (
     "steam|strava|twitch|wattpad|letterboxd|kaskus|kompasiana|we ?chat|kakao ?talk|kakao|skype|duolingo|valorant|riot|spotify|soptify|"
-    "carousell?|snack video|telg|twt|soundcloud|github|behance|quora|reddit|tumblr|pinterest|linkedin|genshin|hoyolab|pubg|weverse"
+    "litmatch|tinder|tantan|bumble|free ?fire|ff|epep|mobile legends?|mlbb|carousell?|snack video|telg|twt|soundcloud|github|behance|quora|reddit|tumblr|pinterest|linkedin|genshin|hoyolab|pubg|weverse"
 )
 _PLATFORM: Final = (
     r"(?:dm|user|yt|ytb|youtube|yutube?|yutup|yutub|channel|chanel|kanal|bigo|roblox|ig|insta|instagram|tiktok|tik tok|twitter|fb|facebook|fesbuk|pesbuk|telegram|tele|line|discord|snapchat|"
@@ -168,11 +168,15 @@ _EACH: Final = re.compile(
     re.IGNORECASE,
 )
 #: A time or a place after a lone @: "kumpul @ jam 9".
-_MEETING: Final = re.compile(
+MEETING: Final = re.compile(
     r"@ (?:tgl|tanggal|hari|harga|per)(?!\w)|@ ?(?:jam|jm|pukul|pkl|balai|aula|kantor|rumah|rmh|masjid|mesjid|musholl?a|gereja|pasar|lapangan|gedung|alun2?|taman|"
     r"sekolah|stadion|gor|bale|meunasah|warung|cafe|kafe|warkop|home|kampus|posko|pendopo|terminal|stasiun|bandara|pelabuhan|parkiran|"
-    r"depan|basecamp)(?!\w|\.\w)",
+    r"depan|basecamp|hotel|mall?|resto|restoran|ballroom|plaza|rs|rsud|puskesmas)(?!\w|\.\w)|@ ?\d{1,3} (?:siswa|orang|peserta|anak|jiwa|kk|org|unit|buah|lembar|kg|meter)\b",
     re.IGNORECASE,
+)
+#: The sign itself, between blanks: "tanda @ di keyboard".
+_SAID_SIGN: Final = re.compile(
+    r"@ (?:di|ke|yang|yg|itu|ini|pada|dan|atau|dari|untuk|utk|sama|juga|tidak|ga|gak|nya|ya)\Z", re.IGNORECASE
 )
 _TAGGED: Final = re.compile(r"(?<![\w#])[A-Za-z][\w.]{2,30}#\d{4}(?!\w)")
 _UNDERSCORE: Final = re.compile(
@@ -181,7 +185,7 @@ _UNDERSCORE: Final = re.compile(
 _PROFILE: Final = re.compile(
     r"(?<![\w\-])(?:(?:instagram|threads|tiktok|facebook|fb|twitter|x)\.(?:com|net)|t\.me|telegram\.me|"
     r"twitch\.tv|letterboxd\.com|lynk\.id|behance\.net|git(?:hub|lab)\.com|kompasiana\.com|wattpad\.com/user|soundcloud\.com|pinterest\.com|"
-    r"reddit\.com/u(?:ser)?|steamcommunity\.com/id|duolingo\.com/profile|carousell\.com/u|snapchat\.com/add|open\.spotify\.com/user|"
+    r"reddit\.com/u(?:ser)?|tokopedia\.com(?=/(?:people/)?\w*[_\d])|shopee\.co\.id(?=/\w*[_\d])|steamcommunity\.com/id|duolingo\.com/profile|carousell\.com/u|snapchat\.com/add|open\.spotify\.com/user|"
     r"linkedin\.com/in|ig\.me|linktr\.ee|saweria\.co|trakteer\.id|bsky\.app/profile|"
     r"youtube\.com(?=/@)|[\w\-]{2,30}\.[a-z]{2,12}(?=/@))/"
     r"(?:(?:profile\.php\?id=)(?P<id>\d{5,20})|(?:stories/|people/|s/)?(?P<account>@?[\w\-][\w.\-]{0,60}))",
@@ -291,7 +295,7 @@ def handles(text: str) -> Iterator[Found]:
     ):
         if possible:
             for match in pattern.finditer(text):
-                if not _EACH.match(match[0]) and not _MEETING.match(text, match.start()):
+                if not (_EACH.match(match[0]) or MEETING.match(text, match.start()) or _SAID_SIGN.match(match[0])):
                     yield match.start(), match.end(), "account"
 
 

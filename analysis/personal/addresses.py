@@ -24,11 +24,11 @@ _ESTATE: Final = (
 )
 _FLATS: Final = frozenset("rusunawa rusun apartemen apart apt residence".split())
 _HAMLET: Final = rf"(?:{HAMLETS})"
-_UNIT: Final = "satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan"
+_UNIT: Final = "satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|siji|loro|papat|limo|pitu|wolu|songo|sanga|sambilan|salapan|ampek|tujuah|opat|genep|hiji|duo|anam"
 #: A number in words: "dua belas", "tiga puluh satu", "dua tiga"; no "nomor satu", which praises.
 _COUNT: Final = (
     rf"(?:(?:se(?:belas|puluh|ratus)|(?:{_UNIT}) (?:belas|puluh|ratus))(?: (?:{_UNIT}))?|(?:{_UNIT}) (?:{_UNIT})|"
-    r"(?:dua|tiga|empat|lima|enam|tujuh|delapan|sembilan))(?!\w)"
+    r"(?:dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|pitu|wolu|songo|sanga|rolas|sewelas|telulas|patbelas|sapuluh|sapuluah|sambilan|salapan|ampek|tujuah|opat|genep))(?!\w)"
 )
 _SAID: Final = rf"(?:nol )?(?:{_COUNT}|satu)"
 _HOUSE: Final = (
@@ -39,9 +39,7 @@ _TYPED_BLOCK: Final = (
     r"(?:blok|blk)[. ]{0,2}[a-z]{1,2}[. \-]{0,2}\d{0,3}(?:[a-z](?![a-z]))?(?:[ ,]{0,2}(?:kav(?:ling)?|lt\.?|lantai)[. ]{0,2}\d{1,3})?"
     r"(?:[ ,]{0,2}(?:no(?:m[oe]r)?|kamar|kmr|unit)[ .:]{0,3}\d{1,4}(?:[ \-]?[a-z](?![a-z]))?(?:/\d{1,4})?|[/\-]\d{1,4})"
 )
-_BLOCK: Final = (
-    rf"(?:{_TYPED_BLOCK}|(?:blok|blk) [a-z]{{1,2}} {_COUNT}(?:[ ,]{{1,2}}no(?:m[oe]r)? (?:{_COUNT}|\d{{1,3}})))"
-)
+_BLOCK: Final = rf"(?:{_TYPED_BLOCK}|(?:blok|blk) [a-z]{{1,2}} {_COUNT}(?:[ ,]{{1,2}}no(?:m[oe]r)? (?:{_COUNT}|\d{{1,3}}))|(?:blok|blk) [a-z]{{1,2}},? no(?:m[oe]r)? {_COUNT})"
 _BLOCK_SHORT: Final = r"(?:blok|blk)[. ]{0,2}[a-z]{1,2}[. \-]{0,2}\d{1,3}(?:[a-z](?![a-z]))?(?![\w/])"
 _FLAT: Final = (
     r"(?:(?:lt\.?|lantai)[. ]{0,2}\d{1,3}[ ,/]{1,2}(?:unit|no\.?|kamar)[. ]{0,2}\d{1,4}(?:[a-z](?!\w))?)|"
@@ -287,7 +285,7 @@ _PART_BEFORE: Final = re.compile(
 _MOST_PARTS: Final = 3
 
 
-def _whole_start(text: str, start: int) -> int:
+def whole_start(text: str, start: int) -> int:
     """Where an address begins whose last part begins at `start`."""
     start = _lane_start(text, start)
     # Bounded: a list of addresses must not be gone back through from each of them.
@@ -338,7 +336,7 @@ def _is_door(match: re.Match[str]) -> bool:
 
 def _unless_office(text: str, start: int, end: int) -> Iterator[Found]:
     if not near_office(text, start, end):
-        yield _whole_start(text, start), end, "address"
+        yield whole_start(text, start), end, "address"
 
 
 def _is_road(word: str, name: str) -> bool:

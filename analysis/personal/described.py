@@ -4,19 +4,35 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from analysis.personal.addresses import whole_start
 from analysis.personal.identity_numbers import Found
+from analysis.personal.landmarks import LEADING, SEGMENT
+from analysis.text.person_names import WordKind, word_kind
 
-_COLOURED: Final = (
-    r"[ ,(]{1,3}(?:(?:rumah|rmh|omah|imah|bumi)(?:nya)? )?(?:(?:yang|yg|nu|sing) )?(?:cat|pager|pagar|dinding)(?:nya|e|na)? [a-z]{3,10}"
-    r"(?: (?:muda|tua|lumut|telur|asin|besi|item|ireng|putih|biru|hijau))?(?!\w)"
-)
 _ROOM: Final = r"[ ,(]{1,3}(?:kav|lk|lingk|lt|lantai|kamar|kmr|pintu|paviliun|petak|blok)\.? (?:no\.? ?)?(?:[a-z]?\d{1,3}[a-z]?|atas|bawah|belakang|depan)(?!\w)"
 _SIDE: Final = r"[ ,]{1,2}(?:atas|bawah|belakang)(?=[.,!?)\n]|$)"
-_BEHIND: Final = re.compile(rf"(?:{_COLOURED}|{_ROOM}|{_SIDE}){{1,3}}", re.IGNORECASE)
+_BEHIND: Final = re.compile(rf"(?:{_ROOM}|[ ,(\-]{{1,3}}{SEGMENT}|{_SIDE}){{1,5}}", re.IGNORECASE)
 _BEFORE: Final = re.compile(
     r"(?<!\w)(?:kost?|kosan|kontrakan|asrama|wisma|mess|kompleks|komplek|perumahan|ndalem|pondokan)(?: (?!di |yang |yg |saya |aku |itu |ini )[\w.]{2,12}){1,4}, \Z",
     re.IGNORECASE,
 )
+#: "Belakang balai desa, rumah papan cat kuning no 2 RT 01".
+_LEADING: Final = re.compile(rf"(?<!\w)(?:{LEADING}[ ,(]{{1,3}}){{1,3}}\Z", re.IGNORECASE)
+#: "(rumah yang banyak burungnya)".
+_BRACKET: Final = re.compile(
+    r" ?\((?:(?:yang|yg) )?(?:rumah|rmh|omah|imah|pintu|masuk|pojok|pagar|pager|cat|depan|dpn|belakang|blkg|sebelah|samping|dekat|deket|dkt|seberang|bekas|lantai|kamar)\b"
+    r"[^()\n\d]{3,40}\)",
+    re.IGNORECASE,
+)
+#: An address that begins with its number, and the street's or the hamlet's name before it.
+_NUMBER_FIRST: Final = re.compile(r"(?:no|nomor|nomer|nmr|rt|rw|er|blok|blk|kamar|lr|gang|gg|kav)\b", re.IGNORECASE)
+_NAME_BEFORE: Final = re.compile(
+    r"(?:\b(?:rumah|omah|umah|imah|alamat|tinggal|bumi)(?:nya|ku|e|na)?(?: di)?[ :]{1,2}|\b(?:di|nang|neng|ning) )(?P<name>(?:(?-i:[A-Z])[a-z]{2,15}[ ,]{1,2}){1,3})\Z",
+    re.IGNORECASE,
+)
+_SEGMENT: Final = re.compile(rf"(?<!\w){SEGMENT}", re.IGNORECASE)
+_NEXT_NAME: Final = re.compile(r" ([A-Z][a-z]{2,15}|[IVX]{2,4}|\d{2,4})(?!\w)")
+_TITLE: Final = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)*")
 _REACH: Final = 60
 
 
@@ -25,11 +41,44 @@ def with_description(text: str, found: Sequence[Found]) -> Iterator[Found]:
     last = 0
     for number, (start, end, kind) in enumerate(found):
         first, stop = start, end
+        limit = found[number + 1][0] if number + 1 < len(found) else len(text)
         if kind == "address":
-            limit = found[number + 1][0] if number + 1 < len(found) else len(text)
-            before = _BEFORE.search(text, max(start - _REACH, last), start)
-            behind = _BEHIND.match(text, end, limit)
-            first = start if before is None else before.start()
-            stop = end if behind is None else behind.end()
+            first, stop = _head(text, start, last), _tail(text, start, end, limit)
+        elif kind == "account" and _TITLE.fullmatch(text, start, end):
+            # "Fb ku aja: Ani Contoh", of which the first word was found.
+            stop = _name_end(text, end, limit)
         yield first, stop, kind
         last = stop
+
+
+def _name_end(text: str, end: int, limit: int) -> int:
+    """Behind the last word that goes on a name and is no ordinary word."""
+    while (more := _NEXT_NAME.match(text, end, limit)) and (
+        not more[1].isalpha() or more[1].isupper() or word_kind(more[1]) is not WordKind.PLAIN
+    ):
+        end = more.end()
+    return end
+
+
+def _head(text: str, start: int, last: int) -> int:
+    least = max(start - _REACH, last)
+    before = _BEFORE.search(text, least, start) or _LEADING.search(text, least, start)
+    if before is not None:
+        return before.start()
+    whole = max(whole_start(text, start), last)
+    if whole < start or not _NUMBER_FIRST.match(text, start):
+        return whole
+    named = _NAME_BEFORE.search(text, least, start)
+    return start if named is None else named.start("name")
+
+
+def _tail(text: str, start: int, end: int, limit: int) -> int:
+    # The end may stand in the middle of a description: "gigireun masjid Al" of "Al Hidayah".
+    for segment in _SEGMENT.finditer(text, max(end - _REACH, start), min(end + _REACH, limit)):
+        if segment.start() < end < segment.end():
+            end = segment.end()
+    behind = _BEHIND.match(text, end, limit)
+    if behind is not None:
+        end = behind.end() + (text.startswith(")", behind.end(), limit) and "(" in behind[0])
+    bracket = _BRACKET.match(text, end, limit)
+    return end if bracket is None else bracket.end()

@@ -20,8 +20,15 @@ DIGIT_WORDS: Final = {word: digit for digit, row in zip("0123456789", _ROWS, str
 #: What people say between digits when they dictate.
 PAUSES: Final = (
     *("strip", "spasi", "terus", "trus", "lalu", "koma", "dobel", "double", "tripel", "triple"),
-    *("sebelas", "belas", "sepuluh", "puluh"),
+    *("sebelas", "belas", "sepuluh", "puluh", "ribu"),
     *("kali", "x", "ping", "diulang", "ulang"),
 )
+#: Letters by their names.
+LETTER_NAMES: Final = (
+    "be ce de ef eff ge ha ka el er es ye te we en em pe qi ki yu jay je ix eks ex iks zet set wai fe ve ay".split()
+)
 #: Words for the number of a house.
-COUNT_WORDS: Final = "satu dua tiga empat lima enam tujuh delapan sembilan sebelas sepuluh seratus".split()
+COUNT_WORDS: Final = (
+    "satu dua tiga empat lima enam tujuh delapan sembilan sebelas sepuluh seratus "
+    "siji loro papat limo pitu wolu songo sanga rolas sewelas telulas patbelas sapuluh sapuluah sambilan salapan ampek tujuah opat genep hiji duo anam"
+).split()

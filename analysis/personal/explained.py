@@ -44,7 +44,7 @@ _AFTER: Final = re.compile(
     r" ?(?:rupiah|ribu|rb|juta|jt|miliar|milyar|triliun|m\b|t\b|persen|%|orang|jiwa|peserta|warga|pemilih|kpm|kk\b|lembar|saham|unit|"
     r"ton|kg|km|meter|m2|liter|penduduk|pengguna|pengikut|hektare?|ha\b|kali\b|suara|dolar|usd|views?|followers?|penonton|tahun|hari|jam|wi[bt]a?\b)"
     r"|[ ,(]{1,3}(?:itu |ini |adalah )?(?:no(?:mor|mer)?\.? )?(?:resi|awb|invoice|order|pesanan|tiket|npsn|nib|nop|imei|isbn|register|registrasi|kode|"
-    r"seri|laporan|aduan|perkara|koordinat)(?:nya|ku)?\b"
+    r"seri|laporan|aduan|perkara|koordinat|sertifikat halal)(?:nya|ku)?\b"
     r"|/[A-Z]",
     re.IGNORECASE,
 )

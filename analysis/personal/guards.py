@@ -38,8 +38,8 @@ _NUMBER_WORDS: Final = ("blok", "blk", "tower", "menara", "kav", "lantai", "lt",
 _RT_OR_RW: Final = re.compile(r"r[twk](?![a-z])(?<=\br.)|er ?te(?![a-z])")
 _DIGIT_WORD: Final = "|".join(sorted(DIGIT_WORDS, key=len, reverse=True))
 #: What stands in a row of spelt digits and of digits, and how many digits anything looked for has at least.
-_ROW: Final = re.compile(rf"(?:(?:{_DIGIT_WORD})(?:nya)?|{'|'.join(PAUSES)}|[0-9 ,.\-\n…])+")
-_BEFORE_ROW: Final = "0123456789 ,.-\n…"
+_ROW: Final = re.compile(rf"(?:(?:{_DIGIT_WORD})(?:nya)?|{'|'.join(PAUSES)}|[0-9 ,.\-/\n…])+")
+_BEFORE_ROW: Final = "0123456789 ,.-/\n…"
 #: Eight digits with what parts them stand in so many characters, eight words in so many.
 _ROW_REACH: Final = 128
 _ROW_LENGTH: Final = 192
@@ -81,7 +81,7 @@ def folded(text: str) -> str:
 _SOME_DIGIT, _SOME_NUMBER = int(Sign.DIGIT), int(Sign.NUMBER)
 _PREFIX: Final = int(Sign.PREFIX)
 _CAPITAL_PLATE, _SMALL_PLATE_SIGN = int(Sign.CAPITAL_PLATE), int(Sign.SMALL_PLATE)
-_CHARACTERS: Final = (("@", int(Sign.AT)), ("/", int(Sign.SLASH)), ("#", int(Sign.HASH)))
+_CHARACTERS: Final = (("@", int(Sign.AT)), ("/", int(Sign.SLASH)), ("#", int(Sign.HASH)), ("_", int(Sign.UNDERSCORE)))
 _REMEMBERED: Final = 100_000
 #: More different words than this are not looked for one by one: the cost must stay linear in the text.
 _MANY: Final = 16
@@ -192,9 +192,10 @@ def _starts(text: str, signs: Sign, more: tuple[str, ...] = ()) -> list[int] | N
     return sorted(starts)
 
 
-def places_of(text: str, signs: Sign) -> list[int] | None:
-    """Where words stand that show one of `signs`, in order; None: too many different ones."""
-    return _starts(text, signs)
+def words_that_show(text: str, signs: int) -> list[tuple[str, int]] | None:
+    """The folded words of a text that show one of `signs`, with all of theirs; None: too many different ones."""
+    words = [(word, shown) for word, shown in _look(text).words.items() if shown & signs]
+    return words if len(words) <= _MANY else None
 
 
 def may_spell_an_email(text: str) -> bool:

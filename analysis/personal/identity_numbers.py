@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from analysis.personal.digits import FEWEST_DIGITS, number_runs
-from analysis.personal.owners import near_office
+from analysis.personal.owners import is_line_of_office
 
 Found = tuple[int, int, str]
 
@@ -77,6 +77,7 @@ _PARCEL: Final = re.compile(
     r"\b(?:resi|awb|invoice|inv|pesanan|order|tiket|anggaran|pagu)(?:nya)?\b[^\d\n]{0,15}(?:\d{3,5} ){0,3}$",
     re.IGNORECASE,
 )
+_TYPED_MOBILE: Final = re.compile(r"08\d\d([ \-])\d{4}\1\d{3,4}")
 #: Digits proper: of a NIK typed with letters among them, and of area code and number.
 _FEWEST_OF_SIXTEEN: Final = 8
 _FEWEST_AFTER_WORD: Final = 6
@@ -184,7 +185,9 @@ def mobiles(text: str) -> Iterator[Found]:
     """Mobile telephones."""
     for match in _in_runs(_MOBILE, text, FEWEST_DIGITS):
         parcel = _PARCEL.search(text, max(match.start() - 30, 0), match.start())
-        if _is_mobile(match[0]) and not _is_tail(text, match.start()) and not parcel:
+        # "Order: 0812-3000-4000 (Bang Ali)": so grouped it is where to order.
+        ordering = parcel is not None and parcel[0][:1] in "oO" and _TYPED_MOBILE.fullmatch(match[0])
+        if _is_mobile(match[0]) and not _is_tail(text, match.start()) and (not parcel or ordering):
             more = _OR_ENDING.match(text, match.end())
             yield match.start(), match.end() if more is None else more.end(), "phone"
     for match in _ABROAD.finditer(text) if "+" in text else ():
@@ -206,10 +209,10 @@ def landlines(text: str) -> Iterator[Found]:
     if not _may_hold_a_number(text, _FEWEST_OF_LANDLINE):
         return
     for match in _LANDLINE_WORD.finditer(text) if _AREA_AND_NUMBER.search(text) else ():
-        if not near_office(text, match.start(1), match.end(1)):
+        if not is_line_of_office(text, match.start(1), match.end(1)):
             yield match.start(1), match.end(1), "phone"
     for match in _in_runs(_LANDLINE, text, _FEWEST_OF_LANDLINE):
-        if 9 <= len(ascii_digits(match[0]).removeprefix("62")) <= 12 and not near_office(text, *match.span()):
+        if 9 <= len(ascii_digits(match[0]).removeprefix("62")) <= 12 and not is_line_of_office(text, *match.span()):
             yield match.start(), match.end(), "phone"
 
 

@@ -29,6 +29,7 @@ from analysis.personal.signs import Sign, may_be_learnt
 from analysis.personal.spelled import spelled_numbers
 from analysis.personal.split_numbers import split_mobiles
 from analysis.personal.spoken_plates import plates_read_aloud, spoken_plates
+from analysis.personal.underscored import underscored_names
 from analysis.personal.usernames import usernames
 from analysis.text.plain import plain
 
@@ -62,6 +63,7 @@ _FINDERS: Final[tuple[tuple[Finder, int, int], ...]] = tuple(
         (profiles, Sign.SLASH, Sign.SLASH),
         *(
             (handles, Sign.AT | Sign.HASH | Sign.UNDERSCORE, ~Sign(0)),
+            (underscored_names, Sign.UNDERSCORE, Sign.UNDERSCORE),
             (named_accounts, Sign.PLATFORM, Sign.PLATFORM),
             (usernames, Sign.PLATFORM, Sign.PLATFORM),
         ),

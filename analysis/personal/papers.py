@@ -53,7 +53,7 @@ _SHORT_PAPER: Final = re.compile(
     rf"{_MINE}\b(?P<between>[^\d\n]{{0,25}}){_SHORT}",
     re.IGNORECASE,
 )
-_NO_BEFORE: Final = re.compile(r"\b(?:no|nomor|nomer|nmr|id)(?:nya)?\b[ .:]{0,3}\Z", re.IGNORECASE)
+_NO_BEFORE: Final = re.compile(r"\b(?:no|nomor|nomer|nmr|id)(?:nya)?(?: ?pel(?:anggan)?)?\b[ .:]{0,3}\Z", re.IGNORECASE)
 #: Words that say "nomor" themselves.
 _SAYS_NUMBER: Final = re.compile(r"nopel|nosal|berobat", re.IGNORECASE)
 #: The telephone of a utility: "nomor PDAM 0361 222333".
@@ -61,11 +61,11 @@ _AREA: Final = re.compile(r"0[2-9]\d")
 _UTILITY: Final = re.compile(r"pdam|pam|pln|listrik|indihome|internet", re.IGNORECASE)
 _NO_BETWEEN: Final = re.compile(rf"\b(?:id|no|nomor|nomer|nmr){_MINE}\b", re.IGNORECASE)
 _STUDENT: Final = re.compile(
-    rf"\b(?:ni[ms]|npm|nrp|kpj|rekam medi[sk]){_MINE}\b[^\w\n]{{1,4}}(?:(?!\d)\w{{2,10}} ){{0,2}}(?P<number>[A-Z]?\d(?:[./\-]?[A-Z\d]){{5,15}})(?!\w)",
+    rf"\b(?:ni[ms]|npm|nrp|kpj|rekam medi[sk]){_MINE}\b[^\w\n]{{1,4}}(?:(?!\d)\w{{2,10}} ){{0,2}}(?P<number>[A-Z]?\d(?:[./\-]?[A-Z\d]){{5,15}}|[A-Z]\d[A-Z]\d? \d{{2,3}} \d{{3,4}})(?!\w)",
     re.IGNORECASE,
 )
 _MEDICAL: Final = re.compile(
-    r"\b(?:no)?rm\b[ .:]{1,3}(?P<number>\d\d(?:[.\-]?\d\d){2,3})(?![\w]|[.,\-]\d)", re.IGNORECASE
+    r"\b(?:no)?[rm]{2}\b[ .:]{1,3}(?P<number>\d\d(?:[ .\-]?\d\d){2,3})(?![\w]|[.,\-]\d)", re.IGNORECASE
 )
 _PASSPORT: Final = re.compile(
     r"\b(?:pass?por|pass?port|karpeg|kip)(?:nya|ku)?\b(?:[^\d\n]{0,40}?|[^\d\n]{0,15}\n)\b(?P<number>[A-Z]{1,2}[ \-]?\d(?:[ \-]?\d){5,8})(?!\w)",
@@ -141,6 +141,7 @@ def _says_number(match: re.Match[str]) -> bool:
     before = _NO_BEFORE.search(match.string, max(match.start() - 10, 0), match.start())
     return (
         _SAYS_NUMBER.match(match[0]) is not None
+        or _SAYS_NUMBER.search(match["between"]) is not None
         or before is not None
         or _NO_BETWEEN.search(match["between"]) is not None
     )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from analysis.personal import guards
+from analysis.personal.digit_words import DIGIT_WORDS, LETTER_NAMES
 from analysis.personal.identity_numbers import Found
 from analysis.personal.signs import VEHICLES, Sign
 
@@ -79,6 +80,13 @@ _ALSO_TAIL: Final = frozenset("CC KK RI KM PP PS HA AS KW KG MM CM HP AM PM UN U
 _FEW: Final = 3
 #: Models whose names look like plates.
 _MODEL_NAME: Final = re.compile(r"(?:W ?175|W ?800|T ?120|L ?300|L ?200|Z ?(?:250|650|900|1000))(?!\d)")
+_ALL_REGIONS: Final = frozenset(_PLATE_REGIONS.split("|"))
+_FIRST_LETTERS: Final = re.compile(r"[A-Za-z](?:[ .][A-Za-z](?![A-Za-z])|[A-Za-z]*)")
+_LOOSE: Final = re.compile(
+    r"(?:[A-Za-z][ .\-]?){1,2}[ .\-/:]{0,3}(?:[\dOoIl][ .\-]?){1,4}[ .\-/:]{0,3}(?:[A-Za-z][ .\-]?){1,3}"
+)
+_SPOKEN_DIGIT: Final = re.compile(rf"\b(?:{'|'.join(DIGIT_WORDS)})\b", re.IGNORECASE)
+_LAST_LETTERS: Final = re.compile(r"[A-Za-z]+\Z")
 _ODD_PARTING: Final = re.compile("[/,:\n]")
 #: What has a model's number of the same shape: "pompa Shimizu PS-135 E".
 _NO_VEHICLE: Final = re.compile(
@@ -105,6 +113,18 @@ _VEHICLE_AFTER: Final = re.compile(
     r"ngetem|nabrak|menabrak|tabrak|kabur|melawan arus|lawan arus|melaju|melintas|mepet|sopirnya|supirnya|pengemudinya|knalpot|pajaknya|strobo|tilang)\b",
     re.IGNORECASE,
 )
+
+
+def begins_like_a_plate(said: str) -> bool:
+    """A region's letters, a letter's name, or single letters first, and no unit at the end: for what was not found by its shape."""
+    if any(map(str.isdigit, said)) and not _LOOSE.fullmatch(said) and not _SPOKEN_DIGIT.search(said):
+        return False
+    letters = _FIRST_LETTERS.match(said)
+    last = _LAST_LETTERS.search(said)
+    if letters is None or (last and last[0].upper() in _NO_PLATE_TAIL - _ALSO_TAIL) or _MODEL_NAME.match(said):
+        return False
+    name = letters[0].replace(" ", "").replace(".", "").upper()
+    return name in _ALL_REGIONS or name.lower() in LETTER_NAMES
 
 
 def plates_after_words(text: str) -> Iterator[Found]:

@@ -27,7 +27,7 @@ ESTATES: Final = (
     *("pesona", "permata", "grand", "citra", "pondok", "bukit", "regency", "green", "royal", "mutiara"),
 )
 _DIGIT_WORD: Final = "|".join(sorted(DIGIT_WORDS, key=len, reverse=True))
-_SPELT: Final = re.compile(rf"(?:(?:{_DIGIT_WORD})(?:nya)?|[0-9]x?)+")
+_SPELT: Final = re.compile(rf"(?:(?:{_DIGIT_WORD})(?:nya|puluh|belas)?|[0-9]x?)+|triple|tripel")
 _BANKS: Final = (
     "tabungan butab m mbanking virtual va kode kartu atm debit kredit transfer tf trf donasi bca bri bni bsi mandiri btn btpn cimb danamon permata "
     "muamalat jago jenius seabank bjb bpd bpr bukopin ocbc panin maybank bank brimo livin blu neobank superbank allo sinarmas briva visa mastercard"
@@ -40,7 +40,7 @@ _PAPERS: Final = (
 #: "My", "his" and the like at a word's end.
 _OWNED: Final = ("", "nya", "ku", "mu", "e", "na")
 #: What such a word begins with, and words that only count: "3x".
-_SPELT_STARTS: Final = frozenset(word[:3] for word in DIGIT_WORDS)
+_SPELT_STARTS: Final = frozenset([*(word[:3] for word in DIGIT_WORDS), "tri"])
 _COUNTED: Final = re.compile(r"[0-9x]+")
 
 
@@ -72,16 +72,16 @@ class Sign(IntFlag):
     ROOM = 4_194_304
 
 
-#: Words around which the learnt part looks: streets, RT and RW, platforms.
-TOLD: Final = Sign.ROAD | Sign.RT_RW | Sign.PLATFORM
-_PLACES: Final = int(Sign.ROAD | Sign.RT_RW)
+#: Words around which the learnt part looks where a number stands in the text, too.
+BESIDE_NUMBERS: Final = Sign.ROAD | Sign.RT_RW | Sign.HOUSE | Sign.ROOM | Sign.VEHICLE | Sign.PLATE
+_BESIDE_NUMBERS: Final = int(BESIDE_NUMBERS)
 _NUMBERS: Final = int(Sign.DIGIT | Sign.DIGIT_WORD)
 _PLATFORM: Final = int(Sign.PLATFORM)
 
 
 def may_be_learnt(signs: int) -> bool:
-    """A text with these signs may show what the learnt part looks for: a platform, or a street or RT with a number."""
-    return bool(signs & _PLATFORM or (signs & _NUMBERS and signs & _PLACES))
+    """A text with these signs may show what the learnt part looks for: a platform, or one of those words and a number."""
+    return bool(signs & _PLATFORM or (signs & _NUMBERS and signs & _BESIDE_NUMBERS))
 
 
 #: Words that are looked up.
@@ -107,7 +107,7 @@ _SHAPES: Final = (
             r"snap(?:chat)?(?:ku|nya)?$|threads|shopee|lazada|tok(?:oped|ped)|user|nick(?:name)?(?:ku|nya)?$|akun|(?:dm|ytb?|youtube|yutu(?:be?|p)|chann?el|kanal|bigo|"
             r"roblox)(?:ku|nya)?$|(?:steam|strava|twitch|wattpad|letterboxd|kaskus\w*|kompasiana|wechat|kakao(?:talk)?|skype|duolingo|valorant|"
             r"riot|spotify|soptify|carousell?|snack|telg|twt|soundcloud|github|behance|quora|reddit|tumblr|pinterest|linkedin|genshin|"
-            r"hoyolab|pubg|weverse)(?:ku|nya)?$|(?:sos|med)(?:med|sos)|michat|olx|bukalapak|foll?ow|mention)"
+            r"hoyolab|pubg|weverse|litmatch|tinder|tantan|bumble|freefire|ff|epep|mlbb|legends?|uid)(?:ku|nya)?$|(?:sos|med)(?:med|sos)|michat|olx|bukalapak|foll?ow|mention)"
         ),
     ),
     (Sign.UNDERSCORE, re.compile(r"unders|garis")),

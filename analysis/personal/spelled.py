@@ -10,12 +10,12 @@ from analysis.personal.identity_numbers import Found, is_population_number
 
 _WORD: Final = "|".join(sorted(DIGIT_WORDS, key=len, reverse=True))
 _PAUSE: Final = "|".join(PAUSES)
-_BETWEEN: Final = rf"(?:[ ,.\-\n…]{{0,5}}|(?:[ ,.\n…]{{1,3}}(?:{_PAUSE})(?!\w)){{1,3}}[ ,.\n…]{{1,3}})"
+_BETWEEN: Final = rf"(?:[ ,.\-/\n…]{{0,5}}|(?:[ ,.\-/\n…]{{1,3}}(?:{_PAUSE})(?!\w)){{1,3}}[ ,.\-/\n…]{{1,3}})"
 #: Two digits in one word or two: "sebelas", "dua belas", "dua puluh tiga".
-_TEENS: Final = "sebelas|sepuluh|belas|puluh"
+_TEENS: Final = "sebelas|sepuluh|belas|puluh|ribu"
 _SPELLED: Final = re.compile(
     # One digit at a time: digits in twos or fours could be read in exponentially many ways.
-    rf"(?<!\w)(?:plus )?(?:{_WORD}|\d)(?:nya)?(?:{_BETWEEN}(?:(?:{_WORD})(?:nya)?|\dx?)){{3,24}}(?:[ ,.\n…]{{1,3}}(?:{_TEENS}|kali|x)){{0,3}}(?!\w)",
+    rf"(?<!\w)(?:plus )?(?:{_WORD}|\d)(?:nya)?(?:{_BETWEEN}(?:(?:{_WORD})(?:nya|puluh|belas)?|\dx?)){{3,24}}(?:[ ,.\n…]{{1,3}}(?:{_TEENS}|kali|x)){{0,3}}(?!\w)",
     re.IGNORECASE,
 )
 _TOKEN: Final = re.compile(rf"{_WORD}|\d")
@@ -26,6 +26,13 @@ _THRICE: Final = re.compile(rf"(?:tripel|triple)[ ,.]{{1,3}}({_WORD}|\d)")
 _TEN_AND: Final = re.compile(rf"({_WORD}) belas")
 _TENS: Final = re.compile(rf"({_WORD}) puluh(?= (?:{_WORD}))")
 _ROUND: Final = re.compile(rf"({_WORD}) puluh")
+_THOUSAND: Final = re.compile(rf"({_WORD}|\d) ribu(?! (?:{_WORD}))")
+_GLUED: Final = re.compile(rf"({_WORD})(puluh|belas)")
+#: Before a number that does not begin as a mobile's: "nomor rumah saya kosong dua …", "nomer wa lapan satu …".
+_TELEPHONE_WORD: Final = re.compile(
+    r"\b(?:telp?|tlp|telepon|telpon|nomor|nomer|nombor|nmr|no|hp|wa|hub\w*|kontak|cp)(?:nya|ku|mu|e|na)?\b[^\d\n]{0,40}$",
+    re.IGNORECASE,
+)
 _ACCOUNT_WORD: Final = re.compile(
     r"\b(?:norek|rek(?:ening)?(?:nya|ku|mu|e|na)?|bank|be ?er ?i|be ?ce ?a|be ?en ?i|be ?es ?i|bri|bca|bni|bsi|mandiri|"
     r"btn|bpd|virtual account|ve a|va)\b[^\d\n]{0,25}$",
@@ -49,6 +56,7 @@ def _repeated(match: re.Match[str]) -> str:
 
 def _in_digits(said: str) -> str:
     """Doubled, tripled and two-digit words as words for one digit each."""
+    said = _THOUSAND.sub(r"\1 0 0 0", _GLUED.sub(r"\1 \2", said))
     said = _TIMES.sub(_repeated, said)
     said = _THRICE.sub(r"\1 \1 \1", _TWICE.sub(r"\1 \1", said))
     if "belas" not in said and "puluh" not in said:
@@ -63,7 +71,7 @@ def spelled_numbers(text: str) -> Iterator[Found]:
         return
     for match in _SPELLED.finditer(text):
         tokens = _TOKEN.findall(_in_digits(guards.folded(match[0])))
-        if all(token.isdigit() for token in tokens):
+        if not any(map(str.isalpha, match[0])):
             continue
         digits = "".join(DIGIT_WORDS.get(token, token) for token in tokens)
         national = digits.removeprefix("62").removeprefix("0")
@@ -72,6 +80,8 @@ def spelled_numbers(text: str) -> Iterator[Found]:
             yield match.start(), match.end(), "phone"
         elif is_population_number(digits):
             yield match.start(), match.end(), "nik"
+        elif digits[0] in "08" and 9 <= len(national) <= 12 and _TELEPHONE_WORD.search(text, before, match.start()):
+            yield match.start(), match.end(), "phone"
         elif len(digits) < _FEWEST:
             continue
         elif _ACCOUNT_WORD.search(text, before, match.start()):

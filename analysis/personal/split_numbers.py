@@ -8,10 +8,10 @@ from analysis.personal.identity_numbers import Found
 
 _GOES_ON: Final = (
     r"(?:di)?lanjut(?:in|kan|annya|nya|an)?|terus(?:nya|annya|in|kan)?|trus|lalu|kemudian|belakang(?:nya|e)?|(?:di)?sambung(?:in|annya|nya|"
-    r"an)?|berikut(?:nya)?|ujungnya|akhirnya|tengah(?:nya)?|spasi|strip|sisanya|(?:h?abis|setelah|sesudah) itu|sambungane|baru"
+    r"an)?|berikut(?:nya)?|ujung(?:nya|e)?|akhirnya|tengah(?:nya)?|spasi|strip|sisanya|(?:h?abis|setelah|sesudah) (?:itu|tu)|sambungane|baru"
 )
 _SPLIT: Final = re.compile(
-    r"(?<![\w.,])(?P<first>(?:0|\+?62 ?)8[1-9]\d{1,2}(?:[ .\-]?\d{3,4})?)(?!\w)"
+    r"(?<![\w.,])(?P<first>(?:0|\+?62 ?)8[1-9]\d{0,2}(?:[ .\-]?\d{3,4})?)(?!\w)"
     rf"(?:[^\d\n]{{0,30}}?\b(?:{_GOES_ON})\b[^\d\n]{{0,15}}?(?<![\w.,])(?P<second>\d{{2,4}}(?:[ .\-]?\d{{2,5}}){{0,2}})(?!\w))"
     rf"(?:[^\d\n]{{0,30}}?\b(?:{_GOES_ON})\b[^\d\n]{{0,15}}?(?<![\w.,])(?P<third>\d{{3,5}})(?!\w))?",
     re.IGNORECASE,

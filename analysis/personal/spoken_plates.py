@@ -5,15 +5,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from analysis.personal import guards
-from analysis.personal.digit_words import DIGIT_WORDS
+from analysis.personal.digit_words import DIGIT_WORDS, LETTER_NAMES
 from analysis.personal.identity_numbers import Found
 from analysis.personal.signs import Sign
 
-#: Letters by their names.
-_NAMES: Final = (
-    "be ce de ef eff ge ha ka el er es ye te we en em pe qi ki yu jay je ix eks ex iks zet set wai fe ve ay".split()
-)
-_LETTER: Final = rf"(?:[a-z]|{'|'.join(_NAMES)})"
+_LETTER: Final = rf"(?:[a-z]|{'|'.join(LETTER_NAMES)})"
 _DIGIT: Final = rf"(?:\d{{1,4}}|{'|'.join(sorted(DIGIT_WORDS, key=len, reverse=True))})"
 _GAP: Final = r"[ ,.\-]{1,3}"
 _SPOKEN: Final = re.compile(
@@ -30,7 +26,7 @@ _SPOKEN_CAPITALS: Final = re.compile(
     re.IGNORECASE,
 )
 #: Without the word: named letters, three digits as words, named letters again.
-_NAMED: Final = rf"(?:{'|'.join(_NAMES)})"
+_NAMED: Final = rf"(?:{'|'.join(LETTER_NAMES)})"
 _SPOKEN_ALONE: Final = re.compile(
     rf"(?<!\w){_NAMED}(?:{_GAP}{_NAMED})?(?:{_GAP}(?:{'|'.join(sorted(DIGIT_WORDS, key=len, reverse=True))})){{3,4}}(?:{_GAP}{_NAMED}){{2,3}}(?!\w)",
     re.IGNORECASE,
@@ -57,5 +53,5 @@ def spoken_plates(text: str) -> Iterator[Found]:
         ):
             continue
         tokens = re.split(r"[ ,.\-]+", match["plate"].lower())
-        if any(token in DIGIT_WORDS for token in tokens) or sum(token in _NAMES for token in tokens) > 1:
+        if any(token in DIGIT_WORDS for token in tokens) or sum(token in LETTER_NAMES for token in tokens) > 1:
             yield *match.span("plate"), "plate"
