@@ -12,6 +12,7 @@ import pytest
 
 from kentongan.cli.app import run, split_common
 from kentongan.cli.commands.common import show_outcomes
+from kentongan.cli.placeholders import placeholder
 from kentongan.cli.registry import COMMANDS
 from kentongan.cli.screen import Screen
 from kentongan.core.errors import UsageError
@@ -36,10 +37,13 @@ def test_every_command_explains_itself(command: object, lang: str, capsys: pytes
     assert code == 0
     assert command.help.to(lang).split()[0] in out  # type: ignore[attr-defined]
     for p in command.parameters:  # type: ignore[attr-defined]
-        assert (p.names[0].split("/")[0] if p.is_option else p.names[0].upper()) in out
+        assert (p.names[0].split("/")[0] if p.is_option else str(placeholder(p, lang))) in out  # type: ignore[arg-type]
     if lang == "id":
         assert "Usage" not in out
         assert "Show this message" not in out
+        assert not re.search(r"\[required\]|\b(TEXT|PATH|INTEGER|FLOAT|FILE|CASE|POST|NUMBER|RANGE)\b", out)
+    else:
+        assert not re.search(r"\b(BERKAS|NAMA|KALIMAT|TAUTAN|UNGGAHAN|KASUS|ALASAN)\b", out)
 
 
 def test_no_arguments_show_the_help(capsys: pytest.CaptureFixture[str]) -> None:
@@ -55,10 +59,20 @@ def test_no_arguments_show_the_help(capsys: pytest.CaptureFixture[str]) -> None:
     [
         (["apa"], "Perintah apa tidak dikenal. Lihat `kentongan --help`."),
         (["report", "--dya", "x"], "Mungkin maksudnya --day?"),
-        (["import"], "FILES wajib disebutkan."),
+        (["import"], "BERKAS wajib disebutkan."),
         (["factcheck"], "Perintahnya belum disebutkan."),
         (["--lang", "fr", "demo"], "--lang membutuhkan nilai."),
         (["approve"], "--by wajib disebutkan."),
+        (["approve", "--by"], "Opsi --by membutuhkan nilai."),
+        (["claims", "list", "--all=1"], "Opsi --all tidak memakai nilai."),
+        (
+            ["claims", "done", "k-1", "satu", "x", "--by", "S, P"],
+            "Nilai NOMOR tidak dapat dipakai: 'satu' bukan bilangan bulat.",
+        ),
+        (["claims", "step", "k-1", "x", "--hours", "dua", "--by", "S, P"], "'dua' bukan angka"),
+        (["factcheck", "sync", "--days", "0"], "0 di luar batas 1 sampai 3650."),
+        (["factcheck", "accept", "zzz", "--by", "S, P"], "'zzz' tidak dikenal; pilih 'komdigi'."),
+        (["explain", "x", "--kind", "zzz"], "'zzz' tidak dikenal; pilih 'social', 'news'"),
     ],
 )
 def test_wrong_use_is_one_plain_line(words: list[str], message: str, capsys: pytest.CaptureFixture[str]) -> None:
