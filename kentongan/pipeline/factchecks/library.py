@@ -37,10 +37,11 @@ def read_factchecks(path: Path, notes: list[Say] | None = None) -> list[FactChec
     rows = [_named(row) for row in read_rows(path, notes if notes is not None else [])]
     if rows and not any(row["title"] for row in rows):
         raise ColumnError(
-            Say(f"{path.name} tidak memuat kolom title.", f"{path.name} has no column title."),
+            Say(f"{path.name} tidak memuat kolom judul.", f"{path.name} has no column title."),
             Say(
-                "Kolom yang dibaca: id, title, narrative, date, label, url.",
-                "Columns: id, title, narrative, date, label, url.",
+                "Kolom yang dibaca: judul, klaim, putusan, tanggal, tautan, sumber (atau title, narrative, label, date, "
+                "url, source).",
+                "Columns: title, narrative, label, date, url, source.",
             ),
         )
     usable = [row for row in rows if row["title"] or row["narrative"]]
