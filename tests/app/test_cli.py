@@ -131,10 +131,14 @@ def test_explain_names_the_words_that_decided(capsys: pytest.CaptureFixture[str]
     code, out, _ = call(capsys, "explain", "lampu jalan di depan sekolah mati dua bulan", "--lang", "en")
 
     assert code == 0
-    assert "Tone: negatif" in out
-    assert "Language: ind" in out
+    assert "Tone: negative" in out
+    assert "Language: Indonesian (ind)" in out
+    assert "Words that decided the tone negative:" in out
     assert " mati (for)" in out
     assert re.search(r"Category: Infrastruktur[^:]*: lampu jalan", out)
+    _, out, _ = call(capsys, "explain", "lampu jalan mati")
+    assert re.search(r"Nada: negatif \d,\d\d", out)
+    assert call(capsys, "explain", " ")[0] == 2
     _, out, _ = call(capsys, "explain", "parkir sekolah", "--lang", "en")
     assert "Category: Pendidikan (in doubt)" in out
 
