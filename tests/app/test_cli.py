@@ -7,10 +7,12 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from kentongan.cli.app import run, split_common
+from kentongan.cli.commands.accuracy import _say_tables
 from kentongan.cli.commands.common import show_outcomes
 from kentongan.cli.placeholders import placeholder
 from kentongan.cli.registry import COMMANDS
@@ -196,3 +198,20 @@ def test_the_demo_names_a_command_that_can_be_typed(
     _, out, err = call(capsys, "demo")
 
     assert f"{program.relative_to(tmp_path)} user first-admin" in " ".join((out + err).split())
+
+
+def test_tables_of_errors_name_their_task_and_speak_one_language(capsys: pytest.CaptureFixture[str]) -> None:
+    """A part of a task is told with the task's name; heads are words of the language."""
+    rows = [
+        SimpleNamespace(what=Say("nada", "tone"), part="check", metric="accuracy", confusion=""),
+        SimpleNamespace(
+            what=Say("– penulis lain", "– other writers"),
+            part="check",
+            metric="accuracy",
+            confusion="true \\ said a\na  1",
+        ),
+    ]
+    _say_tables(Screen(), rows)
+    out = capsys.readouterr().out
+    assert "\nnada – penulis lain, tidak dilihat\n(baris: sebenarnya; kolom: menurut mesin)\n" in out
+    assert "true" not in out

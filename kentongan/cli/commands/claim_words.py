@@ -162,7 +162,8 @@ def proposal_lines(screen: Screen, found: Sequence[Proposal]) -> None:
         return
     for one in found:
         sure = Say("cocok", "match") if one.sure else Say("mungkin cocok, perlu dibaca", "possible match, to be read")
-        screen.say(f"{sure.to(screen.lang)} ({one.score:.2f}): {cut(one.best.title, 140)}")
+        score = f"{one.score:.2f}".replace(".", "." if screen.lang == "en" else ",")
+        screen.say(f"{sure.to(screen.lang)} ({score}): {cut(one.best.title, 140)}")
         worded = one.best.label or "–"
         meant = ", ".join(filter(None, [one.verdict.state or "", one.verdict.kind or ""]))
         who = ", ".join(publishers(one)[:4])

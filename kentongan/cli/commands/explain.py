@@ -54,7 +54,7 @@ def _language(code: str, lang: Lang) -> str:
     from kentongan.pipeline.search.searching import LANGUAGES
 
     name = LANGUAGES["mix" if code == "mixed" else code][1].to(lang) if code in {*LANGUAGES, "mixed"} else ""
-    return f"{name} ({code})" if name else code
+    return f"{name} ({code})" if name and len(code) == 3 else name or code
 
 
 def _say_flag(call: Call, text: str, kind: str) -> None:

@@ -33,4 +33,4 @@ def check_office_files(settings: Settings) -> Say:
     where = gazetteer.full(region) if region else ""
     model = settings.tables.model.tone_onnx
     found = Say(f"model {model}", f"model {model}") if model else Say("model bawaan", "the shipped model")
-    return Say(*(", ".join(filter(None, (where, text))) for text in (found.id, found.en)))
+    return Say(*("; ".join(filter(None, (where, text))) for text in (found.id, found.en)))
