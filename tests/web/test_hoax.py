@@ -87,3 +87,7 @@ def test_a_refused_form_leads_back_to_its_case(own_office: OpenOffice) -> None:
     browser.post(f"{path}/lengkapi", bentuk="teks", tempat="grup WA", waktu="pagi")
     browser.post(f"{path}/rumuskan", klaim="Pemkab Wanasari membagikan bantuan untuk pemilik motor.")
     assert browser.get(path).text.count(">sedang diverifikasi</span>") == 1
+    assert browser.post("/pilihan", bahasa="en").status_code == 303
+    english = browser.get(path).text
+    assert ">being verified</span>" in english
+    assert ">approved</li>" in english
