@@ -48,6 +48,12 @@ def read_factchecks(path: Path, notes: list[Say] | None = None) -> list[FactChec
     if notes is not None and len(usable) < len(rows):
         left = len(rows) - len(usable)
         notes.append(Say(f"{left} baris tanpa judul dilewati.", f"{left} rows without a title were left out."))
+    if notes is not None and (unsaid := sum(not row["label"] for row in usable)):
+        notes.append(
+            Say(
+                f"{unsaid} baris tanpa putusan; isi kolom putusan.", f"Rows without a verdict: {unsaid}; fill in label."
+            )
+        )
     return [
         FactCheck(**{**row, "id": row["id"] or content_id("fc", canonical_url(row["url"]) or row["title"])})
         for row in usable
