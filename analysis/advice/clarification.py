@@ -26,7 +26,10 @@ DRAFT: Final = "DRAF — perlu pemeriksaan Pranata Humas"
 _DAYS: Final = "Senin Selasa Rabu Kamis Jumat Sabtu Minggu".split()
 _PLAIN_STARTS: Final = frozenset(
     "Tidak Bantuan Video Foto Gambar Surat Tautan Kabar Yang Belum Pesan Tarif Program Pendaftaran Jadwal Layanan Informasi "
-    "Berita Dana Semua Hingga Sampai Saat Harga Penerimaan Rekrutmen Lowongan Kegiatan Kejadian Peristiwa Rekaman Pajak Akun".split()
+    "Berita Dana Semua Hingga Sampai Saat Harga Penerimaan Rekrutmen Lowongan Kegiatan Kejadian Peristiwa Rekaman Pajak Akun "
+    "Hasil Uji Pemeriksaan Air Listrik Jalan Jembatan Pasar Parkir Sekolah Libur Biaya Retribusi Gaji Stok Pasokan Makanan Obat "
+    "Vaksin Penyaluran Pembagian Pekerjaan Perbaikan Proyek Aturan Kebijakan Antrean Banjir Cuaca Warga Seluruh Setiap Ada Tak "
+    "Sudah Telah Sejak Hanya Pada Untuk".split()
 )
 _MATERIAL: Final[Mapping[str, str]] = {"video": "Video", "gambar": "Foto atau gambar", "surat": "Surat"}
 

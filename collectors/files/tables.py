@@ -69,7 +69,7 @@ def file_head(path: Path) -> bytes:
     Raises:
         InputError: missing, a folder, not permitted, empty.
     """
-    name = path.name
+    name = path.name or str(path)
     if path.is_dir():
         raise InputError(
             Say(f"{name} adalah folder, bukan berkas.", f"{name} is a folder, not a file."),

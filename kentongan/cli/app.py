@@ -17,6 +17,7 @@ import click
 
 from kentongan import __version__
 from kentongan.cli.command import Call, Command
+from kentongan.cli.placeholders import argument_sign, placeholder
 from kentongan.cli.screen import Screen
 from kentongan.cli.texts import Words, usage_problem
 from kentongan.core.errors import KentonganError, UsageError
@@ -104,7 +105,8 @@ class _Single(click.Command):
             with formatter.section(self.words.arguments):
                 formatter.write_dl(self.arguments)
         options = [p for p in self.get_params(ctx) if isinstance(p, click.Option) and "--help" not in p.opts]
-        rows = [record for p in options if (record := p.get_help_record(ctx))]
+        records = [record for p in options if (record := p.get_help_record(ctx))]
+        rows = [(left, right.replace("[required]", self.words.required)) for left, right in records]
         with formatter.section(self.words.options):
             formatter.write_dl([*rows, *self.words.common])
 
@@ -145,11 +147,12 @@ def _single(name: str, command: Command, call: Call, words: Words, lang: Lang) -
     arguments: list[tuple[str, str]] = []
     for p in command.parameters:
         if p.is_option:
-            parameters.append(click.Option(list(p.names), help=p.help.to(lang), **p.extra))
+            shown = {} if p.extra.get("is_flag") else {"metavar": placeholder(p, lang)}
+            parameters.append(click.Option(list(p.names), help=p.help.to(lang), **{**p.extra, **shown}))
         else:
-            argument = click.Argument(list(p.names), **p.extra)
-            parameters.append(argument)
-            arguments.append((str(argument.name).upper(), p.help.to(lang)))
+            word = placeholder(p, lang) or p.names[0].upper()
+            parameters.append(click.Argument(list(p.names), **{**p.extra, "metavar": argument_sign(p, word)}))
+            arguments.append((word, p.help.to(lang)))
     single = _Single(name, params=parameters, callback=run, help=text, short_help=text.split("\n")[0])
     single.words = words
     single.options_metavar = words.metavars[0]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import difflib
+import re
 from dataclasses import dataclass
+from typing import Final
 
 import click
 
@@ -21,6 +23,7 @@ class Words:
     example: str
     about: str
     version: str
+    required: str
     metavars: tuple[str, str]
     common: list[tuple[str, str]]
 
@@ -36,6 +39,7 @@ class Words:
                 "Example:",
                 "Kentongan: from public posts to the daily issue report of a government office.",
                 "Show the version.",
+                "[required]",
                 ("[OPTIONS]", "COMMAND …"),
                 [
                     ("--lang [id|en]", "Language of messages and reports (default id)."),
@@ -53,6 +57,7 @@ class Words:
             "Contoh:",
             "Kentongan: dari unggahan publik menjadi laporan isu harian instansi.",
             "Tampilkan versi.",
+            "[wajib]",
             ("[OPSI]", "PERINTAH …"),
             [
                 ("--lang [id|en]", "Bahasa pesan dan laporan (bawaan id)."),
@@ -77,9 +82,13 @@ def usage_problem(error: click.ClickException) -> Say:
         what = (f"{name} wajib disebutkan.", f"{name} is required.")
     elif isinstance(error, click.BadParameter):
         name = _name(error)
+        why = _why(error.message)
+        what = (f"Nilai {name} tidak dapat dipakai: {why}", f"The value of {name} cannot be used: {error.message}")
+    elif isinstance(error, click.BadOptionUsage):
+        given = "does not take a value" in error.message
         what = (
-            f"Nilai {name} tidak dapat dipakai: {error.message}",
-            f"The value of {name} cannot be used: {error.message}",
+            f"Opsi {error.option_name} {'tidak memakai' if given else 'membutuhkan'} nilai.",
+            f"The option {error.option_name} {'takes no' if given else 'needs a'} value.",
         )
     elif "No such command" in error.message:
         word = error.message.split("'")[1] if "'" in error.message else error.message
@@ -97,6 +106,24 @@ def usage_problem(error: click.ClickException) -> Say:
     return Say(f"{what[0]} {help_line[0]}", f"{what[1]} {help_line[1]}")
 
 
+#: What click says of a wrong value, and the same in Indonesian.
+_REASONS: Final = (
+    (r"(.+) is not a valid integer(?: range)?\.", r"\1 bukan bilangan bulat."),
+    (r"(.+) is not a valid float(?: range)?\.", r"\1 bukan angka; desimal ditulis dengan titik, misalnya 1.5."),
+    (r"(.+) is not in the range (\S+)<=x<=(\S+)\.", r"\1 di luar batas \2 sampai \3."),
+    (r"(.+) is not in the range x>=?(\S+)\.", r"\1 terlalu kecil; paling sedikit \2."),
+    (r"(.+) is not (?:one of )?('.+)\.", r"\1 tidak dikenal; pilih \2."),
+)
+
+
+def _why(message: str) -> str:
+    """Say click's reason in Indonesian; as it is where it has no translation."""
+    for pattern, meant in _REASONS:
+        if found := re.fullmatch(pattern, message):
+            return found.expand(meant)
+    return message
+
+
 def _unknown_command(word: str, context: click.Context | None) -> tuple[str, str]:
     group = context.command if context else None
     near = difflib.get_close_matches(word, list(group.commands), n=1) if isinstance(group, click.Group) else []
@@ -109,4 +136,6 @@ def _unknown_command(word: str, context: click.Context | None) -> tuple[str, str
 def _name(error: click.BadParameter) -> str:
     if error.param is None:
         return str(error.param_hint or "?")
-    return error.param.opts[0] if isinstance(error.param, click.Option) else error.param.name.upper()
+    if isinstance(error.param, click.Option):
+        return error.param.opts[0]
+    return (error.param.metavar or str(error.param.name).upper()).strip("[].")

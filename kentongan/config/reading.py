@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -21,6 +22,14 @@ _RUN_INIT = Say(
     "Jalankan `kentongan init` untuk membuatnya, atau sebutkan berkas lain dengan --config.",
     "Run `kentongan init` to make it, or name another file with --config.",
 )
+
+
+def _at(error: tomllib.TOMLDecodeError) -> str:
+    """Where the parser stopped, in Indonesian; its own words are English only."""
+    found = re.search(r"at line (\d+), column (\d+)", str(error))
+    if found:
+        return f" pada baris {found[1]}, kolom {found[2]}"
+    return " di akhir berkas: ada yang belum ditutup" if "at end of document" in str(error) else ""
 
 
 def load_settings(path: Path, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -42,7 +51,7 @@ def load_settings(path: Path, environment: Mapping[str, str] = os.environ) -> Se
         ) from error
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(
-            Say(f"{path.name} salah tulis: {error}.", f"{path.name} is not valid TOML: {error}."),
+            Say(f"{path.name} salah tulis{_at(error)}.", f"{path.name} is not valid TOML: {error}."),
             Say(
                 'Nilai teks ditulis dalam tanda kutip, misalnya nama = "Pemkab Wanasari".',
                 'Text values stand in quotes, for example nama = "Pemkab Wanasari".',

@@ -207,19 +207,19 @@ class DeskCase:
         )
 
 
-def missing(case: DeskCase) -> tuple[str, ...]:
+def missing(case: DeskCase) -> tuple[Say, ...]:
     """What a report lacks before a claim can be made of it, in the words an officer asks for."""
     lacks = []
     if case.form in {"gambar", "video"} and not case.question:
-        lacks.append("pertanyaan tentang gambar atau videonya")
+        lacks.append(Say("pertanyaan tentang gambar atau videonya", "a question about the picture or video"))
     if not case.said and not case.posts:
-        lacks.append("isi kabar")
+        lacks.append(Say("isi kabar", "what it says"))
     if not case.form:
-        lacks.append("bentuk")
+        lacks.append(Say("bentuk", "form"))
     if not case.where:
-        lacks.append("tempat beredar")
+        lacks.append(Say("tempat beredar", "where it goes round"))
     if not case.when:
-        lacks.append("waktu")
+        lacks.append(Say("waktu", "when"))
     return tuple(lacks)
 
 

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from kentongan.core.desk import STAGE_NAMES, DeskCase, Event, EventKind, Refusal, Stage, missing
-from kentongan.core.desk_next import next_step
+from kentongan.core.desk_next import lacking, next_step
 from kentongan.core.errors import ApprovalError, DeskError, UsageError
 from kentongan.core.findings import VerificationState
 from kentongan.core.messages import Say, printable
@@ -98,11 +98,10 @@ def formulate(
             Say("Klaim terlalu pendek.", "The claim is too short."),
             Say("Tulis satu kalimat yang dapat diperiksa.", "Write one sentence that can be checked."),
         )
-    lacks = missing(case)
-    if lacks and case.stage is Stage.RECEIVED and not insist.strip():
-        listed = ", ".join(lacks)
+    if missing(case) and case.stage is Stage.RECEIVED and not insist.strip():
+        listed = lacking(case)
         raise DeskError(
-            Say(f"Laporan belum lengkap: {listed}.", f"The report is not complete: {listed}."),
+            Say(f"Laporan belum lengkap: {listed.id}.", f"The report is not complete: {listed.en}."),
             Say(
                 f"Lengkapi dengan kentongan claims complete {case.id}, tolak dengan kentongan claims refuse {case.id}, "
                 "atau lanjutkan dengan --insist ALASAN.",

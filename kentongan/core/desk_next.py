@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from kentongan.core.desk import DeskCase, EventKind, Stage
+from kentongan.core.desk import DeskCase, EventKind, Stage, missing
 from kentongan.core.messages import Say
 
 _NEXT: Final[Mapping[Stage, Say]] = {
@@ -34,9 +34,30 @@ _NEXT: Final[Mapping[Stage, Say]] = {
 }
 
 
+#: Instead of the stage's own: a report that lacks something, a verdict whose drafts are written.
+_COMPLETE: Final = Say(
+    "Lengkapi: kentongan claims complete {id}, atau tolak: kentongan claims refuse {id}.",
+    "Complete it: kentongan claims complete {id}, or refuse it: kentongan claims refuse {id}.",
+)
+_PUBLISH: Final = Say(
+    "Isi yang kurang, terbitkan, lalu catat: kentongan claims publish {id} TAUTAN.",
+    "Fill in what is missing, publish it, then note it: kentongan claims publish {id} LINK.",
+)
+
+
+def lacking(case: DeskCase) -> Say:
+    """What a running report lacks, as a list in words; empty where nothing does or the claim stands."""
+    lacks = missing(case) if case.running and not case.claim else ()
+    return Say(", ".join(one.id for one in lacks), ", ".join(one.en for one in lacks))
+
+
 def next_step(case: DeskCase) -> Say:
     """What an officer does with the case now."""
     text = _NEXT[case.stage]
+    if case.stage is Stage.RECEIVED and missing(case):
+        text = _COMPLETE
+    elif case.stage is Stage.APPROVED and case.events and case.events[-1].kind is EventKind.DRAFTED:
+        text = _PUBLISH
     if case.woken_at is not None:
         text = Say(
             "Beredar lagi: kentongan claims note {id}, atau kentongan claims reopen {id}.",

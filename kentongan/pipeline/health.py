@@ -66,11 +66,15 @@ def examine(config: Path) -> list[Check]:
     Args:
         config: the settings file; where it is missing, what needs it is left out and the answer is `kentongan init`.
     """
+    from kentongan.pipeline.analysing.office_files import check_office_files
+
     checks = [_python(), _rooms(), *_guarded(Say("Model", "Models"), _models)]
     checks += _guarded(Say("Alat laporan", "Report tools"), _report_tools)
     settings, check = _settings(config)
     checks.append(check)
     if settings is not None:
+        reads = Say("Wilayah dan nada", "Places and tone")
+        checks += _guarded(reads, lambda: iter([Check(reads, Verdict.GOOD, check_office_files(settings))]))
         checks += _guarded(Say("Folder data", "Data folder"), lambda: _data_folder(settings))
         checks += _guarded(Say("Basis data", "Database"), lambda: _database(settings))
         if settings.tables.entrance.on:

@@ -15,6 +15,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException as StarletteHTTPException
 from starlette.middleware.base import BaseHTTPMiddleware
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.routing import Match
 
 from kentongan import __version__
 from kentongan.core.errors import (
@@ -179,4 +180,15 @@ def _page(request: Request, error: KentonganError, status: int) -> Response:
         officer = officer_of(request)
     except KentonganError:
         officer = None  # the database itself may be what fails
-    return answer(request, "refusal.html", officer, status=status, error=error, code=status)
+    back = _page_of_form(request) if officer is not None else ""
+    return answer(request, "refusal.html", officer, status=status, error=error, code=status, back=back)
+
+
+def _page_of_form(request: Request) -> str:
+    """The page that a refused form stands on: the nearest address above its own that can be opened; "" for none."""
+    path = request.url.path if request.method == "POST" else ""
+    while (path := path.rpartition("/")[0]) != "":
+        scope = {**request.scope, "path": path, "method": "GET"}
+        if any(route.matches(scope)[0] is Match.FULL for route in request.app.router.routes):
+            return path
+    return ""

@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 
 from kentongan.core.access import Right, User
 from kentongan.core.clock import zone
+from kentongan.core.desk import STAGE_NAMES
 from kentongan.core.findings import Level
 from kentongan.core.messages import Lang, Say
 from kentongan.pipeline.workspace import Workspace
@@ -103,6 +104,7 @@ class Words:
                 wording.BUCKET_NAMES[bucket].to(self._lang) if bucket in wording.BUCKETS else bucket
             ),
             "change": self.change,
+            "stage_name": lambda stage: self.t(stage.value, STAGE_NAMES[stage].en.partition(",")[0]),
             "is_command": lambda said: bool(_COMMAND.search(said.id)),
             "outward": outward,
             "safe_url": safe_url,

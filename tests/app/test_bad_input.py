@@ -192,7 +192,7 @@ def test_wrong_use_says_what_to_do(
         ('wilayah = "99.01"', 'wilyah = "99.01"', ("`wilayah`", "did you mean `wilayah`")),
         ("jeda_detik = 0", "jeda_detik = -1", ("terlalu kecil", "too small")),
         ("jeda_detik = 0", 'jeda_detik = "lama"', ("harus berupa angka", "must be a number")),
-        ("[laporan]", "[laporan", ("salah tulis", "not valid TOML")),
+        ("[laporan]", "[laporan", ("salah tulis pada baris ", "not valid TOML")),
         ('bentuk = ["html", "txt"]', 'bentuk = ["ppt"]', ("html", "html")),
         ('wilayah_tambahan = "wilayah.csv"', 'wilayah_tambahan = "hilang.csv"', ("code,name,aliases",) * 2),
     ],

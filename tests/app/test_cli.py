@@ -7,11 +7,14 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from kentongan.cli.app import run, split_common
+from kentongan.cli.commands.accuracy import _say_tables
 from kentongan.cli.commands.common import show_outcomes
+from kentongan.cli.placeholders import placeholder
 from kentongan.cli.registry import COMMANDS
 from kentongan.cli.screen import Screen
 from kentongan.core.errors import UsageError
@@ -36,10 +39,13 @@ def test_every_command_explains_itself(command: object, lang: str, capsys: pytes
     assert code == 0
     assert command.help.to(lang).split()[0] in out  # type: ignore[attr-defined]
     for p in command.parameters:  # type: ignore[attr-defined]
-        assert (p.names[0].split("/")[0] if p.is_option else p.names[0].upper()) in out
+        assert (p.names[0].split("/")[0] if p.is_option else str(placeholder(p, lang))) in out  # type: ignore[arg-type]
     if lang == "id":
         assert "Usage" not in out
         assert "Show this message" not in out
+        assert not re.search(r"\[required\]|\b(TEXT|PATH|INTEGER|FLOAT|FILE|CASE|POST|NUMBER|RANGE)\b", out)
+    else:
+        assert not re.search(r"\b(BERKAS|NAMA|KALIMAT|TAUTAN|UNGGAHAN|KASUS|ALASAN)\b", out)
 
 
 def test_no_arguments_show_the_help(capsys: pytest.CaptureFixture[str]) -> None:
@@ -55,10 +61,20 @@ def test_no_arguments_show_the_help(capsys: pytest.CaptureFixture[str]) -> None:
     [
         (["apa"], "Perintah apa tidak dikenal. Lihat `kentongan --help`."),
         (["report", "--dya", "x"], "Mungkin maksudnya --day?"),
-        (["import"], "FILES wajib disebutkan."),
+        (["import"], "BERKAS wajib disebutkan."),
         (["factcheck"], "Perintahnya belum disebutkan."),
         (["--lang", "fr", "demo"], "--lang membutuhkan nilai."),
         (["approve"], "--by wajib disebutkan."),
+        (["approve", "--by"], "Opsi --by membutuhkan nilai."),
+        (["claims", "list", "--all=1"], "Opsi --all tidak memakai nilai."),
+        (
+            ["claims", "done", "k-1", "satu", "x", "--by", "S, P"],
+            "Nilai NOMOR tidak dapat dipakai: 'satu' bukan bilangan bulat.",
+        ),
+        (["claims", "step", "k-1", "x", "--hours", "dua", "--by", "S, P"], "'dua' bukan angka"),
+        (["factcheck", "sync", "--days", "0"], "0 di luar batas 1 sampai 3650."),
+        (["factcheck", "accept", "zzz", "--by", "S, P"], "'zzz' tidak dikenal; pilih 'komdigi'."),
+        (["explain", "x", "--kind", "zzz"], "'zzz' tidak dikenal; pilih 'social', 'news'"),
     ],
 )
 def test_wrong_use_is_one_plain_line(words: list[str], message: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -117,10 +133,14 @@ def test_explain_names_the_words_that_decided(capsys: pytest.CaptureFixture[str]
     code, out, _ = call(capsys, "explain", "lampu jalan di depan sekolah mati dua bulan", "--lang", "en")
 
     assert code == 0
-    assert "Tone: negatif" in out
-    assert "Language: ind" in out
+    assert "Tone: negative" in out
+    assert "Language: Indonesian (ind)" in out
+    assert "Words that decided the tone negative:" in out
     assert " mati (for)" in out
     assert re.search(r"Category: Infrastruktur[^:]*: lampu jalan", out)
+    _, out, _ = call(capsys, "explain", "lampu jalan mati")
+    assert re.search(r"Nada: negatif \d,\d\d", out)
+    assert call(capsys, "explain", " ")[0] == 2
     _, out, _ = call(capsys, "explain", "parkir sekolah", "--lang", "en")
     assert "Category: Pendidikan (in doubt)" in out
 
@@ -178,3 +198,20 @@ def test_the_demo_names_a_command_that_can_be_typed(
     _, out, err = call(capsys, "demo")
 
     assert f"{program.relative_to(tmp_path)} user first-admin" in " ".join((out + err).split())
+
+
+def test_tables_of_errors_name_their_task_and_speak_one_language(capsys: pytest.CaptureFixture[str]) -> None:
+    """A part of a task is told with the task's name; heads are words of the language."""
+    rows = [
+        SimpleNamespace(what=Say("nada", "tone"), part="check", metric="accuracy", confusion=""),
+        SimpleNamespace(
+            what=Say("– penulis lain", "– other writers"),
+            part="check",
+            metric="accuracy",
+            confusion="true \\ said a\na  1",
+        ),
+    ]
+    _say_tables(Screen(), rows)
+    out = capsys.readouterr().out
+    assert "\nnada – penulis lain, tidak dilihat\n(baris: sebenarnya; kolom: menurut mesin)\n" in out
+    assert "true" not in out

@@ -153,3 +153,5 @@ def test_a_sheet_to_be_judged_comes_back(done: Desk, tmp_path: Path) -> None:
     assert "0 koreksi disimpan, 0 sudah ada, 0 baris ditolak" in done.call("correct", "file", out, *BY).out
     assert "sudah ada" in done.call("correct", "sheet", out).err
     assert done.call("correct", "sheet", tmp_path / "lain.csv", "--posts", "0").code == 2
+    assert "berakhiran .xlsx" in done.call("correct", "sheet", tmp_path / "lain.pdf").err
+    assert not (tmp_path / "lain.pdf").exists()

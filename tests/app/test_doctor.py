@@ -77,6 +77,27 @@ def test_broken_settings_and_database_are_named(done: Desk) -> None:
     assert "✓ Data folder" in database.out
 
 
+@pytest.mark.parametrize(
+    ("wrong", "right", "hint"),
+    [
+        ('wilayah = "99.01"', 'wilayah = "98.99"', "tidak ada wilayah 98.99"),
+        ('wilayah_tambahan = "wilayah.csv"', 'wilayah_tambahan = "hilang.csv"', "hilang.csv tidak terbaca"),
+        ("[penilaian]", '[model]\ntone_onnx = "hilang"\n\n[penilaian]', "tidak berisi model.onnx"),
+    ],
+)
+def test_what_the_settings_name_is_looked_at(wrong: str, right: str, hint: str, done: Desk) -> None:
+    """An unknown region, a table or a model that is not there: named before the next morning, and the rest goes on."""
+    good = (done.folder / "kentongan.toml").read_text(encoding="utf-8")
+    assert wrong in good
+    done.settings(good.replace(wrong, right, 1))
+    check = found(done.folder)["Wilayah dan nada"]
+
+    assert check.verdict is Verdict.BAD
+    assert hint in check.finding.id
+    assert check.do is not None
+    assert found(done.folder)["Basis data"].verdict is Verdict.GOOD
+
+
 def test_failing_sources_and_stopped_jobs_are_listed(done: Desk) -> None:
     """Each source that failed with its reason, and a job that never ended."""
     text = (done.folder / "kentongan.toml").read_text(encoding="utf-8")

@@ -13,6 +13,7 @@ from kentongan.core import desk_moves as moves
 from kentongan.core.clock import Window
 from kentongan.core.desk import DeskCase, Event, EventKind, Stage, fold, fold_all, missing
 from kentongan.core.desk_figures import desk_month, rises
+from kentongan.core.desk_next import lacking, next_step
 from kentongan.core.errors import ApprovalError, DeskError, KentonganError, UsageError
 from kentongan.core.findings import FactCheck, VerificationState
 from kentongan.core.verdicts import HoaxType, read_verdict, title_tag, verdict_of
@@ -178,7 +179,9 @@ def test_a_verdict_needs_what_it_needs(given: dict[str, object]) -> None:
 def test_incomplete_reports_and_opinions() -> None:
     """A picture without a question and an opinion are stopped before a claim is made, unless somebody insists."""
     picture = received(form="gambar")
-    assert missing(picture) == ("pertanyaan tentang gambar atau videonya",)
+    assert [one.id for one in missing(picture)] == ["pertanyaan tentang gambar atau videonya"]
+    assert lacking(picture).en == "a question about the picture or video"
+    assert "claims complete" in next_step(picture).id
     assert picture.state is VerificationState.UNCHECKED
     with pytest.raises(DeskError):
         moves.formulate(picture, at(1), SARI, "Jalan ambles hari ini", [])

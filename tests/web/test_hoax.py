@@ -73,3 +73,21 @@ def test_a_page_gives_no_advice_for_the_command_line(office: OpenOffice) -> None
     assert answer.status_code == 400
     assert "kentongan claims" not in answer.text
     assert "--form" not in answer.text
+    assert '<a class="btn btn-primary" href="/hoaks">Kembali</a>' in answer.text
+
+
+def test_a_refused_form_leads_back_to_its_case(own_office: OpenOffice) -> None:
+    browser = own_office.visitor()
+    path = browser.post("/hoaks/terima", teks=TEXT, bentuk="teks").headers["location"]
+    page = browser.get(path).text
+    assert "lengkapi laporannya" in page
+    answer = browser.post(f"{path}/rumuskan", klaim="Pemkab Wanasari membagikan bantuan untuk pemilik motor.")
+    assert answer.status_code == 400
+    assert f'href="{path}">Kembali</a>' in answer.text
+    browser.post(f"{path}/lengkapi", bentuk="teks", tempat="grup WA", waktu="pagi")
+    browser.post(f"{path}/rumuskan", klaim="Pemkab Wanasari membagikan bantuan untuk pemilik motor.")
+    assert browser.get(path).text.count(">sedang diverifikasi</span>") == 1
+    assert browser.post("/pilihan", bahasa="en").status_code == 303
+    english = browser.get(path).text
+    assert ">being verified</span>" in english
+    assert ">approved</li>" in english

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from kentongan.cli.command import Call, Command, parameter
+from kentongan.cli.screen import Screen
 from kentongan.core.messages import Say
 
 
 def _accuracy(call: Call, as_json: bool, tables: bool, every: bool) -> None:
     from analysis.measures.words import METRICS, PARTS, was_seen
     from kentongan.pipeline.analysing.accuracy import measured
+    from reports.wording import number
 
     rows = measured(call.config, call.screen)
     if as_json:
@@ -36,16 +39,15 @@ def _accuracy(call: Call, as_json: bool, tables: bool, every: bool) -> None:
                 PARTS[row.part].to(lang),
                 METRICS[row.metric].to(lang),
                 str(row.n),
-                f"{row.score.value:.3f}",
-                f"{row.score.low:.3f}–{row.score.high:.3f}",
+                number(row.score.value, lang, 3),
+                f"{number(row.score.low, lang, 3)}–{number(row.score.high, lang, 3)}",
                 row.data[:12] or "–",
             ]
             for row in rows
         ],
     )
-    for row in rows if tables else ():
-        if row.confusion and row.metric == "accuracy":
-            call.screen.say(f"\n{row.what.to(lang)} {row.part}\n{row.confusion}")
+    if tables:
+        _say_tables(call.screen, rows)
     call.screen.note(
         Say(
             "Data bawaan adalah unggahan karangan, sebagian oleh penulis yang tidak mengenal Kentongan; unggahan sungguhan "
@@ -54,6 +56,21 @@ def _accuracy(call: Call, as_json: bool, tables: bool, every: bool) -> None:
             "Shown are parts whose errors were never read while tuning; all parts: --all.",
         )
     )
+
+
+def _say_tables(screen: Screen, rows: Iterable[Any]) -> None:
+    """Counts by what is true and what the machine says, under the task's whole name."""
+    from analysis.measures.words import PARTS
+
+    task, lang = "", screen.lang
+    for row in rows:
+        name = row.what.to(lang)
+        task = task if name.startswith("– ") else name
+        if row.confusion and row.metric == "accuracy":
+            whole = name if name == task else f"{task} {name}"
+            screen.say(f"\n{whole}, {PARTS[row.part].to(lang)}")
+            screen.say(Say("(baris: sebenarnya; kolom: menurut mesin)", "(rows: what is true; columns: what is said)"))
+            screen.say(row.confusion.replace("true \\ said", " " * 11))
 
 
 def _record(row: Any) -> dict[str, Any]:

@@ -50,7 +50,12 @@ def _verdict(
         )  # fmt: skip
         if found.open_steps:
             left = len(found.open_steps)
-            call.screen.note(Say(f"{left} langkah belum ada hasilnya.", f"{left} steps have no result yet."))
+            call.screen.note(
+                Say(
+                    f"{left} langkah belum ada hasilnya.",
+                    f"{left} step{' has' if left == 1 else 's have'} no result yet.",
+                )
+            )
         return found
 
     moved(call, work)

@@ -10,8 +10,8 @@ from kentongan.cli.command import Call, Parameter, parameter
 from kentongan.cli.screen import Screen
 from kentongan.core.clock import zone
 from kentongan.core.day import ClaimCase
-from kentongan.core.desk import STAGE_NAMES, DeskCase, Event, missing
-from kentongan.core.desk_next import EVENT_NAMES, next_step
+from kentongan.core.desk import STAGE_NAMES, DeskCase, Event
+from kentongan.core.desk_next import EVENT_NAMES, lacking, next_step
 from kentongan.core.messages import Lang, Say, printable
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def board_lines(screen: Screen, cases: Sequence[DeskCase], found: Sequence[Claim
     for claim in found:
         count = len(claim.spreading)
         due = f"{claim.deadline.astimezone(zone(name)):%d-%m %H.%M}"
-        told = Say(f"{count} unggahan  tenggat {due}", f"{count} posts  due {due}")
+        told = Say(f"{count} unggahan  tenggat {due}", f"{count} post{'' if count == 1 else 's'}  due {due}")
         screen.say(f"{claim.id}  {told.to(screen.lang)}")
         screen.say(f"    {cut(claim.claim, 110)}")
 
@@ -89,9 +89,9 @@ def case_lines(screen: Screen, case: DeskCase, workspace: Workspace) -> None:
         if text:
             screen.say(f"  {label.to(lang)}: {cut(text, 300)}")
     _spread_lines(screen, case, workspace)
-    lacks = missing(case) if case.running and not case.claim else ()
-    if lacks:
-        screen.say(Say(f"  belum lengkap: {', '.join(lacks)}", f"  not complete: {', '.join(lacks)}"))
+    lacks = lacking(case)
+    if lacks.id:
+        screen.say(Say(f"  belum lengkap: {lacks.id}", f"  not complete: {lacks.en}"))
     if case.opinion and not case.claim:
         screen.say(Say("  terbaca sebagai pendapat", "  reads like an opinion"))
     for number, step in enumerate(case.steps, start=1):
@@ -162,7 +162,8 @@ def proposal_lines(screen: Screen, found: Sequence[Proposal]) -> None:
         return
     for one in found:
         sure = Say("cocok", "match") if one.sure else Say("mungkin cocok, perlu dibaca", "possible match, to be read")
-        screen.say(f"{sure.to(screen.lang)} ({one.score:.2f}): {cut(one.best.title, 140)}")
+        score = f"{one.score:.2f}".replace(".", "." if screen.lang == "en" else ",")
+        screen.say(f"{sure.to(screen.lang)} ({score}): {cut(one.best.title, 140)}")
         worded = one.best.label or "–"
         meant = ", ".join(filter(None, [one.verdict.state or "", one.verdict.kind or ""]))
         who = ", ".join(publishers(one)[:4])
@@ -187,6 +188,13 @@ def reason_option(*, required: bool = False) -> Parameter:
     return parameter("--reason", help=Say("Alasan.", "Reason."), default="", metavar="ALASAN", required=required)
 
 
+def say_lacks(screen: Screen, case: DeskCase) -> None:
+    """A line on what a report still lacks, where it lacks something."""
+    lacks = lacking(case)
+    if lacks.id:
+        screen.note(Say(f"Belum lengkap: {lacks.id}.", f"Not complete: {lacks.en}."))
+
+
 def moved(call: Call, work: Callable[[Workspace], DeskCase]) -> None:
     """One step in the opened workspace; says where the case stands now and what comes next."""
     from kentongan.pipeline.workspace import open_workspace
@@ -195,4 +203,5 @@ def moved(call: Call, work: Callable[[Workspace], DeskCase]) -> None:
         case = work(workspace)
     stage = STAGE_NAMES[case.stage]
     call.screen.say(Say(f"{case.id}: {stage.id}.", f"{case.id}: {stage.en}."))
+    say_lacks(call.screen, case)
     call.screen.note(next_step(case))

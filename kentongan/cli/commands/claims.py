@@ -14,8 +14,9 @@ from kentongan.cli.commands.claim_words import (
     moved,
     proposal_lines,
     reason_option,
+    say_lacks,
 )
-from kentongan.core.desk import STAGE_NAMES, Refusal, missing
+from kentongan.core.desk import STAGE_NAMES, Refusal
 from kentongan.core.desk_next import next_step
 from kentongan.core.messages import Say
 
@@ -88,9 +89,7 @@ def _add(
         screen.note(
             Say("Pesan sangat panjang: 20.000 huruf pertama disimpan.", "Very long: its first 20,000 letters are kept.")
         )
-    lacks = ", ".join(missing(case)) if case.running and not case.claim else ""
-    if lacks:
-        screen.note(Say(f"Belum lengkap: {lacks}.", f"Not complete: {lacks}."))
+    say_lacks(screen, case)
     if case.opinion and not case.claim:
         screen.note(Say("Terbaca sebagai pendapat, bukan klaim.", "Reads like an opinion, not a claim."))
     screen.note(next_step(case))

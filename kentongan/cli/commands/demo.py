@@ -58,6 +58,7 @@ COMMAND = Command(
             help=Say("Folder hasil (bawaan kentongan-demo).", "Target folder (default kentongan-demo)."),
             type=FILE,
             default=Path("kentongan-demo"),
+            metavar="FOLDER",
         ),
     ),
 )

@@ -2,33 +2,59 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
 from kentongan.cli.command import Call, Command, parameter
-from kentongan.core.messages import Say
+from kentongan.core.errors import UsageError
+from kentongan.core.messages import Lang, Say
 
 
 def _run(call: Call, text: str, kind: str) -> None:
+    text = sys.stdin.read() if text == "-" else text
+    if not text.strip():
+        raise UsageError(
+            Say("Tidak ada teks yang dibaca.", "There is no text to read."),
+            Say(
+                "Tulis teksnya dalam tanda kutip, atau - untuk teks tempelan.", "Write it in quotes, or - to paste it."
+            ),
+        )
     from analysis.text.language import detect
     from analysis.tone.reasons import RULES, tone_reasons
+    from kentongan.pipeline.analysing.annotating import annotating_office
+    from reports.wording import BUCKET_NAMES as TONES
+    from reports.wording import number, signed
 
+    annotating_office(call.config)  # wrong settings are told before half an answer
     found = tone_reasons(text, kind)
     codes, _ = detect([text])
     doubt = Say(" (ragu)", " (in doubt)") if found.unsure else Say("", "")
-    head = f"{found.tone} {found.score:.2f}"
-    call.screen.say(Say(f"Nada: {head}{doubt.id}", f"Tone: {head}{doubt.en}"))
-    call.screen.say(Say(f"Nada terhadap instansi: {found.agency}", f"Tone toward the agency: {found.agency}"))
+    tone, agency, lang = TONES[found.tone], TONES[found.agency], call.screen.lang
+    score = number(found.score, lang, 2)
+    call.screen.say(Say(f"Nada: {tone.id} {score}{doubt.id}", f"Tone: {tone.en} {score}{doubt.en}"))
+    call.screen.say(Say(f"Nada terhadap instansi: {agency.id}", f"Tone toward the agency: {agency.en}"))
     if found.potential:
         call.screen.say(Say("Berpotensi negatif: ya", "May turn negative: yes"))
     _say_category(call, text, kind)
     _say_flag(call, text, kind)
-    call.screen.say(Say(f"Bahasa: {codes[0]}", f"Language: {codes[0]}"))
+    call.screen.say(Say(f"Bahasa: {_language(codes[0], 'id')}", f"Language: {_language(codes[0], 'en')}"))
+    if found.words:
+        call.screen.say(Say(f"Kata yang menentukan nada {tone.id}:", f"Words that decided the tone {tone.en}:"))
     for reason in found.words:
         side = Say("mendukung", "for") if reason.pull > 0 else Say("melawan", "against")
-        line = f"  {reason.pull:+.2f}  {reason.word}"
+        line = f"  {signed(reason.pull, lang, 2)}  {reason.word}"
         call.screen.say(Say(f"{line} ({side.id})", f"{line} ({side.en})"))
     for name in found.rules:
         call.screen.say(Say(f"  {RULES[name].id}", f"  {RULES[name].en}"))
+
+
+def _language(code: str, lang: Lang) -> str:
+    """A language by its name, with the code that `correct` takes."""
+    from kentongan.pipeline.search.searching import LANGUAGES
+
+    name = LANGUAGES["mix" if code == "mixed" else code][1].to(lang) if code in {*LANGUAGES, "mixed"} else ""
+    return f"{name} ({code})" if name and len(code) == 3 else name or code
 
 
 def _say_flag(call: Call, text: str, kind: str) -> None:
@@ -63,7 +89,13 @@ COMMAND = Command(
     ),
     run=_run,
     parameters=(
-        parameter("text", help=Say("Teks unggahan, dalam tanda kutip.", "The text of a post, in quotes.")),
+        parameter(
+            "text",
+            help=Say(
+                "Teks unggahan, dalam tanda kutip; - untuk teks tempelan.",
+                "The text of a post, in quotes; - for pasted text.",
+            ),
+        ),
         parameter(
             "--kind",
             help=Say("Jenis unggahan.", "Kind of post."),

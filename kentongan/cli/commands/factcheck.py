@@ -108,6 +108,14 @@ SYNC = Command(
 )
 
 
+_SERVICE_NAMES = {
+    "google": "Google Fact Check Tools",
+    "datacommons": "Data Commons ClaimReview",
+    "komdigi": "Komdigi",
+    "mafindo": "Mafindo (Yudistira)",
+}
+
+
 def _sources(call: Call) -> None:
     from kentongan.pipeline.factchecks.sync import SERVICES, keyed_services, known_desks
     from kentongan.pipeline.workspace import open_workspace
@@ -128,9 +136,17 @@ def _sources(call: Call) -> None:
         ]
         for desk in desks
     ]
-    rows += [[name, on if name in keyed else off, str(brought.get(name, 0)), "0", name] for name in SERVICES]
+    rows += [
+        [name, on if name in keyed else off, str(brought.get(name, 0)), "0", _SERVICE_NAMES.get(name, name)]
+        for name in SERVICES
+    ]
     named = {row[0] for row in rows}
-    rows += [[name or "–", "", str(count), "0", name] for name, count in sorted(brought.items()) if name not in named]
+    own = {"meja": Say("putusan meja hoaks sendiri", "verdicts of the own hoax desk").to(call.screen.lang)}
+    rows += [
+        [name or "–", "", str(count), "0", own.get(name, name)]
+        for name, count in sorted(brought.items())
+        if name not in named
+    ]
     headings = [
         Say("kode", "key"),
         Say("bawaan", "default"),

@@ -28,6 +28,11 @@ def _run(call: Call, files: tuple[Path, ...], map_columns: tuple[str, ...], kind
         show_outcomes(call.screen, [result.outcome])
     if all(result.outcome.kind is OutcomeKind.FAILED for result in results):
         return 3
+    if not any(result.outcome.seen for result in results):
+        call.screen.note(
+            Say("Tidak ada unggahan di dalamnya. Periksa isi berkasnya.", "There is no post in it. Look into the file.")
+        )
+        return 0
     call.screen.note(
         Say(
             "Langkah berikutnya: kentongan analyse, lalu kentongan report.",

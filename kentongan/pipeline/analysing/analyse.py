@@ -23,6 +23,7 @@ from analysis.places.gazetteer import Gazetteer
 from analysis.reading_rows import from_rows, to_rows
 from analysis.severity.override import overrides
 from analysis.steps import GIVES, Context, version_of
+from kentongan.config.settings import Settings
 from kentongan.core.alerting import decide
 from kentongan.core.board import board_of, issue_pages
 from kentongan.core.clock import Window, zone
@@ -236,10 +237,15 @@ def extra_places(workspace: Workspace) -> list[tuple[str, str, tuple[str, ...]]]
     Raises:
         ConfigError: the file is missing or not such a table.
     """
-    name = workspace.settings.tables.judgement.extra_places
+    return places_of(workspace.settings)
+
+
+def places_of(settings: Settings) -> list[tuple[str, str, tuple[str, ...]]]:
+    """The same of settings alone."""
+    name = settings.tables.judgement.extra_places
     if not name:
         return []
-    path = workspace.settings.path(name)
+    path = settings.path(name)
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             rows = list(csv.DictReader(file))

@@ -123,12 +123,17 @@ def write_sheet(workspace: Workspace, out: Path, count: int) -> int:
     The half by chance says how good the machine is; the other teaches most. Returns how many were written.
 
     Raises:
-        InputError: the file cannot be written. UsageError: it is there already, no number of posts, or no posts.
+        InputError: the file cannot be written. UsageError: it is there already, no table by its name, no number of posts, or no posts.
     """
     if out.exists():
         raise UsageError(
             Say(f"{out.name} sudah ada dan mungkin sudah diisi.", f"{out.name} is there and may be filled in."),
             Say("Pilih nama lain.", "Choose another name."),
+        )
+    if out.suffix.casefold() not in {".xlsx", ".csv"}:
+        raise UsageError(
+            Say(f"{out.name} bukan nama tabel.", f"{out.name} is no name of a table."),
+            Say("Beri nama berakhiran .xlsx atau .csv.", "Let it end in .xlsx or .csv."),
         )
     frame = _candidates(workspace)
     if count < 1 or not len(frame):

@@ -37,16 +37,23 @@ def read_factchecks(path: Path, notes: list[Say] | None = None) -> list[FactChec
     rows = [_named(row) for row in read_rows(path, notes if notes is not None else [])]
     if rows and not any(row["title"] for row in rows):
         raise ColumnError(
-            Say(f"{path.name} tidak memuat kolom title.", f"{path.name} has no column title."),
+            Say(f"{path.name} tidak memuat kolom judul.", f"{path.name} has no column title."),
             Say(
-                "Kolom yang dibaca: id, title, narrative, date, label, url.",
-                "Columns: id, title, narrative, date, label, url.",
+                "Kolom yang dibaca: judul, klaim, putusan, tanggal, tautan, sumber (atau title, narrative, label, date, "
+                "url, source).",
+                "Columns: title, narrative, label, date, url, source.",
             ),
         )
     usable = [row for row in rows if row["title"] or row["narrative"]]
     if notes is not None and len(usable) < len(rows):
         left = len(rows) - len(usable)
         notes.append(Say(f"{left} baris tanpa judul dilewati.", f"{left} rows without a title were left out."))
+    if notes is not None and (unsaid := sum(not row["label"] for row in usable)):
+        notes.append(
+            Say(
+                f"{unsaid} baris tanpa putusan; isi kolom putusan.", f"Rows without a verdict: {unsaid}; fill in label."
+            )
+        )
     return [
         FactCheck(**{**row, "id": row["id"] or content_id("fc", canonical_url(row["url"]) or row["title"])})
         for row in usable

@@ -10,8 +10,8 @@ from fastapi import APIRouter, Form
 from fastapi.responses import Response
 
 from kentongan.core.access import Right
-from kentongan.core.desk import DeskCase, Refusal, Stage, missing
-from kentongan.core.desk_next import EVENT_NAMES
+from kentongan.core.desk import DeskCase, Refusal, Stage
+from kentongan.core.desk_next import EVENT_NAMES, lacking
 from kentongan.core.findings import VerificationState
 from kentongan.core.messages import Say
 from kentongan.core.verdicts import TYPE_NAMES
@@ -85,7 +85,7 @@ def case_page(visit: Visited, case: str) -> Response:
     return visit.page(
         "hoax/case.html",
         case=found,
-        missing=missing(found),
+        lacks=lacking(found),
         issues=visit.workspace.store.boards.shown([found.issue_id]),
         posts=list(posts.values()),
         event_names=EVENT_NAMES,
