@@ -31,6 +31,8 @@ _PLAIN_STARTS: Final = frozenset(
     "Vaksin Penyaluran Pembagian Pekerjaan Perbaikan Proyek Aturan Kebijakan Antrean Banjir Cuaca Warga Seluruh Setiap Ada Tak "
     "Sudah Telah Sejak Hanya Pada Untuk".split()
 )
+#: What stands for personal data that was masked (`analysis/personal/masking.py`).
+_MASKED: Final = re.compile(r"\[(?:NIK|KK|telepon|surel|pelat|alamat|akun|rekening|nomor)\]")
 _MATERIAL: Final[Mapping[str, str]] = {"video": "Video", "gambar": "Foto atau gambar", "surat": "Surat"}
 
 
@@ -140,7 +142,6 @@ def _date(moment: datetime | None, office: Office) -> str:
 def _article(case: DeskCase, office: Office, heading: str, core: str, advice: str) -> str:
     verdict = case.conclusion
     kind = f" Jenis: {verdict.kind}." if verdict and verdict.kind else ""
-    results = [f"- {step.text}: {step.result}" for step in case.steps if step.done_at is not None]
     evidence = [f"- {one}" for one in (verdict.evidence if verdict else ())] or [f"- {_table()['gap']['bukti']}"]
     lines = [
         DRAFT,
@@ -156,7 +157,7 @@ def _article(case: DeskCase, office: Office, heading: str, core: str, advice: st
         "",
         "Hasil cek fakta",
         core,
-        *results,
+        *_results(case),
         "",
         "Kesimpulan",
         f"{_stop(verdict.sentence if verdict else '')}{kind}",
@@ -169,6 +170,12 @@ def _article(case: DeskCase, office: Office, heading: str, core: str, advice: st
         office.agency,
     ]
     return "\n".join(lines) + "\n"
+
+
+def _results(case: DeskCase) -> list[str]:
+    """What the finished steps found; where something was masked a result tells of a person, and stays at the desk."""
+    told = (step for step in case.steps if step.done_at is not None and not _MASKED.search(step.result))
+    return [f"- {step.text}: {step.result}" for step in told]
 
 
 def _whatsapp(case: DeskCase, office: Office, stamp: str, core: str, advice: str) -> str:

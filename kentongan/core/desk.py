@@ -340,7 +340,9 @@ def _approved(case: DeskCase, event: Event) -> DeskCase:
 
 
 def _published(case: DeskCase, event: Event) -> DeskCase:
-    return replace(case, stage=Stage.PUBLISHED, link=str(event.data["link"]), published_at=event.at)
+    # A corrected address does not move the moment from which before and after are counted.
+    since = case.published_at if case.stage is Stage.PUBLISHED else event.at
+    return replace(case, stage=Stage.PUBLISHED, link=str(event.data["link"]), published_at=since)
 
 
 def _woken(case: DeskCase, event: Event) -> DeskCase:

@@ -59,6 +59,12 @@ def published() -> DeskCase:
     return after(case, moves.publish(case, at(120), SARI, "https://a.go.id/klarifikasi"))
 
 
+def test_a_corrected_address_keeps_the_moment_of_publishing() -> None:
+    case = after(published(), moves.publish(published(), at(300), SARI, "https://a.go.id/benar"))
+
+    assert (case.link, case.published_at) == ("https://a.go.id/benar", at(120))
+
+
 def test_the_whole_way() -> None:
     """Each step leads to the next, and the state on the axis is final only after the second person."""
     stages = [

@@ -61,8 +61,11 @@ def board_lines(screen: Screen, cases: Sequence[DeskCase], found: Sequence[Claim
         screen.say(Say("Ditemukan mesin, belum diambil meja:", "Found by the machine, taken up by nobody:"))
     for claim in found:
         count = len(claim.spreading)
-        due = f"{claim.deadline.astimezone(zone(name)):%d-%m %H.%M}"
-        told = Say(f"{count} unggahan  tenggat {due}", f"{count} post{'' if count == 1 else 's'}  due {due}")
+        due, late = f"{claim.deadline.astimezone(zone(name)):%d-%m %H.%M}", claim.deadline < now
+        told = Say(
+            f"{count} unggahan  tenggat {due}{' (lewat)' if late else ''}",
+            f"{count} post{'' if count == 1 else 's'}  due {due}{' (overdue)' if late else ''}",
+        )
         screen.say(f"{claim.id}  {told.to(screen.lang)}")
         screen.say(f"    {cut(claim.claim, 110)}")
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from collectors.dates import read_date
 from collectors.files.reading import read_rows
+from kentongan.core.clock import SystemClock, zone
+from kentongan.core.desk_moves import is_link
 from kentongan.core.errors import ColumnError
 from kentongan.core.findings import FactCheck
 from kentongan.core.ids import content_id
@@ -23,6 +27,13 @@ _COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "label": ("label", "putusan", "hasil", "verdict", "rating", "textualRating", "alternateName"),
     "url": ("url", "tautan", "link", "alamat"),
     "source": ("source", "sumber", "penerbit", "publisher"),
+}
+
+_ISO_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+#: What is said of rows in which a field holds something else than it should; the row stays without it.
+_UNREADABLE: Final[Mapping[str, Say]] = {
+    "date": Say("Tanggal tak terbaca (tulis 2026-11-23)", "Dates that cannot be read (write 2026-11-23)"),
+    "url": Say("Tautan yang bukan alamat web (tulis https://…)", "Links that are no address (write https://…)"),
 }
 
 
@@ -54,10 +65,21 @@ def read_factchecks(path: Path, notes: list[Say] | None = None) -> list[FactChec
                 f"{unsaid} baris tanpa putusan; isi kolom putusan.", f"Rows without a verdict: {unsaid}; fill in label."
             )
         )
-    return [
-        FactCheck(**{**row, "id": row["id"] or content_id("fc", canonical_url(row["url"]) or row["title"])})
-        for row in usable
-    ]
+    named = [{**row, "id": row["id"] or content_id("fc", canonical_url(row["url"]) or row["title"])} for row in usable]
+    read = [{**row, "date": _day(row["date"]), "url": row["url"] if is_link(row["url"]) else ""} for row in named]
+    for field, told in _UNREADABLE.items():
+        count = sum(bool(was[field]) and not now[field] for was, now in zip(named, read, strict=True))
+        if notes is not None and count:
+            notes.append(Say(f"{told.id}: {count} baris.", f"{told.en}: {count} rows."))
+    return [FactCheck(**row) for row in read]
+
+
+def _day(text: str) -> str:
+    """The day of a date as people write it, YYYY-MM-DD; "" where it cannot be read."""
+    if _ISO_DAY.match(text) or not text:
+        return text
+    dated = read_date(text, zone="WIB", now=SystemClock().now())
+    return "" if dated.at is None or dated.future else str(dated.at.astimezone(zone("WIB")).date())
 
 
 def _named(row: Mapping[str, Any]) -> dict[str, str]:
