@@ -71,7 +71,7 @@ def test_a_typing_error_names_line_and_column(tmp_path: Path) -> None:
     """A missing quote is found by its line."""
     error = load(tmp_path, "[instansi]\nnama = Pemkab\n")
 
-    assert "line 2" in error.to("id")
+    assert "baris 2" in error.to("id")
     assert "tanda kutip" in error.to("id")
 
 

@@ -131,7 +131,7 @@ def test_an_address_that_gives_nothing_is_not_kept(near: Desk, site: Site) -> No
         (("https://www.facebook.com/pemkot",), "kentongan import"),
         (("https://news.google.com/rss?q=x",), "--kind google_news"),
         (("satu", "dua"), "tanda kutip"),
-        ((), "ADDRESS wajib disebutkan"),
+        ((), "ALAMAT wajib disebutkan"),
     ],
 )
 @pytest.mark.parametrize("lang", ["id", "en"])

@@ -1,4 +1,4 @@
-"""What strangers of the seventh round type: descriptions behind an address, names with an underscore, numbers in odd words; and what stays."""
+"""What strangers type: accounts of offices and of persons, what describes a house, numbers in odd words; and what stays."""
 
 from __future__ import annotations
 
@@ -11,6 +11,16 @@ from analysis.personal.masking import mask
 from analysis.personal.plates import begins_like_a_plate
 
 HIDDEN = (
+    ("follow akun @polres_contoh, bukan @ani_karangan", "follow akun @polres_contoh, bukan [akun]"),
+    ("akun palsu @dinsos_contoh minta uang", "akun palsu [akun] minta uang"),
+    ("Username dapurmbakcontoh, dipakai menipu", "Username [akun], dipakai menipu"),
+    ("username steam gue xXNasgorSlayerXx", "username steam gue [akun]"),
+    ("nick BUDI01CONTOH, minat chat", "nick [akun], minat chat"),
+    ("lihat twitch.tv/ngopi_contoh tiap malam", "lihat twitch.tv/[akun] tiap malam"),
+    ("motor AB 1000 KK hilang", "motor [pelat] hilang"),
+    ("pelaku naik beat B 3OOO TZZ", "pelaku naik beat [pelat]"),
+    ("alamat Jl. Contoh 12 kamar 3B, kirim ke sana", "alamat [alamat], kirim ke sana"),
+    ("kirim ke kontrakan Bu Ani, Jl. Mawar No. 7C kamar 14", "kirim ke [alamat]"),
     ("alamat Jl. Contoh No 5, sebelah mushola Al Karangan, cat hijau", "alamat [alamat]"),
     ("rumah saya Jl. Contoh No 5 (depan gardu listrik) gelap", "rumah saya [alamat] gelap"),
     ("kirim ke belakang balai desa, rumah papan cat kuning no 2 RT 01", "kirim ke [alamat]"),
@@ -25,6 +35,15 @@ HIDDEN = (
     ("rumah Pak Contoh Perum Karangan Blok H nomer tiga belas", "rumah Pak Contoh [alamat]"),
 )
 LEFT = (
+    "Ikuti info di @bmkg_official dan @bpbdjatim",
+    "akun resmi kami @pdam_contohtirta",
+    "lupa username dan password sscasn",
+    "akun instagram terverifikasi palsu",
+    "Kawasaki W 175 TR naik harga",
+    "SMPN 2 Contoh alamat Jl. Pendidikan No. 45, lapangannya becek",
+    "Jl. Melati RT 03 RW 05 banjir semata kaki",
+    "LAZADA Rp.175jt",
+    "Pesanan Shopee 2511140ABCDEF1 dibatalkan penjual",
     "dilansir @detikcom dan @KAI121, cc @telkomsel",
     "@jnecare paket belum sampai, @kjrihongkong tolong",
     "beli di @contohkosmetik official kok robek",
