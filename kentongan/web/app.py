@@ -40,6 +40,7 @@ from kentongan.web.registry import PAGES
 from kentongan.web.safety import MOST_BYTES, guarded, own_names
 from kentongan.web.statics import Statics
 from kentongan.web.tokens import check_form
+from kentongan.web.typed import typed_into
 from kentongan.web.visit import answer, officer_of
 from kentongan.web.worker import Worker
 from kentongan.web.writing import Writer
@@ -181,7 +182,8 @@ def _page(request: Request, error: KentonganError, status: int) -> Response:
     except KentonganError:
         officer = None  # the database itself may be what fails
     back = _page_of_form(request) if officer is not None else ""
-    return answer(request, "refusal.html", officer, status=status, error=error, code=status, back=back)
+    typed = typed_into(request) if officer is not None else ()
+    return answer(request, "refusal.html", officer, status=status, error=error, code=status, back=back, typed=typed)
 
 
 def _page_of_form(request: Request) -> str:

@@ -64,13 +64,14 @@ async def check_form(request: Request) -> None:
         return
     if not _same_site(request):
         raise StaleForm
-    token = request.headers.get(HEADER, "")
+    token, form = request.headers.get(HEADER, ""), None
     if not token:
         form = await request.form()
         given = form.get(FIELD, "")
         token = given if isinstance(given, str) else ""
     if not is_token(request.app.state.workspace.key, session_of(request), token):
         raise StaleForm
+    request.state.form = form
 
 
 def _same_site(request: Request) -> bool:

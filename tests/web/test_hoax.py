@@ -91,3 +91,21 @@ def test_a_refused_form_leads_back_to_its_case(own_office: OpenOffice) -> None:
     english = browser.get(path).text
     assert ">being verified</span>" in english
     assert ">approved</li>" in english
+
+
+def test_what_was_typed_is_not_lost(own_office: OpenOffice) -> None:
+    """A refused form shows its longer texts again, harmless, and nothing secret or foreign."""
+    browser = own_office.visitor()
+    path = browser.post("/hoaks/terima", teks=TEXT, bentuk="teks").headers["location"]
+    claim = 'Pemkab membagikan bantuan <script>alert("1")</script></textarea> untuk pemilik motor.'
+    answer = browser.post(f"{path}/rumuskan", klaim=claim, langkah="pendek")
+    assert answer.status_code == 400
+    assert "Yang tadi ditulis" in answer.text
+    assert "Pemkab membagikan bantuan &lt;script&gt;" in answer.text
+    assert "<script>alert" not in answer.text
+    assert "pendek" not in answer.text
+    refused = browser.post("/sandi", lama="salah-sekali-sandi-lama-itu", baru="pendek", ulang="pendek")
+    assert "salah-sekali" not in refused.text
+    foreign = browser.post(f"{path}/rumuskan", token="00", klaim=claim)
+    assert foreign.status_code == 403
+    assert "Pemkab membagikan" not in foreign.text
