@@ -61,9 +61,15 @@ def test_the_model_fits_the_program() -> None:
 
 def test_many_finds_cost_linear_time() -> None:
     """Finds of the learnt part are joined with the rules' in one pass: four times the text takes no ten times as long."""
-    began = time.process_time()
-    mask("akun ig a_b " * 1_000)
-    once = time.process_time() - began
-    began = time.process_time()
-    mask("akun ig a_b " * 4_000)
-    assert time.process_time() - began < 0.2 + 10 * once
+    once, four = (_least_cost("akun ig a_b " * count) for count in (1_000, 4_000))
+    assert four < 0.2 + 10 * once
+
+
+def _least_cost(text: str) -> float:
+    """CPU seconds of masking a text, the least of three: tidying up after other tests may fall into one of them."""
+    costs = []
+    for _ in range(3):
+        began = time.process_time()
+        mask(text)
+        costs.append(time.process_time() - began)
+    return min(costs)
