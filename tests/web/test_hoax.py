@@ -106,6 +106,7 @@ def test_what_was_typed_is_not_lost(own_office: OpenOffice) -> None:
     assert "pendek" not in answer.text
     refused = browser.post("/sandi", lama="salah-sekali-sandi-lama-itu", baru="pendek", ulang="pendek")
     assert "salah-sekali" not in refused.text
-    foreign = browser.post(f"{path}/rumuskan", token="00", klaim=claim)
+    stale = "00"
+    foreign = browser.post(f"{path}/rumuskan", token=stale, klaim=claim)
     assert foreign.status_code == 403
     assert "Pemkab membagikan" not in foreign.text
