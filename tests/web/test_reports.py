@@ -15,8 +15,10 @@ from kentongan.core.access import Role
 from kentongan.pipeline.reports import reporting
 from kentongan.pipeline.reports.versions import BRIEF_KEY, Written, drawn, written
 from kentongan.pipeline.workspace import Workspace
+from kentongan.store.reports import ReportVersion
 from kentongan.web.app import create_app
 from kentongan.web.pages import reports as pages
+from kentongan.web.visit import Visit
 
 DAY = "2026-11-16"
 AT = f"/laporan/{DAY}"
@@ -236,6 +238,24 @@ def test_what_went_by_another_way_is_noted(own_office: OpenOffice) -> None:
     assert "Dikirim dengan cara lain" in analyst.get(f"{AT}/kirim").text
     assert send(analyst, f"{AT}/dikirim", lewat="WhatsApp, grup pimpinan").status_code == 303
     assert "mengirim (WhatsApp, grup pimpinan)" in words(analyst.get(AT))
+
+
+def test_a_report_that_is_composed_meanwhile_is_not_called_old(
+    own_office: OpenOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The worker may be done between two questions of one page: then the page says "being composed" once more."""
+    trials, read = own_office.app.state.worker.trials, pages.latest_of
+    trials["laporan:2026-11-16"] = None
+
+    def read_before_the_end(visit: Visit, day: str) -> ReportVersion:
+        found = read(visit, day)
+        trials[f"laporan:{day}"] = "selesai"
+        return found
+
+    monkeypatch.setattr(pages, "latest_of", read_before_the_end)
+    browser = own_office.visitor()
+    assert "sedang disusun ulang" in browser.get(AT).text
+    assert "sedang disusun ulang" not in browser.get(AT).text
 
 
 @pytest.mark.more

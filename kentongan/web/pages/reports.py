@@ -55,13 +55,15 @@ def archive(visit: Visited, dari: Annotated[int, Query(ge=0, le=1_000_000)] = 0)
 @router.get("/{day}", dependencies=_READ)
 def latest(visit: Visited, day: str) -> Response:
     """The last version of a day's report."""
-    return _version_page(visit, latest_of(visit, day))
+    work = _work_on(visit, day)
+    return _version_page(visit, latest_of(visit, day), *work)
 
 
 @router.get("/{day}/v{number}", dependencies=_READ)
 def version(visit: Visited, day: str, number: int) -> Response:
     """One version of a day's report."""
-    return _version_page(visit, version_of(visit, day, number))
+    work = _work_on(visit, day)
+    return _version_page(visit, version_of(visit, day, number), *work)
 
 
 @router.post("/{day}/susun", dependencies=[may(Right.EDIT)])
@@ -77,11 +79,15 @@ def _composing(day: str) -> str:
     return f"laporan:{day}"
 
 
-def _version_page(visit: Visit, found: ReportVersion) -> Response:
+def _work_on(visit: Visit, day: str) -> tuple[bool, object]:
+    """Whether the day is being composed, and how that ended; asked before the version, which else may be the one of before."""
+    trials, name = visit.request.app.state.worker.trials, _composing(day)
+    composing = name in trials and trials[name] is None
+    return composing, None if composing else trials.pop(name, None)
+
+
+def _version_page(visit: Visit, found: ReportVersion, composing: bool, ended: object) -> Response:
     page = sheet_of(visit, found)
-    trials = visit.request.app.state.worker.trials
-    composing = _composing(found.day) in trials and trials[_composing(found.day)] is None
-    ended = None if composing else trials.pop(_composing(found.day), None)
     return visit.page(
         "reports/report.html",
         sheet=page,
