@@ -178,10 +178,10 @@ def test_everything_can_be_read_without_javascript(visit: Any, served: Served) -
     page.get_by_text("Ganti nama").click()
     page.get_by_label("Nama isu").fill("Jalan ambles Girimukti")
     page.get_by_role("button", name="Simpan nama").click()
-    assert "Tersimpan." in page.content()
+    page.get_by_text("Tersimpan.").first.wait_for()
     page.goto("/akurasi")
     page.get_by_role("link", name="Ukur sekarang").click()
-    assert page.get_by_role("row").count() > 5
+    page.get_by_role("row").nth(5).wait_for()
 
 
 def test_no_page_breaks_its_own_policy(visit: Any, served: Served) -> None:
