@@ -17,7 +17,7 @@ _MARK: Final = (
 _COMPLEMENT: Final = (
     r"(?: (?:(?-i:[A-Z])[\w'\-]{1,15}|pa?k|bu|h\.?|haji|mbah|al|an|at|as|ar|desa|umum|listrik|ojek|voli|tenis|bola|bal|futsal|besar|kecil|gede|gedhe|lama|"
     r"lawas|baru|tua|mangga|jambu|rambutan|belimbing|kelapa|randu|asem|bambu|pring|sawit|air|las|motor|beras|pari|padi|tahu|tempe|kerupuk|sapi|ronda|kamling|"
-    r"gereja|masjid|sapi|cina|islam|umum|satpam|hansip|polisi|ban|bensin|sayur|kelontong|sembako|agung|jami|\d{1,3})(?!\w)){0,4}"
+    r"gereja|masjid|cina|islam|satpam|hansip|polisi|ban|bensin|sayur|kelontong|sembako|agung|jami|\d{1,3})(?!\w)){0,4}"
 )
 _HOUSE: Final = "(?:rumah|rmh|omahe?|roma|imah)"
 _PERSON: Final = r"(?:pa?k|bu|bapak|ibu|h\.|haji|hj\.?|mbah|mak|wak|teh|kang|ust(?:adz?)?\.?) (?-i:[A-Z])\w{1,15}"

@@ -87,7 +87,7 @@ def near_office(text: str, start: int, end: int) -> bool:
         if passed is None or not (passed["by"] or (home and home.start() < office.start())):
             last = office.start()
     if last < 0:
-        return _is_line_of_office(text, start)
+        return _opens_with_an_office(text, start)
     home = _home_since(before, last)
     # "SMPN 2 Contoh alamat Jl. …": the school's.
     its = (
@@ -102,7 +102,7 @@ def near_office(text: str, start: int, end: int) -> bool:
     return _LINE.search(before) is not None or not ("\n" in before[last:] or SENTENCE_END.search(before, last))
 
 
-def _is_line_of_office(text: str, start: int) -> bool:
+def _opens_with_an_office(text: str, start: int) -> bool:
     """A line, and the post begins with an office: "Kantor Dinas …, Jl. …, buka 08.00–15.30, telp (022) …"."""
     return (
         start < _OPENING
