@@ -99,6 +99,21 @@ MEASURES: Final = (
         personal.left_alone,
     ),
     Measure(
+        "personal_unread_3",
+        Say(
+            "data pribadi tersamarkan – penulis ketiga, belum pernah dibaca",
+            "personal data masked – by a third stranger, never read",
+        ),
+        "personal_cases_8.tsv",
+        personal.masked,
+    ),
+    Measure(
+        "clean_unread_3",
+        Say("– unggahannya tanpa data pribadi dibiarkan", "– that stranger's posts without any left alone"),
+        "personal_clean_8.tsv",
+        personal.left_alone,
+    ),
+    Measure(
         "verification",
         Say("perlu verifikasi", "needs verification"),
         "verification_posts.tsv",

@@ -8,19 +8,20 @@ neighbours decide on whole runs (trained by `training/train_personal.py`). It on
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analysis.learning.files import load_model
 from analysis.personal.identity_numbers import Found
-from analysis.personal.plausible import is_plausible
+from analysis.personal.judged import TRAITS, is_impossible, traits
 from analysis.personal.token_features import (
     ACCOUNT_KINDS,
     HOME_KIND,
     KINDS,
     NEAR,
+    OFFICE_KIND,
     REACH,
     kind_of,
     kinds_named,
@@ -36,11 +37,12 @@ TAGS: Final = ("out", "address", "account", "plate", "number")
 _FOUND: Final = 4
 #: Pairs of neighbours whose kinds together tell about a piece, by their distance from it.
 PAIRS: Final = ((-1, 0), (0, 1), (-2, 0), (-2, -1), (1, 2), (0, 2))
-#: Pieces since a word for a home or an account: near, not far, far, none.
+#: Pieces since a word for a home, an account or an office: near, not far, far, none.
 FAR: Final = (4, 9, 20)
-#: Taken from the score of each tag but the first: the greater, the fewer is masked. Chosen on held-out writers.
-CAUTION: Final = np.array([0, 0, 3, 0], np.float32)
+#: Taken from the score of each tag but the first: below nought, so that more is proposed than masked; `judged.py` decides.
+CAUTION: Final = np.array([-6, -3, -3, 0], np.float32)
 _EDGE: Final = 2
+_AGAINST: Final = -2.0
 #: A neighbour that is a number's makes a run's end cheaper than nothing does.
 _SLACK: Final = 4.0
 _WIDTH: Final = 2 * REACH + 1
@@ -68,6 +70,7 @@ _LEADING: Final = re.compile(
 )
 _MOST_LEADING: Final = 8
 _TWO_NAMES: Final = 2 * _LETTERS[kinds_named("title")[0]]
+_NAME_AND_WORD: Final = re.compile(f"{_any_of('title')}+{_any_of('lower')}\\Z")
 Floats = NDArray[np.float32]
 
 
@@ -81,6 +84,8 @@ class Tagger:
         scale = np.float32(arrays["scale"])
         table, pairs, far, self.start, moves = ((arrays[name] * scale).astype(np.float32) for name in _ARRAYS)
         self.moves = moves
+        #: What every trait adds to a proposed run's being masked, a row a tag.
+        self.judge = arrays["judge"] if "judge" in arrays else np.ones((_FOUND - 1, TRAITS), np.float32)
         self._table = table
         size = pairs.size // _FOUND
         self._words = (size + far.size // _FOUND) // _WIDTH + 1
@@ -102,11 +107,13 @@ class Tagger:
         places[REACH : REACH + size] = self._numbers(words)
         padded = np.zeros(size + 2 * _EDGE, np.intp)
         padded[_EDGE : _EDGE + size] = kinds
-        far = [[], []]  # type: list[list[int]]
-        home = account = FAR[-1]
+        far: list[list[int]] = [[], [], []]
+        home = account = office = FAR[-1]
         for kind in kinds.tolist():
             far[0].append(_STEPS[home])
             far[1].append(_ALL_STEPS + _STEPS[account])
+            far[2].append(2 * _ALL_STEPS + _STEPS[office])
+            office = 0 if kind == OFFICE_KIND else min(office + 1, FAR[-1])
             home = 0 if kind == HOME_KIND else min(home + 1, FAR[-1])
             account = 0 if kind in ACCOUNT_KINDS else min(account + 1, FAR[-1])
         rows = np.concatenate(
@@ -130,6 +137,13 @@ class Tagger:
         before = np.minimum.accumulate(earlier, 0)
         after = np.maximum.accumulate(summed[::-1], 0)[::-1]
         return np.flatnonzero((after - before > self._needed).any(1))
+
+    def sure(self, scored: Floats, first: int, last: int, tag: int) -> float:
+        """By how much a run scores more as that tag than as nothing, nothing being around it."""
+        moves = self.moves
+        within = (last - first) * (moves[tag, tag] - moves[0, 0])
+        ends = moves[0, tag] + moves[tag, 0] - 2 * moves[0, 0]
+        return float(scored[first : last + 1, tag - 1].sum() + within + ends)
 
     def _numbers(self, words: Sequence[str]) -> list[int]:
         places = self._places
@@ -226,24 +240,44 @@ def runs(scored: Floats, tagger: Tagger) -> Iterator[tuple[int, int, int]]:
                 run = place + 1
 
 
-def learnt(text: str) -> list[Found]:
-    """Addresses, accounts and plates that neighbours tell, in a text of plain characters."""
+class Proposal(NamedTuple):
+    """A run, how sure the tagger is, and what the judge asks of it."""
+
+    found: Found
+    sure: float
+    traits: list[int]
+
+
+def learnt(text: str, known: Sequence[Found] = ()) -> list[Found]:
+    """Addresses, accounts and plates that neighbours tell, in a text of plain characters in which the rules found `known`."""
+    judge = shipped_tagger().judge
+    known = sorted(known)
     return [
-        (begin + start, begin + stop, kind)
-        for begin, end in parts(text)
-        for start, stop, kind in _in_part(text[begin:end])
-        if is_plausible(text, begin + start, begin + stop, kind)
+        one.found
+        for one in proposals(text, known)
+        if judge[TAGS.index(one.found[2]) - 1, one.traits].sum() > 0 and not is_impossible(text, one.found)
     ]
 
 
-def _in_part(text: str) -> Iterator[Found]:
+def proposals(text: str, known: Sequence[Found] = ()) -> Iterator[Proposal]:
+    """Every run that the tagger would mask, with what is to be weighed."""
+    for begin, end in parts(text):
+        yield from _in_part(text, begin, end, known)
+
+
+def _in_part(whole: str, begin: int, end: int, known: Sequence[Found]) -> Iterator[Proposal]:
+    text = whole[begin:end]
     words = words_of(text)
     letters = "".join(map(_LETTER_OF.__getitem__, words))
     kinds = np.frombuffer(letters.encode("utf-16-le"), np.uint16).astype(np.intp) - _FIRST_LETTER
     tagger = shipped_tagger()
     places = None
-    for start, stop, tag in runs(tagger.scores(words, kinds) - CAUTION, tagger):
+    listed = kinds.tolist()
+    scored = tagger.scores(words, kinds)
+    for begun, ended, tag in runs(scored - CAUTION, tagger):
         places = places or pieces(text)
+        start, stop = _tightened(scored[:, tag - 1], begun, ended, TAGS[tag] == "account", letters)
+        sure = tagger.sure(scored, start, stop, tag)
         first, last = start, stop
         if TAGS[tag] == "address":
             first = _address_start(letters, start)
@@ -256,7 +290,20 @@ def _in_part(text: str) -> Iterator[Found]:
                 first += 1
             while first < last and not places[last][0][-1].isalnum() and places[last][0][-1] != "_":
                 last -= 1
-        yield places[first][1], places[last][2], TAGS[tag]
+        found = begin + places[first][1], begin + places[last][2], TAGS[tag]
+        yield Proposal(found, sure, traits(whole, found, sure, listed, (first, last), known))
+
+
+def _tightened(told: Floats, start: int, stop: int, account: bool, letters: str) -> tuple[int, int]:
+    """The run without the words at its ends that speak against it: too little caution takes them along."""
+    while start < stop and told[stop] < _AGAINST:
+        stop -= 1
+    if account:
+        while start < stop and told[start] < _AGAINST:
+            start += 1
+        # "Fb abdi Ani Contoh diretas".
+        stop -= _NAME_AND_WORD.match(letters, start, stop + 1) is not None
+    return start, stop
 
 
 def _address_start(letters: str, start: int) -> int:

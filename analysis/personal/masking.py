@@ -20,6 +20,7 @@ from analysis.personal.described import with_description
 from analysis.personal.glued import glued_numbers
 from analysis.personal.guards import signs_of
 from analysis.personal.identity_numbers import Found, ascii_digits, landlines, mobiles, population_numbers
+from analysis.personal.letters_as_digits import mobiles_with_letters
 from analysis.personal.long_numbers import long_numbers
 from analysis.personal.office_accounts import is_office_account
 from analysis.personal.papers import papers, shaped_accounts, virtual_accounts
@@ -29,6 +30,7 @@ from analysis.personal.signs import Sign, may_be_learnt
 from analysis.personal.spelled import spelled_numbers
 from analysis.personal.split_numbers import split_mobiles
 from analysis.personal.spoken_plates import plates_read_aloud, spoken_plates
+from analysis.personal.thousands import numbers_in_thousands
 from analysis.personal.underscored import underscored_names
 from analysis.personal.usernames import usernames
 from analysis.text.plain import plain
@@ -58,8 +60,12 @@ _FINDERS: Final[tuple[tuple[Finder, int, int], ...]] = tuple(
         *((emails, Sign.AT, Sign.AT), (spelt_emails, Sign.AT | Sign.AT_WORD | Sign.PROVIDER, ~Sign(0))),
         (virtual_accounts, Sign.BANK, Sign.NUMBER),
         *((finder, Sign.NUMBER, Sign.NUMBER) for finder in (population_numbers, mobiles, landlines, glued_numbers)),
+        (mobiles_with_letters, Sign.DIGIT, Sign.DIGIT),
         (split_mobiles, Sign.PREFIX, Sign.PREFIX),
-        *((finder, Sign.DIGIT_WORD, Sign.DIGIT_WORD) for finder in (spelled_numbers, plates_read_aloud)),
+        *(
+            (finder, Sign.DIGIT_WORD, Sign.DIGIT_WORD)
+            for finder in (spelled_numbers, plates_read_aloud, numbers_in_thousands)
+        ),
         (profiles, Sign.SLASH, Sign.SLASH),
         *(
             (handles, Sign.AT | Sign.HASH | Sign.UNDERSCORE, ~Sign(0)),
@@ -110,7 +116,7 @@ def find_personal_data(text: str, allow: Collection[str] = ()) -> list[Found]:
         text = _without_pictures(plain(text))
     signs = signs_of(text)
     taken = _by_rules(text, signs)
-    more = _learnt(text) if may_be_learnt(signs) else []
+    more = _learnt(text, taken) if may_be_learnt(signs) else []
     if not (taken or more):
         return taken
     taken, more = _of_somebody(text, taken), _of_somebody(text, more)
@@ -122,16 +128,21 @@ def find_personal_data(text: str, allow: Collection[str] = ()) -> list[Found]:
     return list(with_description(text, _with_learnt(text, kept, more) if more else kept))
 
 
-def _learnt(text: str) -> list[Found]:
+def _learnt(text: str, known: Sequence[Found]) -> list[Found]:
     # Few texts get here, and numpy takes a tenth of a second to import.
     from analysis.personal.learnt import learnt
 
-    return learnt(text)
+    return learnt(text, known)
+
+
+def readable(text: str) -> str:
+    """The text in plain characters, one for one, as the rules and the learnt part read it."""
+    return _without_pictures(plain(text))
 
 
 def found_by_rules(text: str) -> list[Found]:
     """What the rules alone find; the learnt part is trained beside them."""
-    text = _without_pictures(plain(text))
+    text = readable(text)
     return _without_overlap(_of_somebody(text, _by_rules(text, signs_of(text))))
 
 

@@ -5,12 +5,12 @@ from typing import Final
 
 _WORDS: Final = (
     r"pem(?:kab|kot?|prov|da|des)(?![aeiou])|kemen(?:[bdhklnpr]|ag|sos|set|tan|es|terian|aker|imip)|"
-    r"din(?:kes|sos|dik|ker|kop)|dis(?:hub|dik(?:bud|pora)?(?![a-z])|duk|pendik|pora(?![a-z])|naker|perindag|kominfo|budpar|pangtan)|d(?:uk|isd|ispend)(?:uk)?capil|diskominfo|kominfo|"
+    r"din(?:kes|sos|dik|ker|kop)|dis(?:hub|dik(?:bud|pora)?(?![a-z])|duk|pendik|pora(?![a-z])|naker|perindag|kominfo|budpar|pangtan|par(?:bud|pora|ekraf)?(?![a-z])|bud(?:par)?(?![a-z])|dag(?:in|perin)?(?![a-z])|nakkeswan|pertan|pusip)|d(?:uk|isd|ispend)(?:uk)?capil|diskominfo|kominfo|"
     r"dp(?:upr|mptsp|rd|r_?ri)|pupr|bp(?:bd|jskes|jsket|jstk|om_?ri)|bpjs|bnpb|bmkg|bappe(?:da|nas)|bapenda|bawaslu|basarnas|damkar|satpol|"
     r"pol(?:res|sek|da(?=[a-z_.]{3})|ri(?![a-z]))|polisi_?ri|divhumas|humas_?(?:pol|pem|kab|kot|prov|kemen|jateng|jatim|jabar|setda)|satlantas|tmcpol|rtmc|ntmc|"
     r"kodi[mn]\d|koramil|kodam|korem|kpu(?![a-z]{3})|kpk_?ri|kejari|kejati|kejaksaan|kemenko|ombudsman|itjen|ditjen|dirjen|atr_?bpn|kantah|"
     r"beacukai|imigrasi|samsat|setda|setkab|setneg|puskesmas|pkm_|rsu[dp](?![aeiou])|pdam|perumda|pln_?(?:id|\d|up|ulp|peduli|disj)|dki_?jakarta|jakarta_?smart|"
-    r"bps_|badan_?pusat|bank_?indonesia|ojk(?![a-z])|ditlantas|lapor1708|kanwil|jasa_?marga|jasaraharja|mk_?ri|sekretariat|lapas|rutan|kemensos"
+    r"bps_|badan_?pusat|bank_?indonesia|ojk(?![a-z])|ditlantas|lapor1708|kanwil|jasa_?marga|jasaraharja|mk_?ri|sekretariat|lapas|rutan|kemensos|museum"
 )
 _OFFICE: Final = re.compile(
     rf"(?:akun|info|official|humas|media|halo|ppid|kontak|layanan|sahabat|ditjen|kantor|bidhumas|uptd?)?[_.]?(?:{_WORDS})",
@@ -57,7 +57,8 @@ def is_office_account(text: str, start: int, end: int) -> bool:
     before = text[max(start - _REACH, 0) : start]
     if _PRETENDED.search(before):
         return False
-    name = text[start:end].lstrip("@ ")
+    # "instagram.com/pemkab_contoh" by its last part.
+    name = text[start:end].rstrip("/").rpartition("/")[2].lstrip("@ ")
     return (
         _OFFICE.match(name) is not None
         or (text[start] == "@" and _KNOWN_NAME.fullmatch(name) is not None)

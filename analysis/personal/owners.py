@@ -24,7 +24,7 @@ _OFFICE: Final = re.compile(
     r"kuil|kelenteng|klenteng|makam|taman makam|kecamatan|camat|wisma|gelanggang|lapangan|kolam renang|samsat|"
     r"ombudsman|inspektorat|perwakilan|konsulat|kedutaan|kedubes|kjri|kbri|komnas|lbh|stan|stand|booth|tenant|pameran|bazar|bazaar|(?:kontak|nomor|alamat|telepon|layanan) resmi|"
     r"minimarket|indomaret|alfamart|showroom|dealer|proyek|posyandu|rumah (?:zakat|aspirasi|singgah|potong)|"
-    r"masjid|gereja|museum|stadion|terminal|stasiun|bandara|pasar|kios|toko|ruko|mal|mall|restoran|resto|kafe|"
+    r"masjid|mesjid|gereja|museum|stadion|terminal|stasiun|bandara|pasar|kios|toko|ruko|mal|mall|restoran|resto|kafe|"
     r"warkop|angkringan|distro|butik|toserba|bakery|coffee|cafe|homestay|penginapan|warung|kedai|lapak|swike|bakso|soto|catering|katering|katedral|perum (?:bulog|perhutani|damri))(?:nya|ne)?\b",
     re.IGNORECASE,
 )
@@ -70,6 +70,12 @@ _CALLED: Final = re.compile(
 _FEW_WORDS: Final = re.compile(r"[\w.]+(?: [\w.]+){0,3}[ ,(]{1,3}")
 
 
+#: "RSUD Contoh" alone in a line, and its address or number below.
+_HEADED: Final = re.compile(
+    rf"(?:{_OFFICE.pattern})(?: [A-Z][\w.]*){{0,4}} ?\n(?i:alamat ?: ?|telp\.? ?:? ?)?", re.IGNORECASE
+)
+
+
 def near_office(text: str, start: int, end: int) -> bool:
     """An office, a school or a shop is named just before, and nobody's home since; or right after, or an extension."""
     if text[end : end + _AFTER].lstrip(" ,(").lower().startswith("ext"):
@@ -88,6 +94,8 @@ def near_office(text: str, start: int, end: int) -> bool:
             last = office.start()
     if last < 0:
         return _opens_with_an_office(text, start)
+    if _HEADED.fullmatch(before, before.rfind("\n", 0, last) + 1):
+        return True
     home = _home_since(before, last)
     # "SMPN 2 Contoh alamat Jl. …": the school's.
     its = (

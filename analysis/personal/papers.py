@@ -65,7 +65,8 @@ _STUDENT: Final = re.compile(
     re.IGNORECASE,
 )
 _MEDICAL: Final = re.compile(
-    r"\b(?:no)?[rm]{2}\b[ .:]{1,3}(?P<number>\d\d(?:[ .\-]?\d\d){2,3})(?![\w]|[.,\-]\d)", re.IGNORECASE
+    r"\b(?:(?:no)?[rm]{2}|medical record)\b[ .:]{1,3}(?P<number>\d\d(?:[ .\-]?\d\d){2,3}|\d{3}-\d{3})(?![\w]|[.,\-]\d)",
+    re.IGNORECASE,
 )
 _PASSPORT: Final = re.compile(
     r"\b(?:pass?por|pass?port|karpeg|kip)(?:nya|ku)?\b(?:[^\d\n]{0,40}?|[^\d\n]{0,15}\n)\b(?P<number>[A-Z]{1,2}[ \-]?\d(?:[ \-]?\d){5,8})(?!\w)",

@@ -21,6 +21,10 @@ _PLATE: Final = re.compile(
 #: In small letters: three or four digits, two or three letters that are no word.
 #: Digit by digit: "DN 1 0 0 1 FK".
 _PARTED: Final = re.compile(rf"(?<![\w/.\-])(?:{_PLATE_REGIONS})(?: [\d]){{4}} [A-Z]{{2,3}}(?!\w|-\w)")
+#: Letter by letter, too: "D T 1 1 1 1 E E", "b 3 1 1 1 f k x".
+_ALL_PARTED: Final = re.compile(
+    r"(?<![\w/.\-])(?P<first>[A-Za-z](?: [A-Za-z])?)(?: \d){3,4}(?: [A-Za-z]){2,3}(?![\w/]|-\w)"
+)
 _SMALL_PLATE: Final = re.compile(
     rf"(?<![\w/.\-@])(?:{_PLATE_REGIONS.lower()})( ?)[1-9]\d{{2,3}}\1([a-z]{{2,3}})(?![\w/]|-\w)"
 )
@@ -115,6 +119,11 @@ _VEHICLE_AFTER: Final = re.compile(
 )
 
 
+def is_region(letters: str) -> bool:
+    """Plates of some region begin with these letters, small or capital."""
+    return letters.upper() in _ALL_REGIONS
+
+
 def begins_like_a_plate(said: str) -> bool:
     """A region's letters, a letter's name, or single letters first, and no unit at the end: for what was not found by its shape."""
     if any(map(str.isdigit, said)) and not _LOOSE.fullmatch(said) and not _SPOKEN_DIGIT.search(said):
@@ -149,10 +158,17 @@ def plates(text: str) -> Iterator[Found]:
             yield match.start(), match.end(), "plate"
 
 
-def small_plates(text: str) -> Iterator[Found]:
-    """Number plates in small letters, where no word is likely."""
+def _parted(text: str) -> Iterator[Found]:
     for match in _PARTED.finditer(text):
         yield *match.span(), "plate"
+    for match in _ALL_PARTED.finditer(text):
+        if is_region(match["first"].replace(" ", "")):
+            yield *match.span(), "plate"
+
+
+def small_plates(text: str) -> Iterator[Found]:
+    """Number plates in small letters, where no word is likely."""
+    yield from _parted(text)
     if guards.may_name_a_vehicle(text):
         for match in guards.found_from(_SMALL_AFTER_VEHICLE, text, Sign.VEHICLE):
             if _MODEL_NAME.match(match[1]):

@@ -5,7 +5,7 @@ from typing import Final
 
 from analysis.personal.accounts import MEETING, OFFICE_NAME
 from analysis.personal.digit_words import DIGIT_WORDS
-from analysis.personal.owners import SENTENCE_END, near_office, residences
+from analysis.personal.owners import near_office, residences
 from analysis.personal.plates import begins_like_a_plate
 from analysis.text.person_names import WordKind, word_kind
 
@@ -31,31 +31,29 @@ _BEFORE: Final = 160
 _VILLAGE: Final = re.compile(r"\b(?:kelurahan|kecamatan)(?= (?-i:[A-Z]))", re.IGNORECASE)
 
 
-def is_plausible(text: str, start: int, end: int, kind: str) -> bool:
-    """The run may be somebody's address, account or plate."""
-    if kind == "address":
-        return _is_door(text, start, end)
-    if kind == "account":
-        return _is_account(text, start, end)
-    return _COUNTS.search(text, start, end) is not None and begins_like_a_plate(text[start:end])
-
-
-def _is_account(text: str, start: int, end: int) -> bool:
+def account_doubts(text: str, start: int, end: int) -> tuple[bool, ...]:
+    """What speaks against a run being the name of somebody's account, one flag a reason; the last say what it looks like."""
     said = text[start:end]
     return (
-        any(map(str.isalpha, said) if len(said) < _FEWEST_DIGITS else map(str.isalnum, said))
-        and not said.startswith("[")
-        and _EACH.fullmatch(said) is None
-        and MEETING.match(text, start) is None
-        and _PAGE.search(text, max(start - _PAGE_REACH, 0), end) is None
-        and _HOST.search(said) is None
-        and _CODE.fullmatch(said) is None
-        and OFFICE_NAME.search(said) is None
-        and not text.startswith("(", end)
-        and not _PAGE.search(text, max(start - _PAGE_REACH, 0), start)
-        and _may_be_name(said)
-        and _OFFICIAL.search(text, max(start - _REACH, 0), start) is None
+        not (any(map(str.isalpha, said) if len(said) < _FEWEST_DIGITS else map(str.isalnum, said))) or said[0] == "[",
+        _EACH.fullmatch(said) is not None or MEETING.match(text, start) is not None,
+        _PAGE.search(text, max(start - _PAGE_REACH, 0), end) is not None,
+        _HOST.search(said) is not None,
+        _CODE.fullmatch(said) is not None,
+        OFFICE_NAME.search(said) is not None,
+        _OFFICIAL.search(text, max(start - _REACH, 0), start) is not None,
+        text.startswith("(", end),
+        not _may_be_name(said),
+        any(map(str.isdigit, said)),
+        "_" in said or "." in said,
+        " " in said,
+        said.startswith("@"),
     )
+
+
+def begins_like_one(text: str, start: int, end: int) -> tuple[bool, ...]:
+    """Whether a plate has a number and begins with letters of a region."""
+    return _COUNTS.search(text, start, end) is not None, begins_like_a_plate(text[start:end])
 
 
 def _may_be_name(said: str) -> bool:
@@ -66,18 +64,18 @@ def _may_be_name(said: str) -> bool:
     return not all(map(str.isalpha, words)) or any(word_kind(word) is not WordKind.PLAIN for word in words)
 
 
-def _is_door(text: str, start: int, end: int) -> bool:
-    """A number, no office's; where RT and RW are the only ones, somebody lives there."""
+def names_a_door(text: str, start: int, end: int) -> tuple[bool, bool]:
+    """Whether there is a number in it, and one besides those of RT and RW."""
     said = text[start:end]
-    if _COUNTS.search(said) is None or _LIST.search(said) or _is_offices(text, start, end):
-        return False
-    if _COUNTS.search(_RT_RW.sub("", said)):
-        return True
-    before = [place for place in residences(text) if place <= end]
-    return bool(before) and start - before[-1] <= _NEAR and not SENTENCE_END.search(text, before[-1], start)
+    return _COUNTS.search(said) is not None, _COUNTS.search(_RT_RW.sub("", said)) is not None
 
 
-def _is_offices(text: str, start: int, end: int) -> bool:
+def names_a_list(text: str, start: int, end: int) -> bool:
+    """From one door to another, a price."""
+    return _LIST.search(text, start, end) is not None
+
+
+def is_offices(text: str, start: int, end: int) -> bool:
     """An office is near; where somebody's home is spoken of, a village or district with its name is a place."""
     before = max(start - _BEFORE, 0)
     around = text[before : end + _BEFORE]

@@ -27,7 +27,7 @@ ESTATES: Final = (
     *("pesona", "permata", "grand", "citra", "pondok", "bukit", "regency", "green", "royal", "mutiara"),
 )
 _DIGIT_WORD: Final = "|".join(sorted(DIGIT_WORDS, key=len, reverse=True))
-_SPELT: Final = re.compile(rf"(?:(?:{_DIGIT_WORD})(?:nya|puluh|belas)?|[0-9]x?)+|triple|tripel")
+_SPELT: Final = re.compile(rf"(?:(?:{_DIGIT_WORD})(?:nya|puluh|belas)?|[0-9]x?)+|triple|tripel|seribu")
 _BANKS: Final = (
     "tabungan butab m mbanking virtual va kode kartu atm debit kredit transfer tf trf donasi bca bri bni bsi mandiri btn btpn cimb danamon permata "
     "muamalat jago jenius seabank bjb bpd bpr bukopin ocbc panin maybank bank brimo livin blu neobank superbank allo sinarmas briva visa mastercard"
@@ -35,12 +35,12 @@ _BANKS: Final = (
 _PAPERS: Final = (
     "bpjs bpjstk bpjskes noka jamsostek spph nipk nippk nipppk pppk kwh pip samb pdam pam pln listrik indihome internet berobat kis jkn kpj jht npwp "
     "sim pasport passport paspor passpor nip nis nisn nuptk nrp nidn nim npm karpeg taspen kks pkh bpnt kip id idpel pelanggan langganan sambungan "
-    "meter meteran nopel nosal rekam rm norm porsi mengemudi kartu wajib induk"
+    "meter meteran nopel nosal rekam medical rm mr norm porsi mengemudi kartu wajib induk"
 ).split()
 #: "My", "his" and the like at a word's end.
 _OWNED: Final = ("", "nya", "ku", "mu", "e", "na")
 #: What such a word begins with, and words that only count: "3x".
-_SPELT_STARTS: Final = frozenset([*(word[:3] for word in DIGIT_WORDS), "tri"])
+_SPELT_STARTS: Final = frozenset([*(word[:3] for word in DIGIT_WORDS), "tri", "ser"])
 _COUNTED: Final = re.compile(r"[0-9x]+")
 
 

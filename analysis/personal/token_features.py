@@ -44,6 +44,11 @@ _LISTS: Final = {
     "money": "rp ribu rb juta jt miliar triliun persen kg km meter m liter ton unit orang jiwa hari jam tahun bulan menit wib wita wit",
     "plate": "plat pelat nopol platnya platnomor nopolnya tnkb",
     "mine": "saya sy aku ku gw gue gua ulun abdi kulo kula beta sa dia kami kita punyaku milik",
+    "office": "kantor dinas rsud rs rsu puskesmas pustu masjid mesjid musholla mushola gereja pura toko warung kedai kafe cafe resto restoran hotel sekolah smp smpn sma sman sd sdn smk smkn "
+    "tk paud kampus universitas klinik apotek bengkel gudang pabrik polsek polres polda balai gedung aula pasar terminal stasiun bandara pt cv spbu bpbd pln pdam samsat posko posyandu "
+    "museum stadion lapangan alun-alun minimarket indomaret alfamart mall mal ruko pesantren ponpes kios salon laundry panti yayasan",
+    "person": "pak pa bu bapak bpk ibu mbah simbah mas mbak bang kak kakak nenek nek kakek om tante haji hj ustadz uda uni daeng mama mamak papa ina amaq inaq opa oma wak mang kang teh "
+    "pakde bude paklik bulik adik adek anak istri suami ayah bunda tetangga keluarga",
     "place": "kec kecamatan kel kelurahan desa ds kab kabupaten kota prov",
 }
 _KINDS: Final = tuple(
@@ -54,6 +59,7 @@ KINDS: Final = len(_KINDS)
 _KIND: Final = {name: number for number, name in enumerate(_KINDS)}
 _LISTED: Final = {word: _KIND[name] for name, words in _LISTS.items() for word in words.split()}
 HOME_KIND: Final = _KIND["home"]
+OFFICE_KIND: Final = _KIND["office"]
 ACCOUNT_KINDS: Final = frozenset((_KIND["account"], _KIND["username"], _KIND["platform"]))
 _SIGNS: Final = (
     (int(Sign.RT_RW), _KIND["rtrw"]),

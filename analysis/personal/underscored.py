@@ -8,8 +8,10 @@ from analysis.personal.identity_numbers import Found
 from analysis.text.person_names import WordKind, word_kind
 
 _NAME: Final = re.compile(
-    r"(?<![\w@#/.\-+=:?&%\[])[A-Za-z][A-Za-z\d.]{0,30}(?:_[A-Za-z\d.]{1,30}){1,3}(?![\w/@=(\-]|\.\w)"
+    r"(?:(?<![\w@#/.\-+=:?&%\[])|(?<=\b[uU]/))[A-Za-z][A-Za-z\d.]{0,30}(?:_[A-Za-z\d.]{1,30}){1,3}(?![\w/@=(\-]|\.\w)"
 )
+#: "u/nama_orang": a user of Reddit.
+_USER: Final = ("u/", "U/")
 #: What forms and files begin with, and how they end.
 _FORM: Final = frozenset(
     "nama nim nis nik file data format form formulir scan foto dokumen surat img vid screenshot laporan berkas judul kode no id tgl tanggal "
@@ -32,7 +34,7 @@ def underscored_names(text: str) -> Iterator[Found]:
             and any(map(str.islower, name))
             and name.partition("_")[0].lower() not in _FORM
             and not _FILE.search(name)
-            and _is_made(name)
+            and (_is_made(name) or text.endswith(_USER, 0, match.start()))
         ):
             yield match.start(), match.start() + len(name), "account"
 

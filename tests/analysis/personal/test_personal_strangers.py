@@ -89,7 +89,7 @@ def test_no_run_is_lost_by_looking_at_parts() -> None:
     for _ in range(50):
         scored = rng.normal(-4, 9, (40, 4)).astype(np.float32)
         tags = best_tags(scored, tagger.moves)
-        found = {place for start, stop, _ in runs(scored, tagger) for place in range(start, stop + 1)}
+        found = {place for start, stop, *_ in runs(scored, tagger) for place in range(start, stop + 1)}
         entities = {place for place, tag in enumerate(tags) if 0 < tag < 4}
         assert len(found ^ entities) <= 2
 
