@@ -70,6 +70,23 @@ def test_a_case_from_paste_to_second_approval(desk: Desk) -> None:
     assert "hoaks" in step(desk, "show", "kartu parkir", "--lang", "en")
 
 
+def test_a_report_cannot_have_come_tomorrow(desk: Desk) -> None:
+    """Said with the time it is; clocks may differ by minutes, and words that name no date are left as they are."""
+    add = ("claims", "add", CHAIN, *SARI, "--when")
+    for when in ("17/11/2026 08.00", "16 November 2026 pukul 07.00 WIB", "2027-01-01", "besok pagi", "lusa"):
+        said = desk.call(*add, when)
+        assert said.code != 0
+        assert f'Waktu "{when}" belum terjadi.' in said.err
+        assert "16/11/2026 06.00 WIB" in said.err
+    assert not desk.rows("SELECT * FROM desk_events")
+    assert "yet to come" in desk.call(*add, "20/11/2026", "--lang", "en").err
+    code = desk.call(*add, "16/11/2026 06.10").out.split(":")[0]
+    for when in ("kemarin lusa", "kemarin 19.00", "tadi malam", "sejak Lebaran", "12/11/2026", "16/11/2026"):
+        step(desk, "complete", code, "--when", when, *SARI)
+    assert desk.call("claims", "complete", code, "--when", "18/11/2026", *SARI).code != 0
+    assert "waktu: 16/11/2026" in step(desk, "show", code)
+
+
 def test_drafts_say_only_what_the_case_holds(desk: Desk) -> None:
     """Stamp, article, WhatsApp text, release; gaps stay gaps; what the field guide forbids is in none."""
     code = decided(desk)

@@ -102,11 +102,9 @@ def _take(call: Call, claim: str, by: str) -> None:
 
 
 def _complete(call: Call, case: str, by: str, form: str, where: str, when: str, question: str) -> None:
-    from kentongan.pipeline.collecting.desk_receiving import check_form
     from kentongan.pipeline.desk.cases import complete
 
     told = _told(form, where, when, question)
-    check_form(told["form"])
     moved(call, lambda workspace: complete(workspace, case, by=by, told=told))
 
 
@@ -152,7 +150,7 @@ COMMANDS = (
             *_TOLD,
             by_option(),
         ),
-        example='kentongan claims add - --where "grup WA warga" --when "20/11/2026 08.00" --by "Sari, Pranata Humas"',
+        example='kentongan claims add - --where "grup WA warga" --when "kemarin 08.00" --by "Sari, Pranata Humas"',
     ),
     Command(
         name="claims take",
