@@ -68,11 +68,12 @@ def test_the_machines_claim_is_taken_up(own_office: OpenOffice) -> None:
     assert "PENIPUAN" in part
 
 
-def test_a_page_gives_no_advice_for_the_command_line(office: OpenOffice) -> None:
+def test_a_page_gives_advice_for_the_page(office: OpenOffice) -> None:
     answer = office.visitor().post("/hoaks/terima", teks="??")
     assert answer.status_code == 400
     assert "kentongan claims" not in answer.text
     assert "--form" not in answer.text
+    assert "dengan bentuk gambar dan “Yang ditanyakan”" in answer.text
     assert '<a class="btn btn-primary" href="/hoaks">Kembali</a>' in answer.text
 
 
@@ -84,6 +85,7 @@ def test_a_refused_form_leads_back_to_its_case(own_office: OpenOffice) -> None:
     answer = browser.post(f"{path}/rumuskan", klaim="Pemkab Wanasari membagikan bantuan untuk pemilik motor.")
     assert answer.status_code == 400
     assert f'href="{path}">Kembali</a>' in answer.text
+    assert "Lengkapi dengan “Lengkapi”, tolak dengan “Tolak laporan”" in answer.text
     browser.post(f"{path}/lengkapi", bentuk="teks", tempat="grup WA", waktu="pagi")
     browser.post(f"{path}/rumuskan", klaim="Pemkab Wanasari membagikan bantuan untuk pemilik motor.")
     assert browser.get(path).text.count(">sedang diverifikasi</span>") == 1
