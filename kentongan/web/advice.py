@@ -88,8 +88,8 @@ def in_the_web(do: Say | None) -> Advice | None:
         if found is not None:
             code = (found.groupdict().get("code") or "").strip('"')
             address = address or page.format(code=code)
-        indonesian = re.sub(pattern, lambda _, told=words.id: told, indonesian)
-        english = re.sub(pattern, lambda _, told=words.en: told, english)
+        indonesian = re.sub(pattern, words.id, indonesian)
+        english = re.sub(pattern, words.en, english)
     if _COMMAND.search(indonesian):
         return Advice(
             Say(
