@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 from kentongan.core.access import Right, User
 from kentongan.core.clock import zone
 from kentongan.core.desk import STAGE_NAMES
+from kentongan.core.desk_words import told
 from kentongan.core.findings import Level
 from kentongan.core.messages import Lang, Say
 from kentongan.pipeline.workspace import Workspace
@@ -106,6 +107,8 @@ class Words:
             "in_the_web": in_the_web,
             "outward": outward,
             "safe_url": safe_url,
+            "told": lambda words: told(words).to(self._lang),
+            "iso_date": lambda text: wording.iso_date(text, self._lang),
         }
 
     def t(self, indonesian: str, english: str) -> str:

@@ -67,7 +67,7 @@ def test_a_case_from_paste_to_second_approval(desk: Desk) -> None:
         desk.rows("SELECT text FROM posts")
     )
     assert "3456" not in everything
-    assert "hoaks" in step(desk, "show", "kartu parkir", "--lang", "en")
+    assert "verdict: hoax, fabricated content" in step(desk, "show", "kartu parkir", "--lang", "en")
 
 
 def test_a_report_cannot_have_come_tomorrow(desk: Desk) -> None:
@@ -85,6 +85,16 @@ def test_a_report_cannot_have_come_tomorrow(desk: Desk) -> None:
         step(desk, "complete", code, "--when", when, *SARI)
     assert desk.call("claims", "complete", code, "--when", "18/11/2026", *SARI).code != 0
     assert "waktu: 16/11/2026" in step(desk, "show", code)
+
+
+def test_english_words_are_read_and_typed(desk: Desk) -> None:
+    """Reasons and verdicts may be typed in English; what is stored stays one word."""
+    code = pasted(desk)
+    said = desk.call("claims", "refuse", code, "--reason", "nonsense", *SARI, "--lang", "en")
+    assert "opini (opinion)" in said.err
+    step(desk, "refuse", code, "--reason", "unclear source", *SARI)
+    assert "refused for: unclear source" in step(desk, "show", code, "--lang", "en")
+    assert "ditolak karena: sumber tidak jelas" in step(desk, "show", code)
 
 
 def test_drafts_say_only_what_the_case_holds(desk: Desk) -> None:

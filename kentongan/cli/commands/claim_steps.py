@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING
 from kentongan.cli.command import Call, Command, parameter
 from kentongan.cli.commands.claim_words import by_option, case_argument, cut, moved, proposal_lines, reason_option
 from kentongan.core.desk import DeskCase
+from kentongan.core.desk_moves import VERDICTS
 from kentongan.core.desk_next import next_step
+from kentongan.core.desk_words import choices
 from kentongan.core.messages import Say
 from kentongan.core.verdicts import HoaxType
 
 if TYPE_CHECKING:
     from kentongan.pipeline.workspace import Workspace
+
+_KINDS = choices(HoaxType)
 
 
 def _formulate(call: Call, case: str, sentence: str, ask: str, insist: str, by: str) -> None:
@@ -191,13 +195,13 @@ COMMANDS = (
                 "verdict",
                 help=Say(
                     "benar, sebagian benar, hoaks, penipuan, atau tidak dapat diverifikasi.",
-                    "benar, sebagian benar, hoaks, penipuan or tidak dapat diverifikasi.",
+                    f"{choices(VERDICTS).en}.",
                 ),
                 metavar="PUTUSAN",
             ),
             parameter(
                 "--kind",
-                help=Say("Jenis: " + ", ".join(HoaxType) + ".", "Type: " + ", ".join(HoaxType) + "."),
+                help=Say(f"Jenis: {_KINDS.id}.", f"Type: {_KINDS.en}."),
                 default="",
                 metavar="JENIS",
             ),

@@ -18,12 +18,15 @@ from kentongan.cli.commands.claim_words import (
 )
 from kentongan.core.desk import STAGE_NAMES, Refusal
 from kentongan.core.desk_next import next_step
+from kentongan.core.desk_words import choices
 from kentongan.core.messages import Say
 
+_REASONS = choices(Refusal)
+_FORMS = choices(("teks", "gambar", "video", "surat", "tautan"))
 _TOLD = (
     parameter(
         "--form",
-        help=Say("Bentuk: teks, gambar, video, surat, tautan.", "Form: teks, gambar, video, surat, tautan."),
+        help=Say(f"Bentuk: {_FORMS.id}.", f"Form: {_FORMS.en}."),
         default="",
         metavar="BENTUK",
     ),
@@ -169,7 +172,7 @@ COMMANDS = (
     ),
     Command(
         name="claims refuse",
-        help=Say("Menolak laporan: " + ", ".join(Refusal) + ".", "Refuse a report: " + ", ".join(Refusal) + "."),
+        help=Say(f"Menolak laporan: {_REASONS.id}.", f"Refuse a report: {_REASONS.en}."),
         run=_refuse,
         parameters=(
             case_argument(),
