@@ -16,7 +16,7 @@ from kentongan.web.page import Page
 from kentongan.web.visit import Visit, Visited, may
 
 router = APIRouter(prefix="/playbook", include_in_schema=False)
-PAGE = Page("/playbook", Say("Pedoman rekomendasi", "Playbook"), "book-2", Right.READ, router, group="kantor")
+PAGE = Page("/playbook", Say("Pedoman", "Playbook"), "book-2", Right.READ, router, group="kantor")
 
 
 @router.get("", dependencies=[may(Right.READ)])
