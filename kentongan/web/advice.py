@@ -50,6 +50,7 @@ _WORDS: Final[tuple[tuple[str, Say, str], ...]] = (
     (r"kentongan issues show (?:ISU|ISSUE)\b", Say("halaman isunya", "the page of the issue"), "/isu"),
     (rf"kentongan issues show {_CODE}", Say("halaman isunya", "the page of the issue"), "/isu/{code}"),
     (r"kentongan issues list(?: --all)?", Say("halaman Isu", "the page Issues"), "/isu"),
+    (r"kentongan search (?:KATA|WORD)", Say("halaman Unggahan", "the page Posts"), "/unggahan"),
     (r"kentongan correct list", Say("halaman Unggahan", "the page Posts"), "/unggahan"),
     (r"kentongan user password (?:NAMA|NAME)", _button("Kata sandi sekali pakai", "One-time password"), "/pengguna"),
     (r"kentongan user disable (?:NAMA|NAME)", _button("Tutup akun", "Close account"), "/pengguna"),

@@ -97,6 +97,16 @@ def test_english_words_are_read_and_typed(desk: Desk) -> None:
     assert "ditolak karena: sumber tidak jelas" in step(desk, "show", code)
 
 
+def test_the_report_shows_where_and_since_when_as_the_officer_said(desk: Desk) -> None:
+    """A pasted claim goes round where and since when its report says, not where and when it was pasted."""
+    told = ("--where", "grup WA RT 3", "--when", "16/11/2026 05.40")
+    assert desk.call("claims", "add", CHAIN, *told, *SARI, now="2026-11-16T05:50:00+07:00").code == 0
+    assert desk.call("daily", "--day", DAY, now="2026-11-16T07:00:00+07:00").code == 0
+    page = desk.page()
+    assert "grup WA RT 3" in page
+    assert "16 Nov 05.40" in page
+
+
 def test_drafts_say_only_what_the_case_holds(desk: Desk) -> None:
     """Stamp, article, WhatsApp text, release; gaps stay gaps; what the field guide forbids is in none."""
     code = decided(desk)

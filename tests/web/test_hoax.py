@@ -6,6 +6,8 @@ from dashboard import OpenOffice
 
 from kentongan.core.access import Role
 from kentongan.core.desk import Stage
+from kentongan.pipeline.desk.cases import board
+from kentongan.pipeline.desk.intake import receive_posts
 
 TEXT = (
     "Sebarkan!!! Mulai besok Pemkab Wanasari membagikan bantuan Rp900.000 untuk pemilik motor, daftar lewat tautan ini. "
@@ -66,6 +68,18 @@ def test_the_machines_claim_is_taken_up(own_office: OpenOffice) -> None:
     part = browser.get(f"/hoaks/{claim.id}/kecocokan", **{"HX-Request": "true"}).text
     assert "<html" not in part
     assert "PENIPUAN" in part
+
+
+def test_a_claim_whose_post_the_desk_has_is_not_taken_up_twice(own_office: OpenOffice) -> None:
+    """The post came first; the machine's claim is that case, and says so."""
+    (claim,) = board(own_office.workspace).found
+    post = next(iter(claim.asking or claim.spreading))
+    received = receive_posts(own_office.workspace, [post], by="Sari Wulandari, Pranata Humas", told={})
+    browser = own_office.visitor()
+    answer = browser.post("/hoaks/ambil", klaim=claim.id)
+    assert answer.status_code == 400
+    assert f"sudah ditangani kasus {received.case.id}" in answer.text
+    assert len(board(own_office.workspace).cases) == 1
 
 
 def test_a_page_gives_advice_for_the_page(office: OpenOffice) -> None:

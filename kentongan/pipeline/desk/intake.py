@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any, Final
 from unicodedata import category
 
+from analysis.claims.desk_cases import case_of
 from analysis.claims.owners import category_asked
 from analysis.text.tokens import standard_words
 from kentongan.core import desk_moves as moves
@@ -100,7 +101,10 @@ def receive_posts(
         listed = ", ".join(strangers[:5]) or issue
         raise UsageError(
             Say(f'Unggahan "{listed}" tidak ditemukan.', f'There is no post "{listed}".'),
-            Say("Lihat kodenya dengan: kentongan issues show ISU", "See: kentongan issues show ISSUE"),
+            Say(
+                "Cari kodenya dengan: kentongan search KATA, atau kentongan issues show ISU",
+                "Look for its code: kentongan search WORD, or kentongan issues show ISSUE",
+            ),
         )
     more = {"issue_id": known.id} if known else {}
     with workspace.store.writing():
@@ -111,7 +115,7 @@ def take(workspace: Workspace, claim: str, *, by: str) -> Received:
     """An officer takes up a claim that the machine found; it keeps its code.
 
     Raises:
-        UsageError: no such claim. DeskError: the desk has it already.
+        UsageError: no such claim. DeskError: the desk has it already, as a case of its own or in another one.
     """
     found, shelf = find_claim(workspace, claim), workspace.store.desk
     with workspace.store.writing():
@@ -119,6 +123,15 @@ def take(workspace: Workspace, claim: str, *, by: str) -> Received:
             raise DeskError(
                 Say(
                     f"Kasus {case.id} sudah di meja ({case.stage.value}).", f"The desk has the case {case.id} already."
+                ),
+                next_step(case),
+            )
+        if (case := case_of(found, shelf.all(), shelf.posts())) is not None:
+            name = moves.short(case.name, 60)
+            raise DeskError(
+                Say(
+                    f"Klaim ini sudah ditangani kasus {case.id} ({name}).",
+                    f"The case {case.id} has this claim already ({name}).",
                 ),
                 next_step(case),
             )
