@@ -133,7 +133,7 @@ def _sheet_rows(
     merged, held = _merged_down(sheet), dict[int, tuple[int, object]]()
     for number, cells in enumerate(sheet.iter_rows(), start=1):
         if number > skip and any(cell_text(cell) for cell in cells):
-            full = list(cells)
+            full: list[object] = list(cells)
             for column, (bottom, value) in held.items():
                 if number - 1 <= bottom and column < len(full) and not cell_text(full[column]):
                     full[column] = value
