@@ -10,10 +10,11 @@ from importlib import resources
 from typing import Any, Final
 
 from analysis.advice.playbook import unit_for
+from kentongan.core import desk_words
 from kentongan.core.office import Office
 
 #: Where neither words nor category name anybody.
-ANYBODY: Final = "OPD terkait"
+ANYBODY: Final = desk_words.ANYBODY.id
 #: A name as short as "PU" counts in capitals only.
 _SHORT: Final = 3
 

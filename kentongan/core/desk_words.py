@@ -44,7 +44,9 @@ FORM_NAMES: Final[Mapping[str, Say]] = {
     "berita": Say("berita", "news"),
     "unggahan": Say("unggahan", "post"),
 }
-_ENGLISH: Final = {
+#: Whom to ask where neither words nor category name anybody.
+ANYBODY: Final = Say("OPD terkait", "the office concerned")
+_ENGLISH: Final = {ANYBODY.id: ANYBODY.en} | {
     say.id: say.en for names in (TYPE_NAMES, REFUSAL_NAMES, FORM_NAMES, STATE_NAMES) for say in names.values()
 }
 

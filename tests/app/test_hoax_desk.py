@@ -200,6 +200,8 @@ def test_mail_to_the_desks_mailbox_becomes_cases(desk: Desk) -> None:
     with open_workspace(desk.folder / "kentongan.toml", clock=clock_from(NOW)) as workspace:
         keep(workspace, source, harvest)
         keep(workspace, source, harvest)
+        empty = RawPost(external_id="<2@x>", title="", text="", author="warga@contoh.id", kind=PostKind.COMPLAINT)
+        keep(workspace, source, Harvest((empty,), harvest.outcome))
         (case,) = workspace.store.desk.all()
         (post,) = workspace.store.posts.get(case.posts).values()
     assert post.kind is PostKind.MESSAGE

@@ -26,14 +26,14 @@ def clock_words(case: DeskCase, now: datetime, zone_name: str) -> Say:
         return Say(f"NAIK LAGI ({case.woken_count} unggahan sehari)", f"RISES AGAIN ({case.woken_count} posts a day)")
     if not case.running:
         return Say("", "")
-    at = f"{case.due.astimezone(zone(zone_name)):%d-%m %H.%M}"
+    at, hour = (f"{case.due.astimezone(zone(zone_name)):{form}}" for form in ("%d-%m %H.%M", "%d-%m %H:%M"))
     if now > case.limit:
-        return Say(f"LEWAT BATAS (tenggat {at})", f"BEYOND THE LIMIT (due {at})")
+        return Say(f"LEWAT BATAS (tenggat {at})", f"BEYOND THE LIMIT (due {hour})")
     if now > case.due:
         return Say(
-            f"lewat {_span(now - case.due, 'id')} (tenggat {at})", f"late by {_span(now - case.due, 'en')} (due {at})"
+            f"lewat {_span(now - case.due, 'id')} (tenggat {at})", f"late by {_span(now - case.due, 'en')} (due {hour})"
         )
-    return Say(f"sisa {_span(case.due - now, 'id')} (tenggat {at})", f"{_span(case.due - now, 'en')} left (due {at})")
+    return Say(f"sisa {_span(case.due - now, 'id')} (tenggat {at})", f"{_span(case.due - now, 'en')} left (due {hour})")
 
 
 def _span(time: timedelta, lang: Lang) -> str:
@@ -62,7 +62,8 @@ def board_lines(screen: Screen, cases: Sequence[DeskCase], found: Sequence[Claim
         screen.say(Say("Ditemukan mesin, belum diambil meja:", "Found by the machine, taken up by nobody:"))
     for claim in found:
         count = len(claim.spreading)
-        due, late = f"{claim.deadline.astimezone(zone(name)):%d-%m %H.%M}", claim.deadline < now
+        form = "%d-%m %H:%M" if screen.lang == "en" else "%d-%m %H.%M"
+        due, late = f"{claim.deadline.astimezone(zone(name)):{form}}", claim.deadline < now
         told = Say(
             f"{count} unggahan  tenggat {due}{' (lewat)' if late else ''}",
             f"{count} post{'' if count == 1 else 's'}  due {due}{' (overdue)' if late else ''}",
@@ -84,7 +85,7 @@ def case_lines(screen: Screen, case: DeskCase, workspace: Workspace) -> None:
         (Say("waktu", "when"), case.when),
         (Say("pertanyaan", "question"), case.question),
         (Say("dilaporkan lagi", "reported again"), f"{case.repeats}x" if case.repeats else ""),
-        (Say("konfirmasi ke", "ask"), case.confirm_with),
+        (Say("konfirmasi ke", "ask"), told(case.confirm_with).to(lang)),
         (Say("isu", "issue"), case.issue_id),
         (Say("ditolak karena", "refused for"), told(case.refusal).to(lang)),
         (Say("tautan", "link"), case.link),

@@ -47,7 +47,9 @@ class Received:
 def receive_mail(workspace: Workspace, posts: Sequence[Post], source: Source) -> list[Received]:
     """Mail that came to the desk's own mailbox: a case a mail, received by the machine, decided by nobody yet."""
     told = {"where": f"diteruskan lewat surel {source.name}"}
-    return [receive_as_case(workspace, [post], moves.MACHINE, "surel", told) for post in posts]
+    # A mail without a word (a picture alone, an empty one) says nothing that could be checked.
+    readable = [post for post in posts if standard_words(f"{post.title} {post.text}"[:1_000])]
+    return [receive_as_case(workspace, [post], moves.MACHINE, "surel", told) for post in readable]
 
 
 def receive_as_case(
