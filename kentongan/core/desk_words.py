@@ -44,10 +44,20 @@ FORM_NAMES: Final[Mapping[str, Say]] = {
     "berita": Say("berita", "news"),
     "unggahan": Say("unggahan", "post"),
 }
+#: How a report came.
+ORIGIN_NAMES: Final[Mapping[str, Say]] = {
+    "tempelan": Say("tempelan", "pasted"),
+    "surel": Say("surel", "e-mail"),
+    "unggahan": Say("unggahan", "post"),
+    "isu": Say("isu", "issue"),
+    "mesin": Say("mesin", "machine"),
+}
 #: Whom to ask where neither words nor category name anybody.
 ANYBODY: Final = Say("OPD terkait", "the office concerned")
 _ENGLISH: Final = {ANYBODY.id: ANYBODY.en} | {
-    say.id: say.en for names in (TYPE_NAMES, REFUSAL_NAMES, FORM_NAMES, STATE_NAMES) for say in names.values()
+    say.id: say.en
+    for names in (TYPE_NAMES, REFUSAL_NAMES, FORM_NAMES, ORIGIN_NAMES, STATE_NAMES)
+    for say in names.values()
 }
 
 

@@ -100,6 +100,7 @@ def _watch(call: Call, case: str) -> None:
     from kentongan.pipeline.analysing.desk_watch import watch_view
     from kentongan.pipeline.desk.cases import find_case
     from kentongan.pipeline.workspace import open_workspace
+    from reports.wording import iso_date
 
     with open_workspace(call.config, progress=call.screen) as workspace:
         view = watch_view(workspace, find_case(workspace, case))
@@ -117,7 +118,7 @@ def _watch(call: Call, case: str) -> None:
     )
     for day, spreading, denying in view.days:
         told = Say(f"{spreading} menyebarkan, {denying} membantah", f"{spreading} spread it, {denying} deny it")
-        screen.say(f"  {day}  {told.to(screen.lang)}")
+        screen.say(f"  {iso_date(str(day), screen.lang)}  {told.to(screen.lang)}")
     if view.case.woken_at is not None:
         screen.note(next_step(view.case))
 
