@@ -165,7 +165,7 @@ PICTURES: tuple[Picture, ...] = (
     Picture("dasbor-sumber", "Dasbor: sumber", dashboard("/sumber")),
     Picture("dasbor-pantauan", "Dasbor: daftar pantau", dashboard("/pantauan")),
     Picture("dasbor-aturan", "Dasbor: aturan peringatan", dashboard("/aturan")),
-    Picture("dasbor-playbook", "Dasbor: playbook", dashboard("/playbook")),
+    Picture("dasbor-playbook", "Dasbor: pedoman rekomendasi", dashboard("/playbook")),
     Picture("dasbor-akurasi", "Dasbor: akurasi", dashboard("/akurasi")),
     Picture("dasbor-pengguna", "Dasbor: pengguna", dashboard("/pengguna", "admin")),
     Picture("dasbor-audit", "Dasbor: catatan audit", dashboard("/audit", "admin")),

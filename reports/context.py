@@ -40,18 +40,6 @@ STATUS_NAMES = {
     ComplaintStatus.REJECTED: Say("ditolak", "rejected"),
     ComplaintStatus.UNKNOWN: Say("dalam pendataan", "being established"),
 }
-STATE_NAMES = {
-    VerificationState.UNCHECKED: Say("belum diperiksa", "unchecked"),
-    VerificationState.NEEDED: Say("perlu verifikasi", "needs verification"),
-    VerificationState.UNDERWAY: Say("sedang diverifikasi", "being verified"),
-    VerificationState.TRUE: Say("benar", "true"),
-    VerificationState.PARTLY: Say("sebagian benar", "partly true"),
-    VerificationState.HOAX: Say("hoaks", "hoax"),
-    VerificationState.FRAUD: Say("penipuan", "fraud"),
-    VerificationState.UNVERIFIABLE: Say("tidak dapat diverifikasi", "cannot be verified"),
-    VerificationState.OPINION: Say("opini", "opinion"),
-    VerificationState.REJECTED: Say("ditolak", "rejected"),
-}
 # A private person's posts: never an account, only what sort of voice it is.
 CITIZEN_NAMES = {
     PostKind.COMPLAINT: Say("aduan warga", "citizen complaint"),

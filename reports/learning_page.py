@@ -7,6 +7,7 @@ from html import escape
 from typing import Any, Final
 
 from kentongan.core.messages import Lang
+from reports.wording import number
 
 _TITLE: Final = {"id": "Kurva belajar model kantor", "en": "Learning curve of the office's model"}
 _AXES: Final = {"id": ("jumlah koreksi", "ketepatan"), "en": ("corrections", "accuracy")}
@@ -32,7 +33,7 @@ def learning_page(curves: Mapping[str, Sequence[Any]], lang: Lang = "id") -> str
         for k, name in enumerate(curves)
     )
     across, up = _AXES[lang]
-    tables = "".join(_table(name, points, across, up) for name, points in curves.items())
+    tables = "".join(_table(name, points, (across, up), lang) for name, points in curves.items())
     title = _TITLE[lang]
     return (
         f'<!doctype html><html lang="{lang}"><meta charset="utf-8"><title>{title}</title>'
@@ -73,6 +74,8 @@ def _line(points: Sequence[Any], largest: int, colour: str) -> str:
     return f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"/>{bars}'
 
 
-def _table(name: str, points: Sequence[Any], across: str, up: str) -> str:
-    rows = "".join(f"<tr><td>{p.size}<td>{p.mean:.1%} ± {p.spread:.1%}" for p in points)
-    return f"<h2>{escape(name)}</h2><table><tr><th>{escape(across)}<th>{escape(up)}{rows}</table>"
+def _table(name: str, points: Sequence[Any], heads: tuple[str, str], lang: Lang) -> str:
+    rows = "".join(
+        f"<tr><td>{p.size}<td>{number(100 * p.mean, lang, 1)}% ± {number(100 * p.spread, lang, 1)}%" for p in points
+    )
+    return f"<h2>{escape(name)}</h2><table><tr><th>{escape(heads[0])}<th>{escape(heads[1])}{rows}</table>"

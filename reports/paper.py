@@ -23,6 +23,8 @@ SHEET_ROWS = 10_000
 NARROW_CHART = 340
 # Letters of the longest word that a column is made wide enough for.
 _LONGEST = 24
+# Columns that would need so many times the room are squeezed evenly; those that need more go by their wishes.
+_NEARLY = 1.1
 LISTS_TITLE = Say("Daftar di Balik Angka", "Lists Behind the Figures")
 LISTS_NOTE = Say(
     "Setiap angka dalam laporan menunjuk ke salah satu daftar ini. Isinya nomor baris kliping; baris yang tidak "
@@ -132,7 +134,8 @@ def column_shares(table: Table, width: float, size: float) -> list[float]:
         longest = max((len(word) for text in words for word in text.split()), default=1)
         least.append(9 + size * max(0.64 * longest, 0.54 * min(inside, _LONGEST)))
     if sum(least) >= width:
-        return wanted
+        # Letters are guessed generously: what misses by little still breaks no word.
+        return wanted if sum(least) > _NEARLY * width else [width * share / sum(least) for share in least]
     while short := [i for i, share in enumerate(wanted) if share < least[i] - 0.01]:
         for i in short:
             wanted[i] = least[i]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date as calendar_date
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -226,6 +227,15 @@ def date(moment: datetime, zone_name: str, lang: Lang = "id") -> str:
     """As "3 Februari 2025", in the office's zone."""
     local = moment.astimezone(zone(zone_name))
     return f"{local.day} {MONTHS[lang][local.month - 1]} {local.year}"
+
+
+def iso_date(text: str, lang: Lang = "id") -> str:
+    """A written date as "3 Februari 2025" where it begins with an ISO date, else as it stands."""
+    try:
+        day = calendar_date.fromisoformat(text[:10])
+    except ValueError:
+        return text
+    return f"{day.day} {MONTHS[lang][day.month - 1]} {day.year}"
 
 
 def day_date(moment: datetime, zone_name: str, lang: Lang = "id") -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kentongan.core.day import IssueView
+from kentongan.core.desk_words import STATE_NAMES
 from kentongan.core.messages import Say
 from reports import wording
 from reports.blocks import Paragraph, Points, Section, Table, plain
-from reports.context import STATE_NAMES
 from reports.paper import on_paper, runs, without_rows
 from reports.xlsx_book import HEAD_ROW, Heading, Sheet, Workbook
 from reports.xlsx_clipping import clipping_sheet

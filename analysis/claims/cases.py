@@ -5,21 +5,17 @@ join as :mod:`analysis.claims.groups` says; those that deny or ask stand apart i
 Nothing here is a verdict: the state is "perlu verifikasi" until a named person says otherwise.
 """
 
-import re
-import tomllib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from functools import cache
-from importlib import resources
-from typing import Any, Final
+from typing import Final
 
 import pandas as pd
 
-from analysis.advice.playbook import unit_for
 from analysis.claims.cues import read_cues
 from analysis.claims.groups import claim_groups
 from analysis.claims.match import Candidate
+from analysis.claims.owners import category_asked, whom_to_ask
 from analysis.claims.sentence import claim_sentence, form_of, where_of
 from analysis.claims.verification import both_parts, claim_words
 from analysis.summaries.quotes import Mask
@@ -124,7 +120,7 @@ def _case(
         where=where_of(lead),
         since=seen,
         cues=_cues(lead, words),
-        confirm_with=whom_to_ask(category, office),
+        confirm_with=whom_to_ask(category, office, claim),
         deadline=now + timedelta(hours=clock.hours(category)),
         state=VerificationState.NEEDED,
         matches=matches,
@@ -142,13 +138,6 @@ def _bears_cues(posts: pd.DataFrame) -> bool:
         for title, text in zip(posts["title"].astype(str), posts["text"].astype(str), strict=True)
         for cue in read_cues(both_parts(title, text)).cues
     )
-
-
-@cache
-def _table(name: str) -> Mapping[str, Any]:
-    text = resources.files("analysis").joinpath("data", "claim_owners.toml").read_text("utf-8")
-    table: dict[str, Any] = tomllib.loads(text)[name]
-    return table
 
 
 def _cues(posts: pd.DataFrame, words: Sequence[str]) -> tuple[str, ...]:
@@ -184,22 +173,6 @@ def _category(posts: pd.DataFrame, claim: str) -> str:
             return min(known, key=lambda name: (-known[name], name))
     # Titles and texts together: a claim's one sentence may leave its subject out.
     return category_asked(" ".join([claim, *posts["text"].astype(str).head(3)]))
-
-
-def whom_to_ask(category: str, office: Office) -> str:
-    """The OPD or body that can confirm a claim of a category."""
-    return unit_for(category, office) or str(_table("usual_owner").get(category, "OPD terkait"))
-
-
-def category_asked(text: str) -> str:
-    """The category whose words stand in a text most often, the first of the table among equals; "" for none."""
-    text = text.casefold()
-    hits = {
-        code: sum(bool(re.search(rf"\b{re.escape(w)}\b", text)) for w in words)
-        for code, words in _table("confirm_with").items()
-    }
-    best = max(hits.values(), default=0)
-    return next((code for code, count in hits.items() if count == best and best), "")
 
 
 def _matches(posts: pd.DataFrame, factchecks: Mapping[str, FactCheck]) -> tuple[ClaimMatch, ...]:

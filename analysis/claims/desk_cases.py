@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Final
 
 from analysis.claims.intake import same_words
-from kentongan.core.clock import Window
+from kentongan.core.clock import Window, zone
 from kentongan.core.day import ClaimCase, DeskView
 from kentongan.core.desk import DeskCase, Stage
 
+_WHEN: Final = re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d{4}) (\d{1,2})[.:](\d{2})(?: (WITA|WIB|WIT))?\b", re.IGNORECASE)
 #: A decided case stays in the report for so long after its last step.
 SHOWN: timedelta = timedelta(days=1)
 
@@ -20,6 +23,7 @@ def with_desk(
     desk: Sequence[DeskCase],
     window: Window,
     carried: Mapping[str, Collection[str]] | None = None,
+    zone_name: str = "WIB",
 ) -> tuple[ClaimCase, ...]:
     """The day's claims: the machine's in its order, with what the desk says of them, then the desk's own.
 
@@ -28,6 +32,7 @@ def with_desk(
         desk: all cases of the desk.
         window: the report's.
         carried: case → ids of posts known to carry its claim.
+        zone_name: of times that an officer wrote without a zone.
     """
     carried = carried or {}
     taken: dict[str, list[ClaimCase]] = {}
@@ -38,7 +43,9 @@ def with_desk(
             alone.append(claim)
         else:
             taken.setdefault(case.id, []).append(claim)
-    mine = [_joined(case, taken.get(case.id, []), window.end) for case in desk if _shown(case, taken, window)]
+    mine = [
+        _joined(case, taken.get(case.id, []), window.end, zone_name) for case in desk if _shown(case, taken, window)
+    ]
     # Clocks first: what runs out soonest, then what the machine found, then what is decided.
     running = sorted((c for c in mine if c.desk is not None and c.desk.running), key=lambda c: (c.deadline, c.id))
     decided = [c for c in mine if c.desk is not None and not c.desk.running]
@@ -71,15 +78,18 @@ def _shown(case: DeskCase, taken: Mapping[str, object], window: Window) -> bool:
     return case.running or case.woken_at is not None or case.events[-1].at >= window.start - SHOWN
 
 
-def _joined(case: DeskCase, claims: Sequence[ClaimCase], now: datetime) -> ClaimCase:
+def _joined(case: DeskCase, claims: Sequence[ClaimCase], now: datetime, zone_name: str) -> ClaimCase:
     """A case with the posts of the day's claims that belong to it."""
 
     def together(name: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys(post for claim in claims for post in getattr(claim, name)))
 
     first = claims[0] if claims else None
+    since = _written(case, zone_name) or case.received_at
+    # A post that an officer pasted went round where the officer says, not where it was pasted.
+    told = case.where if case.origin == "tempelan" else ""
     base = first or ClaimCase(
-        id=case.id, claim=case.name, form=case.form, where=case.where, since=case.received_at, cues=(), confirm_with="",
+        id=case.id, claim=case.name, form=case.form, where=case.where, since=since, cues=(), confirm_with="",
         deadline=case.due, state=case.state, matches=(), spreading=(), denying=(),
     )  # fmt: skip
     return replace(
@@ -87,8 +97,8 @@ def _joined(case: DeskCase, claims: Sequence[ClaimCase], now: datetime) -> Claim
         id=case.id,
         claim=case.claim or base.claim,
         form=case.form or base.form,
-        where=base.where or case.where,
-        since=min((claim.since for claim in claims), default=case.received_at),
+        where=told or base.where or case.where,
+        since=min((since, *(claim.since for claim in claims))),
         confirm_with=case.confirm_with or base.confirm_with,
         deadline=case.due,
         state=case.state,
@@ -100,6 +110,19 @@ def _joined(case: DeskCase, claims: Sequence[ClaimCase], now: datetime) -> Claim
         matches=tuple(match for match in base.matches if match.factcheck.id != case.id),
         desk=view_of(case, now),
     )
+
+
+def _written(case: DeskCase, zone_name: str) -> datetime | None:
+    """Since when it goes round by the words of the report ("15/11/2026 20.00 WIB"); None where they name no time before it came."""
+    found = _WHEN.search(case.when)
+    if found is None:
+        return None
+    day, month, year, hour, minute = (int(part) for part in found.groups()[:5])
+    try:
+        at = datetime(year, month, day, hour, minute, tzinfo=zone((found[6] or zone_name).upper()))
+    except ValueError:
+        return None
+    return at if at <= case.received_at else None
 
 
 def view_of(case: DeskCase, now: datetime) -> DeskView:

@@ -105,7 +105,7 @@ def day_findings(day: Day) -> DayFindings:
     judged = _judged(day, posts[relevant])
     found = claim_cases(counted, day.factchecks, office, day.window.end, mask=masker(office), clock=day.clock)
     found = with_first_seen(with_coordination(found, counted), posts)
-    cases = with_desk(found, day.desk, day.window, day.carried)
+    cases = with_desk(found, day.desk, day.window, day.carried, day.office.zone)
     ordered = order_issues(judged, cases)
     names = {category.code: category.name for category in categories_of(office.profile, office.own_categories)}
     return DayFindings(

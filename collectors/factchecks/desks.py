@@ -145,9 +145,7 @@ async def listing(desk: FactCheckDesk, state: FeedState, door: Door, *, zone: st
         found = list(_of_feed(desk, fetched, zone, now) if desk.kind == "feed" else _of_page(desk, fetched))
     if not found and desk.kind == "list":
         raise FormatError(
-            Say(
-                f"{desk.name}: tidak ada cek fakta di halaman daftarnya.", f"{desk.name}: its page lists no fact-check."
-            ),
+            Say("Tidak ada cek fakta di halaman daftarnya.", "Its page lists no fact-check."),
             Say("Tata letak situsnya mungkin berubah.", "The layout of the site may have changed."),
         )
     after = FeedState(

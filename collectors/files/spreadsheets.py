@@ -55,7 +55,7 @@ def read_workbook(path: Path) -> tuple[Table, ...]:
             Say("Simpan sebagai CSV, lalu ulangi.", "Save it as CSV, and try again."),
         )
     try:
-        book = CalamineWorkbook.from_path(str(path))
+        book = _opened(path, zipped=zipped)
         sheets = [m for m in book.sheets_metadata if m.typ == SheetTypeEnum.WorkSheet]
         # A hidden sheet is a list for drop-downs or an old copy, unless there is nothing else.
         visible = [m.name for m in sheets if m.visible == SheetVisibleEnum.Visible] or [m.name for m in sheets]
@@ -78,6 +78,14 @@ def read_workbook(path: Path) -> tuple[Table, ...]:
             Say("Periksa berkasnya.", "Check the file."),
         )
     return tables
+
+
+def _opened(path: Path, *, zipped: bool) -> CalamineWorkbook:
+    """The workbook; by what it is where its name says something else (an .xlsx that was renamed .xls)."""
+    if zipped == (path.suffix.lower() != ".xls"):
+        return CalamineWorkbook.from_path(str(path))
+    with path.open("rb") as file:
+        return CalamineWorkbook.from_filelike(file)
 
 
 def _sheet(sheet: CalamineSheet) -> Table | None:
@@ -122,9 +130,27 @@ def _merged_header(top: Sequence[Cells], start: int, depth: int) -> list[object]
 def _sheet_rows(
     sheet: CalamineSheet, skip: int, headers: tuple[str, ...], _long_column: str | None
 ) -> Iterator[Row | BadRow]:
+    merged, held = _merged_down(sheet), dict[int, tuple[int, object]]()
     for number, cells in enumerate(sheet.iter_rows(), start=1):
         if number > skip and any(cell_text(cell) for cell in cells):
-            yield Row(number, dict(zip(headers, cells, strict=False)))
+            full: list[object] = list(cells)
+            for column, (bottom, value) in held.items():
+                if number - 1 <= bottom and column < len(full) and not cell_text(full[column]):
+                    full[column] = value
+            yield Row(number, dict(zip(headers, full, strict=False)))
+        held.update(
+            (column, (bottom, cells[column])) for column, bottom in merged.get(number - 1, ()) if column < len(cells)
+        )
+
+
+def _merged_down(sheet: CalamineSheet) -> dict[int, list[tuple[int, int]]]:
+    """First row of a cell merged over rows → its column and last row: a date written once for several rows is theirs all."""
+    found: dict[int, list[tuple[int, int]]] = {}
+    with suppress(AttributeError, TypeError, CalamineError):
+        for (top, left), (bottom, _) in sheet.merged_cell_ranges or ():
+            if bottom > top:
+                found.setdefault(top, []).append((left, bottom))
+    return found
 
 
 def read_html_table(path: Path) -> tuple[Table, ...]:

@@ -20,7 +20,7 @@ GROUPS: Mapping[str, Say] = {
     "sumber": Say("Sumber", "Sources"),
     "pantauan": Say("Daftar pantau", "Watch list"),
     "aturan": Say("Aturan peringatan", "Alert rules"),
-    "playbook": Say("Playbook", "Playbook"),
+    "playbook": Say("Pedoman", "Playbook"),
     "privasi": Say("Data pribadi", "Personal data"),
 }
 ACTS: Mapping[str, Say] = {
@@ -71,7 +71,7 @@ ACTS: Mapping[str, Say] = {
     "pantauan.ubah": Say("mengubah daftar pantau", "changed the watch list"),
     "aturan.ubah": Say("mengubah aturan peringatan", "changed the alert rules"),
     "aturan.waktu": Say("mengubah waktu peringatan", "changed the times of alerts"),
-    "playbook.ubah": Say("mengubah playbook", "changed the playbook"),
+    "playbook.ubah": Say("mengubah pedoman rekomendasi", "changed the playbook"),
     "privasi.cari": Say("mencari data seseorang", "looked for a person's data"),
     "privasi.ekspor": Say("membuat salinan data seseorang", "made a copy of a person's data"),
     "privasi.hapus": Say("menghapus data seseorang", "erased a person's data"),

@@ -25,6 +25,13 @@ class ComplaintKind(StrEnum):
     REQUEST = "permintaan informasi"
 
 
+KIND_NAMES: Final = {
+    ComplaintKind.COMPLAINT: Say("pengaduan", "complaint"),
+    ComplaintKind.WISH: Say("aspirasi", "suggestion"),
+    ComplaintKind.REQUEST: Say("permintaan informasi", "request for information"),
+}
+
+
 class Step(StrEnum):
     """What an officer does with it."""
 

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from kentongan.core.desk import STAGE_NAMES, DeskCase, Event, EventKind, Refusal, Stage, missing
 from kentongan.core.desk_next import lacking, next_step
+from kentongan.core.desk_words import choices, told
 from kentongan.core.errors import ApprovalError, DeskError, UsageError
 from kentongan.core.findings import VerificationState
 from kentongan.core.messages import Say, printable
@@ -182,9 +183,10 @@ def conclude(
     found = _choice(VerificationState, state, Say("Putusan", "The verdict"), VERDICTS)
     false = found in {VerificationState.HOAX.value, VerificationState.FRAUD.value}
     if found == VerificationState.HOAX and not kind.strip():
+        kinds = choices(HoaxType)
         raise UsageError(
             Say("Putusan hoaks menyebut jenisnya.", "The verdict hoax names its type."),
-            Say("Pilih --kind: " + ", ".join(HoaxType) + ".", "Choose --kind: " + ", ".join(HoaxType) + "."),
+            Say(f"Pilih --kind: {kinds.id}.", f"Choose --kind: {kinds.en}."),
         )
     named_kind = _choice(HoaxType, kind, Say("Jenis", "The type")) if kind.strip() else ""
     listed = [short(one, 1_000) for one in evidence if short(one)]
@@ -352,15 +354,17 @@ def _in(case: DeskCase, stages: set[Stage], doing: Say) -> None:
 def _choice(kind: Any, text: str, what: Say, allowed: Sequence[Any] = ()) -> str:
     words = " ".join(text.casefold().replace("-", " ").split())
     options = [str(one.value) for one in (allowed or kind)]
-    found = [one for one in options if one.casefold() == words] or [
-        one for one in options if words and words in one.casefold()
+    # The English words may be typed as well.
+    spoken = {one: (one.casefold(), told(one).en.casefold()) for one in options}
+    found = [one for one in options if words in spoken[one]] or [
+        one for one in options if words and any(words in name for name in spoken[one])
     ]
     if len(found) == 1:
         return found[0]
-    listed = ", ".join(options)
+    listed = choices(options)
     raise UsageError(
         Say(f'{what.id} "{short(text, 60)}" tidak dikenal.', f'{what.en} "{short(text, 60)}" is unknown.'),
-        Say(f"Pilih: {listed}.", f"Choose: {listed}."),
+        Say(f"Pilih: {listed.id}.", f"Choose: {listed.en}."),
     )
 
 

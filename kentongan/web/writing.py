@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -14,17 +13,17 @@ from markupsafe import Markup, escape
 from kentongan.core.access import Right, User
 from kentongan.core.clock import zone
 from kentongan.core.desk import STAGE_NAMES
+from kentongan.core.desk_words import told
 from kentongan.core.findings import Level
 from kentongan.core.messages import Lang, Say
 from kentongan.pipeline.workspace import Workspace
+from kentongan.web.advice import in_the_web
 from kentongan.web.page import Page
 from kentongan.web.statics import Statics
 from kentongan.web.tokens import FIELD, session_of, token_of
 from reports import wording
 from reports.links import safe_url
 
-# Advice for the command line is of no use on a page.
-_COMMAND = re.compile(r"\bkentongan [a-z]+|--[a-z]+")
 LEVEL_CLASS = {Level.STABLE: "stabil", Level.ALERT: "waspada", Level.STANDBY: "siaga", Level.CRISIS: "krisis"}
 
 
@@ -105,9 +104,11 @@ class Words:
             ),
             "change": self.change,
             "stage_name": lambda stage: self.t(stage.value, STAGE_NAMES[stage].en.partition(",")[0]),
-            "is_command": lambda said: bool(_COMMAND.search(said.id)),
+            "in_the_web": in_the_web,
             "outward": outward,
             "safe_url": safe_url,
+            "told": lambda words: told(words).to(self._lang),
+            "iso_date": lambda text: wording.iso_date(text, self._lang),
         }
 
     def t(self, indonesian: str, english: str) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 
 from kentongan.core.desk import DECIDED, DeskCase
+from kentongan.core.desk_words import STATE_NAMES
 from kentongan.core.findings import Level
 from kentongan.core.messages import Say
 from kentongan.core.periods import PeriodFindings, PeriodIssue
 from reports import wording
 from reports.blocks import Block, Column, Points, Span, Table, Text
-from reports.context import STATE_NAMES, Context, cell, line
+from reports.context import Context, cell, line
 from reports.drawings.periods import level_chart
 from reports.forms.frame import counted, paragraph
 from reports.forms.memo import WATCH

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kentongan.core.day import DayFindings, IssueView
+from kentongan.core.desk_words import STATE_NAMES
 from kentongan.core.errors import ReportError
 from kentongan.core.findings import Level, VerificationState
 from kentongan.core.messages import Say
 from reports import wording
 from reports.blocks import Block, Points, Report, Section, Span, Text
-from reports.context import STATE_NAMES, Context, line
+from reports.context import Context, line
 from reports.forms.frame import Meta, assemble, gap, letter, paragraph
 from reports.forms.memo import letter_head, signatory
 from reports.forms.registry import FORMS, Making

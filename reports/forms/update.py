@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kentongan.core.day import ClaimCase, IssueView
+from kentongan.core.desk_words import STATE_NAMES
 from kentongan.core.findings import Level
 from kentongan.core.messages import Say
 from kentongan.core.posts import PostKind
 from kentongan.core.updates import Update
 from reports import wording
 from reports.blocks import Block, Points, Report, Section, Span, StatusBanner, Text
-from reports.context import GROUP_ORDER, STATE_NAMES, Context, line
+from reports.context import GROUP_ORDER, Context, line
 from reports.forms.frame import Meta, assemble, office_meta, paragraph
 from reports.forms.memo import WATCH
 from reports.forms.registry import FORMS, Making

@@ -6,13 +6,14 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from kentongan.core.day import IssueView, PostView
+from kentongan.core.desk_words import STATE_NAMES
 from kentongan.core.findings import Correction
 from kentongan.core.messages import Say
 from kentongan.core.posts import PostKind
 from kentongan.core.urls import host_of
 from reports import wording
 from reports.blocks import Block, Column, Paragraph, Section, Span, Table, Text
-from reports.context import KIND_NAMES, STATE_NAMES, STATUS_NAMES, TIER_NAMES, Context, cell, line
+from reports.context import KIND_NAMES, STATUS_NAMES, TIER_NAMES, Context, cell, line
 from reports.links import link_of
 from reports.paper import first_rows
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 
 from kentongan.core.day import ClaimCase
+from kentongan.core.desk_words import told
 from kentongan.core.messages import Say
 from reports import wording
 from reports.blocks import Column, Paragraph, Points, Section, Span, Table, Text
@@ -70,7 +70,7 @@ def _row(ctx: Context, case: ClaimCase) -> tuple[Text, ...]:
         where = line(where, ")")
     return (
         (Span(f"“{ctx.safe(case.claim, 180)}”", strong=True),),
-        cell(ctx.safe(case.form, 30)),
+        cell(ctx.safe(told(case.form).to(ctx.lang), 30)),
         where,
         cell(ctx.stamp(case.since)),
         cell(ctx.known(", ".join(wording.shorten(cue, 60) for cue in case.cues[:5]))),
@@ -105,7 +105,9 @@ def _checks(ctx: Context, case: ClaimCase) -> Text:
         return ()
     best = max(found, key=lambda m: m.score)
     check = best.factcheck
-    about = ", ".join(part for part in (ctx.safe(check.source, 60), _date(ctx, check.date)) if part)
+    about = ", ".join(
+        part for part in (ctx.safe(check.source, 60), ctx.safe(wording.iso_date(check.date, ctx.lang), 20)) if part
+    )
     label = (
         ctx.t(f"label menurut pemeriksa: {ctx.safe(check.label, 40)}", f"their label: {ctx.safe(check.label, 40)}")
         if check.label
@@ -140,12 +142,3 @@ def _signs(ctx: Context, case: ClaimCase) -> Text:
         else ""
     )
     return line(f"“{ctx.safe(case.claim, 80)}”: {signs}{span}.")
-
-
-def _date(ctx: Context, written: str) -> str:
-    """A fact-check's date: "14 Januari 2025" where it is an ISO date, else as written."""
-    try:
-        when = date.fromisoformat(written[:10])
-    except ValueError:
-        return ctx.safe(written, 20)
-    return f"{when.day} {wording.MONTHS[ctx.lang][when.month - 1]} {when.year}"

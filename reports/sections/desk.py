@@ -10,11 +10,12 @@ from typing import Final
 from kentongan.core.day import ClaimCase, DeskView
 from kentongan.core.desk import STAGE_NAMES, Stage
 from kentongan.core.desk_figures import DeskMonth
+from kentongan.core.desk_words import STATE_NAMES, told
 from kentongan.core.messages import Say
 from kentongan.core.verdicts import TYPE_NAMES
 from reports import wording
 from reports.blocks import Column, Paragraph, Span, Table, Text
-from reports.context import STATE_NAMES, Context, cell, line
+from reports.context import Context, cell, line
 from reports.links import safe_url
 
 _DECIDED: Final = frozenset({Stage.APPROVED, Stage.PUBLISHED, Stage.CLOSED})
@@ -147,4 +148,4 @@ def _rows(ctx: Context, figures: DeskMonth) -> list[tuple[Say, str]]:
 
 
 def _counted(ctx: Context, pairs: tuple[tuple[str, int], ...]) -> str:
-    return ", ".join(f"{ctx.safe(name, 60)} {ctx.n(count)}" for name, count in pairs)
+    return ", ".join(f"{ctx.safe(told(name).to(ctx.lang), 60)} {ctx.n(count)}" for name, count in pairs)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from kentongan.core.day import IssueView, PostView
+from kentongan.core.desk_words import STATE_NAMES
 from kentongan.core.findings import Quote
 from kentongan.core.messages import Say
 from kentongan.core.posts import PostKind
 from reports import wording
 from reports.blocks import IssueCard, Paragraph, Section, Span, Text
-from reports.context import STATE_NAMES, Context, line
+from reports.context import Context, line
 from reports.drawings.issues import issue_sparkline
 from reports.sections.status import issue_label
 

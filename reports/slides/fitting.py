@@ -97,7 +97,9 @@ def fit(
     for kept in range(len(texts) - 1, 0, -1):
         shown = (*texts[:kept], more(len(texts) - kept, lang))
         if height(shown, least, room, gap) <= tall:
-            return Fitted(least, shown, len(texts) - kept)
+            # A heading whose words were left out goes with them.
+            whole = kept - (kept > 1 and all(span.strong for span in texts[kept - 1]))
+            return Fitted(least, (*texts[:whole], more(len(texts) - whole, lang)), len(texts) - whole)
     tail = (more(len(texts) - 1, lang),) if len(texts) > 1 else ()
     left = tall - height(tail, least, room, gap)
     cut = shortened(texts[0], least, room, max(1, int(left / (least * LINE) - gap)))

@@ -208,10 +208,17 @@ def test_tables_of_errors_name_their_task_and_speak_one_language(capsys: pytest.
             what=Say("– penulis lain", "– other writers"),
             part="check",
             metric="accuracy",
-            confusion="true \\ said a\na  1",
+            confusion="true \\ said  spreads  belum jelas\nspreads  1  0\nbelum jelas  0  2",
         ),
     ]
     _say_tables(Screen(), rows)
     out = capsys.readouterr().out
     assert "\nnada – penulis lain, tidak dilihat\n(baris: sebenarnya; kolom: menurut mesin)\n" in out
     assert "true" not in out
+    assert [line.split() for line in out.splitlines()[3:6]] == [
+        ["menyebarkan", "belum", "jelas"],
+        ["menyebarkan", "1", "0"],
+        ["belum", "jelas", "0", "2"],
+    ]
+    _say_tables(Screen(lang="en"), rows)
+    assert "unclear" in capsys.readouterr().out

@@ -67,7 +67,44 @@ def test_a_case_from_paste_to_second_approval(desk: Desk) -> None:
         desk.rows("SELECT text FROM posts")
     )
     assert "3456" not in everything
-    assert "hoaks" in step(desk, "show", "kartu parkir", "--lang", "en")
+    assert "verdict: hoax, fabricated content" in step(desk, "show", "kartu parkir", "--lang", "en")
+
+
+def test_a_report_cannot_have_come_tomorrow(desk: Desk) -> None:
+    """Said with the time it is; clocks may differ by minutes, and words that name no date are left as they are."""
+    add = ("claims", "add", CHAIN, *SARI, "--when")
+    for when in ("17/11/2026 08.00", "16 November 2026 pukul 07.00 WIB", "2027-01-01", "besok pagi", "lusa"):
+        said = desk.call(*add, when)
+        assert said.code != 0
+        assert f'Waktu "{when}" belum terjadi.' in said.err
+        assert "16/11/2026 06.00 WIB" in said.err
+    assert not desk.rows("SELECT * FROM desk_events")
+    assert "yet to come" in desk.call(*add, "20/11/2026", "--lang", "en").err
+    code = desk.call(*add, "16/11/2026 06.10").out.split(":")[0]
+    for when in ("kemarin lusa", "kemarin 19.00", "tadi malam", "sejak Lebaran", "12/11/2026", "16/11/2026"):
+        step(desk, "complete", code, "--when", when, *SARI)
+    assert desk.call("claims", "complete", code, "--when", "18/11/2026", *SARI).code != 0
+    assert "waktu: 16/11/2026" in step(desk, "show", code)
+
+
+def test_english_words_are_read_and_typed(desk: Desk) -> None:
+    """Reasons and verdicts may be typed in English; what is stored stays one word."""
+    code = pasted(desk)
+    said = desk.call("claims", "refuse", code, "--reason", "nonsense", *SARI, "--lang", "en")
+    assert "opini (opinion)" in said.err
+    step(desk, "refuse", code, "--reason", "unclear source", *SARI)
+    assert "refused for: unclear source" in step(desk, "show", code, "--lang", "en")
+    assert "ditolak karena: sumber tidak jelas" in step(desk, "show", code)
+
+
+def test_the_report_shows_where_and_since_when_as_the_officer_said(desk: Desk) -> None:
+    """A pasted claim goes round where and since when its report says, not where and when it was pasted."""
+    told = ("--where", "grup WA RT 3", "--when", "16/11/2026 05.40")
+    assert desk.call("claims", "add", CHAIN, *told, *SARI, now="2026-11-16T05:50:00+07:00").code == 0
+    assert desk.call("daily", "--day", DAY, now="2026-11-16T07:00:00+07:00").code == 0
+    page = desk.page()
+    assert "grup WA RT 3" in page
+    assert "16 Nov 05.40" in page
 
 
 def test_drafts_say_only_what_the_case_holds(desk: Desk) -> None:
@@ -163,6 +200,8 @@ def test_mail_to_the_desks_mailbox_becomes_cases(desk: Desk) -> None:
     with open_workspace(desk.folder / "kentongan.toml", clock=clock_from(NOW)) as workspace:
         keep(workspace, source, harvest)
         keep(workspace, source, harvest)
+        empty = RawPost(external_id="<2@x>", title="", text="", author="warga@contoh.id", kind=PostKind.COMPLAINT)
+        keep(workspace, source, Harvest((empty,), harvest.outcome))
         (case,) = workspace.store.desk.all()
         (post,) = workspace.store.posts.get(case.posts).values()
     assert post.kind is PostKind.MESSAGE

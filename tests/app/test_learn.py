@@ -94,15 +94,15 @@ def test_what_is_better_is_kept_and_said(taught_desk: Desk) -> None:
     out = (taught_desk.folder / "hasil.txt").read_text("utf-8")
     assert "nada peristiwa: 80 koreksi" in out
     found = re.search(
-        r"bawaan ([\d.]+)%, model kantor ([\d.]+)%; selisih .* poin, \d+ membaik, \d+ memburuk \(p = ", out
+        r"bawaan ([\d,]+)%, model kantor ([\d,]+)%; selisih .* poin, \d+ membaik, \d+ memburuk \(p [<=] ", out
     )
     assert found is not None
-    assert float(found[2]) > float(found[1]) + 10
+    assert float(found[2].replace(",", ".")) > float(found[1].replace(",", ".")) + 10
     assert "nada terhadap instansi: data belum cukup (0 koreksi" in out
-    habit = re.search(r"kategori: 80 koreksi.*?bawaan ([\d.]+)%, model kantor ([\d.]+)%.*?→ dipakai", out, re.DOTALL)
+    habit = re.search(r"kategori: 80 koreksi.*?bawaan ([\d,]+)%, model kantor ([\d,]+)%.*?→ dipakai", out, re.DOTALL)
     assert habit is not None
-    assert float(habit[2]) > float(habit[1]) + 5
-    assert re.search(r"\n +25 +\d+\.\d% ± ", out)
+    assert float(habit[2].replace(",", ".")) > float(habit[1].replace(",", ".")) + 5
+    assert re.search(r"\n +25 +\d+,\d% ± ", out)
     assert "Model kantor nada-0001 dipakai" in out
     page = (taught_desk.folder / "kurva.html").read_text("utf-8")
     assert "<polyline" in page

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from office_desk import DAY, SETTINGS, Desk
 
 from kentongan.core.clock import Window
 from kentongan.core.messages import Say
@@ -30,3 +31,19 @@ def test_one_reason_for_many_sources_is_said_once(monkeypatch: pytest.MonkeyPatc
         "Media X tidak terbaca: Ditolak.",
         "Media Y: Terpotong.",
     ]
+
+
+def test_a_region_in_no_list_is_said_once_by_each_run_and_in_the_report(desk: Desk) -> None:
+    """The work goes on; the line names the key and what to write; a known region is not spoken of."""
+    assert "instansi.wilayah" not in desk.call("analyse", "--day", DAY).err
+    desk.settings(SETTINGS.replace('wilayah = "99.01"', 'wilayah = "97.77"'))
+    for words, told in (
+        (("analyse",), "tidak ada wilayah 97.77"),
+        (("daily",), "tidak ada wilayah 97.77"),
+    ):
+        said = desk.call(*words, "--day", DAY)
+        assert said.code == 0
+        assert said.err.count(told) == 1
+        assert "penilaian.wilayah_tambahan" in said.err
+    assert "there is no region 97.77" in desk.call("analyse", "--day", DAY, "--lang", "en").err
+    assert "Kode wilayah instansi (97.77) tidak dikenal" in desk.page()

@@ -26,3 +26,12 @@ def test_an_address_does_not_run_into_its_neighbour() -> None:
 def test_a_word_without_end_does_not_take_the_page() -> None:
     """Hostile text widens its column no further than a long address does."""
     assert shares("a", "x" * 900, "a", "a", "a") == pytest.approx(shares("a", "x" * 24, "a", "a", "a"))
+
+
+def test_a_table_that_misses_by_little_breaks_no_word() -> None:
+    """Columns that would need a little more than the page are squeezed alike, not thrown back on their wishes."""
+    long = ["menanyakan"] * 5
+    room = 5 * (9 + 7.0 * 0.54 * 10)
+    found = shares(*long[:4], "a", "menanyakan", width=room * 0.98 + 13.48)
+    assert found[4] < found[0]
+    assert found[0] == pytest.approx(found[5])

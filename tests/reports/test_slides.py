@@ -274,3 +274,11 @@ def test_cutting_keeps_words_and_says_so() -> None:
     assert cut.endswith("…")
     assert "satu dua tiga empat".startswith(cut.rstrip("…").strip())
     assert lines((Span("A" * 100),), 10, 100) == -(-100 * 10 * word_width("A") // 100)
+
+
+def test_a_heading_without_its_words_is_left_out() -> None:
+    """What follows a heading did not fit: the heading goes, too, and is counted."""
+    texts = [(Span("satu"),), (Span("Meja hoaks", strong=True),), (Span("dua " * 200),), (Span("tiga"),)]
+    fitted = fit(texts, 200, 10 * 1.2 * 1.4 * 3, largest=10, least=10)
+    assert fitted.texts[:-1] == ((Span("satu"),),)
+    assert fitted.left_out == 3

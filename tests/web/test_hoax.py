@@ -6,6 +6,8 @@ from dashboard import OpenOffice
 
 from kentongan.core.access import Role
 from kentongan.core.desk import Stage
+from kentongan.pipeline.desk.cases import board
+from kentongan.pipeline.desk.intake import receive_posts
 
 TEXT = (
     "Sebarkan!!! Mulai besok Pemkab Wanasari membagikan bantuan Rp900.000 untuk pemilik motor, daftar lewat tautan ini. "
@@ -68,11 +70,24 @@ def test_the_machines_claim_is_taken_up(own_office: OpenOffice) -> None:
     assert "PENIPUAN" in part
 
 
-def test_a_page_gives_no_advice_for_the_command_line(office: OpenOffice) -> None:
+def test_a_claim_whose_post_the_desk_has_is_not_taken_up_twice(own_office: OpenOffice) -> None:
+    """The post came first; the machine's claim is that case, and says so."""
+    (claim,) = board(own_office.workspace).found
+    post = next(iter(claim.asking or claim.spreading))
+    received = receive_posts(own_office.workspace, [post], by="Sari Wulandari, Pranata Humas", told={})
+    browser = own_office.visitor()
+    answer = browser.post("/hoaks/ambil", klaim=claim.id)
+    assert answer.status_code == 400
+    assert f"sudah ditangani kasus {received.case.id}" in answer.text
+    assert len(board(own_office.workspace).cases) == 1
+
+
+def test_a_page_gives_advice_for_the_page(office: OpenOffice) -> None:
     answer = office.visitor().post("/hoaks/terima", teks="??")
     assert answer.status_code == 400
     assert "kentongan claims" not in answer.text
     assert "--form" not in answer.text
+    assert "dengan bentuk gambar dan “Yang ditanyakan”" in answer.text
     assert '<a class="btn btn-primary" href="/hoaks">Kembali</a>' in answer.text
 
 
@@ -84,6 +99,7 @@ def test_a_refused_form_leads_back_to_its_case(own_office: OpenOffice) -> None:
     answer = browser.post(f"{path}/rumuskan", klaim="Pemkab Wanasari membagikan bantuan untuk pemilik motor.")
     assert answer.status_code == 400
     assert f'href="{path}">Kembali</a>' in answer.text
+    assert "Lengkapi dengan “Lengkapi”, tolak dengan “Tolak laporan”" in answer.text
     browser.post(f"{path}/lengkapi", bentuk="teks", tempat="grup WA", waktu="pagi")
     browser.post(f"{path}/rumuskan", klaim="Pemkab Wanasari membagikan bantuan untuk pemilik motor.")
     assert browser.get(path).text.count(">sedang diverifikasi</span>") == 1

@@ -60,7 +60,7 @@ def _accuracy(call: Call, as_json: bool, tables: bool, every: bool) -> None:
 
 def _say_tables(screen: Screen, rows: Iterable[Any]) -> None:
     """Counts by what is true and what the machine says, under the task's whole name."""
-    from analysis.measures.words import PARTS
+    from analysis.measures.words import PARTS, table_in_words
 
     task, lang = "", screen.lang
     for row in rows:
@@ -70,7 +70,7 @@ def _say_tables(screen: Screen, rows: Iterable[Any]) -> None:
             whole = name if name == task else f"{task} {name}"
             screen.say(f"\n{whole}, {PARTS[row.part].to(lang)}")
             screen.say(Say("(baris: sebenarnya; kolom: menurut mesin)", "(rows: what is true; columns: what is said)"))
-            screen.say(row.confusion.replace("true \\ said", " " * 11))
+            screen.say(table_in_words(row.confusion, lang))
 
 
 def _record(row: Any) -> dict[str, Any]:

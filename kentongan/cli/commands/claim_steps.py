@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING
 from kentongan.cli.command import Call, Command, parameter
 from kentongan.cli.commands.claim_words import by_option, case_argument, cut, moved, proposal_lines, reason_option
 from kentongan.core.desk import DeskCase
+from kentongan.core.desk_moves import VERDICTS
 from kentongan.core.desk_next import next_step
+from kentongan.core.desk_words import choices
 from kentongan.core.messages import Say
 from kentongan.core.verdicts import HoaxType
 
 if TYPE_CHECKING:
     from kentongan.pipeline.workspace import Workspace
+
+_KINDS = choices(HoaxType)
 
 
 def _formulate(call: Call, case: str, sentence: str, ask: str, insist: str, by: str) -> None:
@@ -96,6 +100,7 @@ def _watch(call: Call, case: str) -> None:
     from kentongan.pipeline.analysing.desk_watch import watch_view
     from kentongan.pipeline.desk.cases import find_case
     from kentongan.pipeline.workspace import open_workspace
+    from reports.wording import iso_date
 
     with open_workspace(call.config, progress=call.screen) as workspace:
         view = watch_view(workspace, find_case(workspace, case))
@@ -113,7 +118,7 @@ def _watch(call: Call, case: str) -> None:
     )
     for day, spreading, denying in view.days:
         told = Say(f"{spreading} menyebarkan, {denying} membantah", f"{spreading} spread it, {denying} deny it")
-        screen.say(f"  {day}  {told.to(screen.lang)}")
+        screen.say(f"  {iso_date(str(day), screen.lang)}  {told.to(screen.lang)}")
     if view.case.woken_at is not None:
         screen.note(next_step(view.case))
 
@@ -191,13 +196,13 @@ COMMANDS = (
                 "verdict",
                 help=Say(
                     "benar, sebagian benar, hoaks, penipuan, atau tidak dapat diverifikasi.",
-                    "benar, sebagian benar, hoaks, penipuan or tidak dapat diverifikasi.",
+                    f"{choices(VERDICTS).en}.",
                 ),
                 metavar="PUTUSAN",
             ),
             parameter(
                 "--kind",
-                help=Say("Jenis: " + ", ".join(HoaxType) + ".", "Type: " + ", ".join(HoaxType) + "."),
+                help=Say(f"Jenis: {_KINDS.id}.", f"Type: {_KINDS.en}."),
                 default="",
                 metavar="JENIS",
             ),

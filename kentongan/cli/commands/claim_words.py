@@ -12,6 +12,7 @@ from kentongan.core.clock import zone
 from kentongan.core.day import ClaimCase
 from kentongan.core.desk import STAGE_NAMES, DeskCase, Event
 from kentongan.core.desk_next import EVENT_NAMES, lacking, next_step
+from kentongan.core.desk_words import told
 from kentongan.core.messages import Lang, Say, printable
 
 if TYPE_CHECKING:
@@ -25,14 +26,14 @@ def clock_words(case: DeskCase, now: datetime, zone_name: str) -> Say:
         return Say(f"NAIK LAGI ({case.woken_count} unggahan sehari)", f"RISES AGAIN ({case.woken_count} posts a day)")
     if not case.running:
         return Say("", "")
-    at = f"{case.due.astimezone(zone(zone_name)):%d-%m %H.%M}"
+    at, hour = (f"{case.due.astimezone(zone(zone_name)):{form}}" for form in ("%d-%m %H.%M", "%d-%m %H:%M"))
     if now > case.limit:
-        return Say(f"LEWAT BATAS (tenggat {at})", f"BEYOND THE LIMIT (due {at})")
+        return Say(f"LEWAT BATAS (tenggat {at})", f"BEYOND THE LIMIT (due {hour})")
     if now > case.due:
         return Say(
-            f"lewat {_span(now - case.due, 'id')} (tenggat {at})", f"late by {_span(now - case.due, 'en')} (due {at})"
+            f"lewat {_span(now - case.due, 'id')} (tenggat {at})", f"late by {_span(now - case.due, 'en')} (due {hour})"
         )
-    return Say(f"sisa {_span(case.due - now, 'id')} (tenggat {at})", f"{_span(case.due - now, 'en')} left (due {at})")
+    return Say(f"sisa {_span(case.due - now, 'id')} (tenggat {at})", f"{_span(case.due - now, 'en')} left (due {hour})")
 
 
 def _span(time: timedelta, lang: Lang) -> str:
@@ -61,7 +62,8 @@ def board_lines(screen: Screen, cases: Sequence[DeskCase], found: Sequence[Claim
         screen.say(Say("Ditemukan mesin, belum diambil meja:", "Found by the machine, taken up by nobody:"))
     for claim in found:
         count = len(claim.spreading)
-        due, late = f"{claim.deadline.astimezone(zone(name)):%d-%m %H.%M}", claim.deadline < now
+        form = "%d-%m %H:%M" if screen.lang == "en" else "%d-%m %H.%M"
+        due, late = f"{claim.deadline.astimezone(zone(name)):{form}}", claim.deadline < now
         told = Say(
             f"{count} unggahan  tenggat {due}{' (lewat)' if late else ''}",
             f"{count} post{'' if count == 1 else 's'}  due {due}{' (overdue)' if late else ''}",
@@ -78,14 +80,14 @@ def case_lines(screen: Screen, case: DeskCase, workspace: Workspace) -> None:
     rows = [
         (Say("klaim", "claim"), case.claim),
         (Say("laporan", "report"), "" if case.said == case.claim else case.said),
-        (Say("bentuk", "form"), case.form),
+        (Say("bentuk", "form"), told(case.form).to(lang)),
         (Say("di mana", "where"), case.where),
         (Say("waktu", "when"), case.when),
         (Say("pertanyaan", "question"), case.question),
         (Say("dilaporkan lagi", "reported again"), f"{case.repeats}x" if case.repeats else ""),
-        (Say("konfirmasi ke", "ask"), case.confirm_with),
+        (Say("konfirmasi ke", "ask"), told(case.confirm_with).to(lang)),
         (Say("isu", "issue"), case.issue_id),
-        (Say("ditolak karena", "refused for"), case.refusal),
+        (Say("ditolak karena", "refused for"), told(case.refusal).to(lang)),
         (Say("tautan", "link"), case.link),
     ]
     for label, text in rows:
@@ -136,7 +138,7 @@ def _verdict_lines(screen: Screen, case: DeskCase) -> None:
     if verdict is None:
         return
     words = ", ".join(filter(None, [verdict.state.value, verdict.kind or ""]))
-    screen.say(Say(f"  putusan: {words} ({verdict.by})", f"  verdict: {words} ({verdict.by})"))
+    screen.say(Say(f"  putusan: {words} ({verdict.by})", f"  verdict: {told(words).en} ({verdict.by})"))
     screen.say(f"    {cut(verdict.sentence, 300)}")
     if verdict.fact:
         screen.say(Say(f"    fakta: {cut(verdict.fact, 300)}", f"    fact: {cut(verdict.fact, 300)}"))
@@ -149,7 +151,11 @@ def _verdict_lines(screen: Screen, case: DeskCase) -> None:
 
 
 def _event_line(event: Event, zone_name: str, lang: Lang) -> str:
-    shown = [str(event.data[key]) for key in ("reason", "note", "insist", "result", "link") if event.data.get(key)]
+    shown = [
+        told(str(event.data[key])).to(lang)
+        for key in ("reason", "note", "insist", "result", "link")
+        if event.data.get(key)
+    ]
     more = f": {cut('; '.join(shown), 120)}" if shown else ""
     return (
         f"{event.at.astimezone(zone(zone_name)):%d-%m-%Y %H.%M}  {EVENT_NAMES[event.kind].to(lang)}  {event.by}{more}"
@@ -159,6 +165,7 @@ def _event_line(event: Event, zone_name: str, lang: Lang) -> str:
 def proposal_lines(screen: Screen, found: Sequence[Proposal]) -> None:
     """What fact-checkers wrote on the same claim; that nothing was found is no verdict."""
     from kentongan.pipeline.desk.matches import NOTHING, publishers
+    from reports.wording import iso_date
 
     if not found:
         screen.say(NOTHING)
@@ -168,10 +175,12 @@ def proposal_lines(screen: Screen, found: Sequence[Proposal]) -> None:
         score = f"{one.score:.2f}".replace(".", "." if screen.lang == "en" else ",")
         screen.say(f"{sure.to(screen.lang)} ({score}): {cut(one.best.title, 140)}")
         worded = one.best.label or "–"
-        meant = ", ".join(filter(None, [one.verdict.state or "", one.verdict.kind or ""]))
+        meant = told(", ".join(filter(None, [one.verdict.state or "", one.verdict.kind or ""]))).to(screen.lang)
+        day = iso_date(one.best.date, screen.lang)
         who = ", ".join(publishers(one)[:4])
-        line = Say(f"    {who}; {one.best.date}; putusan: {worded}", f"    {who}; {one.best.date}; verdict: {worded}")
-        screen.say(cut(line.to(screen.lang), 200) if not meant else f"    {cut(line.to(screen.lang), 180)} → {meant}")
+        said = filter(None, [who, day, Say(f"putusan: {worded}", f"verdict: {worded}").to(screen.lang)])
+        line = f"    {'; '.join(said)}"
+        screen.say(f"    {cut(line, 180)}" + (f" → {meant}" if meant else ""))
         if one.best.url:
             screen.say(f"    {cut(one.best.url, 200)}")
 

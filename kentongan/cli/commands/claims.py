@@ -18,12 +18,15 @@ from kentongan.cli.commands.claim_words import (
 )
 from kentongan.core.desk import STAGE_NAMES, Refusal
 from kentongan.core.desk_next import next_step
+from kentongan.core.desk_words import choices
 from kentongan.core.messages import Say
 
+_REASONS = choices(Refusal)
+_FORMS = choices(("teks", "gambar", "video", "surat", "tautan"))
 _TOLD = (
     parameter(
         "--form",
-        help=Say("Bentuk: teks, gambar, video, surat, tautan.", "Form: teks, gambar, video, surat, tautan."),
+        help=Say(f"Bentuk: {_FORMS.id}.", f"Form: {_FORMS.en}."),
         default="",
         metavar="BENTUK",
     ),
@@ -102,11 +105,9 @@ def _take(call: Call, claim: str, by: str) -> None:
 
 
 def _complete(call: Call, case: str, by: str, form: str, where: str, when: str, question: str) -> None:
-    from kentongan.pipeline.collecting.desk_receiving import check_form
     from kentongan.pipeline.desk.cases import complete
 
     told = _told(form, where, when, question)
-    check_form(told["form"])
     moved(call, lambda workspace: complete(workspace, case, by=by, told=told))
 
 
@@ -152,7 +153,7 @@ COMMANDS = (
             *_TOLD,
             by_option(),
         ),
-        example='kentongan claims add - --where "grup WA warga" --when "20/11/2026 08.00" --by "Sari, Pranata Humas"',
+        example='kentongan claims add - --where "grup WA warga" --when "kemarin 08.00" --by "Sari, Pranata Humas"',
     ),
     Command(
         name="claims take",
@@ -171,7 +172,7 @@ COMMANDS = (
     ),
     Command(
         name="claims refuse",
-        help=Say("Menolak laporan: " + ", ".join(Refusal) + ".", "Refuse a report: " + ", ".join(Refusal) + "."),
+        help=Say(f"Menolak laporan: {_REASONS.id}.", f"Refuse a report: {_REASONS.en}."),
         run=_refuse,
         parameters=(
             case_argument(),

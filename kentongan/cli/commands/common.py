@@ -150,7 +150,8 @@ def show_outcomes(screen: Screen, outcomes: Iterable[Outcome]) -> None:
         numbers = Say(
             f"{outcome.seen} unggahan, {outcome.new} baru"
             + (f", {outcome.rejected} ditolak" if outcome.rejected else ""),
-            f"{outcome.seen} posts, {outcome.new} new" + (f", {outcome.rejected} rejected" if outcome.rejected else ""),
+            f"{outcome.seen} post{'' if outcome.seen == 1 else 's'}, {outcome.new} new"
+            + (f", {outcome.rejected} rejected" if outcome.rejected else ""),
         )
         line = f"{outcome.source_name}: {_WORDS[outcome.kind].to(lang)} ({numbers.to(lang)})"
         if outcome.reason is not None:

@@ -54,6 +54,8 @@ def _sync(call: Call, names: tuple[str, ...], days: int, pages: int) -> int:
         ):
             parts_id += [f"{count} {word_id}"] if count else []
             parts_en += [f"{count} {word_en}"] if count else []
+        if one.unchanged:
+            parts_id, parts_en = ["tidak berubah", *parts_id[2:]], ["unchanged", *parts_en[2:]]
         call.screen.say(Say(f"{one.name}: {', '.join(parts_id)}.", f"{one.name}: {', '.join(parts_en)}."))
         if one.reason is not None:
             call.screen.error(Say(f"{one.name}: {one.reason.id}", f"{one.name}: {one.reason.en}"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kentongan.cli.command import Call, Command, parameter
 from kentongan.cli.commands.common import FILE
@@ -93,21 +93,17 @@ def _show(call: Call, one: Taught) -> None:
                 "Say also what is right: kentongan correct sheet.",
             )
         )
-    gain = f"{100 * held.gain.value:+.1f} ({100 * held.gain.low:+.1f} … {100 * held.gain.high:+.1f})"
+    gain, shipped, taught = _gain(held.gain), _percent(held.shipped), _percent(held.taught)
+    chance, fall = _chance(held.p), _points(-one.fall)
     say(
         Say(
-            f"  Pada koreksi yang disisihkan: bawaan {held.shipped:.1%}, model kantor {held.taught:.1%}; "
-            f"selisih {gain} poin, {held.helped} membaik, {held.harmed} memburuk (p = {held.p:.3f}).",
-            f"  On held-back corrections: shipped {held.shipped:.1%}, office's {held.taught:.1%}; "
-            f"gain {gain} points, {held.helped} better, {held.harmed} worse (p = {held.p:.3f}).",
+            f"  Pada koreksi yang disisihkan: bawaan {shipped.id}, model kantor {taught.id}; "
+            f"selisih {gain.id} poin, {held.helped} membaik, {held.harmed} memburuk ({chance.id}).",
+            f"  On held-back corrections: shipped {shipped.en}, office's {taught.en}; "
+            f"gain {gain.en} points, {held.helped} better, {held.harmed} worse ({chance.en}).",
         )
     )
-    say(
-        Say(
-            f"  Pada data bawaan: {-100 * one.fall:+.1f} poin.",
-            f"  On the shipped sets: {-100 * one.fall:+.1f} points.",
-        )
-    )
+    say(Say(f"  Pada data bawaan: {fall.id} poin.", f"  On the shipped sets: {fall.en} points."))
     say(
         Say(
             "  Kurva belajar (ketepatan menurut jumlah koreksi):",
@@ -115,8 +111,39 @@ def _show(call: Call, one: Taught) -> None:
         )
     )
     for point in one.curve:
-        say(f"  {point.size:>6}  {point.mean:6.1%} ± {point.spread:.1%}  {'█' * round(_BAR * point.mean)}")
+        mean, spread, bar = _percent(point.mean), _percent(point.spread), "█" * round(_BAR * point.mean)
+        say(
+            Say(
+                f"  {point.size:>6}  {mean.id:>6} ± {spread.id}  {bar}",
+                f"  {point.size:>6}  {mean.en:>6} ± {spread.en}  {bar}",
+            )
+        )
     say(Say("  → dipakai.", "  → kept.") if one.kept else _why_not(one))
+
+
+def _percent(share: float) -> Say:
+    from reports.wording import number
+
+    return Say(f"{number(100 * share, 'id', 1)}%", f"{number(100 * share, 'en', 1)}%")
+
+
+def _points(share: float) -> Say:
+    from reports.wording import signed
+
+    return Say(signed(100 * share, "id", 1), signed(100 * share, "en", 1))
+
+
+def _gain(gain: Any) -> Say:
+    value, low, high = _points(gain.value), _points(gain.low), _points(gain.high)
+    return Say(f"{value.id} ({low.id} … {high.id})", f"{value.en} ({low.en} … {high.en})")
+
+
+def _chance(p: float) -> Say:
+    from reports.wording import number
+
+    if p < 0.0005:
+        return Say("p < 0,001", "p < 0.001")
+    return Say(f"p = {number(p, 'id', 3)}", f"p = {number(p, 'en', 3)}")
 
 
 def _why_not(one: Taught) -> Say:

@@ -47,7 +47,7 @@ def _analyse(call: Call, day: str) -> None:
     from kentongan.pipeline.workspace import open_workspace
 
     with open_workspace(call.config, progress=call.screen) as workspace:
-        _tell_of_model(call, workspace)
+        _tell_of_settings(call, workspace)
         result = analyse(workspace, checked_day(day, workspace.today()))
         sent = send_alerts(workspace, lang=call.screen.lang)
     call.screen.say(
@@ -59,13 +59,15 @@ def _analyse(call: Call, day: str) -> None:
     show_sent(call.screen, sent)
 
 
-def _tell_of_model(call: Call, workspace: Workspace) -> None:
-    """One line where the office's own model cannot be used as it is."""
+def _tell_of_settings(call: Call, workspace: Workspace) -> None:
+    """A line each where the office's own model cannot be used as it is, or its region is in no list."""
+    from kentongan.pipeline.analysing.office_files import unknown_region
     from kentongan.pipeline.analysing.office_models import active_model
 
     _, trouble = active_model(workspace.data_folder)
-    if trouble:
-        call.screen.note(trouble)
+    for line in (trouble, unknown_region(workspace.settings)):
+        if line is not None:
+            call.screen.note(line)
 
 
 def _report(call: Call, day: str, form: str, issue: str, period: str) -> None:
@@ -93,7 +95,7 @@ def _daily(call: Call, day: str) -> int:
     from kentongan.pipeline.workspace import open_workspace
 
     with open_workspace(call.config, progress=call.screen) as workspace:
-        _tell_of_model(call, workspace)
+        _tell_of_settings(call, workspace)
         result = daily(workspace, checked_day(day, workspace.today()), lang=call.screen.lang)
         sent = send_alerts(workspace, lang=call.screen.lang)
     show_outcomes(call.screen, result.outcomes)

@@ -6,7 +6,6 @@ day starts from what was known before that day's cut-off.
 
 from __future__ import annotations
 
-import csv
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,20 +22,19 @@ from analysis.places.gazetteer import Gazetteer
 from analysis.reading_rows import from_rows, to_rows
 from analysis.severity.override import overrides
 from analysis.steps import GIVES, Context, version_of
-from kentongan.config.settings import Settings
 from kentongan.core.alerting import decide
 from kentongan.core.board import board_of, issue_pages
 from kentongan.core.clock import Window, zone
 from kentongan.core.complaint_clock import ComplaintCase
 from kentongan.core.day import DayFindings, IssueView
 from kentongan.core.day_record import day_record, issue_record
-from kentongan.core.errors import ConfigError
 from kentongan.core.findings import Alert, Correction, FactCheck, KnownIssue
 from kentongan.core.messages import Say
 from kentongan.core.posts import Post, as_record
 from kentongan.pipeline.analysing.desk_watch import Carriers, carriers_of, watch_again
 from kentongan.pipeline.analysing.labelling import put_labels
 from kentongan.pipeline.analysing.limitations import dropped_sources, limitations, not_last_week
+from kentongan.pipeline.analysing.office_files import places_of
 from kentongan.pipeline.analysing.office_models import tone_layers
 from kentongan.pipeline.analysing.playbooks import office_playbook
 from kentongan.pipeline.analysing.reading import read_in_order
@@ -238,26 +236,6 @@ def extra_places(workspace: Workspace) -> list[tuple[str, str, tuple[str, ...]]]
         ConfigError: the file is missing or not such a table.
     """
     return places_of(workspace.settings)
-
-
-def places_of(settings: Settings) -> list[tuple[str, str, tuple[str, ...]]]:
-    """The same of settings alone."""
-    name = settings.tables.judgement.extra_places
-    if not name:
-        return []
-    path = settings.path(name)
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.DictReader(file))
-        return [(row["code"].strip(), row["name"], tuple((row.get("aliases") or "").split("|"))) for row in rows]
-    except (OSError, UnicodeDecodeError, KeyError, csv.Error) as error:
-        raise ConfigError(
-            Say(
-                f"`penilaian.wilayah_tambahan`: {name} tidak terbaca.",
-                f"`penilaian.wilayah_tambahan`: {name} cannot be read.",
-            ),
-            Say("Isinya CSV dengan kolom code,name,aliases.", "It is a CSV file with the columns code,name,aliases."),
-        ) from error
 
 
 def _extra_columns(workspace: Workspace, posts: list[Post]) -> dict[str, list[Any]]:

@@ -10,6 +10,7 @@ from kentongan.core.clock import Window
 from kentongan.core.messages import Say
 from kentongan.core.runs import Cause, Outcome, OutcomeKind
 from kentongan.core.source_rhythm import day_number
+from kentongan.pipeline.analysing.office_files import unknown_region
 from kentongan.pipeline.analysing.office_models import active_model
 from kentongan.pipeline.collecting.source_health import quiet_lines
 from kentongan.pipeline.collecting.sources import all_sources
@@ -104,6 +105,7 @@ def limitations(workspace: Workspace, window: Window, posts: pd.DataFrame) -> tu
         *_posts(posts, window),
         *_interrupted(workspace),
         *_model(workspace),
+        *_region(workspace),
     )
 
 
@@ -182,6 +184,16 @@ def _model(workspace: Workspace) -> Iterator[Say]:
     _, trouble = active_model(workspace.data_folder)
     if trouble:
         yield trouble
+
+
+def _region(workspace: Workspace) -> Iterator[Say]:
+    """An office whose region nobody knows; who reads the report cannot mend it, so only what it means is said."""
+    region = workspace.office.region
+    if unknown_region(workspace.settings) is not None:
+        yield Say(
+            f"Kode wilayah instansi ({region}) tidak dikenal; lokasi dan kewenangan dinilai tanpa wilayah instansi.",
+            f"The office's region ({region}) is unknown; places and authority were judged without it.",
+        )
 
 
 def unfinished(runs: Runs) -> list[str]:

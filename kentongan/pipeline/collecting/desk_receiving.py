@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from analysis.claims.cases import category_asked, whom_to_ask
 from analysis.claims.intake import FORMS, form_guess, holds_no_fact, same_words
+from analysis.claims.owners import category_asked, whom_to_ask
 from analysis.day.findings import masker
 from analysis.personal.masking import mask
 from analysis.text.tokens import standard_words
+from collectors.dates import read_date
 from kentongan.core import desk_moves as moves
 from kentongan.core.clock import zone
 from kentongan.core.desk import DeskCase
@@ -22,6 +24,8 @@ from kentongan.core.posts import Post, PostKind, Source
 from kentongan.pipeline.workspace import Workspace
 
 _SAID: Final = 300
+#: "Kemarin lusa" is the day before yesterday.
+_TOMORROW: Final = re.compile(r"\b(?:besok|esok|(?<!kemarin )lusa|tomorrow)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,9 @@ class Received:
 def receive_mail(workspace: Workspace, posts: Sequence[Post], source: Source) -> list[Received]:
     """Mail that came to the desk's own mailbox: a case a mail, received by the machine, decided by nobody yet."""
     told = {"where": f"diteruskan lewat surel {source.name}"}
-    return [receive_as_case(workspace, [post], moves.MACHINE, "surel", told) for post in posts]
+    # A mail without a word (a picture alone, an empty one) says nothing that could be checked.
+    readable = [post for post in posts if standard_words(f"{post.title} {post.text}"[:1_000])]
+    return [receive_as_case(workspace, [post], moves.MACHINE, "surel", told) for post in readable]
 
 
 def receive_as_case(
@@ -71,7 +77,7 @@ def receive_as_case(
         "said": said,
         "form": form_guess(text),
         "category": category,
-        "confirm_with": whom_to_ask(category, workspace.office),
+        "confirm_with": whom_to_ask(category, workspace.office, text),
         "posts": [post.id for post in posts][:200],
         "opinion": holds_no_fact(text),
         **clean,
@@ -118,4 +124,22 @@ def check_form(form: str) -> None:
         raise UsageError(
             Say(f'Bentuk "{form}" tidak dikenal.', f'The form "{form}" is unknown.'),
             Say("Pilih: " + ", ".join(FORMS) + ".", "Choose: " + ", ".join(FORMS) + "."),
+        )
+
+
+def check_when(workspace: Workspace, when: str) -> None:
+    """Refuse a report that came, or a claim that went round, later than now; words that name no date are left alone.
+
+    Raises:
+        UsageError: the time has not come yet.
+    """
+    read = read_date(when, zone=workspace.office.zone, now=workspace.clock.now())
+    if read.future or _TOMORROW.search(when):
+        now = day_of_post(workspace, workspace.clock.now())
+        raise UsageError(
+            Say(f'Waktu "{when.strip()}" belum terjadi.', f'The time "{when.strip()}" is yet to come.'),
+            Say(
+                f"Tulis kapan kabar itu diterima atau mulai beredar, paling lambat sekarang ({now}).",
+                f"Say when it was received or began to go round, now at the latest ({now}).",
+            ),
         )

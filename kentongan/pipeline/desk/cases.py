@@ -11,15 +11,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from analysis.claims.cases import category_asked, whom_to_ask
 from analysis.claims.desk_cases import case_of
 from analysis.claims.intake import holds_no_fact
+from analysis.claims.owners import ANYBODY, category_asked, whom_to_ask
 from analysis.personal.masking import mask
 from kentongan.core import desk_moves as moves
 from kentongan.core.day import ClaimCase
 from kentongan.core.desk import DeskCase, Event, Stage
 from kentongan.core.errors import DeskError, UsageError
 from kentongan.core.messages import Say
+from kentongan.pipeline.collecting.desk_receiving import check_form, check_when
 from kentongan.pipeline.workspace import Workspace
 
 _NEAR = 5
@@ -105,7 +106,13 @@ def _unclear(wanted: str, found: Sequence[str], names: Mapping[str, str]) -> Usa
 
 
 def complete(workspace: Workspace, case: str, *, by: str, told: Mapping[str, Any]) -> DeskCase:
-    """Fill in what a report lacks (form, where, when, question)."""
+    """Fill in what a report lacks (form, where, when, question).
+
+    Raises:
+        UsageError: an unknown form, a time to come, or nothing at all.
+    """
+    check_form(str(told.get("form", "")))
+    check_when(workspace, str(told.get("when", "")))
     clean = {name: _masked(workspace, value) if isinstance(value, str) else value for name, value in told.items()}
     return _move(workspace, case, lambda c, at: moves.complete(c, at, by, clean))
 
@@ -126,7 +133,8 @@ def formulate(
 
     def decide(found: DeskCase, at: datetime) -> Event:
         category = found.category or category_asked(f"{claim} {found.said}")
-        ask = moves.short(confirm_with, 120) or found.confirm_with or whom_to_ask(category, workspace.office)
+        known = "" if found.confirm_with == ANYBODY else found.confirm_with
+        ask = moves.short(confirm_with, 120) or known or whom_to_ask(category, workspace.office, claim)
         # A corrected sentence keeps the steps it has.
         steps = [] if found.steps else usual_steps(found, ask, moves.named(by), at)
         return moves.formulate(

@@ -11,14 +11,22 @@ from dataclasses import replace
 from typing import Any, Final
 from unicodedata import category
 
-from analysis.claims.cases import category_asked
+from analysis.claims.desk_cases import case_of
+from analysis.claims.owners import category_asked
 from analysis.text.tokens import standard_words
 from kentongan.core import desk_moves as moves
 from kentongan.core.desk_next import next_step
 from kentongan.core.errors import DeskError, InputError, UsageError
 from kentongan.core.messages import Say
 from kentongan.pipeline.collecting.adding import add_post
-from kentongan.pipeline.collecting.desk_receiving import Received, alike_cases, check_form, day_of_post, receive_as_case
+from kentongan.pipeline.collecting.desk_receiving import (
+    Received,
+    alike_cases,
+    check_form,
+    check_when,
+    day_of_post,
+    receive_as_case,
+)
 from kentongan.pipeline.desk.cases import find_claim
 from kentongan.pipeline.workspace import Workspace
 
@@ -38,7 +46,7 @@ def receive_text(workspace: Workspace, text: str, *, by: str, told: Mapping[str,
         told: form, where, when, question: what the reporter said of it.
 
     Raises:
-        InputError: nothing in it that could be read. ApprovalError: no name.
+        InputError: nothing in it that could be read. ApprovalError: no name. UsageError: an unknown form, a time to come.
     """
     moves.named(by)
     _need_text(text[:LONGEST])
@@ -54,6 +62,7 @@ def receive_text(workspace: Workspace, text: str, *, by: str, told: Mapping[str,
             ),
         )
     check_form(told.get("form", ""))
+    check_when(workspace, told.get("when", ""))
     with workspace.store.writing():
         post = add_post(workspace, text[:LONGEST], kind="message").post
         return replace(receive_as_case(workspace, [post], by, "tempelan", told), cut=len(text) > LONGEST)
@@ -78,12 +87,13 @@ def receive_posts(
     """Posts that were collected, or all posts of an issue, as one report.
 
     Raises:
-        UsageError: no such post or issue. ApprovalError: no name.
+        UsageError: no such post or issue, an unknown form, a time to come. ApprovalError: no name.
     """
     from kentongan.pipeline.issues.decisions import find_issue
 
     moves.named(by)
     check_form(told.get("form", ""))
+    check_when(workspace, told.get("when", ""))
     known = find_issue(workspace, issue) if issue.strip() else None
     posts = list(workspace.store.posts.get(ids or (known.posts if known else ())).values())
     strangers = sorted(set(ids) - {post.id for post in posts})
@@ -91,7 +101,10 @@ def receive_posts(
         listed = ", ".join(strangers[:5]) or issue
         raise UsageError(
             Say(f'Unggahan "{listed}" tidak ditemukan.', f'There is no post "{listed}".'),
-            Say("Lihat kodenya dengan: kentongan issues show ISU", "See: kentongan issues show ISSUE"),
+            Say(
+                "Cari kodenya dengan: kentongan search KATA, atau kentongan issues show ISU",
+                "Look for its code: kentongan search WORD, or kentongan issues show ISSUE",
+            ),
         )
     more = {"issue_id": known.id} if known else {}
     with workspace.store.writing():
@@ -102,7 +115,7 @@ def take(workspace: Workspace, claim: str, *, by: str) -> Received:
     """An officer takes up a claim that the machine found; it keeps its code.
 
     Raises:
-        UsageError: no such claim. DeskError: the desk has it already.
+        UsageError: no such claim. DeskError: the desk has it already, as a case of its own or in another one.
     """
     found, shelf = find_claim(workspace, claim), workspace.store.desk
     with workspace.store.writing():
@@ -110,6 +123,15 @@ def take(workspace: Workspace, claim: str, *, by: str) -> Received:
             raise DeskError(
                 Say(
                     f"Kasus {case.id} sudah di meja ({case.stage.value}).", f"The desk has the case {case.id} already."
+                ),
+                next_step(case),
+            )
+        if (case := case_of(found, shelf.all(), shelf.posts())) is not None:
+            name = moves.short(case.name, 60)
+            raise DeskError(
+                Say(
+                    f"Klaim ini sudah ditangani kasus {case.id} ({name}).",
+                    f"The case {case.id} has this claim already ({name}).",
                 ),
                 next_step(case),
             )

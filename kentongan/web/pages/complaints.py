@@ -9,7 +9,7 @@ from fastapi import APIRouter, Form, Query
 from fastapi.responses import Response
 
 from kentongan.core.access import Right
-from kentongan.core.complaint_clock import STEP_NAMES, ComplaintKind, Step
+from kentongan.core.complaint_clock import KIND_NAMES, STEP_NAMES, ComplaintKind, Step
 from kentongan.core.messages import Say
 from kentongan.pipeline.complaint_desk import complaint, complaint_rows, move_complaint
 from kentongan.pipeline.users.access import noted
@@ -50,6 +50,7 @@ def listed(
         late_count=shelf.how_many(WantedComplaints(late_at=now)),
         units=shelf.units(now),
         kinds=list(ComplaintKind),
+        kind_names=KIND_NAMES,
         wanted=wanted,
         everything=semua,
         late=lewat,
@@ -66,7 +67,9 @@ def one(visit: Visited, post: str) -> Response:
     if row is None:
         raise NotFound(Say("Aduan ini tidak ada.", "There is no such complaint."))
     issues = visit.workspace.store.boards.shown([row.case.issue_id])
-    return visit.page("complaints/one.html", row=row, issues=issues, step_names=STEP_NAMES, steps=list(Step))
+    return visit.page(
+        "complaints/one.html", row=row, issues=issues, kind_names=KIND_NAMES, step_names=STEP_NAMES, steps=list(Step)
+    )
 
 
 @router.post("/{post}/langkah", dependencies=[may(Right.DECIDE)])

@@ -39,7 +39,7 @@ STATES = (
     VerificationState.UNVERIFIABLE,
 )
 STAGES = (Stage.RECEIVED, Stage.VERIFYING, Stage.CONCLUDED, Stage.APPROVED, Stage.PUBLISHED, Stage.CLOSED)
-DRAFT_FILES = ("stempel.png", "klarifikasi.txt", "whatsapp.txt", "siaran-pers.txt", "stempel.svg")
+DRAFT_FILES = ("stempel.png", "klarifikasi.txt", "whatsapp.txt", "siaran-pers.txt", "siaran-pers.docx", "stempel.svg")
 
 
 @router.get("", dependencies=[may(Right.READ)])

@@ -16,7 +16,7 @@ from kentongan.web.page import Page
 from kentongan.web.visit import Visit, Visited, may
 
 router = APIRouter(prefix="/playbook", include_in_schema=False)
-PAGE = Page("/playbook", Say("Playbook", "Playbook"), "book-2", Right.READ, router, group="kantor")
+PAGE = Page("/playbook", Say("Pedoman", "Playbook"), "book-2", Right.READ, router, group="kantor")
 
 
 @router.get("", dependencies=[may(Right.READ)])
@@ -37,7 +37,7 @@ def keep(
     visit.request.app.state.workspace = keep_playbook(visit.workspace, text)
     noted(visit.workspace, visit.officer, "playbook.ubah", "", "bawaan" if bawaan else f"{len(text)} huruf")
     visit.request.app.state.worker.ask()
-    return visit.to("/playbook", Say("Playbook disimpan.", "The playbook is kept."))
+    return visit.to("/playbook", Say("Pedoman disimpan.", "The playbook is kept."))
 
 
 def _page(visit: Visit, text: str, found: tuple[Problem, ...] = (), status: int = 200) -> Response:

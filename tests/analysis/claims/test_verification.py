@@ -11,8 +11,8 @@ from analysis.claims.cues import read_cues
 from analysis.claims.match import Candidate
 from analysis.claims.verification import shipped_model, verification_columns
 from analysis.day.issues import verification_of
+from kentongan.core.desk_words import STATE_NAMES
 from kentongan.core.findings import VerificationState
-from reports.context import STATE_NAMES
 
 CHAIN = "Diteruskan berkali-kali. INFO A1!! Bantuan tunai Rp600.000, daftar sekarang di bansos-go.id.xyz. Sebarkan sebelum dihapus"
 

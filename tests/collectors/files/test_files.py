@@ -162,6 +162,19 @@ def test_content_counts_more_than_the_extension(tmp_path: Path) -> None:
     assert (text.kind, text.text) == (PostKind.MESSAGE, "Sebarkan! Besok listrik padam, kata PLN.\nTeruskan.")
 
 
+def test_a_workbook_that_was_renamed_and_dates_merged_over_rows(tmp_path: Path) -> None:
+    """An .xlsx called .xls is read as what it is; a date written once for several rows dates them all."""
+    rows = [
+        ["Tanggal", "Isi"],
+        ["15/11/2026 10.00", "Jalan ambles di Girimukti"],
+        ["", "Lampu jalan mati di Cipanggung"],
+    ]
+    path = workbook(tmp_path / "a.xlsx", {"Data": rows}, merge="A2:A3").rename(tmp_path / "a.xls")
+    found = posts(path)
+    assert [post.text for post in found] == ["Jalan ambles di Girimukti", "Lampu jalan mati di Cipanggung"]
+    assert len({post.published_at for post in found}) == 1
+
+
 def test_pasted_text() -> None:
     """From standard input: one message, or a chat; white space is nothing."""
     (post,) = read_pasted("Info penting\ndari grup", zone="WIB", now=NOW).posts
