@@ -29,9 +29,9 @@ _WIDTHS: Final = {"words": 1 << WORD_BITS, "chars": 1 << CHAR_BITS, "sets": 1 <<
 _PARTS: Final = ("data", "indices", "indptr")
 #: What decides what an index of the same fact-checks holds.
 _CODE: Final = (
-    "claims/file.py", "claims/index.py", "claims/names.py", "claims/translation.py", "claims/vectors.py",
+    "claims/file.py", "claims/index.py", "claims/kin.py", "claims/names.py", "claims/translation.py", "claims/vectors.py",
     "learning/hashing.py", "text/tokens.py",
-    "data/slang.tsv", "data/stop_words.tsv",
+    "data/kin_words.tsv", "data/slang.tsv", "data/stop_words.tsv",
 )  # fmt: skip
 
 

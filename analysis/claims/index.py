@@ -16,6 +16,7 @@ from rapidfuzz import fuzz
 from scipy import sparse
 
 from analysis.claims.details import Details, conflicts, details
+from analysis.claims.kin import stands_for
 from analysis.claims.names import name_words
 from analysis.claims.sides import Word
 from analysis.claims.translation import PAIRS, learn
@@ -209,10 +210,11 @@ class FactCheckIndex:
 
 
 def _standing(checks: Sequence[FactCheck], titles: Vectors) -> Any:
-    """What words stand for, of the newest fact-checks that have a text."""
+    """What words stand for: learnt of the newest fact-checks that have a text, and what the lexicon says."""
     told = sorted((check.date, row) for row, check in enumerate(checks) if check.narrative.strip())[-PAIRS:]
     rows = [row for _, row in told]
-    return learn(word_sets([circulating(checks[row].narrative) for row in rows]), titles.sets[rows])
+    learnt = learn(word_sets([circulating(checks[row].narrative) for row in rows]), titles.sets[rows])
+    return learnt.maximum(stands_for()).tocsr().astype(np.float32)
 
 
 def sorted_words(title: str) -> str:
