@@ -16,8 +16,8 @@ from typing import Any, Final, NamedTuple
 
 import pandas as pd
 
-from analysis.claims.alignment import Reader
 from analysis.claims.details import places
+from analysis.claims.reader import Reader
 from analysis.claims.spelling import MONTHS, fields
 from analysis.text.tokens import stems, stop_words
 

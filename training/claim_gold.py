@@ -74,8 +74,13 @@ def copies(narratives: Sequence[str], least: float = 0.85) -> dict[tuple[int, in
 
 def judged() -> set[tuple[str, str]]:
     """Pairs of fact-checks that were judged by hand to be of one hoax, each both ways round."""
+    return {pair for pair, same in verdicts().items() if same}
+
+
+def verdicts() -> dict[tuple[str, str], bool]:
+    """Pairs of fact-checks that were judged by hand, each both ways round → whether they are of one hoax."""
     lines = [line.split("\t") for line in JUDGED.read_text("utf-8").splitlines() if line and not line.startswith("#")]
-    return {pair for one, other, same in lines if same == "1" for pair in ((one, other), (other, one))}
+    return {pair: same == "1" for one, other, same in lines for pair in ((one, other), (other, one))}
 
 
 def newest(rows: pd.DataFrame, share: float = 0.1) -> pd.DataFrame:

@@ -14,10 +14,11 @@ import pandas as pd
 
 FOLDER: Final = Path(__file__).parents[1] / "tests" / "quality"
 FILES: Final = tuple(FOLDER / f"claim_pairs{part}.tsv" for part in ("", "_2", "_3"))
-#: Messages that nothing learns from: close to what they pass on, by several hands, and freely retold ones.
-MEASURED: Final = (FOLDER / "claim_pairs_4.tsv", FOLDER / "claim_retold.tsv")
+#: Messages by several hands: close to what they pass on (the half whose errors were read trains), freely retold ones, and such that
+#: nobody has read.
+MEASURED: Final = tuple(FOLDER / name for name in ("claim_pairs_4.tsv", "claim_retold.tsv", "claim_pairs_5.tsv"))
 #: More of them, about other fact-checks; only training reads them, and no figure is taken on them.
-LEARNT: Final = Path(__file__).parent / "claim_messages.tsv"
+LEARNT: Final = tuple(Path(__file__).parent / name for name in ("claim_messages.tsv", "claim_messages_2.tsv"))
 
 
 def read_pairs(paths: Sequence[Path] = FILES) -> pd.DataFrame:

@@ -11,54 +11,18 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from difflib import Match, SequenceMatcher
 from typing import Final
 
-from analysis.claims.asides import ASIDES
-from analysis.claims.details import NUMBER_KINDS, Details, places
-from analysis.claims.index import FactCheckIndex
+from analysis.claims.details import NUMBER_KINDS, Details
+from analysis.claims.laid import Laid
+from analysis.claims.reader import MODIFIERS, READ
 from analysis.claims.sides import Side, Word
-from analysis.claims.spelling import MONTHS, fields, short_names, shortened
-from analysis.claims.swaps import aligned, all_keys, plain_rivals, plain_swap, rivals, stemmed, swap_signs
-from analysis.claims.vectors import frequency
+from analysis.claims.swaps import aligned, plain_rivals, plain_swap, rivals, stemmed, swap_signs
 from analysis.text.tokens import stems, stop_words
 
-#: Words that are read of a text and of a circulating text.
-READ: Final = 160
-#: Least weight of a name.
-_NAME: Final = 0.6
-#: Words remembered of a library.
-_REMEMBERED: Final = 50_000
 #: From this weight on a word that no name is known for may be one.
 _STRANGE: Final = 0.75
-#: Words that turn a claim around or take it back; each counts where only one side has it beside shared words.
-TURNING: Final = frozenset(
-    "tidak tak bukan belum jangan tanpa batal gagal urung tolak menolak ditolak bantah membantah dibantah lolos bebas dilarang larang "
-    "melarang boleh berhenti mundur sembuh selamat naik turun tambah kurang buka tutup menang kalah dukung mendukung "
-    "setuju angkat diangkat pecat dipecat copot dicopot tunjuk ditunjuk hapus dihapus cabut dicabut stop".split()
-)
-_NUMERALS: Final[Mapping[str, str]] = {
-    "satu": "1", "dua": "2", "tiga": "3", "empat": "4", "lima": "5", "enam": "6", "tujuh": "7", "delapan": "8", "sembilan": "9",
-    "pertama": "ke-1", "kedua": "ke-2", "ketiga": "ke-3", "keempat": "ke-4", "kelima": "ke-5", "keenam": "ke-6", "ketujuh": "ke-7",
-    "kedelapan": "ke-8", "kesembilan": "ke-9", "kesepuluh": "ke-10",
-    "sepuluh": "10", "sebelas": "11", "belasan": "10+", "puluhan": "10++", "ratusan": "100+", "ribuan": "1000+", "jutaan": "1000000+",
-}  # fmt: skip
-_SAME_AS: Final[Mapping[str, str]] = {
-    "tiongkok": "china", "cina": "china", "corona": "covid", "covid19": "covid", "korona": "covid", "pemilihan": "pilih", "rs": "rumah-sakit",
-    "as": "amerika", "hp": "ponsel", "handphone": "ponsel", "telepon": "ponsel", "duit": "uang", "doktor": "dokter", "rsud": "rumah-sakit",
-    "magnitude": "magnitudo", "sr": "magnitudo", "miliar": "milyar", "triliun": "trilyun", "nopember": "november", "pebruari": "februari",
-    "mendikbud": "pendidikan", "menag": "agama", "ustadz": "ustad", "habib": "habib", "walikota": "wali-kota",
-}  # fmt: skip
-#: Words that make another person or office of the one they stand with.
-_MODIFIERS: Final = frozenset(
-    "wakil mantan calon eks istri suami anak adik kakak ayah ibunda ajudan sekretaris plt pj plh bekas cucu menantu keponakan besan".split()
-)
-_MONTHS: Final = frozenset(MONTHS)
-#: Written with capitals, but nobody's name.
-_NO_ONES: Final = frozenset(
-    "ktp kk nik wa wag sim stnk tv hp sms no rp pin sma smk smp sd pdf apk app hut ri allahu akbar allah masya wni link qr id ok ig fb indonesia nusantara".split()
-)
 _KINDS: Final = ("name", "number", "turning", "other")
 _CLAIMS: Final = ("title", "narrative")
 NAMES: Final = (
@@ -76,91 +40,18 @@ NAMES: Final = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """Reads words with what a library knows of them."""
-
-    index: FactCheckIndex
-
-    def words(self, text: Details) -> list[Word]:
-        """The telling words of a text in order: no stop words but those that turn a claim, no greetings."""
-        return self.of(text.tokens, text)
-
-    def of(self, tokens: Sequence[str], text: Details) -> list[Word]:
-        """The telling words among the given tokens of a text."""
-        known = self.index.tells
-        kept = [word for token in tokens[:READ] if (word := known[token] if token in known else self._learnt(token))]
-        # Where most words are written with a capital, a capital tells nothing.
-        if not text.capitalised or 2 * len(text.capitalised) >= len(kept):
-            return kept
-        return [self._named(word) if word.form in text.capitalised else word for word in kept]
-
-    def _learnt(self, token: str) -> Word | None:
-        """A word as it is compared, remembered; ``None`` for one that tells nothing."""
-        if len(self.index.tells) > _REMEMBERED:
-            self.index.tells.clear()
-        found = self.index.tells[token] = self._word(_once(token)) if _telling(token) else None
-        return found
-
-    def _word(self, token: str) -> Word:
-        same = fields().same
-        stem = stems([_SAME_AS.get(token, token)])[0]
-        key = same.get(token) or same.get(stem, stem)
-        if token[0].isdigit() or token in _NUMERALS or key in _MONTHS:
-            return Word(_number_key(token) if key not in _MONTHS else key, "number", 0.8, token)
-        if token in _NO_ONES:
-            return Word(key, "other", 0.3, token)
-        if token in TURNING:
-            return Word(key, "turning", 0.5, token)
-        word = Word(key, "other", self._weight(token), token)
-        return self._named(word) if token in self.index.names or token in places() else word
-
-    def _named(self, word: Word) -> Word:
-        """A word written with a capital, or known for a name: a name tells as much however many fact-checks are about it."""
-        if word.kind != "other" or word.form in _NO_ONES:
-            return word
-        return word._replace(kind="name", weight=max(_NAME, word.weight))
-
-    def _weight(self, token: str) -> float:
-        """How rare a word is in the library and its background: 0 in every text, 1 in none."""
-        size = self.index.weights.size
-        seen = frequency(token, self.index.weights)
-        return min(1.0, math.log((size + 1) / (max(seen, 0.0) + 1)) / math.log(size + 1))
-
-
-def _telling(token: str) -> bool:
-    if token[0].isdigit() or token in TURNING or token in _NUMERALS or token in _MODIFIERS or token in _MONTHS:
-        return True
-    return len(token) > 1 and token not in stop_words() and token not in ASIDES
-
-
-def _once(token: str) -> str:
-    """A word said twice, once: "obat-obatan" is "obatan"."""
-    left, dash, right = token.partition("-")
-    return right if dash and right.startswith(left) else token
-
-
-def _number_key(token: str) -> str:
-    digits = _NUMERALS.get(token, token)
-    return digits.rstrip(".,").replace(".", "").replace(",", ".")
-
-
-def signs(reader: Reader, text: Details, title: Details, whole: Details, *, lost: bool = False) -> list[float]:
+def signs(laid: Laid, *, lost: bool = False) -> list[float]:
     """Values of `NAMES` for one text and one fact-check; ``whole`` is its title and circulating text, ``lost`` a title without its number."""
-    said, head, full = _read_alike(reader, text, title, whole)
-    body = full[len(head) :]
+    text, title, whole = laid.text, laid.title, laid.whole
+    said, head, body, stands, known = laid.said, laid.head, laid.body, laid.stands, laid.known
     out: dict[str, float] = dict.fromkeys(NAMES, 0.0)
     out["has_narrative"] = float(len(body) >= 5)
     out["title_words"] = math.log1p(len(head))
     out["text_words"] = math.log1p(len(said))
-    heard, written = all_keys(text.tokens), all_keys(whole.tokens)
-    text_side = Side(said, heard)
-    stands, followed = text_side.stand(head), text_side.stand(body)
+    followed = laid.side.stand(body)
     told = Side(body).stand(head) if out["has_narrative"] else [True] * len(head)
     beside = aligned(said, body)
     _title_signs(out, head, stands, told)
-    # Words in another spelling bear the fact-check's key already.
-    known = Side(full, written).stand(said, spelled=False)
     _text_signs(out, said, known)
     foreign = {word.form for word, here in zip(said, known, strict=True) if not here}
     absent_of = {
@@ -200,34 +91,10 @@ def signs(reader: Reader, text: Details, title: Details, whole: Details, *, lost
     ):
         out[name] = max(out[name], float(here))
     out["plain_swap"] = float(plain_swap(text.tokens, title.tokens, whole.tokens))
-    out["modifier"] = _modified(said, head, full)
+    out["modifier"] = _modified(said, head, laid.full)
     out["negated_otherwise"] = _negated_otherwise(text, title, whole)
     out["lost"] = float(lost)
     return [out[name] for name in NAMES]
-
-
-def _read_alike(
-    reader: Reader, text: Details, title: Details, whole: Details
-) -> tuple[list[Word], list[Word], list[Word]]:
-    """Words of text, title, and title with circulating text, made alike.
-
-    Names told short on one side are short on both, and a word of the text that is one of the fact-check's in another spelling bears
-    that one's key.
-    """
-    short = short_names(text.tokens, whole.tokens) | short_names(whole.tokens, text.tokens)
-    sides = [(shortened(side.tokens, short) if short else side.tokens, side) for side in (text, title, whole)]
-    said, head, full = (reader.of(tokens, side) for tokens, side in sides)
-    keys, side = {word.key for word in full}, Side(full)
-    alike: dict[str, str | None] = {}
-    for i, word in enumerate(said):
-        if word.key in keys:
-            continue
-        if word.key not in alike:
-            alike[word.key] = side.alike(word)
-        found = alike[word.key]
-        if found is not None:
-            said[i] = word._replace(key=found)
-    return said, head, full
 
 
 def _field_signs(out: dict[str, float], foreign: Sequence[Word], lacking: Mapping[str, Sequence[Word]]) -> None:
@@ -344,7 +211,7 @@ def _modified(said: Sequence[Word], head: Sequence[Word], full: Sequence[Word]) 
 
 def _with_modifier(words: Sequence[Word]) -> set[tuple[str, str]]:
     pairs = itertools.pairwise(words)
-    return {(one.form, other.key) for one, other in pairs if one.form in _MODIFIERS}
+    return {(one.form, other.key) for one, other in pairs if one.form in MODIFIERS}
 
 
 def _negated_otherwise(text: Details, title: Details, whole: Details) -> float:

@@ -1,8 +1,7 @@
-"""Is a text certainly of a fact-check's claim? The signs of :mod:`analysis.claims.alignment`, weighed by a logistic.
+"""Is a text certainly of a fact-check's claim? Signs of what differs and of how it is told again, weighed by boosted trees.
 
-Some signs decide alone: a name, a place or a number that only the text has; a word of it where the fact-check has another one
-between words both share; a word that excludes the one the other has instead. What is left says nothing foreign but common words, and
-those are weighed together. Trained on messages made by rule and on the choosing halves of those written by hand
+Signs: :mod:`analysis.claims.alignment` (what stands instead, what is missing) and :mod:`analysis.claims.retelling` (in what other words,
+in the claim's clause or in a remark). Trained on messages made by rule and on messages by hand, true and with one detail changed
 (``training/train_claim_confirm.py``); measured in ``docs/accuracy-claims.md``.
 """
 
@@ -13,31 +12,32 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final, Self
 
-import numpy as np
-from numpy.typing import NDArray
-
-from analysis.claims.alignment import NAMES, Reader, signs
+from analysis.claims.alignment import NAMES as DIFFERENCES
+from analysis.claims.alignment import signs
 from analysis.claims.cues import is_shortlink, link_hosts
 from analysis.claims.details import Details, details
 from analysis.claims.index import FactCheckIndex, circulating
+from analysis.claims.laid import Laid
 from analysis.claims.names import lost_number
 from analysis.claims.near_copies import changed
+from analysis.claims.reader import Reader
+from analysis.claims.retelling import NAMES as RETELLING
+from analysis.claims.retelling import clauses, retelling
 from analysis.claims.spelling import plain
 from analysis.claims.swaps import stemmed
 from analysis.claims.vectors import unmask
 from analysis.learning.files import load_model
+from analysis.learning.trees import Trees
 from analysis.text.tokens import stop_words, visible
 
 MODEL: Final = "claim_confirm"
-#: Signs of which one is enough that a text says something else.
+#: Signs of which one is enough that a text and a fact-check that name one page speak of two things.
 DECISIVE: Final = (
     "number_against", "numbers_both", "numbers_foreign", "lost", "both_name", "text_foreign_name", "place_against", "foreign_place",
-    "plain_swap", "name_lost", "title_against", "told_against", "title_rival", "told_rival", "title_opposite", "told_opposite", "negated_otherwise",
+    "title_rival", "told_rival", "title_opposite", "told_opposite", "negated_otherwise",
     "title_swap_name", "title_swap_number", "title_swap_turning", "title_swap_other",
     "narrative_swap_name", "narrative_swap_number",
 )  # fmt: skip
-#: From here on one word left over is no matter: below, messages with another detail have been among those with one such sign.
-_BEYOND_DOUBT: Final = 0.86
 #: Words of the parts in which a long text is read, and how far each begins after the one before.
 PART: Final = 40
 _STEP: Final = 20
@@ -59,39 +59,33 @@ _PLATFORMS: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Confirmer:
-    """Standardised signs → logistic → probability, and the threshold; shapes ``(len(NAMES),)``."""
+    """Trees over signs of what differs and of how it is retold (`NAMES`), and the probability from which a text is certain."""
 
-    mean: NDArray[np.float64]
-    scale: NDArray[np.float64]
-    weights: NDArray[np.float64]
-    bias: float
+    trees: Trees
     threshold: float
 
     @classmethod
     def load(cls) -> Self:
         """Read the shipped model. Raises ``ModelError`` where its file is missing or damaged."""
         arrays, card = load_model(MODEL)
-        tables = {name: arrays[name].astype(np.float64) for name in ("mean", "scale", "weights")}
-        return cls(**tables, bias=float(arrays["bias"][0]), threshold=float(card["threshold"]))
+        return cls(Trees.of(arrays, float(card["start"]), int(card["levels"])), float(card["threshold"]))
 
     def probability(self, values: Sequence[float], *, one_page: bool = False) -> float:
-        """How likely the text carries the claim, 0–1; 0 where a decisive sign speaks against it.
+        """How likely the text carries the claim, 0–1.
 
-        ``one_page``: both name an address, so that each may say what the other doesn't.
+        ``one_page``: both name an address, so that each may say what the other doesn't; 0 where a name, a number or a place differs.
         """
         if one_page:
+            if any(values[at] > 0 for at in _AGAINST_AT):
+                return 0.0
             values = [0.0 if place in _TALK_AT else value for place, value in enumerate(values)]
-        against = [place for place in _DECISIVE_AT if values[place] > 0]
-        if len(against) > 1 or not _TALK_AT.issuperset(against):
-            return 0.0
-        standard = (np.asarray(values) - self.mean) / self.scale
-        found = float(1 / (1 + np.exp(-(standard @ self.weights + self.bias))))
-        return 0.0 if against and found < _BEYOND_DOUBT else found
+        return self.trees.probability(values)
 
 
-_DECISIVE_AT: Final = tuple(NAMES.index(name) for name in DECISIVE)
-#: Nothing against a claim where both name one page: a description and a message it describes share few sentences. Elsewhere one of
-#: them alone is no matter either where all the rest speaks for the claim.
+#: All signs, in the order of :func:`pair_signs`.
+NAMES: Final = (*DIFFERENCES, *RETELLING)
+_AGAINST_AT: Final = tuple(map(NAMES.index, DECISIVE))
+#: Nothing against a claim where both name one page: a description and a message it describes share few sentences.
 _TALK_AT: Final = frozenset(map(NAMES.index, ("plain_swap", "name_lost", "title_against", "told_against")))
 
 
@@ -103,15 +97,21 @@ def shipped_confirmer() -> Confirmer:
 
 def pair_signs(text: str, row: int, index: FactCheckIndex) -> list[float]:
     """Signs of one text against one fact-check; of a long text, of the part that shares most with it."""
-    told, title, whole = _sides(text, row, index)
-    return signs(Reader(index), told, title, whole, lost=lost_number(index.factchecks[row].title, told))
+    part, title, whole = _sides(text, row, index)
+    return _signs(part, title, whole, row, index)
 
 
-def _sides(text: str, row: int, index: FactCheckIndex) -> tuple[Details, Details, Details]:
-    """Text, title, and title with circulating text, as they are compared."""
+def _signs(part: str, title: Details, whole: Details, row: int, index: FactCheckIndex) -> list[float]:
+    told = _told(part)
+    laid = Laid.of(Reader(index), told, title, whole)
+    return [*signs(laid, lost=lost_number(index.factchecks[row].title, told)), *retelling(laid, _clauses(part))]
+
+
+def _sides(text: str, row: int, index: FactCheckIndex) -> tuple[str, Details, Details]:
+    """The part of a text that is read, title, and title with circulating text, as they are compared."""
     check = index.factchecks[row]
     title, whole = _plainly(check.title), _plainly(f"{check.title}\n{circulating(check.narrative)}")
-    return _told(_most_alike(_plain(text), frozenset(whole.tokens))), title, whole
+    return _most_alike(_plain(text), frozenset(whole.tokens)), title, whole
 
 
 @lru_cache(maxsize=8)
@@ -123,6 +123,11 @@ def _plain(text: str) -> str:
 @lru_cache(maxsize=8)
 def _told(part: str) -> Details:
     return details(part)
+
+
+@lru_cache(maxsize=8)
+def _clauses(part: str) -> list[frozenset[str]]:
+    return clauses(part)
 
 
 @lru_cache(maxsize=4_096)
@@ -145,13 +150,12 @@ def certainty(text: str, row: int, index: FactCheckIndex, *, linked: bool) -> fl
     Raises:
         ModelError: the shipped model is missing or damaged.
     """
-    told, title, whole = _sides(text, row, index)
-    if _strangers(told, whole):
+    part, title, whole = _sides(text, row, index)
+    if _strangers(_told(part), whole):
         return 0.0
     model = shipped_confirmer()
     one_page = linked or _one_host(text, index.factchecks[row].narrative)
-    lost = lost_number(index.factchecks[row].title, told)
-    found = model.probability(signs(Reader(index), told, title, whole, lost=lost), one_page=one_page)
+    found = model.probability(_signs(part, title, whole, row, index), one_page=one_page)
     if found < model.threshold * (_LINKED if one_page else 1.0):
         return 0.0
     # Read throughout: what a copy changed may stand outside the part above.

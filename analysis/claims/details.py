@@ -104,7 +104,7 @@ def details(text: str) -> Details:
     named: dict[str, set[str]] = {}
     for kind, value in _numbers(head):
         named.setdefault(kind, set()).add(value)
-    tokens = tuple(_SAME.get(token, token) for token in standard_words(head))
+    tokens = tokens_of(head)
     capitalised = _capitalised(head)
     for kind, value in _slots(tokens, capitalised):
         named.setdefault(kind, set()).add(value)
@@ -139,6 +139,11 @@ def _value(digits: str, scale: str) -> float:
         return float(re.sub(r"[.,]", "", digits)) * factor
     parts = re.split(r"[.,]", digits)
     return float(parts[0] + ("." + parts[1] if len(parts) > 1 else "")) * factor
+
+
+def tokens_of(text: str) -> tuple[str, ...]:
+    """Words of a text in standard form; words for one thing are one word."""
+    return tuple(_SAME.get(token, token) for token in standard_words(text))
 
 
 def _slots(tokens: Sequence[str], capitalised: frozenset[str]) -> list[tuple[str, str]]:

@@ -15,6 +15,7 @@ from typing import Final
 from analysis.claims.alignment import NEGATORS
 from analysis.claims.asides import ASIDES
 from analysis.claims.details import Details, places
+from analysis.claims.reader import MODIFIERS
 from analysis.claims.sides import Word, same
 from analysis.claims.spelling import fields
 from analysis.claims.swaps import aligned, keys_of
@@ -76,9 +77,13 @@ class _Laid:
             return False
         wholly = self.share >= _WHOLLY
         for k, (tag, i1, i2, j1, j2) in enumerate(self.blocks):
-            if tag == "equal" or max(i2 - i1, j2 - j1) > _TIGHT or not self._within(k):
+            if tag == "equal" or max(i2 - i1, j2 - j1) > _TIGHT:
                 continue
             left, right = self.said[i1:i2], self.claim[j1:j2]
+            if wholly and self._size(k + 1) >= _AROUND and _modifies(left) != _modifies(right):
+                return True
+            if not self._within(k):
+                continue
             if tag != "replace":
                 found = wholly and 0 < k < len(self.blocks) - 1 and all(w.form in NEGATORS for w in (*left, *right))
             else:
@@ -109,6 +114,11 @@ class _Laid:
         return self.blocks[k][2] - self.blocks[k][1]
 
 
+def _modifies(words: Sequence[Word]) -> bool:
+    """Whether words make another person of the one that follows: "wakil", "mantan"."""
+    return bool(words) and words[-1].form in MODIFIERS
+
+
 def _telling(words: Sequence[Word], names: frozenset[str]) -> bool:
     table = fields().fields
     return any(
@@ -130,6 +140,11 @@ def _content(tokens: tuple[str, ...]) -> list[Word]:
     keys = keys_of(tokens, _READ)
     for k, token in enumerate(tokens[:_READ]):
         unit = token in _UNITS and k and (tokens[k - 1][0].isdigit() or tokens[k - 1] in _COUNTS)
-        if unit or token in NEGATORS or (token not in stops and (token not in ASIDES or keys[k] in fields().fields)):
+        if (
+            unit
+            or token in NEGATORS
+            or token in MODIFIERS
+            or (token not in stops and (token not in ASIDES or keys[k] in fields().fields))
+        ):
             out.append(Word(keys[k], "number" if unit or token[0].isdigit() else "other", 1.0, token))
     return out

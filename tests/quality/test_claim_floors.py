@@ -121,16 +121,17 @@ def test_matching_finds_titles_and_confirms_no_changed_detail(shared_data: Path)
     alike = [[same_claim(by_id[c.factcheck], by_id[r["id"]]) for c in f] for r, f in zip(asked, found, strict=True)]
     assert sum(a[:1] == [True] for a in alike) / len(asked) >= FLOORS["title_only_recall_1"]
     assert sum(any(a[:5]) for a in alike) / len(asked) >= FLOORS["title_only_recall_5"]
-    pairs = read_pairs((*FILES, MEASURED[0]))
+    pairs = read_pairs((*FILES, MEASURED[0], MEASURED[2]))
     pairs["sure"] = [
         next((c.factcheck for c in answers if c.decision == "confirm"), "")
         for answers in _answers(pairs.text.tolist(), index)
     ]
     library = read(shared_data / "hoax" / "factchecks.jsonl")
-    three = pairs[pairs.file != "claim_pairs_4"]
+    three = pairs[~pairs.file.isin(["claim_pairs_4", "claim_pairs_5"])]
     first_two = three[three.file != "claim_pairs_3"]
     parts = [("", *part) for part in first_two.groupby("half")] + [("_3", *part) for part in three.groupby("half")]
-    parts += [("_4", "apart", pairs[pairs.half == "apart"])]
+    apart = pairs[pairs.half == "apart"]
+    parts += [(name.removeprefix("claim_pairs"), "apart", part) for name, part in apart.groupby("file")]
     for sets, half, part in parts:
         good, wrong, meant = count(part, part.sure.tolist(), library, judged())
         assert good / (good + wrong) >= FLOORS[f"confirm_precision_{half}{sets}"]

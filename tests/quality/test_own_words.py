@@ -52,7 +52,7 @@ def _table(path: Path) -> list[dict[str, str]]:
 @pytest.mark.shared
 def test_nothing_of_ours_copies_a_circulating_text(shared_data: Path) -> None:
     """No message beside a fact-check, and no post of ours, shares eight words in a row with any fact-check's text."""
-    pairs = read_pairs((*FILES, *MEASURED, LEARNT))
+    pairs = read_pairs((*FILES, *MEASURED, *LEARNT))
     texts = [*pairs.text[pairs.right], *(row.get("text") or "" for name in OWN for row in _table(ROOT / name))]
     ours = {run for text in texts for run in _runs(_words(text))}
     openings = {run[:2] for run in ours}

@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.claims.alignment import NAMES
-from analysis.claims.confirming import certainty, pair_signs
+from analysis.claims.confirming import NAMES, certainty, pair_signs
 from analysis.claims.index import FactCheckIndex
 from analysis.claims.swaps import plain_swap
 from kentongan.core.findings import FactCheck
