@@ -123,6 +123,8 @@ def test_accuracy_is_measured_when_it_is_asked_for(office: OpenOffice) -> None:
 def test_a_playbook_is_checked_before_it_is_kept(own_office: OpenOffice) -> None:
     browser = own_office.visitor()
     page = browser.get("/playbook").text
+    assert "<td>Humas dan OPD pemilik</td><td>3 jam</td>" in page
+    assert "jam:" not in page.partition("<textarea")[0]
     assert "bawaan" in page
     text = own_office.workspace.settings.folder / "playbook.toml"
     wrong = browser.post("/playbook", teks='[[row]]\nkey = "x"\nform = "laporkan ke polisi"\n')

@@ -18,6 +18,27 @@ from kentongan.web.visit import Visit, Visited, may
 router = APIRouter(prefix="/playbook", include_in_schema=False)
 PAGE = Page("/playbook", Say("Pedoman", "Playbook"), "book-2", Right.READ, router, group="kantor")
 
+#: Who acts, as the file says it → as people read it.
+_OWNERS = {
+    "opd": Say("OPD pemilik", "the owning office"),
+    "humas": Say("Humas", "Humas"),
+    "humas+opd": Say("Humas dan OPD pemilik", "Humas and the owning office"),
+    "pimpinan": Say("Pimpinan dan Humas", "the leader and Humas"),
+    "ppid": Say("PPID", "PPID"),
+    "hukum": Say("Humas dan Bagian Hukum", "Humas and the legal section"),
+    "kesbangpol": Say("Kesbangpol", "Kesbangpol"),
+}
+_UNITS = {"menit": Say("menit", "minutes"), "jam": Say("jam", "hours"), "hari_kerja": Say("hari kerja", "working days")}
+
+
+def clock_words(clock: str) -> Say:
+    """A deadline as the file says it ("jam:3"), in words ("3 jam")."""
+    kind, _, count = clock.partition(":")
+    if kind in _UNITS:
+        unit = _UNITS[kind]
+        return Say(f"{count} {unit.id}", f"{count} {unit.en.removesuffix('s') if count == '1' else unit.en}")
+    return Say("hari ini", "today") if kind == "hari_ini" else Say("laporan berikutnya", "the next report")
+
 
 @router.get("", dependencies=[may(Right.READ)])
 def show(visit: Visited) -> Response:
@@ -45,4 +66,13 @@ def _page(visit: Visit, text: str, found: tuple[Problem, ...] = (), status: int 
 
     book = shipped_playbook() if found else read_playbook(text)
     own = bool(visit.workspace.settings.tables.judgement.playbook)
-    return visit.page("rules/playbook.html", status=status, text=text, found=found, book=book, own=own)
+    return visit.page(
+        "rules/playbook.html",
+        status=status,
+        text=text,
+        found=found,
+        book=book,
+        own=own,
+        owners=_OWNERS,
+        clock=clock_words,
+    )
