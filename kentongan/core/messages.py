@@ -6,11 +6,13 @@ page, report) picks the language. A catalogue of keys would part the words from 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 from unicodedata import category
 
 Lang = Literal["id", "en"]
+_KEPT_TIME: Final = re.compile(r"^\d{4}-(\d\d)-(\d\d) (\d\d):(\d\d)(?= )")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +36,8 @@ def printable(text: str) -> str:
     """Text of strangers on one line, fit for a terminal: no control characters, no marks that turn the reading around."""
     # A mark without width stands inside words; anything else that cannot be shown parts them.
     return " ".join("".join(c if c.isprintable() else "" if category(c) == "Cf" else " " for c in text).split())
+
+
+def dated(line: str) -> str:
+    """A line of a history as people read it: "2026-11-16 06:00 …" is kept, "16-11 06.00 …" is shown."""
+    return _KEPT_TIME.sub(r"\2-\1 \3.\4", line)

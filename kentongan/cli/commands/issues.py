@@ -9,7 +9,7 @@ import click
 
 from kentongan.cli.command import Call, Command, Parameter, parameter
 from kentongan.core.clock import zone
-from kentongan.core.messages import Say
+from kentongan.core.messages import Say, dated
 
 if TYPE_CHECKING:
     from kentongan.pipeline.workspace import Workspace
@@ -72,7 +72,7 @@ def _show(call: Call, issue: str) -> None:
     screen = call.screen
     screen.say(f"{found.id}  {found.name}" + (f"  ({found.category})" if found.category else ""))
     for line in found.log[-10:]:
-        screen.say(f"  · {line}")
+        screen.say(f"  · {dated(line)}")
     for post in posts:
         text = " ".join((post.title or post.text).split())
         shown = text if len(text) <= 90 else text[:89] + "…"

@@ -15,7 +15,7 @@ from kentongan.core.clock import zone
 from kentongan.core.day import PostView
 from kentongan.core.errors import UsageError
 from kentongan.core.findings import Level
-from kentongan.core.messages import Say
+from kentongan.core.messages import Say, dated
 from kentongan.pipeline.issues import decisions as issue_desk
 from kentongan.pipeline.users.access import noted
 from kentongan.store.boards import Wanted
@@ -102,6 +102,7 @@ def issue_page(visit: Visited, issue: str, hari: str = "", semua: bool = False) 
         posts=[posts[one] for one in shown if one in posts],
         more=len(view.posts) > len(shown),
         claims=claims,
+        dated=dated,
         history=day_strip(view.history, file.day, width=480, height=90),
         near=_near(visit, file),
         field_names=FIELD_NAMES,
