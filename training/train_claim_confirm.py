@@ -203,7 +203,7 @@ def fitted(*parts: Taught) -> Confirmer:
         )
         for start in range(STARTS)
     ]
-    return Confirmer(Trees.mean(models), THRESHOLD)
+    return Confirmer(Trees.learnt(*models), THRESHOLD)
 
 
 def save(model: Confirmer, made: int, hand: int, until: str) -> None:

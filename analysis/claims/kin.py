@@ -14,6 +14,7 @@ from typing import Any, Final
 import numpy as np
 from scipy import sparse
 
+from analysis.claims.spelling import VERB_HEADS
 from analysis.claims.vectors import WORD_BITS, stem_text
 from analysis.learning.hashing import word_hash
 
@@ -23,17 +24,12 @@ OTHER: Final = 1
 _FILE: Final = "kin_words.tsv"
 #: How far a word stands for one of the same and one of a near meaning.
 _STANDS: Final = (0.4, 0.15)
-#: Heads of verbs, and the letters a nasal may have swallowed; nouns ("penangkapan") are words of their own.
-_HEADS: Final[Mapping[str, tuple[str, ...]]] = {
-    "di": ("",), "me": ("",), "mem": ("", "p"), "men": ("", "t"), "meng": ("", "k"), "meny": ("s",),
-    "nge": ("",), "ng": ("", "k"), "ny": ("s", "c"), "n": ("t",), "m": ("p",),
-}  # fmt: skip
 _LEAST: Final = 3
 
 
 @lru_cache(maxsize=50_000)
 def forms(token: str) -> tuple[str, ...]:
-    """A word, and what it may be without a clitic and as a bare verb."""
+    """A word, and what it may be without a clitic and as a bare verb; nouns ("penangkapan") are words of their own."""
     found = {token: None}
     for tail in ("nya", "lah", "kah", "pun"):
         if token.endswith(tail) and len(token) - len(tail) > _LEAST:
@@ -44,7 +40,7 @@ def forms(token: str) -> tuple[str, ...]:
                 found[form.removesuffix(tail)] = None
     for form in tuple(found):
         for size in range(1, 5):
-            for start in _HEADS.get(form[:size], ()):
+            for start in VERB_HEADS.get(form[:size], ()):
                 if len(form) - size + len(start) >= _LEAST + (size < 3):
                     found[start + form[size:]] = None
     return tuple(found)

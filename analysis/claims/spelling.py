@@ -213,11 +213,14 @@ def _without_head(form: str) -> set[str]:
     return found | {root[3:] for root in found if root.startswith("per") and len(root) >= 7}
 
 
-#: Heads of words, and the letters a nasal may have swallowed.
-_HEADS: Final[Mapping[str, tuple[str, ...]]] = {
-    "di": ("",), "ter": ("",), "ber": ("",), "be": ("",), "se": ("",), "ke": ("",), "me": ("",), "mem": ("", "p"), "men": ("", "t"),
-    "meng": ("", "k"), "meny": ("s",), "pe": ("",), "pem": ("", "p"), "pen": ("", "t"), "peng": ("", "k"), "peny": ("s",),
+#: Heads of verbs, and the letters a nasal may have swallowed.
+VERB_HEADS: Final[Mapping[str, tuple[str, ...]]] = {
+    "di": ("",), "me": ("",), "mem": ("", "p"), "men": ("", "t"), "meng": ("", "k"), "meny": ("s",),
     "nge": ("",), "ng": ("", "k"), "ny": ("s", "c"), "n": ("t",), "m": ("p",),
+}  # fmt: skip
+_HEADS: Final[Mapping[str, tuple[str, ...]]] = {
+    **VERB_HEADS, "ter": ("",), "ber": ("",), "be": ("",), "se": ("",), "ke": ("",),
+    "pe": ("",), "pem": ("", "p"), "pen": ("", "t"), "peng": ("", "k"), "peny": ("s",),
 }  # fmt: skip
 
 

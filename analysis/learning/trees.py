@@ -29,11 +29,11 @@ class Trees:
     levels: int
 
     @classmethod
-    def learnt(cls, model: Any) -> Self:
-        """The trees of a fitted ``HistGradientBoostingClassifier`` of two classes, without missing values or categories."""
+    def learnt(cls, *models: Any) -> Self:
+        """What fitted ``HistGradientBoostingClassifier`` say on average: two classes, without missing values or categories."""
         parts, roots, size, levels = [], [], 0, 0
         # scikit-learn offers no other way to its trees than a pickle.
-        for (tree,) in model._predictors:  # noqa: SLF001
+        for (tree,) in (trees for model in models for trees in model._predictors):  # noqa: SLF001
             nodes = tree.nodes
             own = np.arange(len(nodes))
             leaf = nodes["is_leaf"].astype(bool)
@@ -43,7 +43,7 @@ class Trees:
                     np.where(leaf, 0.0, nodes["num_threshold"]),
                     np.where(leaf, own, nodes["left"]) + size,
                     np.where(leaf, own, nodes["right"]) + size,
-                    np.where(leaf, nodes["value"], 0.0),
+                    np.where(leaf, nodes["value"], 0.0) / len(models),
                 )
             )
             roots.append(size)
@@ -52,24 +52,8 @@ class Trees:
         feature, threshold, left, right, value = (np.concatenate(column) for column in zip(*parts, strict=True))
         return cls(
             feature.astype(np.int16), threshold, left.astype(np.int32), right.astype(np.int32), value, np.array(roots, np.int32),
-            float(np.ravel(model._baseline_prediction)[0]), levels,  # noqa: SLF001
+            float(np.mean([model._baseline_prediction for model in models])), levels,  # noqa: SLF001
         )  # fmt: skip
-
-    @classmethod
-    def mean(cls, models: Sequence[Any]) -> Self:
-        """The mean of what several fitted models say, as one row of trees."""
-        each = [cls.learnt(model) for model in models]
-        before = np.cumsum([0, *(len(trees.feature) for trees in each)])[:-1].astype(np.int32)
-        return cls(
-            np.concatenate([trees.feature for trees in each]),
-            np.concatenate([trees.threshold for trees in each]),
-            np.concatenate([trees.left + size for trees, size in zip(each, before, strict=True)]),
-            np.concatenate([trees.right + size for trees, size in zip(each, before, strict=True)]),
-            np.concatenate([trees.value / len(each) for trees in each]),
-            np.concatenate([trees.roots + size for trees, size in zip(each, before, strict=True)]),
-            float(np.mean([trees.start for trees in each])),
-            max(trees.levels for trees in each),
-        )
 
     @classmethod
     def of(cls, arrays: Mapping[str, NDArray[Any]], start: float, levels: int) -> Self:

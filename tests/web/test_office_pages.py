@@ -138,3 +138,11 @@ def test_a_playbook_is_checked_before_it_is_kept(own_office: OpenOffice) -> None
     assert own_office.app.state.workspace.settings.tables.judgement.playbook == "playbook.toml"
     assert "# milik kami" in browser.get("/playbook").text
     assert own_office.visitor(Role.PIMPINAN).post("/playbook", teks="").status_code == 403
+
+
+def test_everybody_who_may_act_has_a_name_on_the_page() -> None:
+    """A new owner of the playbook needs words, else its page would break."""
+    from analysis.advice.playbook_file import OWNERS
+    from kentongan.web.pages.playbook import _OWNERS
+
+    assert set(_OWNERS) == set(OWNERS)

@@ -32,5 +32,5 @@ def test_the_mean_of_several_starts() -> None:
         for start in range(3)
     ]
     expected = 1 / (1 + np.exp(-np.mean([model.decision_function(x) for model in models], axis=0)))
-    trees = Trees.mean(models)
+    trees = Trees.learnt(*models)
     assert [trees.probability(row) for row in x.tolist()] == pytest.approx(expected.tolist())
