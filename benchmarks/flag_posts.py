@@ -1,8 +1,8 @@
 """Which posts are flagged "perlu verifikasi": posts labelled by hand, and how quiet ordinary streams stay, in one command.
 
 `python benchmarks/flag_posts.py [--data DIR] [--check] [--errors]`: the posts are `analysis/data/measure/verification_posts.tsv`, labels and
-kinds in `tests/quality/verification_posts.md`. The half set apart for checking is measured with `--check` only and its errors are never shown;
-`--errors` shows those of the other. With `--data` (the measuring data) the share flagged of real texts nobody trained on is printed, each
+kinds in `tests/quality/verification_posts.md`. The half set apart for checking and two more strangers' posts that nobody has read
+(`verification_posts_2.tsv`) are measured with `--check` only and their errors are never shown; `--errors` shows those of the other. With `--data` (the measuring data) the share flagged of real texts nobody trained on is printed, each
 posted without a source so that no guard helps, but for the news of a known outlet.
 """
 
@@ -31,6 +31,7 @@ from analysis.learning.scoring import ece, interval  # noqa: E402
 from analysis.measures.claims import posts_with_headlines  # noqa: E402
 
 POSTS: Final = ROOT / "analysis" / "data" / "measure" / "verification_posts.tsv"
+APART: Final = POSTS.with_name("verification_posts_2.tsv")
 SAMPLE: Final = ROOT / "kentongan" / "sample"
 NEWS: Final = "events/berita_2025-06-18_19.jsonl"
 #: Articles of which title, opening and text are read.
@@ -38,9 +39,9 @@ ARTICLES: Final = 800
 OPENING: Final = 300
 
 
-def labelled() -> pd.DataFrame:
+def labelled(path: Path = POSTS) -> pd.DataFrame:
     """The labelled posts with what the program says of each: ``flagged`` and ``score``."""
-    table = pd.read_csv(POSTS, sep="\t", dtype=str, keep_default_na=False, quoting=3)
+    table = pd.read_csv(path, sep="\t", dtype=str, keep_default_na=False, quoting=3)
     found = verification_columns(posts_with_headlines(table))
     return table.assign(
         asks=table.need == "y",
@@ -127,12 +128,16 @@ def main() -> None:
     parser.add_argument("--check", action="store_true")
     parser.add_argument("--errors", action="store_true")
     given = parser.parse_args()
-    digest = hashlib.sha256(POSTS.read_bytes()).hexdigest()[:12]
-    print(f"posts {digest}; {platform.machine()}, Python {platform.python_version()}")
+    digests = [hashlib.sha256(path.read_bytes()).hexdigest()[:12] for path in (POSTS, APART)]
+    print(f"posts {', '.join(digests)}; {platform.machine()}, Python {platform.python_version()}")
     table = labelled()
     halves = ("choose", "check") if given.check else ("choose",)
     for half in halves:
         shown(half, table[table.split == half])
+    if given.check:
+        apart = labelled(APART)
+        shown("never read", apart)
+        shown("check and never read", pd.concat([table[table.split == "check"], apart]))
     if given.errors:
         wrong = table[(table.split == "choose") & (table.asks != table.flagged)].sort_values(["asks", "score"])
         for post in wrong.itertuples():

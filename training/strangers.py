@@ -1,6 +1,6 @@
 """Posts by people who had never seen the program, each told only what the labels mean: on claims, and of an office's day.
 
-Every file has ``writer`` (eight and five of claims, eight and two of days), ``need``, ``category``, ``kind`` and ``text``; claims have
+Every file has ``writer`` (eight, five and three of claims, eight and two of days), ``need``, ``category``, ``kind`` and ``text``; claims have
 ``stance`` beside, days ``tone`` and ``potential``.
 """
 
@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 HERE = Path(__file__).parent
-CLAIMS = ("claim_posts.tsv", "claim_posts_2.tsv")
+CLAIMS = ("claim_posts.tsv", "claim_posts_2.tsv", "claim_posts_3.tsv")
 DAYS = ("day_posts.tsv", "day_posts_2.tsv")
 
 

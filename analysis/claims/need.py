@@ -2,7 +2,8 @@
 
 Most rumours are calm and short: no capitals, no call to spread, nothing that a list of cues would find. So words, pairs of
 words and character n-grams are weighed that posts of several writers share who told claims from the rest of a day
-(`training/claim_posts.tsv`), and what the same n-grams say of spreading. Nothing outward counts (length, capitals, marks), nor
+(`training/claim_posts.tsv`), and what the same n-grams say of spreading. A second row of weights says whether it denies such a
+claim: who repeats a rumour to say that it is untrue uses its words, too. Nothing outward counts (length, capitals, marks), nor
 does the score as a fact-checked text (:mod:`analysis.claims.verification`): with them writers other than those it learnt
 from were read worse.
 """
@@ -46,11 +47,13 @@ class Reason(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class NeedModel:
-    """Calibrated weights ``(columns,)`` over hashed n-grams, and the score that flags."""
+    """Calibrated weights ``(columns,)`` over hashed n-grams and the score that flags; weights of a denial."""
 
     weights: Float
     bias: float
     threshold: float
+    denial: Float
+    denial_bias: float
 
     @classmethod
     def load(cls) -> Self:
@@ -60,11 +63,17 @@ class NeedModel:
             weights=arrays["weights"].astype(np.float32) * np.float32(arrays["scale"][0]),
             bias=float(arrays["bias"][0]),
             threshold=float(card["threshold"]),
+            denial=arrays["denial"].astype(np.float32) * np.float32(arrays["scale"][1]),
+            denial_bias=float(arrays["bias"][1]),
         )
 
     def scores(self, sums: Float) -> Float:
         """Calibrated scores 0–1 of texts, from the sums of their weights."""
         return np.asarray(1 / (1 + np.exp(-(sums.astype(np.float64) + self.bias))), dtype=np.float32)
+
+    def denies(self, sums: Float) -> NDArray[np.bool_]:
+        """Whether texts rather deny a claim than not, from the sums of their weights of a denial."""
+        return np.asarray(sums + np.float32(self.denial_bias) > 0)
 
     def reasons(self, text: str, most: int = 3) -> tuple[Reason, ...]:
         """The words of a text that speak most for a claim, strongest first; up to four of a clause as one."""

@@ -45,9 +45,17 @@ RULE_FLOOR: Final = 0.25
 ARTICLE: Final = 150
 #: Words from which a post without any cue or sign may be flagged by the model alone.
 LONG: Final = 40
-#: Score from which words of a complaint, a wish or an opinion, or the length of an article, don't hold the learnt part back.
+#: Score from which words of a complaint, a wish or an opinion don't hold the learnt part back.
 SURE: Final = 0.95
+#: Score that a line written like a headline asks for: shared without its source, it is mostly news.
+HEADLINE: Final = 0.92
+#: Words of such a line, and the share of its longer words that begin with a capital; of capitals throughout, at most.
+_TITLE_WORDS: Final = range(4, 21)
+_TITLE_SHARE, _SHOUTED_SHARE = 0.8, 0.4
+#: What the odds of both scores come to, multiplied, from which cues or the model of fact-checked texts are borne out.
+BORNE_OUT: Final = 2.0
 _DIGIT: Final = re.compile(r"\d")
+_LATIN: Final = re.compile(r"[A-Za-z][\w'’-]*")
 _QUOTES: Final = ('"', "“", "”")
 _DATED: Final = re.compile(r"\(\d{1,2}/\d{1,2}")
 _PICTURE: Final = frozenset({"video", "foto"})
@@ -105,23 +113,24 @@ def shipped_model() -> VerificationModel:
 
 
 @cache
-def _both_weights() -> Float:
+def _all_weights() -> Float:
     """Weights of both shipped models side by side: their n-grams are counted once."""
-    return np.ascontiguousarray(np.column_stack([shipped_model().weights, shipped_need().weights]))
+    need = shipped_need()
+    return np.ascontiguousarray(np.column_stack([shipped_model().weights, need.weights, need.denial]))
 
 
-def both_scores(texts: Sequence[str], reports: Sequence[CueReport]) -> tuple[Float, Float]:
-    """Scores of texts as fact-checked ones, and as ones that ask for a check."""
-    sums = SPEC.sums(plain_texts(texts), _both_weights())
-    checked = shipped_model().judged(sums[:, 0], texts, reports)
-    return checked, shipped_need().scores(sums[:, 1])
+def all_scores(texts: Sequence[str], reports: Sequence[CueReport]) -> tuple[Float, Float, NDArray[np.bool_]]:
+    """Scores of texts as fact-checked ones, and as ones that ask for a check; whether they deny a claim."""
+    sums = SPEC.sums(plain_texts(texts), _all_weights())
+    checked, need = shipped_model().judged(sums[:, 0], texts, reports), shipped_need()
+    return checked, need.scores(sums[:, 1]), need.denies(sums[:, 2])
 
 
 def claim_words(texts: Sequence[str]) -> tuple[str, ...]:
     """The words that speak most for a claim in the text that asks loudest for a check; () where the learnt part flags none."""
     if not texts:
         return ()
-    scores = both_scores(texts, [read_cues(text) for text in texts])[1]
+    scores = all_scores(texts, [read_cues(text) for text in texts])[1]
     best = int(scores.argmax())
     model = shipped_need()
     return words_of(texts[best], model.reasons(texts[best])) if scores[best] >= model.threshold else ()
@@ -165,12 +174,16 @@ def verification_columns(posts: pd.DataFrame) -> pd.DataFrame:
     shown = [text if text.strip() else title for title, text in zip(titles, texts, strict=True)]
     whole = [both_parts(title, text) for title, text in zip(titles, texts, strict=True)]
     reports = [read_cues(text) for text in shown]
-    checked, scores = both_scores(whole, reports)
+    checked, scores, denied = all_scores(whole, reports)
     guards = guarded(posts, reports)
     flags = [
-        passes_on(score, text, guard, need.threshold) or flag(report, known, text, guard, model.threshold)
-        for report, known, score, text, guard in zip(
-            reports, checked.tolist(), scores.tolist(), whole, guards, strict=True
+        not denies
+        and (
+            passes_on(score, text, guard, need.threshold)
+            or (borne_out(known, score) and flag(report, known, text, guard, model.threshold))
+        )
+        for report, known, score, denies, text, guard in zip(
+            reports, checked.tolist(), scores.tolist(), denied.tolist(), whole, guards, strict=True
         )
     ]
     cues: list[tuple[Cue, ...]] = [report.cues for report in reports]
@@ -222,14 +235,22 @@ def _flags(posts: pd.DataFrame, name: str) -> list[Any]:
 def passes_on(score: float, text: str, guard: str, threshold: float) -> bool:
     """Whether the learnt part flags: by its score, but for those who may say so and what citizens live through.
 
-    Words of a complaint, a wish or an opinion ask for more; a newsroom that reports a denial isn't flagged.
+    Words of a complaint, a wish or an opinion ask for more; a newsroom that reports a denial isn't flagged, nor is a text as long as an
+    article: the posts it learnt from are short.
     """
-    if score < threshold or guard in {"clarification", "official", "complaint"}:
+    if score < threshold or guard in {"clarification", "official", "complaint"} or len(text[:READ].split()) >= ARTICLE:
         return False
     if guard == "newsroom":
         whole = read_cues(text)
         return not (whole.debunk_words or whole.debunk_tag)
-    return score >= SURE or not (is_opinion(text) or len(text[:READ].split()) >= ARTICLE)
+    if score < HEADLINE and like_headline(text):
+        return False
+    return score >= SURE or not is_opinion(text)
+
+
+def borne_out(checked: float, asks: float) -> bool:
+    """Whether the scores of both models together speak for a claim: cues and words of hoaxes stand in many adverts and complaints, too."""
+    return checked * asks >= BORNE_OUT * (1 - checked) * (1 - asks)
 
 
 def flag(report: CueReport, score: float, text: str, guard: str, threshold: float) -> bool:
@@ -259,6 +280,18 @@ def by_rule(report: CueReport, text: str) -> bool:
 def is_opinion(text: str) -> bool:
     """Words of a complaint, a wish or an opinion."""
     return _COMPLAINT.search(text[:READ]) is not None
+
+
+def like_headline(text: str) -> bool:
+    """Whether a text is one line in the capitals of a headline."""
+    words = _LATIN.findall(text[:READ]) if "\n" not in text.strip() else []
+    longer = [word for word in words if len(word) > 3]
+    return (
+        len(words) in _TITLE_WORDS
+        and len(longer) > 2
+        and sum(word[0].isupper() for word in longer) >= _TITLE_SHARE * len(longer)
+        and sum(map(str.isupper, longer)) <= _SHOUTED_SHARE * len(longer)
+    )
 
 
 def telling(report: CueReport, text: str) -> bool:

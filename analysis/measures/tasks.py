@@ -119,6 +119,12 @@ MEASURES: Final = (
         "verification_posts.tsv",
         claims.needs_verification,
     ),
+    Measure(
+        "verification_apart",
+        Say("– dua penulis lain, belum pernah dibaca", "– by two more strangers, never read"),
+        "verification_posts_2.tsv",
+        claims.needs_verification,
+    ),
     Measure("verification_claims", _SECOND, _CLAIMS, claims.needs_verification),
     Measure("stance", Say("sikap terhadap klaim", "stance toward a claim"), "stance_cases.tsv", claims.stance),
     Measure("stance_strangers", _STRANGER, "stance_posts_4.tsv", claims.stance),

@@ -11,7 +11,7 @@ import pytest
 from analysis.claims.cases import claim_cases
 from analysis.claims.cues import read_cues
 from analysis.claims.need import SPEC, plain_texts, shipped_need, words_of
-from analysis.claims.verification import both_scores, claim_words, shipped_model, verification_columns
+from analysis.claims.verification import all_scores, claim_words, shipped_model, verification_columns
 from analysis.frame import posts_frame
 from kentongan.core.office import Office
 
@@ -79,10 +79,12 @@ def test_both_models_read_one_count_of_the_words() -> None:
     """Summed side by side they say what each says alone, whatever the batch."""
     texts = [*RUMOURS, *ORDINARY, ""]
     reports = [read_cues(text) for text in texts]
-    checked, scores = both_scores(texts, reports)
+    checked, scores, denied = all_scores(texts, reports)
     np.testing.assert_allclose(checked, shipped_model().scores(texts, reports), rtol=1e-5)
     sums = SPEC.sums(plain_texts(texts), shipped_need().weights[:, None])[:, 0]
     np.testing.assert_allclose(scores, shipped_need().scores(sums), rtol=1e-5)
+    denials = SPEC.sums(plain_texts(texts), shipped_need().denial[:, None])[:, 0]
+    assert denied.tolist() == shipped_need().denies(denials).tolist()
     assert ((scores >= 0) & (scores <= 1)).all()
     assert 0.5 < shipped_need().threshold < 1
 

@@ -9,7 +9,7 @@ import pytest
 
 from analysis.claims.cues import read_cues
 from analysis.claims.match import Candidate
-from analysis.claims.verification import shipped_model, verification_columns
+from analysis.claims.verification import borne_out, like_headline, shipped_model, verification_columns
 from analysis.day.issues import verification_of
 from kentongan.core.desk_words import STATE_NAMES
 from kentongan.core.findings import VerificationState
@@ -70,6 +70,41 @@ def test_guarded_texts_are_not_flagged(row: dict[str, Any]) -> None:
 def test_saying_it_is_no_hoax_does_not_guard() -> None:
     """Chain messages like to say so."""
     assert _flag(text=CHAIN + ". Ini bukan hoaks, sudah diklarifikasi", kind="message")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Teman2 guru, surat edaran libur dua minggu yang beredar itu palsu, nomornya tidak terdaftar di dinas. Besok masuk seperti biasa",
+        "Om, tautan undian BRI dapat Fortuner itu tipu-tipu. Alamatnya saja pakai blogspot. Jangan isi pin ya om",
+    ],
+)
+def test_who_says_that_it_is_untrue_is_not_flagged(text: str) -> None:
+    """A denial repeats the rumour's words."""
+    assert not _flag(text=text, kind="message")
+
+
+@pytest.mark.parametrize(
+    ("text", "headline"),
+    [
+        ("Bupati Wanasari Resmikan Pasar Kemuning yang Baru", True),
+        ("BUPATI WANASARI RESMIKAN PASAR KEMUNING", False),
+        ("bupati wanasari resmikan pasar kemuning yang baru", False),
+        ("Bupati Wanasari Resmikan Pasar Kemuning\nKatanya sih begitu", False),
+        ("Pasar Baru", False),
+    ],
+)
+def test_a_line_like_a_headline_is_known_by_its_capitals(text: str, headline: bool) -> None:
+    """One line, most longer words with a capital, not capitals throughout."""
+    assert like_headline(text) is headline
+
+
+def test_cues_are_borne_out_by_both_scores() -> None:
+    """Odds multiplied: one sure score makes up for a doubtful one."""
+    assert borne_out(0.9, 0.4)
+    assert borne_out(0.6, 0.6)
+    assert not borne_out(0.7, 0.3)
+    assert not borne_out(0.95, 0.05)
 
 
 def test_batches_do_not_change_the_score() -> None:
