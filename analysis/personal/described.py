@@ -9,7 +9,7 @@ from analysis.personal.identity_numbers import Found
 from analysis.personal.landmarks import LEADING, SEGMENT
 from analysis.text.person_names import WordKind, word_kind
 
-_ROOM: Final = r"[ ,(]{1,3}(?:kav|lk|lingk|lt|lantai|kamar|kmr|pintu|paviliun|petak|blok)\.? (?:no\.? ?)?(?:[a-z]?\d{1,3}[a-z]?|atas|bawah|belakang|depan)(?!\w)"
+_ROOM: Final = r"[ ,(]{1,3}(?:kav|lk|lingk|lingkungan|ling|lt|lantai|kamar|kmr|pintu|paviliun|petak|blok)\.? (?:no\.? ?|nomor |nomer )?(?:[a-z]?\d{1,3}[a-z]?|[IVX]{1,4}|atas|bawah|belakang|depan|timur|barat|utara|selatan)(?: dari (?:depan|belakang|kiri|kanan|ujung))?(?!\w)|[ ,(]{1,3}(?:paviliun|pavilyun|dusun [IVX]{1,4})(?!\w)|[ ,]{1,2}(?:gang|gg)\b\.? (?-i:[A-Z])[a-z]{2,15}"
 _SIDE: Final = r"[ ,]{1,2}(?:atas|bawah|belakang)(?=[.,!?)\n]|$)"
 _BEHIND: Final = re.compile(rf"(?:{_ROOM}|[ ,(\-]{{1,3}}{SEGMENT}|{_SIDE}){{1,5}}", re.IGNORECASE)
 _BEFORE: Final = re.compile(
@@ -33,6 +33,10 @@ _NAME_BEFORE: Final = re.compile(
 _SEGMENT: Final = re.compile(rf"(?<!\w){SEGMENT}", re.IGNORECASE)
 _NEXT_NAME: Final = re.compile(r" ([A-Z][a-z]{2,15}|[IVX]{2,4}|\d{2,4})(?!\w)")
 _TITLE: Final = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)*")
+_CUT: Final = re.compile(
+    r"[ ,(]{1,3}(?:kav|lk|lingk|lingkungan|ling|lt|lantai|kamar|kmr|pintu|petak|blok|gang|gg|dusun)\.?\Z", re.IGNORECASE
+)
+_LONGEST_WORD: Final = 14
 _REACH: Final = 60
 
 
@@ -77,8 +81,10 @@ def _tail(text: str, start: int, end: int, limit: int) -> int:
     for segment in _SEGMENT.finditer(text, max(end - _REACH, start), min(end + _REACH, limit)):
         if segment.start() < end < segment.end():
             end = segment.end()
-    behind = _BEHIND.match(text, end, limit)
-    if behind is not None:
+    # Or between a word and its name: "… No. 200 Gg." of "Gg. Damai".
+    cut = _CUT.search(text, max(end - _LONGEST_WORD, start), end)
+    behind = _BEHIND.match(text, end if cut is None else cut.start(), limit)
+    if behind is not None and behind.end() > end:
         end = behind.end() + (text.startswith(")", behind.end(), limit) and "(" in behind[0])
     bracket = _BRACKET.match(text, end, limit)
     return end if bracket is None else bracket.end()

@@ -25,7 +25,7 @@ PAUSES: Final = (
 )
 #: Letters by their names.
 LETTER_NAMES: Final = (
-    "be ce de ef eff ge ha ka el er es ye te we en em pe qi ki yu jay je ix eks ex iks zet set wai fe ve ay".split()
+    "be ce de ef eff ge ha ka el er es ye te we en em pe qi ki yu jay je ix ixs eks ex iks ku zet set wai fe ve ay".split()
 )
 #: Words for the number of a house.
 COUNT_WORDS: Final = (

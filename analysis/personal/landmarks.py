@@ -7,7 +7,7 @@ _BESIDE: Final = (
     "tukangeun|gigireun|sabeulah|payuneun|hareupeun|kidul(?:e|ane)?|lor(?:e)?|kulon(?:e)?|wetan(?:e)?|etan|kilen|utara|selatan|timur|barat|"
     "pojok(?:an|e)?|ujung|cedh?ak|cedek|caket|celak|parak|subaliak|dakek|muko|bekas|eks|pinggir|sisih|higa|ulu|bawah|bwh|atas|masuk dari|lewat"
 )
-_MARK: Final = (
+MARK: Final = (
     "pos|poskamling|posyandu|masjid|mesjid|musho?ll?ah?|musall?a|langgar|surau|suro|meunasah|balee?|gereja|pura|vihara|klenteng|pasar|lapangan|lapang|"
     "alun-alun|makam|kuburan|kantor|balai|bale|pendopo|sumur|warung|warkop|kedai|toko|kios|bengkel|alfamart|alfa|indomaret|sekolah(?:an)?|sdn?|smpn?|sman?|smkn?|"
     "tk|paud|mi|mts|kali|sungai|kreteg|jembatan|parit|kebun|kebon|sawah|rel|penggilingan|selepan|heler|gardu|tiang|pabrik|gudang|gapura|pohon|wit|"
@@ -33,7 +33,7 @@ _LOOK: Final = (
 )
 _PLACED: Final = (
     rf"(?:(?:pas|persis|arah|yang|yg|sing|nu|di|rumah|rmh|omah|dari) ){{0,2}}(?:{_BESIDE})(?: (?:{_BESIDE}))? "
-    rf"(?:(?:dari|sama|karo|ada) )?(?:(?:{_HOUSE} )?{_PERSON}|(?:{_MARK})(?!\w){_COMPLEMENT})"
+    rf"(?:(?:dari|sama|karo|ada) )?(?:(?:{_HOUSE} )?{_PERSON}|(?:{MARK})(?!\w){_COMPLEMENT})"
 )
 #: One such description before an address, and one behind; small and capital letters alike.
 LEADING: Final = rf"(?:{_LOOK}|{_PLACED})(?!\w)"

@@ -17,6 +17,7 @@ from analysis.personal.accounts import emails, handles, named_accounts, profiles
 from analysis.personal.addresses import estates, hamlets, houses, roads
 from analysis.personal.alike import alike_numbers
 from analysis.personal.described import with_description
+from analysis.personal.described_homes import described_homes
 from analysis.personal.glued import glued_numbers
 from analysis.personal.guards import signs_of
 from analysis.personal.identity_numbers import Found, ascii_digits, landlines, mobiles, population_numbers
@@ -87,6 +88,7 @@ _FINDERS: Final[tuple[tuple[Finder, int, int], ...]] = tuple(
             (estates, Sign.ESTATE, Sign.DIGIT | Sign.DIGIT_WORD | Sign.HOUSE),
             (hamlets, Sign.RT_RW, Sign.DIGIT | Sign.DIGIT_WORD),
             (rooms, Sign.ROOM, Sign.DIGIT),
+            (described_homes, ~Sign(0), ~Sign(0)),
             (long_numbers, Sign.NUMBER, Sign.NUMBER),
         ),
     )

@@ -18,8 +18,8 @@ _REACH: Final = 45
 _MOST_WORDS: Final = 4
 #: An account of digits alone is as long as those of games are.
 _FEWEST_DIGITS: Final = 7
-#: An order's number ("Pesanan Shopee 2511140ABCDEF1"), two sentences without a blank, a price.
-_CODE: Final = re.compile(r"(?=(?:\D*\d){6})[\dA-Z]+|[a-z]+\.[A-Z][a-z]+|(?i:rp)\.?\d[\d.,]*\w{0,4}")
+#: An order's number ("Pesanan Shopee 2511140ABCDEF1"), two sentences without a blank, a price, a line that anybody may call.
+_CODE: Final = re.compile(r"(?=(?:\D*\d){6})[\dA-Z]+|[a-z]+\.[A-Z][a-z]+|(?i:rp)\.?\d[\d.,]*\w{0,4}|1500-?\d{3}")
 #: "@36 siswa".
 _EACH: Final = re.compile(r"@\d{1,4}")
 _RT_RW: Final = re.compile(

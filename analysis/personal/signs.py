@@ -107,7 +107,7 @@ _SHAPES: Final = (
             r"snap(?:chat)?(?:ku|nya)?$|threads|shopee|lazada|tok(?:oped|ped)|user|nick(?:name)?(?:ku|nya)?$|akun|(?:dm|ytb?|youtube|yutu(?:be?|p)|chann?el|kanal|bigo|"
             r"roblox)(?:ku|nya)?$|(?:steam|strava|twitch|wattpad|letterboxd|kaskus\w*|kompasiana|wechat|kakao(?:talk)?|skype|duolingo|valorant|"
             r"riot|spotify|soptify|carousell?|snack|telg|twt|soundcloud|github|behance|quora|reddit|tumblr|pinterest|linkedin|genshin|"
-            r"hoyolab|pubg|weverse|litmatch|tinder|tantan|bumble|freefire|ff|epep|mlbb|legends?|uid)(?:ku|nya)?$|(?:sos|med)(?:med|sos)|michat|olx|bukalapak|foll?ow|mention)"
+            r"hoyolab|pubg|weverse|litmatch|tinder|tantan|bumble|freefire|ff|epep|mlbb|legends?|uid)(?:ku|nya)?$|(?:sos|med)(?:med|sos)|michat|olx|bukalapak|foll?ow|mention|subs(?:cribe|krep|krib|crib))"
         ),
     ),
     (Sign.UNDERSCORE, re.compile(r"unders|garis")),
