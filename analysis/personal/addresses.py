@@ -32,8 +32,8 @@ _COUNT: Final = (
 )
 _SAID: Final = rf"(?:nol )?(?:{_COUNT}|satu)"
 _HOUSE: Final = (
-    r"(?:(?:n[o0](?:m[oe]r)?|nmr)\b(?: rumah)? ?[.:\-]{0,2} ?|no\.? ?|nom[eo]r ?|# ?)(?:\d{1,4}(?:[a-z]{2}(?![a-z])|[ \-]?[a-z](?![a-z])| bis\b)?(?:[/\-]\d{1,4})?|"
-    rf"(?-i:[IVXL]{{2,5}})(?!\w)|{_COUNT})(?![\d.]\d|\d|-an\b)"
+    r"(?:(?:n[o0](?:m[oe]r)?|nmr)(?:nya)?\b(?: rumah(?:nya)?)? ?[.:\-]{0,2} ?|no\.? ?|nom[eo]r ?|# ?)(?:\d{1,4}(?:[a-z]{2}(?![a-z])|[ \-]?[a-z](?![a-z])| bis\b)?(?:[/\-]\d{1,4})?|"
+    rf"(?-i:[IVXL]{{2,5}})(?!\w)|{_COUNT}(?: (?-i:[A-E])(?!\w))?)(?![\d.]\d|\d|-an\b)"
 )
 _TYPED_BLOCK: Final = (
     r"(?:blok|blk)[. ]{0,2}[a-z]{1,2}[. \-]{0,2}\d{0,3}(?:[a-z](?![a-z]))?(?:[ ,]{0,2}(?:kav(?:ling)?|lt\.?|lantai)[. ]{0,2}\d{1,3})?"

@@ -23,9 +23,7 @@ _TITLE: Final = (
 _OFFICIAL: Final = (
     r"(?:rt|rw|lurah|kades|kadus|camat|dukuh|bupati|wali|gubernur|kepala|ketua|mantri|guru|presiden|menteri|dewan)\b"
 )
-_NAME: Final = (
-    rf"{_TITLE} (?!{_OFFICIAL})(?-i:[A-Z])[\w'\-]{{1,15}}(?: (?-i:[A-Z])[\w'\-]{{1,15}}){{0,2}}(?: [a-z]{{3,12}}(?=[.,;:!?)\"\n]|\Z))?"
-)
+_NAME: Final = rf"{_TITLE} (?!{_OFFICIAL})(?-i:[A-Z])[\w'\-]{{1,15}}(?: (?-i:[A-Z])[\w'\-]{{1,15}}){{0,2}}(?: [a-z]{{3,12}}(?=[.,;:!?)\"\n]|\Z))?"
 _OWNED: Final = re.compile(
     rf"(?<!\w)(?:{_HOUSE}(?: (?!di\b|dan\b|yang\b|ke\b|dari\b|untuk\b)[\w\-]{{2,12}}){{0,4}}? (?:(?:{_OWNERS}) )?{_NAME}|"
     rf"(?:{_OWNERS}) (?:{_NAME}|(?-i:[A-Z])[a-z]{{1,15}} (?-i:[A-Z])[a-z]{{1,15}}))(?!\w)",
@@ -46,9 +44,12 @@ _LANDMARK: Final = re.compile(
 )
 #: Where a description may begin: behind "di", a colon, a bracket or a comma, or with the first of its words.
 _FIRST: Final = re.compile(
-    rf"(?<!\w)(?:{_PLACE.pattern}|(?:{_BESIDE})(?: [a-z]{{3,12}}){{0,2}} (?:{MARK})(?!\w)|{_KIND_OF_HOUSE} (?!(?:\w+ ){{0,2}}(?:di|itu|ning|neng|nang)\b))", re.IGNORECASE
+    rf"(?<!\w)(?:{_PLACE.pattern}|(?:{_BESIDE})(?: [a-z]{{3,12}}){{0,2}} (?:{MARK})(?!\w)|{_KIND_OF_HOUSE} (?!(?:\w+ ){{0,2}}(?:di|itu|ning|neng|nang)\b))",
+    re.IGNORECASE,
 )
-_SENTENCE: Final = re.compile(r"[.!?;\n](?= |\n|\Z)(?<!\b(?:kp|ds|dk|jl|gg|op|hj|kl)\.)(?<!\b(?:jln|gng|kel|dsn|dkh)\.)", re.IGNORECASE)
+_SENTENCE: Final = re.compile(
+    r"[.!?;\n](?= |\n|\Z)(?<!\b(?:kp|ds|dk|jl|gg|op|hj|kl)\.)(?<!\b(?:jln|gng|kel|dsn|dkh)\.)", re.IGNORECASE
+)
 #: A further part behind the owner: a landmark, a look or a place, and nothing after it but a pause.
 _MORE: Final = re.compile(
     rf"(?:,? (?:di )?(?:(?:{_BESIDE}|pohon|pagar|pager|cat|atap)(?: (?!yang\b|yg\b|sudah\b|kami\b|saya\b)[\w'\-]{{2,15}}){{1,4}}?(?=[,.;!?)\"\n]|\Z)|{_PLACE.pattern}))",
@@ -57,7 +58,24 @@ _MORE: Final = re.compile(
 _BEFORE: Final = 110
 _MOST_MORE: Final = 3
 _ANY: Final = tuple(f" {word} " for word in _OWNERS.split("|"))
-_ANY_HOUSE: Final = ("rumah", "rmh", "omah", "umah", "imah", "griy", "gubuk", "gubug", "pondok", "bilik", "tongkonan", "roma", "rumoh", "lanting", "kontrakan", "bale")
+_ANY_HOUSE: Final = (
+    "rumah",
+    "rmh",
+    "omah",
+    "umah",
+    "imah",
+    "griy",
+    "gubuk",
+    "gubug",
+    "pondok",
+    "bilik",
+    "tongkonan",
+    "roma",
+    "rumoh",
+    "lanting",
+    "kontrakan",
+    "bale",
+)
 #: Who speaks of a fire or a prize speaks of the place.
 _NEWS: Final = re.compile(
     r"\b(?:kebakaran|terbakar|dibobol|maling|pencurian|tkp|korsleting|hajatan|arisan|pengajian|yasinan|tahlilan|kumpul|rapat|acara|posko|tps|kampanye)\b",
@@ -85,6 +103,10 @@ def described_homes(text: str) -> Iterator[Found]:
             end = more.end()
         begun = _FIRST.search(text, least, owned.start())
         start = owned.start() if begun is None else begun.start()
-        if _PLACE.search(text, start, end) and _LANDMARK.search(text, start, end) and not _NEWS.search(text, least, end):
+        if (
+            _PLACE.search(text, start, end)
+            and _LANDMARK.search(text, start, end)
+            and not _NEWS.search(text, least, end)
+        ):
             yield start, end, "address"
             free = end

@@ -209,16 +209,25 @@ def _finders(signs: int) -> tuple[Finder, ...]:
 
 
 def _without_overlap(found: Iterable[Found]) -> list[Found]:
-    """First come, first kept; then in text order."""
-    kept: list[Found] = []
-    used: set[int] = set()
-    for start, end, kind in found:
-        # A found piece is at most some hundred characters, so a set of positions stays small.
-        if any(place in used for place in range(start, end)):
-            continue
-        used.update(range(start, end))
-        kept.append((start, end, kind))
-    return sorted(kept)
+    """First come, first kept, but that addresses which share a part are one; then in text order."""
+    kept: dict[int, Found] = {}
+    # A found piece is at most some hundred characters, so the places stay few.
+    owners: dict[int, int] = {}
+    for number, (start, end, kind) in enumerate(found):
+        others = {owners[place] for place in range(start, end) if place in owners}
+        if others:
+            touched = [kept[other] for other in others]
+            if kind != "address" or any(other[2] != "address" for other in touched):
+                continue
+            # Where it begins the first one knows best: "rumah Pak Contoh, Perum …".
+            whole = min(one[0] for one in touched), max(end, *(one[1] for one in touched)), kind
+            for other in others:
+                del kept[other]
+        else:
+            whole = start, end, kind
+        kept[number] = whole
+        owners.update(dict.fromkeys(range(*whole[:2]), number))
+    return sorted(kept.values())
 
 
 def mask(text: str, allow: Collection[str] = ()) -> Masked:

@@ -94,7 +94,12 @@ def near_office(text: str, start: int, end: int) -> bool:
         if passed is None or not (passed["by"] or (home and home.start() < office.start())):
             last = office.start()
         # "Halte di depan RSUD Jl. …": nobody's home is spoken of, the street is the hospital's.
-        elif home and not passed["by"] and _ALL_BESIDE.fullmatch(before, home.start(), office.start()) and not residences(text):
+        elif (
+            home
+            and not passed["by"]
+            and _ALL_BESIDE.fullmatch(before, home.start(), office.start())
+            and not residences(text)
+        ):
             return True
     if last < 0:
         return _opens_with_an_office(text, start)

@@ -20,8 +20,8 @@ _MADE: Final = re.compile(
 _LONG: Final = re.compile(rf"{_WORD} ?[:=]? (?P<name>(?-i:[a-z]{{8,30}}))(?![\w@/]|\.\w)", re.IGNORECASE)
 #: Behind a platform alone, only words that are longer still: "ig kasurempukbanget", "username game sy rajangibulsedunia".
 _LONGER: Final = re.compile(
-    r"(?<!\w)(?:(?:akun |id )?(?:ig|insta(?:gram)?|twitter|tiktok|tt|threads|fb|tele(?:gram)?)|user ?name(?: [a-z]{2,8})?|nick(?:name)?)(?:nya|ku)?(?: (?:sy|saya|aku|gw|gue|ku|dia))? ?[:=]? "
-    r"(?P<name>(?-i:[a-z]{12,30}))(?![\w@/]|\.\w)",
+    r"(?<!\w)(?:(?:akun |id )?(?:ig|insta(?:gram)?|twitter|tiktok|tt|threads|fb|tele(?:gram)?|line|wattpad|tokped|discord)|user ?name(?: [a-z]{2,8})?|nick(?:name)?)(?:nya|ku)?(?: (?:sy|saya|aku|gw|gue|ku|dia|namanya|juga|nya)){0,3} ?[:=]? "
+    r"(?P<name>(?-i:[a-z]{9,30}))(?![\w@/]|\.\w)",
     re.IGNORECASE,
 )
 #: "Nama akun pecinta tanaman garis keras di fb": the platform behind ends the name.
@@ -31,6 +31,10 @@ _TOLD: Final = re.compile(
     re.IGNORECASE,
 )
 #: "Subscribe Mancing Mania Mantap", "cari Dek Ayu Sayang di fb": names of capitals behind what is done with accounts.
+#: "Cari aja "Arul Contoh" di facebook".
+_QUOTED: Final = re.compile(
+    r"[\"'](?P<name>[A-Z][a-z]{2,15}(?: [A-Z][a-z]{1,15}){1,3})[\"'] (?i:di (?:fb|facebook|ig|instagram|tiktok|threads))\b"
+)
 _SUBSCRIBED: Final = re.compile(
     r"(?<!\w)(?i:subs(?:cribe|krep|krib|crib)?(?: (?:channel|chanel|kanal|yt|youtube))?|(?:fb|facebook|tiktok|ig|youtube|yt|channel)(?:ku| ku| saya)? (?:jenenge|jenengku|arane|aran|ngaranna|aranna|namonyo|ngarane|asmane))"
     r"[ :]{1,2}(?P<name>[A-Z][a-z]{2,15}(?: [A-Z][a-z]{1,15}){1,4})(?!\w)"
@@ -55,7 +59,8 @@ _GROWN: Final = re.compile(r"(?:ter|ber|di|me|pe|ke|se)|.*(?:nya|kan)\Z")
 def usernames(text: str) -> Iterator[Found]:
     """Names that look made, or long ones in small letters right behind the word that are no word."""
     small = guards.folded(text)
-    for match in guards.found_from(_SUBSCRIBED, text, Sign.PLATFORM):
+    quoted = _QUOTED.finditer(text) if " di " in small else ()
+    for match in (*guards.found_from(_SUBSCRIBED, text, Sign.PLATFORM), *quoted):
         if OFFICE_NAME.search(match["name"]) is None:
             yield *match.span("name"), "account"
     if "akun" in small:
