@@ -4,21 +4,15 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from analysis.personal.guards import folded
+from analysis.personal import guards
 from analysis.personal.identity_numbers import Found
 from analysis.personal.landmarks import MARK
-from analysis.personal.signs import HAMLETS
+from analysis.personal.signs import HAMLETS, HOUSES, OWNERS, TITLES, Sign
 
-#: Guards: one of them stands in every match.
-_OWNERS: Final = "punya|milik|duweke|duwekne|nduwene|kagungane|kagunganipun|gaduhna|nggone|gonane"
-_KIND_OF_HOUSE: Final = (
-    "(?:rumah|rmh|omah|umah|imah|griya|griyo|gubu[kg]|pondok|bilik|tongkonan|honai|lanting|roma|rumoh|bale|kontrakan)"
-)
+_OWNERS: Final = "|".join(OWNERS)
+_KIND_OF_HOUSE: Final = f"(?:{'|'.join(HOUSES)})"
 _HOUSE: Final = rf"{_KIND_OF_HOUSE}(?:nya|ku|e|ne|na|ipun)?"
-_TITLE: Final = (
-    r"(?:pa?k|bu|bapak|bapa|ibu|mama|mbah|simbah|nenek|nek|nene'|kakek|kek|mak|mang|bi|bah|abah|wak|uwak|lik|bulik|paklik|pakde|bude|om|tante|bang|kang|mas|mbak|"
-    r"teh|uda|uni|amaq|inaq|daeng|puang|ompung|oppung|op\.|inang|amang|tok|datuk|nyai|haji|hj\.?|h\.|ust(?:adz?)?\.?|la|wa|lae|ce|koh|ko|encik|bli|mbok|jero|i|ni|nini|aki|ma|ne')"
-)
+_TITLE: Final = rf"(?:{'|'.join(sorted(TITLES, key=len, reverse=True))})['.]?"
 #: Whoever holds an office receives people at home, so the place stays a place.
 _OFFICIAL: Final = (
     r"(?:rt|rw|lurah|kades|kadus|camat|dukuh|bupati|wali|gubernur|kepala|ketua|mantri|guru|presiden|menteri|dewan)\b"
@@ -57,25 +51,6 @@ _MORE: Final = re.compile(
 )
 _BEFORE: Final = 110
 _MOST_MORE: Final = 3
-_ANY: Final = tuple(f" {word} " for word in _OWNERS.split("|"))
-_ANY_HOUSE: Final = (
-    "rumah",
-    "rmh",
-    "omah",
-    "umah",
-    "imah",
-    "griy",
-    "gubuk",
-    "gubug",
-    "pondok",
-    "bilik",
-    "tongkonan",
-    "roma",
-    "rumoh",
-    "lanting",
-    "kontrakan",
-    "bale",
-)
 #: Who speaks of a fire or a prize speaks of the place.
 _NEWS: Final = re.compile(
     r"\b(?:kebakaran|terbakar|dibobol|maling|pencurian|tkp|korsleting|hajatan|arisan|pengajian|yasinan|tahlilan|kumpul|rapat|acara|posko|tps|kampanye)\b",
@@ -85,11 +60,8 @@ _NEWS: Final = re.compile(
 
 def described_homes(text: str) -> Iterator[Found]:
     """From the first of its words to the last: a named place, a landmark and whose house it is, in one sentence."""
-    small = folded(text)
-    if not any(word in small for word in (*_ANY_HOUSE, *_ANY)):
-        return
     free = 0
-    for owned in _OWNED.finditer(text):
+    for owned in guards.found_from(_OWNED, text, Sign.HOME):
         if owned.start() < free:
             continue
         least = max(owned.start() - _BEFORE, free)

@@ -88,7 +88,7 @@ _FINDERS: Final[tuple[tuple[Finder, int, int], ...]] = tuple(
             (estates, Sign.ESTATE, Sign.DIGIT | Sign.DIGIT_WORD | Sign.HOUSE),
             (hamlets, Sign.RT_RW, Sign.DIGIT | Sign.DIGIT_WORD),
             (rooms, Sign.ROOM, Sign.DIGIT),
-            (described_homes, ~Sign(0), ~Sign(0)),
+            (described_homes, Sign.HOME, Sign.PERSON),
             (long_numbers, Sign.NUMBER, Sign.NUMBER),
         ),
     )

@@ -26,6 +26,16 @@ ESTATES: Final = (
     *("apart", "apt", "residence", "bumi", "asrama", "mess", "kav"),
     *("pesona", "permata", "grand", "citra", "pondok", "bukit", "regency", "green", "royal", "mutiara"),
 )
+#: Kinds of houses, and words for whose one is.
+HOUSES: Final = (
+    "rumah rmh omah umah imah griya griyo gubuk gubug pondok bilik tongkonan honai lanting roma rumoh bale kontrakan"
+).split()
+OWNERS: Final = "punya milik duweke duwekne nduwene kagungane gaduhna nggone gonane".split()
+#: What people are called before their name.
+TITLES: Final = (
+    "pak pk bu bapak bapa ibu mama mbah simbah nenek nek nene kakek kek mak mang bi bah abah wak uwak lik bulik paklik pakde bude om tante bang kang mas mbak teh "
+    "uda uni amaq inaq daeng puang ompung oppung op inang amang tok datuk nyai haji hj h ust ustad ustadz la wa lae ce koh ko encik bli mbok jero i ni nini aki ma ne"
+).split()
 _DIGIT_WORD: Final = "|".join(sorted(DIGIT_WORDS, key=len, reverse=True))
 _SPELT: Final = re.compile(rf"(?:(?:{_DIGIT_WORD})(?:nya|puluh|belas)?|[0-9]x?)+|triple|tripel|seribu")
 _BANKS: Final = (
@@ -70,6 +80,8 @@ class Sign(IntFlag):
     SMALL_PLATE = 1_048_576
     PREFIX = 2_097_152
     ROOM = 4_194_304
+    HOME = 8_388_608
+    PERSON = 16_777_216
 
 
 #: Words around which the learnt part looks where a number stands in the text, too.
@@ -92,6 +104,9 @@ for _sign, _words, _ends in (
     (Sign.VEHICLE, (*_VEHICLES, "pick", "pete", "bernomor"), ("",)),
     (Sign.BANK, _BANKS, _OWNED),
     (Sign.PAPER, _PAPERS, _OWNED),
+    (Sign.HOME, HOUSES, ("", "nya", "ku", "e", "ne", "na", "ipun")),
+    (Sign.HOME, OWNERS, ("",)),
+    (Sign.PERSON, TITLES, ("",)),
 ):
     for _word in _words:
         for _end in _ends:
