@@ -65,8 +65,8 @@ def described_homes(text: str) -> Iterator[Found]:
         if owned.start() < free:
             continue
         least = max(owned.start() - _BEFORE, free)
-        for end in _SENTENCE.finditer(text, least, owned.start()):
-            least = end.end()
+        for sentence in _SENTENCE.finditer(text, least, owned.start()):
+            least = sentence.end()
         end = owned.end()
         for _ in range(_MOST_MORE):
             more = _MORE.match(text, end)

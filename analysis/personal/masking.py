@@ -94,6 +94,8 @@ _FINDERS: Final[tuple[tuple[Finder, int, int], ...]] = tuple(
     )
 )
 _MAX_ROUNDS: Final = 8
+#: Addresses that share a part are joined no further, so that a chain of them costs no more than its length.
+_LONGEST_ADDRESS: Final = 200
 _PICTURE: Final = re.compile("[\u2190-\u27bf\U0001f000-\U0001faff]")
 _PICTURES: Final = re.compile("([0-9] ?\u200b?)([\u2190-\u27bf\U0001f000-\U0001faff]{1,3})(?=[ \u200b]?[0-9])")
 
@@ -217,10 +219,10 @@ def _without_overlap(found: Iterable[Found]) -> list[Found]:
         others = {owners[place] for place in range(start, end) if place in owners}
         if others:
             touched = [kept[other] for other in others]
-            if kind != "address" or any(other[2] != "address" for other in touched):
-                continue
             # Where it begins the first one knows best: "rumah Pak Contoh, Perum …".
             whole = min(one[0] for one in touched), max(end, *(one[1] for one in touched)), kind
+            if {other[2] for other in touched} != {kind} or kind != "address" or whole[1] - whole[0] > _LONGEST_ADDRESS:
+                continue
             for other in others:
                 del kept[other]
         else:
