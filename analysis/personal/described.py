@@ -109,4 +109,6 @@ def _tail(text: str, start: int, end: int, limit: int) -> int:
         street = _STREET_BEHIND.match(text, end, limit)
         end = end if street is None else street.end()
     bracket = _BRACKET.match(text, end, limit)
-    return end if bracket is None else bracket.end()
+    end = end if bracket is None else bracket.end()
+    # A bracket that was opened within is closed within.
+    return end + (end < limit and text[end] == ")" and text.count("(", start, end) > text.count(")", start, end))

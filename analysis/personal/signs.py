@@ -43,7 +43,7 @@ _BANKS: Final = (
     "muamalat jago jenius seabank bjb bpd bpr bukopin ocbc panin maybank bank brimo livin blu neobank superbank allo sinarmas briva visa mastercard"
 ).split()
 _PAPERS: Final = (
-    "bpjs bpjstk bpjskes noka jamsostek spph nipk nippk nipppk pppk kwh pip samb pdam pam pln listrik indihome internet berobat kis jkn kpj jht npwp "
+    "bpjs bpjstk bpjskes karip nopen notas asabri kta str noka jamsostek spph nipk nippk nipppk pppk kwh pip samb pdam pam pln listrik indihome internet berobat kis jkn kpj jht npwp "
     "sim pasport passport paspor passpor nip nis nisn nuptk nrp nidn nim npm karpeg taspen kks pkh bpnt kip id idpel pelanggan langganan sambungan "
     "meter meteran nopel nosal rekam medical rm mr norm porsi mengemudi kartu wajib induk"
 ).split()

@@ -43,6 +43,10 @@ _PAPER_WORD: Final = re.compile(
     r"(?:nya|ku|mu|e|na)?\b(?:[^\d\n]{0,25}|[^\d\n]{26,80}?\b(?:no|nomor|nomer)(?:nya|ku|na|e)?[ .:]{1,3})$",
     re.IGNORECASE,
 )
+#: "…, bank Aceh", "… BRI an Ani".
+_BANK_BEHIND: Final = re.compile(
+    r"[ ,(]{1,3}(?:(?:itu|ini|di|ke) )?(?:bank [a-z]|(?:bri|bca|bni|bsi|btn|mandiri|bpd)\b)", re.IGNORECASE
+)
 #: "…, itu no BPJS saya".
 _PAPER_BEHIND: Final = re.compile(
     r"[ ,(]{1,3}(?:(?:itu|ini|adalah|yaitu) )?(?:no(?:mor|mer)?\.? )(?:nik|ktp|kk|bpjs|kis|npwp|sim|nip|nisn|meter|pelanggan|rek(?:ening)?)\b",
@@ -89,7 +93,7 @@ def spelled_numbers(text: str) -> Iterator[Found]:
             yield match.start(), match.end(), "phone"
         elif len(digits) < _FEWEST:
             continue
-        elif _ACCOUNT_WORD.search(text, before, match.start()):
+        elif _ACCOUNT_WORD.search(text, before, match.start()) or _BANK_BEHIND.match(text, match.end()):
             yield match.start(), match.end(), "bank"
         elif _PAPER_WORD.search(text, before, match.start()) or _PAPER_BEHIND.match(text, match.end()):
             yield match.start(), match.end(), "document"
