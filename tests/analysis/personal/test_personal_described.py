@@ -43,6 +43,12 @@ HIDDEN = [
     ("nomer ktp bapak 3399 0615 0455 0001 2 lebih", "nomer ktp bapak [NIK] lebih"),
     ("telpon rumah saja 0299 33 00 11 ya", "telpon rumah saja [telepon] ya"),
     ("satu satu dua dua nol nol nol nol tiga tiga nol, itu no BPJS saya", "[nomor], itu no BPJS saya"),
+    ("karip nya nomor B-00011122200 ya", "karip nya nomor [nomor] ya"),
+    ("nopen E 00011122200, sejak pindah", "nopen [nomor], sejak pindah"),
+    ("NIM saya 1900 0022 ditolak", "NIM saya [nomor] ditolak"),
+    ("rekam medis RM 100020 hilang", "rekam medis RM [nomor] hilang"),
+    ("kartu tani pin nya lupa, nomornya 5221 0000 1111 0002", "kartu tani pin nya lupa, nomornya [rekening]"),
+    ("tujuh satu nol nol, satu satu satu dua dua dua, bank BSI", "[rekening], bank BSI"),
     ("No pelanggan air: sebelas, dua puluh dua, nol nol, tiga tiga.", "No pelanggan air: [nomor]."),
 ]
 KEPT = [
