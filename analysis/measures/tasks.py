@@ -114,6 +114,21 @@ MEASURES: Final = (
         personal.left_alone,
     ),
     Measure(
+        "personal_unread_4",
+        Say(
+            "data pribadi tersamarkan – penulis keempat, belum pernah dibaca",
+            "personal data masked – by a fourth stranger, never read",
+        ),
+        "personal_cases_9.tsv",
+        personal.masked,
+    ),
+    Measure(
+        "clean_unread_4",
+        Say("– unggahannya tanpa data pribadi dibiarkan", "– that stranger's posts without any left alone"),
+        "personal_clean_9.tsv",
+        personal.left_alone,
+    ),
+    Measure(
         "verification",
         Say("perlu verifikasi", "needs verification"),
         "verification_posts.tsv",

@@ -164,7 +164,7 @@ _GROUP_REACH: Final = 10
 _HOST_END: Final = re.compile(r"\.[a-z]{2,4}$", re.IGNORECASE)
 #: A price or a number of pieces after @: "45 kotak @15.000", "@5rb", "@ 2 kg".
 _EACH: Final = re.compile(
-    r"@ ?(?:\d{1,3}(?:[.,]\d{3})*|\d{1,5})(?:(?:rp|rb|ribu|k|jt|juta|kg|gr?|m|l|orang|org|pcs|lbr|buah|jiwa|kk|hari|x)\b|[.,]\d{1,2}\b)?\Z",
+    r"@ ?(?:rp\.? ?)?(?:\d{1,3}(?:[.,]\d{3})*|\d{1,5})(?:(?:rp|rb|ribu|k|jt|juta|kg|gr?|m|l|orang|org|pcs|lbr|buah|jiwa|kk|hari|x)\b|[.,]\d{1,2}\b)?\Z",
     re.IGNORECASE,
 )
 #: A time or a place after a lone @: "kumpul @ jam 9".

@@ -32,8 +32,8 @@ _COUNT: Final = (
 )
 _SAID: Final = rf"(?:nol )?(?:{_COUNT}|satu)"
 _HOUSE: Final = (
-    r"(?:(?:n[o0](?:m[oe]r)?|nmr)\b(?: rumah)? ?[.:\-]{0,2} ?|no\.? ?|nom[eo]r ?|# ?)(?:\d{1,4}(?:[a-z]{2}(?![a-z])|[ \-]?[a-z](?![a-z])| bis\b)?(?:[/\-]\d{1,4})?|"
-    rf"(?-i:[IVXL]{{2,5}})(?!\w)|{_COUNT})(?![\d.]\d|\d)"
+    r"(?:(?:n[o0](?:m[oe]r)?|nmr)(?:nya)?\b(?: rumah(?:nya)?)? ?[.:\-]{0,2} ?|no\.? ?|nom[eo]r ?|# ?)(?:\d{1,4}(?:[a-z]{2}(?![a-z])|[ \-]?[a-z](?![a-z])| bis\b)?(?:[/\-]\d{1,4})?|"
+    rf"(?-i:[IVXL]{{2,5}})(?!\w)|{_COUNT}(?: (?-i:[A-E])(?!\w))?)(?![\d.]\d|\d|-an\b)"
 )
 _TYPED_BLOCK: Final = (
     r"(?:blok|blk)[. ]{0,2}[a-z]{1,2}[. \-]{0,2}\d{0,3}(?:[a-z](?![a-z]))?(?:[ ,]{0,2}(?:kav(?:ling)?|lt\.?|lantai)[. ]{0,2}\d{1,3})?"
@@ -59,11 +59,11 @@ _NEXT: Final = r"[ ,.\n(\-]{1,3}"
 _BESIDE: Final = (
     rf"(?:belakang|blkg|depan|dpn|samping|sebelah|dekat|deket|seberang)(?: [a-z]{{2,15}}){{1,3}}(?=[, ]{{1,2}}{_RT})"
 )
-_TAIL: Final = rf"(?:{_NEXT}(?:{_HOUSE}|{_BESIDE}|{_RT_RW}|{_RT}(?!\w)|{_BLOCK}|blok [a-z]{{1,2}}(?!\w)|{_ROOM}|(?:pintu|jalur|paviliun) \d{{1,3}}(?!\w)|{_HAMLET}\b\.? ?(?-i:[A-Z])[a-z]{{2,20}}))*"
+_TAIL: Final = rf"(?:{_NEXT}(?:(?:rumah )?{_HOUSE}|{_BESIDE}|{_RT_RW}|{_RT}(?!\w)|{_BLOCK}|blok [a-z]{{1,2}}(?!\w)|{_ROOM}|(?:pintu|jalur|paviliun) \d{{1,3}}(?!\w)|{_HAMLET}\b\.? ?(?-i:[A-Z])[a-z]{{2,20}}(?: (?-i:[A-Z])[a-z]{{2,20}}){{0,2}}))*"
 _NAME: Final = r"[^\n;?!()\[\]]{0,60}?"
 _AFTER_STREET: Final = re.compile(
     rf"(?<!\w)(?P<word>{_ROAD}|{_ESTATE}|{_HAMLET})\b\.? ?(?P<name>{_NAME})[, ]{{0,3}}(?<![a-z])(?=[nbultmk#])"
-    rf"(?P<number>{_HOUSE}|{_BLOCK}|{_FLAT}|kav(?:ling)?[. ]{{1,2}}(?:[a-z][ \-]?)?\d{{1,4}}(?!\w)){_TAIL}",
+    rf"(?P<number>{_HOUSE}|{_BLOCK}|{_FLAT}|kav(?:ling)?[. ]{{1,2}}(?:[a-z][ \-]?)?\d{{1,4}}(?:-\d{{1,3}})?(?!\w)){_TAIL}",
     re.IGNORECASE,
 )
 _GLUED: Final = re.compile(rf"(?<!\w){_ROAD}\.\w{{2,30}}?\d{{0,2}}no\.? ?\d{{1,4}}\b", re.IGNORECASE)
@@ -72,7 +72,7 @@ _SLASH: Final = re.compile(
     re.IGNORECASE,
 )
 _NUMBER_FIRST: Final = re.compile(
-    rf"(?<!\w)(?:nomor|nomer|no)[ .:]{{1,2}}\d{{1,4}}[a-z]? (?:di )?{_ROAD}\b\.? ?[\w'-]{{2,20}}(?: (?-i:[A-Z])[a-z]{{2,15}}){{0,2}}{_TAIL}",
+    rf"(?<!\w)(?:nomor|nomer|no)[ .:]{{1,2}}\d{{1,4}}[a-z]? (?:di )?{_ROAD}\b\.? ?(?!sehat|santai|kaki|tol)[\w'-]{{2,20}}(?: (?-i:[A-Z])[a-z]{{2,15}}){{0,2}}{_TAIL}",
     re.IGNORECASE,
 )
 #: Estates whose names are words of everyday life: only at somebody's home, and with block and number.
@@ -160,7 +160,7 @@ _WITH_RT: Final = re.compile(rf"\d[a-z]?{_NEXT}{_RT_RW}|\d(?:\d[a-z]?|[a-z]){_NE
 _WITH_BLOCK: Final = re.compile(rf"\d[a-z]?{_NEXT}(?:blok|blk)[. ]{{1,2}}[a-z]{{1,2}}(?!\w)", re.IGNORECASE)
 _RT_HOUSE: Final = re.compile(rf"{_BEFORE_RT}{_RT_RW}{_NEXT}{_HOUSE}", re.IGNORECASE)
 _LAW: Final = re.compile(
-    r"\b(?:perda|perbup|perwali|pergub|perpres|uu|pp|permen\w*|peraturan|undang|surat|keputusan|sk|pasal|ayat|"
+    r"\b(?:lift|eskalator|undian|doorprize|perda|perbup|perwali|pergub|perpres|uu|pp|permen\w*|peraturan|undang|surat|keputusan|sk|pasal|ayat|"
     r"instruksi|edaran|nota|tiang|pju|gardu|peron|gerbang|loket|kursi|armada|halte|tps|pos|stan|perkara|laporan|hp|wa|telp|telepon|antrean|antrian|urut|kendaraan|polisi|resi|"
     r"rekening|rek|ktp|kk|nik|hari|tahun|sejak|juta|ribu)\b",
     re.IGNORECASE,

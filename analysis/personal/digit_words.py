@@ -24,9 +24,7 @@ PAUSES: Final = (
     *("kali", "x", "ping", "diulang", "ulang"),
 )
 #: Letters by their names.
-LETTER_NAMES: Final = (
-    "be ce de ef eff ge ha ka el er es ye te we en em pe qi ki yu jay je ix eks ex iks zet set wai fe ve ay".split()
-)
+LETTER_NAMES: Final = "be ce de ef eff ge ha ka el er es ye te we en em pe qi ki yu jay je ix ixs eks ex iks ku zet set wai fe ve ay".split()
 #: Words for the number of a house.
 COUNT_WORDS: Final = (
     "satu dua tiga empat lima enam tujuh delapan sembilan sebelas sepuluh seratus "

@@ -22,7 +22,7 @@ _WORDS: Final = (
     r"koordinat\w*|kordinat|lat|lon|long|lintang|bujur|titik|lokasi|gps|rp|idr|usd|us\$|rm|sgd|eur|harga|seharga|senilai|sebesar|sejumlah|sebanyak|nilai|"
     r"pagu|anggaran|apbd|apbn|dpa|rka|rup|lpse|tender|lelang|paket|kontrak|total|jumlah|kerugian|populasi|penduduk|pemilih|suara|skor|"
     r"score|saham|lembar|frekuensi|mata anggaran|kode pos|zip|iklan|video|id video|channel id|hash|blok|block|tps|"
-    r"zoom|meeting|meet|passcode|togel|toto|angka|followers?|subscribers?|uid|game|ff|mobile legends|prefix|prefiks|penerbangan|flight|pesawat|kapal|kereta|gerbong|lokomotif"
+    r"zoom|meeting|meet|passcode|togel|toto|followers?|subscribers?|uid|game|ff|mobile legends|prefix|prefiks|penerbangan|flight|pesawat|kapal|kereta|gerbong|lokomotif"
 )
 _BEFORE: Final = re.compile(
     rf"(?:\b(?:{_WORDS}){_MINE}\b(?:[^\d\n.!?;]|\.(?! ?[A-Z])|(?<=\w)\d(?=\w)){{0,32}}?|[$€£#])(?P<rest>(?:\d{{1,6}}[ .\-/]){{0,3}})\Z",
@@ -51,7 +51,7 @@ _AFTER: Final = re.compile(
 _PAGE: Final = re.compile(r"(?:https?:|www\.|\.(?:com|id|net|org|co|me|go)/)\S*\Z", re.IGNORECASE)
 _PAGE_REACH: Final = 120
 #: Letters and a dash or a dot just before: "F-2231144556", "HK.01.02".
-_CODED: Final = re.compile(r"\w*[A-Za-z]\w*[.\-/]\Z|/ \Z|[A-Z]{2,6} \Z")
+_CODED: Final = re.compile(r"\w*[A-Za-z]\w*[.\-/]\Z|(?<!\d{4} )/ \Z|[A-Z]{2,6} \Z")
 _LABEL: Final = re.compile(
     r"(?:no|nomor|nomer|nmr|nik|ktp|kk|rek|norek|hp|wa|tlp|telp|nip|nisn|sim|npwp|bpjs|kis|jkn|va|id|idpel|pel|pln|pdam|bri|bca|bni|bsi|btn|dana|ovo|"
     r"rekening|gopay|mandiri|kartu|nim|nrp|cp|pin bb)(?:nya|ku|na|ne|e)?[.\- ]\Z",

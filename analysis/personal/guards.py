@@ -31,7 +31,7 @@ _POLICE_NUMBER: Final = re.compile(r"no(?:\.? ?|mor )pol")
 _REGISTERED: Final = ("no", "nomor", "nomer", "reg", "registrasi")
 _VEHICLE_REACH: Final = 14
 _HOUSE_NUMBER: Final = re.compile(
-    rf"(?:n[o0](?:m[oe]r)?|nmr)(?: rumah)?[ .:\-]{{0,5}}(?:\d|[ivxl]{{2}}|{'|'.join(COUNT_WORDS)})"
+    rf"(?:n[o0](?:m[oe]r)?|nmr)(?:nya)?(?: rumah(?:nya)?)?[ .:\-]{{0,5}}(?:\d|[ivxl]{{2}}|{'|'.join(COUNT_WORDS)})"
 )
 _ROAD: Final = re.compile(r"\b(?:j(?:ln?|alan)|g(?:n?g|ang)|l(?:orong|rg?))(?![a-z])")
 _NUMBER_WORDS: Final = ("blok", "blk", "tower", "menara", "kav", "lantai", "lt", "unit", "#")

@@ -36,6 +36,8 @@ _NEARLY_SIXTEEN: Final = re.compile(
     r"(?!\w|[.,\-/]\w| \d)",
     re.IGNORECASE,
 )
+#: A digit too many behind groups: "3399 0615 0455 0001 2".
+_ONE_MORE: Final = re.compile(r" \d(?![\w.,])")
 #: Or right before it: "329901410190001 itu nik saya".
 _NEARLY_BEFORE: Final = re.compile(
     r"(?<![\w.,])(?P<found>\d(?:[ .\-]?\d){13,17}),? (?:(?:itu|ini|adalah) )?(?:no\.? ?|nomor )?(?P<kind>nik|kk)\b",
@@ -116,7 +118,7 @@ _LANDLINE: Final = re.compile(
 _AREA_AND_NUMBER: Final = re.compile(r"(?<!\d)0[2-79]\d[\d./ \-]")
 _LANDLINE_WORD: Final = re.compile(
     rf"\b(?:tel|telp|telepon|tlp|tlf|telpon|telfon|telefon|telpun|tilpun|fax|faks|hub|hubungi|phone|(?:di|me|men)?(?:hubung|telp|telpo?n|telepon)i?|nelpon|nelp|"
-    rf"nomor|nomer|nmr|kontak|call|cp)(?:nya|ku|e)?\b(?: (?:rumah|rmh|dari|nomor|nomer|no|saya|ini|itu|ibu|bapak)){{0,3}}[ .:]{{0,3}}({_AREA}(?:\d{{5,8}}|[./]\d{{3}}[.]?\d{{2,5}}|[ .\-]\d\d(?:[ .\-]\d\d){{2,3}}))(?!\w)",
+    rf"nomor|nomer|nmr|kontak|call|cp)(?:nya|ku|e)?\b(?: (?:rumah|rmh|dari|nomor|nomer|no|saya|ini|itu|ibu|bapak|saja|aja|ke)){{0,3}}[ .:]{{0,3}}({_AREA}(?:\d{{5,8}}|[./]\d{{3}}[.]?\d{{2,5}}|[ .\-]\d\d(?:[ .\-]\d\d){{2,3}}))(?!\w)",
     re.IGNORECASE,
 )
 _LETTERS: Final = str.maketrans("OoIlSsBbZz", "0011558822")
@@ -153,7 +155,8 @@ def population_numbers(text: str) -> Iterator[Found]:
         )
         if not labelled and (not plausible or _OTHER_WORDS.search(before) or _THOUSANDS.fullmatch(raw)):
             continue
-        yield match.start(), match.end(), "kk" if family else "nik"
+        more = _ONE_MORE.match(text, match.end()) if labelled and " " in raw else None
+        yield match.start(), match.end() if more is None else more.end(), "kk" if family else "nik"
     for match in _after_words(_SIXTEEN_TYPED, text):
         if sum(map(str.isdigit, match["found"])) >= _FEWEST_AFTER_WORD:
             yield *match.span("found"), _kind(match)

@@ -2,12 +2,12 @@
 
 from typing import Final
 
-_BESIDE: Final = (
+BESIDE: Final = (
     "muka|sabalah|tukang|belakang|blkg|blakang|depan(?:nya)?|dpn|samping(?:nya)?|smping|sebelah(?:nya)?|sblh|dekat|deket|dkt|seberang|sbrg|mburi|buri|ngarep(?:an)?e?|"
     "tukangeun|gigireun|sabeulah|payuneun|hareupeun|kidul(?:e|ane)?|lor(?:e)?|kulon(?:e)?|wetan(?:e)?|etan|kilen|utara|selatan|timur|barat|"
     "pojok(?:an|e)?|ujung|cedh?ak|cedek|caket|celak|parak|subaliak|dakek|muko|bekas|eks|pinggir|sisih|higa|ulu|bawah|bwh|atas|masuk dari|lewat"
 )
-_MARK: Final = (
+MARK: Final = (
     "pos|poskamling|posyandu|masjid|mesjid|musho?ll?ah?|musall?a|langgar|surau|suro|meunasah|balee?|gereja|pura|vihara|klenteng|pasar|lapangan|lapang|"
     "alun-alun|makam|kuburan|kantor|balai|bale|pendopo|sumur|warung|warkop|kedai|toko|kios|bengkel|alfamart|alfa|indomaret|sekolah(?:an)?|sdn?|smpn?|sman?|smkn?|"
     "tk|paud|mi|mts|kali|sungai|kreteg|jembatan|parit|kebun|kebon|sawah|rel|penggilingan|selepan|heler|gardu|tiang|pabrik|gudang|gapura|pohon|wit|"
@@ -19,7 +19,7 @@ _COMPLEMENT: Final = (
     r"lawas|baru|tua|mangga|jambu|rambutan|belimbing|kelapa|randu|asem|bambu|pring|sawit|air|las|motor|beras|pari|padi|tahu|tempe|kerupuk|sapi|ronda|kamling|"
     r"gereja|masjid|cina|islam|satpam|hansip|polisi|ban|bensin|sayur|kelontong|sembako|agung|jami|\d{1,3})(?!\w)){0,4}"
 )
-_HOUSE: Final = "(?:rumah|rmh|omahe?|roma|imah)"
+_HOUSE: Final = "(?:rumah|rmh|omahe?|umahe?|roma|imah|griya(?:ne)?|griyo|gubuk)"
 _PERSON: Final = r"(?:pa?k|bu|bapak|ibu|h\.|haji|hj\.?|mbah|mak|wak|teh|kang|ust(?:adz?)?\.?) (?-i:[A-Z])\w{1,15}"
 _COLOUR: Final = (
     r"(?:ijo|hijau|kuning|merah|abang|biru|putih|ireng|hitam|item|pink|ungu|oren|oranye|orange|coklat|krem|abu-?abu|emas|perak|tosca|toska|hejo|koneng|"
@@ -32,8 +32,8 @@ _LOOK: Final = (
     r"|(?<=rumah )(?:panggung|papan|kayu|tingkat|pojok|petak|tembok|bata|bambu)|(?<=omah )(?:gedhe[kg]|limasan|joglo|terpal|pojok|papan|kayu|tembok|gebyok))(?!\w)"
 )
 _PLACED: Final = (
-    rf"(?:(?:pas|persis|arah|yang|yg|sing|nu|di|rumah|rmh|omah|dari) ){{0,2}}(?:{_BESIDE})(?: (?:{_BESIDE}))? "
-    rf"(?:(?:dari|sama|karo|ada) )?(?:(?:{_HOUSE} )?{_PERSON}|(?:{_MARK})(?!\w){_COMPLEMENT})"
+    rf"(?:(?:pas|persis|arah|yang|yg|sing|nu|di|rumah|rmh|omah|dari) ){{0,2}}(?:{BESIDE})(?: (?:{BESIDE}))? "
+    rf"(?:(?:dari|sama|karo|ada) )?(?:(?:{_HOUSE} )?{_PERSON}|(?:{MARK})(?!\w){_COMPLEMENT})"
 )
 #: One such description before an address, and one behind; small and capital letters alike.
 LEADING: Final = rf"(?:{_LOOK}|{_PLACED})(?!\w)"

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from analysis.learning.files import load_model
 from analysis.personal.identity_numbers import Found
-from analysis.personal.judged import TRAITS, is_impossible, traits
+from analysis.personal.judged import TRAITS, is_impossible, needed, traits
 from analysis.personal.token_features import (
     ACCOUNT_KINDS,
     HOME_KIND,
@@ -255,7 +255,8 @@ def learnt(text: str, known: Sequence[Found] = ()) -> list[Found]:
     return [
         one.found
         for one in proposals(text, known)
-        if judge[TAGS.index(one.found[2]) - 1, one.traits].sum() > 0 and not is_impossible(text, one.found)
+        if judge[TAGS.index(one.found[2]) - 1, one.traits].sum() > needed(text, one.found)
+        and not is_impossible(text, one.found)
     ]
 
 

@@ -17,6 +17,7 @@ from analysis.personal.accounts import emails, handles, named_accounts, profiles
 from analysis.personal.addresses import estates, hamlets, houses, roads
 from analysis.personal.alike import alike_numbers
 from analysis.personal.described import with_description
+from analysis.personal.described_homes import described_homes
 from analysis.personal.glued import glued_numbers
 from analysis.personal.guards import signs_of
 from analysis.personal.identity_numbers import Found, ascii_digits, landlines, mobiles, population_numbers
@@ -87,11 +88,14 @@ _FINDERS: Final[tuple[tuple[Finder, int, int], ...]] = tuple(
             (estates, Sign.ESTATE, Sign.DIGIT | Sign.DIGIT_WORD | Sign.HOUSE),
             (hamlets, Sign.RT_RW, Sign.DIGIT | Sign.DIGIT_WORD),
             (rooms, Sign.ROOM, Sign.DIGIT),
+            (described_homes, Sign.HOME, Sign.PERSON),
             (long_numbers, Sign.NUMBER, Sign.NUMBER),
         ),
     )
 )
 _MAX_ROUNDS: Final = 8
+#: Addresses that share a part are joined no further, so that a chain of them costs no more than its length.
+_LONGEST_ADDRESS: Final = 200
 _PICTURE: Final = re.compile("[\u2190-\u27bf\U0001f000-\U0001faff]")
 _PICTURES: Final = re.compile("([0-9] ?\u200b?)([\u2190-\u27bf\U0001f000-\U0001faff]{1,3})(?=[ \u200b]?[0-9])")
 
@@ -207,16 +211,25 @@ def _finders(signs: int) -> tuple[Finder, ...]:
 
 
 def _without_overlap(found: Iterable[Found]) -> list[Found]:
-    """First come, first kept; then in text order."""
-    kept: list[Found] = []
-    used: set[int] = set()
-    for start, end, kind in found:
-        # A found piece is at most some hundred characters, so a set of positions stays small.
-        if any(place in used for place in range(start, end)):
-            continue
-        used.update(range(start, end))
-        kept.append((start, end, kind))
-    return sorted(kept)
+    """First come, first kept, but that addresses which share a part are one; then in text order."""
+    kept: dict[int, Found] = {}
+    # A found piece is at most some hundred characters, so the places stay few.
+    owners: dict[int, int] = {}
+    for number, (start, end, kind) in enumerate(found):
+        others = {owners[place] for place in range(start, end) if place in owners}
+        if others:
+            touched = [kept[other] for other in others]
+            # Where it begins the first one knows best: "rumah Pak Contoh, Perum …".
+            whole = min(one[0] for one in touched), max(end, *(one[1] for one in touched)), kind
+            if {other[2] for other in touched} != {kind} or kind != "address" or whole[1] - whole[0] > _LONGEST_ADDRESS:
+                continue
+            for other in others:
+                del kept[other]
+        else:
+            whole = start, end, kind
+        kept[number] = whole
+        owners.update(dict.fromkeys(range(*whole[:2]), number))
+    return sorted(kept.values())
 
 
 def mask(text: str, allow: Collection[str] = ()) -> Masked:

@@ -25,7 +25,7 @@ _OFFICE: Final = re.compile(
     r"ombudsman|inspektorat|perwakilan|konsulat|kedutaan|kedubes|kjri|kbri|komnas|lbh|stan|stand|booth|tenant|pameran|bazar|bazaar|(?:kontak|nomor|alamat|telepon|layanan) resmi|"
     r"minimarket|indomaret|alfamart|showroom|dealer|proyek|posyandu|rumah (?:zakat|aspirasi|singgah|potong)|"
     r"masjid|mesjid|gereja|museum|stadion|terminal|stasiun|bandara|pasar|kios|toko|ruko|mal|mall|restoran|resto|kafe|"
-    r"warkop|angkringan|distro|butik|toserba|bakery|coffee|cafe|homestay|penginapan|warung|kedai|lapak|swike|bakso|soto|catering|katering|katedral|perum (?:bulog|perhutani|damri))(?:nya|ne)?\b",
+    r"warkop|angkringan|distro|butik|toserba|bakery|coffee|cafe|homestay|penginapan|warung|kedai|lapak|swike|bakso|soto|catering|katering|katedral|koperasi|kud|bumdes|perum (?:bulog|perhutani|damri))(?:nya|ne)?\b",
     re.IGNORECASE,
 )
 _HOME: Final = re.compile(
@@ -60,6 +60,7 @@ _SHOP_OF: Final = re.compile(
     r"butik|laundry|studio) (?:pa?k|bu|bapak|ibu|bang|mas|mbak|mbok|mak|cak|kang|haji|h\.) \w+,? ",
     re.IGNORECASE,
 )
+_ALL_BESIDE: Final = re.compile(r"depan(?: [a-z]{2,12})? ?", re.IGNORECASE)
 _ITS_ADDRESS: Final = re.compile(r"alamat(?:nya)?(?: di)?[ :]{1,3}\Z", re.IGNORECASE)
 #: Who is called for help: theirs is only an address right behind their name.
 _CALLED: Final = re.compile(
@@ -67,7 +68,7 @@ _CALLED: Final = re.compile(
     re.IGNORECASE,
 )
 #: An office's word and its name.
-_FEW_WORDS: Final = re.compile(r"[\w.]+(?: [\w.]+){0,3}[ ,(]{1,3}")
+_FEW_WORDS: Final = re.compile(r"[\w.]+(?: (?!di )[\w.]+){0,3}[ ,(]{1,3}")
 
 
 #: "RSUD Contoh" alone in a line, and its address or number below.
@@ -92,6 +93,14 @@ def near_office(text: str, start: int, end: int) -> bool:
         # On the way to somebody's home an office is only passed.
         if passed is None or not (passed["by"] or (home and home.start() < office.start())):
             last = office.start()
+        # "Halte di depan RSUD Jl. …": nobody's home is spoken of, the street is the hospital's.
+        elif (
+            home
+            and not passed["by"]
+            and _ALL_BESIDE.fullmatch(before, home.start(), office.start())
+            and not residences(text)
+        ):
+            return True
     if last < 0:
         return _opens_with_an_office(text, start)
     if _HEADED.fullmatch(before, before.rfind("\n", 0, last) + 1):

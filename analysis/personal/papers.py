@@ -26,7 +26,7 @@ _BANK_NAME: Final = (
 _ACCOUNT: Final = "(?:no)?rek(?:[ein][a-z]{0,7}?)?"
 _BANK: Final = re.compile(
     rf"\b(?:{_ACCOUNT}|tabungan|butab|m-?banking|virtual (?:account|akun|akaun)|va|kode (?:bayar|pembayaran)|kartu|atm|debit|kredit|transfer|tf|trf|donasi|{_BANK_NAME}){_MINE}\b"
-    rf"(?:[^\d\n]{{0,25}}|[^\d\n]{{26,70}}?\b(?:yang|yg|ini|itu|nomor|nomer|no|bener|benar|betul|adalah|yaitu|ke)[ .:]{{1,3}})(?:{_NUMBER}|(?<![\w.,])(?P<lines>\d{{3,5}}(?:\n\d{{3,6}}){{2,4}})(?!\w))",
+    rf"(?:[^\d\n]{{0,25}}|[^\d\n]{{1,70}}?\b(?:yang|yg|ini|itu|(?:nomor|nomer|no){_MINE}|bener|benar|betul|adalah|yaitu|ke)[ .:]{{1,3}})(?:{_NUMBER}|(?<![\w.,])(?P<lines>\d{{3,5}}(?:\n\d{{3,6}}){{2,4}})(?!\w))",
     re.IGNORECASE,
 )
 _TYPED_BANK: Final = re.compile(rf"\b{_ACCOUNT}{_MINE}\b{_TO_NUMBER}{_TYPED}", re.IGNORECASE)
@@ -55,7 +55,7 @@ _SHORT_PAPER: Final = re.compile(
 )
 _NO_BEFORE: Final = re.compile(r"\b(?:no|nomor|nomer|nmr|id)(?:nya)?(?: ?pel(?:anggan)?)?\b[ .:]{0,3}\Z", re.IGNORECASE)
 #: Words that say "nomor" themselves.
-_SAYS_NUMBER: Final = re.compile(r"nopel|nosal|berobat", re.IGNORECASE)
+_SAYS_NUMBER: Final = re.compile(r"nopel|nosal|berobat|ni[ms]\b|npm\b", re.IGNORECASE)
 #: The telephone of a utility: "nomor PDAM 0361 222333".
 _AREA: Final = re.compile(r"0[2-9]\d")
 _UTILITY: Final = re.compile(r"pdam|pam|pln|listrik|indihome|internet", re.IGNORECASE)
@@ -65,11 +65,12 @@ _STUDENT: Final = re.compile(
     re.IGNORECASE,
 )
 _MEDICAL: Final = re.compile(
-    r"\b(?:(?:no)?[rm]{2}|medical record)\b[ .:]{1,3}(?P<number>\d\d(?:[ .\-]?\d\d){2,3}|\d{3}-\d{3})(?![\w]|[.,\-]\d)",
+    r"\b(?:(?:no)?[rm]{2}|medical record)\b[ .:]{1,3}(?P<number>\d\d(?:[ .\-]?\d\d){2,3}|\d{3}-\d{3}|(?<=medis rm )\d{6,8})(?![\w]|[.,\-]\d)",
     re.IGNORECASE,
 )
 _PASSPORT: Final = re.compile(
-    r"\b(?:pass?por|pass?port|karpeg|kip)(?:nya|ku)?\b(?:[^\d\n]{0,40}?|[^\d\n]{0,15}\n)\b(?P<number>[A-Z]{1,2}[ \-]?\d(?:[ \-]?\d){5,8})(?!\w)",
+    r"\b(?:pass?por|pass?port|karpeg|karip|nopen|notas|taspen|asabri|kip|kta|str|sim)(?:nya|ku)?\b(?:[^\d\n]{0,40}?|[^\d\n]{0,15}\n)\b"
+    r"(?P<number>(?-i:[A-Z]{1,2}\d?)[ \-]?\d(?:[ \-]?\d){5,13})(?!\w)",
     re.IGNORECASE,
 )
 #: Behind an account in groups of three, which no amount has: "BPD 202.000.111.222 an Ninik".

@@ -48,7 +48,7 @@ _SMALL_AFTER_VEHICLE: Final = re.compile(
 )
 #: A vehicle just before: then the letters and digits after it are its plate, however few.
 _VEHICLE: Final = re.compile(
-    rf"\b(?:{VEHICLES}|rush|plat|pelat|nopol|kendaraan|ojek|gojek|grab|maxim|travel|angkutan|boncengan|dump|becak|bentor|odong|colt|engkel|l300|"
+    rf"\b(?:{VEHICLES}|rush|mercy|mercedes|bmw|audi|lexus|moge|harley|hyundai|nissan|mazda|isuzu|hino|plat|pelat|nopol|kendaraan|ojek|gojek|grab|maxim|travel|angkutan|boncengan|dump|becak|bentor|odong|colt|engkel|l300|"
     r"hr-?v|cr-?v|br-?v|wr-?v|city|civic|camry|corolla|almaz|forza|adv|xmax|freego|fino|spin|smash|shogun|win|verza|tiger|blade|vega|nex|kari[sz]ma|"
     r"kereta|kreta|honda|yamaha|suzuki|toyota|daihatsu|mitsubishi|kawasaki|speda|sepeda|"
     r"nabrak|menabrak|tabrak(?:an)?|ditabrak|nyerempet|menyerempet|diserempet|numpak|nyetir|stnk|bpkb|tilang|ditilang|ketilang|etle|mobile?|pajak|"

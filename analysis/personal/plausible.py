@@ -18,10 +18,17 @@ _REACH: Final = 45
 _MOST_WORDS: Final = 4
 #: An account of digits alone is as long as those of games are.
 _FEWEST_DIGITS: Final = 7
-#: An order's number ("Pesanan Shopee 2511140ABCDEF1"), two sentences without a blank, a price.
-_CODE: Final = re.compile(r"(?=(?:\D*\d){6})[\dA-Z]+|[a-z]+\.[A-Z][a-z]+|(?i:rp)\.?\d[\d.,]*\w{0,4}")
+#: An order's number ("Pesanan Shopee 2511140ABCDEF1"), two sentences without a blank, a price, a line that anybody may call.
+_CODE: Final = re.compile(r"(?=(?:\D*\d){6})[\dA-Z]+|[a-z]+\.[A-Z][a-z]+|(?i:rp)\.?\d[\d.,]*\w{0,4}|1500-?\d{3}")
 #: "@36 siswa".
 _EACH: Final = re.compile(r"@\d{1,4}")
+#: What an account is, not what it is called: "akun telegram aktif, …".
+_STATE: Final = re.compile(
+    r"(?:(?:non)?aktif|palsu|bodong|baru|lama|resmi|asli|pribadi|anonim|tiruan|kloning|ganda|premium|gratis|terverifikasi|verified|centang biru|"
+    r"(?:di|ter)(?:blokir|retas|hack|kunci|suspend|bajak|gembok|tutup|hapus)|hilang|eror|error|aman|utama|kedua|cadangan|bisnis|privat|private|publik|fake|real|official)"
+    r"(?:nya)?(?:,.*)?",
+    re.IGNORECASE,
+)
 _RT_RW: Final = re.compile(
     r"\br[twk]\b[. :/]{0,3}(?:rw\b[. :/]{0,3})?[\dOo]{1,3}(?: ?[/\-] ?[\dOo]{1,3})?", re.IGNORECASE
 )
@@ -36,7 +43,9 @@ def account_doubts(text: str, start: int, end: int) -> tuple[bool, ...]:
     said = text[start:end]
     return (
         not (any(map(str.isalpha, said) if len(said) < _FEWEST_DIGITS else map(str.isalnum, said))) or said[0] == "[",
-        _EACH.fullmatch(said) is not None or MEETING.match(text, start) is not None,
+        _EACH.fullmatch(said) is not None
+        or _STATE.fullmatch(said) is not None
+        or MEETING.match(text, start) is not None,
         _PAGE.search(text, max(start - _PAGE_REACH, 0), end) is not None,
         _HOST.search(said) is not None,
         _CODE.fullmatch(said) is not None,

@@ -26,6 +26,16 @@ ESTATES: Final = (
     *("apart", "apt", "residence", "bumi", "asrama", "mess", "kav"),
     *("pesona", "permata", "grand", "citra", "pondok", "bukit", "regency", "green", "royal", "mutiara"),
 )
+#: Kinds of houses, and words for whose one is.
+HOUSES: Final = (
+    "rumah rmh omah umah imah griya griyo gubuk gubug pondok bilik tongkonan honai lanting roma rumoh bale kontrakan"
+).split()
+OWNERS: Final = "punya milik duweke duwekne nduwene kagungane gaduhna nggone gonane".split()
+#: What people are called before their name.
+TITLES: Final = (
+    "pak pk bu bapak bapa ibu mama mbah simbah nenek nek nene kakek kek mak mang bi bah abah wak uwak lik bulik paklik pakde bude om tante bang kang mas mbak teh "
+    "uda uni amaq inaq daeng puang ompung oppung op inang amang tok datuk nyai haji hj h ust ustad ustadz la wa lae ce koh ko encik bli mbok jero i ni nini aki ma ne"
+).split()
 _DIGIT_WORD: Final = "|".join(sorted(DIGIT_WORDS, key=len, reverse=True))
 _SPELT: Final = re.compile(rf"(?:(?:{_DIGIT_WORD})(?:nya|puluh|belas)?|[0-9]x?)+|triple|tripel|seribu")
 _BANKS: Final = (
@@ -33,7 +43,7 @@ _BANKS: Final = (
     "muamalat jago jenius seabank bjb bpd bpr bukopin ocbc panin maybank bank brimo livin blu neobank superbank allo sinarmas briva visa mastercard"
 ).split()
 _PAPERS: Final = (
-    "bpjs bpjstk bpjskes noka jamsostek spph nipk nippk nipppk pppk kwh pip samb pdam pam pln listrik indihome internet berobat kis jkn kpj jht npwp "
+    "bpjs bpjstk bpjskes karip nopen notas asabri kta str noka jamsostek spph nipk nippk nipppk pppk kwh pip samb pdam pam pln listrik indihome internet berobat kis jkn kpj jht npwp "
     "sim pasport passport paspor passpor nip nis nisn nuptk nrp nidn nim npm karpeg taspen kks pkh bpnt kip id idpel pelanggan langganan sambungan "
     "meter meteran nopel nosal rekam medical rm mr norm porsi mengemudi kartu wajib induk"
 ).split()
@@ -70,6 +80,8 @@ class Sign(IntFlag):
     SMALL_PLATE = 1_048_576
     PREFIX = 2_097_152
     ROOM = 4_194_304
+    HOME = 8_388_608
+    PERSON = 16_777_216
 
 
 #: Words around which the learnt part looks where a number stands in the text, too.
@@ -92,6 +104,9 @@ for _sign, _words, _ends in (
     (Sign.VEHICLE, (*_VEHICLES, "pick", "pete", "bernomor"), ("",)),
     (Sign.BANK, _BANKS, _OWNED),
     (Sign.PAPER, _PAPERS, _OWNED),
+    (Sign.HOME, HOUSES, ("", "nya", "ku", "e", "ne", "na", "ipun")),
+    (Sign.HOME, OWNERS, ("",)),
+    (Sign.PERSON, TITLES, ("",)),
 ):
     for _word in _words:
         for _end in _ends:
@@ -107,7 +122,7 @@ _SHAPES: Final = (
             r"snap(?:chat)?(?:ku|nya)?$|threads|shopee|lazada|tok(?:oped|ped)|user|nick(?:name)?(?:ku|nya)?$|akun|(?:dm|ytb?|youtube|yutu(?:be?|p)|chann?el|kanal|bigo|"
             r"roblox)(?:ku|nya)?$|(?:steam|strava|twitch|wattpad|letterboxd|kaskus\w*|kompasiana|wechat|kakao(?:talk)?|skype|duolingo|valorant|"
             r"riot|spotify|soptify|carousell?|snack|telg|twt|soundcloud|github|behance|quora|reddit|tumblr|pinterest|linkedin|genshin|"
-            r"hoyolab|pubg|weverse|litmatch|tinder|tantan|bumble|freefire|ff|epep|mlbb|legends?|uid)(?:ku|nya)?$|(?:sos|med)(?:med|sos)|michat|olx|bukalapak|foll?ow|mention)"
+            r"hoyolab|pubg|weverse|litmatch|tinder|tantan|bumble|freefire|ff|epep|mlbb|legends?|uid)(?:ku|nya)?$|(?:sos|med)(?:med|sos)|michat|olx|bukalapak|foll?ow|mention|subs(?:cribe|krep|krib|crib))"
         ),
     ),
     (Sign.UNDERSCORE, re.compile(r"unders|garis")),

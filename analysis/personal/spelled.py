@@ -15,7 +15,7 @@ _BETWEEN: Final = rf"(?:[ ,.\-/\n…]{{0,5}}|(?:[ ,.\-/\n…]{{1,3}}(?:{_PAUSE})
 _TEENS: Final = "sebelas|sepuluh|belas|puluh|ribu"
 _SPELLED: Final = re.compile(
     # One digit at a time: digits in twos or fours could be read in exponentially many ways.
-    rf"(?<!\w)(?:plus )?(?:{_WORD}|\d)(?:nya)?(?:{_BETWEEN}(?:(?:{_WORD})(?:nya|puluh|belas)?|\dx?)){{3,24}}(?:[ ,.\n…]{{1,3}}(?:{_TEENS}|kali|x)){{0,3}}(?!\w)",
+    rf"(?<!\w)(?:plus )?(?:{_WORD}|\d|sebelas|sepuluh)(?:nya)?(?:{_BETWEEN}(?:(?:{_WORD})(?:nya|puluh|belas)?|\dx?)){{3,24}}(?:[ ,.\n…]{{1,3}}(?:{_TEENS}|kali|x)){{0,3}}(?!\w)",
     re.IGNORECASE,
 )
 _TOKEN: Final = re.compile(rf"{_WORD}|\d")
@@ -41,6 +41,15 @@ _ACCOUNT_WORD: Final = re.compile(
 _PAPER_WORD: Final = re.compile(
     r"\b(?:nik|ktp|kk|kartu keluarga|bpjs|be ?pe ?je ?es|kis|npwp|sim|nip|nisn|meter(?:an)?|pelanggan|id ?pel)"
     r"(?:nya|ku|mu|e|na)?\b(?:[^\d\n]{0,25}|[^\d\n]{26,80}?\b(?:no|nomor|nomer)(?:nya|ku|na|e)?[ .:]{1,3})$",
+    re.IGNORECASE,
+)
+#: "…, bank Aceh", "… BRI an Ani".
+_BANK_BEHIND: Final = re.compile(
+    r"[ ,(]{1,3}(?:(?:itu|ini|di|ke) )?(?:bank [a-z]|(?:bri|bca|bni|bsi|btn|mandiri|bpd)\b)", re.IGNORECASE
+)
+#: "…, itu no BPJS saya".
+_PAPER_BEHIND: Final = re.compile(
+    r"[ ,(]{1,3}(?:(?:itu|ini|adalah|yaitu) )?(?:no(?:mor|mer)?\.? )(?:nik|ktp|kk|bpjs|kis|npwp|sim|nip|nisn|meter|pelanggan|rek(?:ening)?)\b",
     re.IGNORECASE,
 )
 _LABEL_REACH: Final = 120
@@ -84,7 +93,7 @@ def spelled_numbers(text: str) -> Iterator[Found]:
             yield match.start(), match.end(), "phone"
         elif len(digits) < _FEWEST:
             continue
-        elif _ACCOUNT_WORD.search(text, before, match.start()):
+        elif _ACCOUNT_WORD.search(text, before, match.start()) or _BANK_BEHIND.match(text, match.end()):
             yield match.start(), match.end(), "bank"
-        elif _PAPER_WORD.search(text, before, match.start()):
+        elif _PAPER_WORD.search(text, before, match.start()) or _PAPER_BEHIND.match(text, match.end()):
             yield match.start(), match.end(), "document"
