@@ -18,7 +18,7 @@ FILES: Final = tuple(FOLDER / f"claim_pairs{part}.tsv" for part in ("", "_2", "_
 #: nobody has read.
 MEASURED: Final = tuple(FOLDER / name for name in ("claim_pairs_4.tsv", "claim_retold.tsv", "claim_pairs_5.tsv"))
 #: More of them, about other fact-checks; only training reads them, and no figure is taken on them.
-LEARNT: Final = tuple(Path(__file__).parent / name for name in ("claim_messages.tsv", "claim_messages_2.tsv"))
+LEARNT: Final = tuple(Path(__file__).parent / f"claim_messages{part}.tsv" for part in ("", "_2", "_3"))
 
 
 def read_pairs(paths: Sequence[Path] = FILES) -> pd.DataFrame:

@@ -1,7 +1,7 @@
 """Is a text certainly of a fact-check's claim? Signs of what differs and of how it is told again, weighed by boosted trees.
 
-Signs: :mod:`analysis.claims.alignment` (what stands instead, what is missing) and :mod:`analysis.claims.retelling` (in what other words,
-in the claim's clause or in a remark). Trained on messages made by rule and on messages by hand, true and with one detail changed
+Signs: :mod:`analysis.claims.alignment` (what stands instead, what is missing), :mod:`analysis.claims.retelling` (in what other words,
+in the claim's clause or in a remark) and :mod:`analysis.claims.foreign` (what the words weigh that only the text has). Trained on messages made by rule and on messages by hand, true and with one detail changed
 (``training/train_claim_confirm.py``); measured in ``docs/accuracy-claims.md``.
 """
 
@@ -16,6 +16,8 @@ from analysis.claims.alignment import NAMES as DIFFERENCES
 from analysis.claims.alignment import signs
 from analysis.claims.cues import is_shortlink, link_hosts
 from analysis.claims.details import Details, details
+from analysis.claims.foreign import NAMES as FOREIGN
+from analysis.claims.foreign import Foreign, ForeignWords, foreign
 from analysis.claims.index import FactCheckIndex, circulating
 from analysis.claims.laid import Laid
 from analysis.claims.names import lost_number
@@ -59,19 +61,21 @@ _PLATFORMS: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Confirmer:
-    """Trees over signs of what differs and of how it is retold (`NAMES`), and the probability from which a text is certain."""
+    """Trees over all signs (`NAMES`), weights of foreign words, and the probability from which a text is certain."""
 
     trees: Trees
+    words: ForeignWords
     threshold: float
 
     @classmethod
     def load(cls) -> Self:
         """Read the shipped model. Raises ``ModelError`` where its file is missing or damaged."""
         arrays, card = load_model(MODEL)
-        return cls(Trees.of(arrays, float(card["start"]), int(card["levels"])), float(card["threshold"]))
+        trees = Trees.of(arrays, float(card["start"]), int(card["levels"]))
+        return cls(trees, ForeignWords.of(arrays), float(card["threshold"]))
 
-    def probability(self, values: Sequence[float], *, one_page: bool = False) -> float:
-        """How likely the text carries the claim, 0–1.
+    def probability(self, values: Sequence[float], words: Foreign, *, one_page: bool = False) -> float:
+        """How likely the text carries the claim, 0–1, by its signs (:func:`pair_signs`) and its foreign words.
 
         ``one_page``: both name an address, so that each may say what the other doesn't; 0 where a name, a number or a place differs.
         """
@@ -79,11 +83,12 @@ class Confirmer:
             if any(values[at] > 0 for at in _AGAINST_AT):
                 return 0.0
             values = [0.0 if place in _TALK_AT else value for place, value in enumerate(values)]
-        return self.trees.probability(values)
+            words = Foreign()
+        return self.trees.probability([*values, *self.words.signs(words)])
 
 
-#: All signs, in the order of :func:`pair_signs`.
-NAMES: Final = (*DIFFERENCES, *RETELLING)
+#: All signs, those of :func:`pair_signs` first.
+NAMES: Final = (*DIFFERENCES, *RETELLING, *FOREIGN)
 _AGAINST_AT: Final = tuple(map(NAMES.index, DECISIVE))
 #: Nothing against a claim where both name one page: a description and a message it describes share few sentences.
 _TALK_AT: Final = frozenset(map(NAMES.index, ("plain_swap", "name_lost", "title_against", "told_against")))
@@ -95,16 +100,18 @@ def shipped_confirmer() -> Confirmer:
     return Confirmer.load()
 
 
-def pair_signs(text: str, row: int, index: FactCheckIndex) -> list[float]:
-    """Signs of one text against one fact-check; of a long text, of the part that shares most with it."""
+def pair_signs(text: str, row: int, index: FactCheckIndex) -> tuple[list[float], Foreign]:
+    """Signs and foreign words of one text against one fact-check; of a long text, of the part that shares most with it."""
     part, title, whole = _sides(text, row, index)
     return _signs(part, title, whole, row, index)
 
 
-def _signs(part: str, title: Details, whole: Details, row: int, index: FactCheckIndex) -> list[float]:
+def _signs(part: str, title: Details, whole: Details, row: int, index: FactCheckIndex) -> tuple[list[float], Foreign]:
     told = _told(part)
     laid = Laid.of(Reader(index), told, title, whole)
-    return [*signs(laid, lost=lost_number(index.factchecks[row].title, told)), *retelling(laid, _clauses(part))]
+    parts = _clauses(part)
+    values = [*signs(laid, lost=lost_number(index.factchecks[row].title, told)), *retelling(laid, parts)]
+    return values, foreign(laid, parts)
 
 
 def _sides(text: str, row: int, index: FactCheckIndex) -> tuple[str, Details, Details]:
@@ -155,7 +162,7 @@ def certainty(text: str, row: int, index: FactCheckIndex, *, linked: bool) -> fl
         return 0.0
     model = shipped_confirmer()
     one_page = linked or _one_host(text, index.factchecks[row].narrative)
-    found = model.probability(_signs(part, title, whole, row, index), one_page=one_page)
+    found = model.probability(*_signs(part, title, whole, row, index), one_page=one_page)
     if found < model.threshold * (_LINKED if one_page else 1.0):
         return 0.0
     # Read throughout: what a copy changed may stand outside the part above.

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.claims.confirming import NAMES, certainty, pair_signs
+from analysis.claims.confirming import NAMES, certainty, pair_signs, shipped_confirmer
 from analysis.claims.index import FactCheckIndex
 from analysis.claims.swaps import plain_swap
 from kentongan.core.findings import FactCheck
@@ -93,6 +93,7 @@ def test_a_word_that_tells_little_counts_where_it_stands_for_another(said: str, 
 @given(text=st.text(max_size=400))
 def test_any_text_has_signs(index: FactCheckIndex, text: str) -> None:
     """Whatever is pasted: as many finite values as there are names."""
-    values = pair_signs(text, 0, index)
+    signs, words = pair_signs(text, 0, index)
+    values = [*signs, *shipped_confirmer().words.signs(words)]
     assert len(values) == len(NAMES)
     assert all(abs(value) < 1e6 for value in values)

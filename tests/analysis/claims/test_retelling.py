@@ -12,7 +12,7 @@ CHECKS = [
 
 
 def _signs(text: str) -> dict[str, float]:
-    values = pair_signs(text, 0, FactCheckIndex.build(CHECKS))
+    values, _ = pair_signs(text, 0, FactCheckIndex.build(CHECKS))
     return dict(zip(NAMES, values[-len(NAMES) :], strict=True))
 
 
