@@ -36,6 +36,8 @@ OPENING: Final = 300
 SURE: Final = 0.5
 #: What the rules' own answer adds to its probability; chosen on writers, topics and texts of the library left out.
 LEAN: Final = {"denies": 0.25, "quotes": 0.25, "asks": 0.25, "spreads": 0.3}
+#: Score of "asks for a check" from which a claim is in sight whether or not the post was flagged: who denies a rumour isn't.
+LOUD: Final = 0.86
 #: Who is neither flagged nor matched may spread a claim from this score of "asks for a check".
 LIKELY: Final = 0.5
 #: Longest text that is a question as a whole, words.
@@ -132,13 +134,14 @@ def stance_columns(
 ) -> pd.DataFrame:
     """Column ``claim_stance``, one of "spreads", "denies", "quotes", "asks", "".
 
-    A claim is in sight when the post was flagged (``needs_verification``), matches a fact-check (a confirmed or
-    suggested candidate in ``claims``), or speaks of a claim itself (denial, question, "beredar kabar"). Who spreads one
-    that was neither flagged nor matched must at least rather ask for a check than not (``scores``, 0–1).
+    A claim is in sight when the post was flagged (``needs_verification``) or its score or cues speak for one, when it matches a fact-check
+    (a confirmed or suggested candidate in ``claims``), or when it speaks of a claim itself (denial, question, "beredar kabar"). Who spreads
+    one that was neither flagged nor matched must at least rather ask for a check than not (``scores``, 0–1).
     """
-    flagged = list(needs_verification) if needs_verification is not None else [False] * len(posts)
-    matches = list(claims) if claims is not None else [()] * len(posts)
     asking = list(scores) if scores is not None else [0.0] * len(posts)
+    flags = list(needs_verification) if needs_verification is not None else [False] * len(posts)
+    flagged = [bool(flag) or score >= LOUD for flag, score in zip(flags, asking, strict=True)]
+    matches = list(claims) if claims is not None else [()] * len(posts)
     titles, texts = posts["title"].astype(str).tolist(), posts["text"].astype(str).tolist()
     kinds = posts["kind"].astype(str).tolist()
     press = [kind == "news" and bool(title.strip()) for kind, title in zip(kinds, titles, strict=True)]
@@ -172,7 +175,7 @@ def stance_columns(
                 report,
                 trusted=trusted,
                 matched=matched[i],
-                flagged=bool(flagged[i]),
+                flagged=flagged[i] or report.suspicious,
                 score=asking[i],
                 sums=tuple(sums[i].tolist()),
             ),
@@ -191,7 +194,7 @@ class Reading:
         report: its cues.
         trusted: a newsroom, an official or a fact-checker speaks.
         matched: a fact-check was confirmed or suggested.
-        flagged: the text was flagged for a check.
+        flagged: the text was flagged for a check, or its score or cues speak for a claim.
         score: how likely it asks for one, 0–1.
         sums: what its n-grams say of the answers, five.
     """
