@@ -226,7 +226,7 @@ def fitted(by_rule: Taught, hand: Taught, few: Taught) -> Confirmer:
     said = [[words.signs(one) for one in by_rule.words], *apart]
     parts = (by_rule, hand, few)
     signs = np.vstack([np.column_stack([part.signs, own]) for part, own in zip(parts, said, strict=True)])
-    right, weight = (np.concatenate([part[at] for part in parts]) for at in (3, 4))
+    right, weight = np.concatenate([part.right for part in parts]), np.concatenate([part.weight for part in parts])
     models = [
         HistGradientBoostingClassifier(**TREES, random_state=start).fit(
             signs, right, sample_weight=weight / weight.mean()

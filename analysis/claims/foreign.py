@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.claims.laid import Laid
-from analysis.claims.swaps import all_keys, keys_of, stemmed
+from analysis.claims.swaps import READ, all_keys, keys_of, stemmed
 from analysis.text.tokens import stems
 
 #: Where foreign words may stand (:class:`Foreign`).
@@ -26,8 +26,6 @@ ZONES: Final = ("within", "beside", "apart")
 NAMES: Final = tuple(f"foreign_{zone}{kind}" for kind in ("", "_most") for zone in ZONES)
 #: Columns of each zone.
 COLUMNS: Final = 1 << 16
-#: Words of a text that are read.
-READ: Final = 160
 _SHORTEST, _LONGEST = 3, 5
 _REMEMBERED: Final = 50_000
 
@@ -49,7 +47,7 @@ def foreign(laid: Laid, clauses: Sequence[frozenset[str]]) -> Foreign:
     there = all_keys(laid.whole.tokens)
     shared = [
         token in told or stem in there or key in there
-        for token, stem, key in zip(tokens, stemmed(laid.text.tokens), keys_of(laid.text.tokens, READ), strict=False)
+        for token, stem, key in zip(tokens, stemmed(laid.text.tokens), keys_of(laid.text.tokens), strict=False)
     ]
     telling = [at for at, token in enumerate(tokens) if token in told]
     first, last = (telling[0], telling[-1]) if telling else (len(tokens), -1)

@@ -3,7 +3,8 @@
 Four witnesses, none of which says "hoax": the cue rule of the field guide (:mod:`analysis.claims.cues`), a text model
 trained on circulating texts that a fact-checker looked at, one that learnt from posts which pass a claim on or ask about
 it beside the rest of a day (:mod:`analysis.claims.need`), and guards for texts that must not be flagged on words alone
-(newsrooms, officials, debunks, complaints and opinions).
+(newsrooms, officials, debunks, complaints and opinions, and what the same count of words takes for a denial). The first two flag
+only what the scores of both models bear out together.
 
 The score a post is given is that of the last model: where two posts in five ask for a check, about 8 in 10 of those
 scored 0.8 do. Of texts that the model of fact-checked ones scores 0.8 about 8 in 10 were found false or misleading, in a

@@ -17,6 +17,7 @@ import pandas as pd
 
 from analysis.claims.cues import CueReport, debunk_tag, read_cues
 from analysis.claims.match import Candidate
+from analysis.claims.need import shipped_need
 from analysis.claims.verification import LONG, guarded, is_opinion
 from analysis.stance.model import ANSWERS, shipped_model, signals
 from analysis.stance.ngrams import Float, may_tell, shipped_ngrams, signs_of
@@ -36,8 +37,6 @@ OPENING: Final = 300
 SURE: Final = 0.5
 #: What the rules' own answer adds to its probability; chosen on writers, topics and texts of the library left out.
 LEAN: Final = {"denies": 0.25, "quotes": 0.25, "asks": 0.25, "spreads": 0.3}
-#: Score of "asks for a check" from which a claim is in sight whether or not the post was flagged: who denies a rumour isn't.
-LOUD: Final = 0.86
 #: Who is neither flagged nor matched may spread a claim from this score of "asks for a check".
 LIKELY: Final = 0.5
 #: Longest text that is a question as a whole, words.
@@ -140,7 +139,9 @@ def stance_columns(
     """
     asking = list(scores) if scores is not None else [0.0] * len(posts)
     flags = list(needs_verification) if needs_verification is not None else [False] * len(posts)
-    flagged = [bool(flag) or score >= LOUD for flag, score in zip(flags, asking, strict=True)]
+    # Who denies a rumour isn't flagged, whatever the score.
+    loud = shipped_need().threshold
+    flagged = [bool(flag) or score >= loud for flag, score in zip(flags, asking, strict=True)]
     matches = list(claims) if claims is not None else [()] * len(posts)
     titles, texts = posts["title"].astype(str).tolist(), posts["text"].astype(str).tolist()
     kinds = posts["kind"].astype(str).tolist()
