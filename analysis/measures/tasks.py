@@ -13,6 +13,12 @@ _TONE, _PLACES, _PEOPLE = "government_tone_3.tsv", "place_posts_2.tsv", "actor_p
 _DAY, _CLAIMS = "day_exam.tsv", "claims_exam.tsv"
 _STRANGER = Say("– unggahan penulis lain", "– posts by a stranger")
 _SECOND = Say("– unggahan penulis kedua, belum pernah dibaca", "– posts by a second stranger, never read")
+#: Sets of personal data that one stranger each wrote and nobody has read: end of the task's name, number of the set.
+_UNREAD_SETS: Final = (("", 6), ("_2", 7), ("_3", 8), ("_4", 9))
+_NEVER_READ: Final = {
+    name: Say(f"– penulis ke-{count}, belum pernah dibaca", f"– stranger {count}, never read")
+    for count, (name, _) in enumerate(_UNREAD_SETS, start=2)
+}
 
 MEASURES: Final = (
     Measure(
@@ -50,83 +56,21 @@ MEASURES: Final = (
     Measure(
         "personal", Say("data pribadi tersamarkan", "personal data masked"), "personal_cases_4.tsv", personal.masked
     ),
+    Measure("personal_strangers", _STRANGER, "personal_cases_5.tsv", personal.masked),
+    *(
+        Measure(f"personal_unread{name}", _NEVER_READ[name], f"personal_cases_{number}.tsv", personal.masked)
+        for name, number in _UNREAD_SETS
+    ),
     Measure(
         "clean",
-        Say("– unggahan tanpa data pribadi dibiarkan", "– posts without any left alone"),
+        Say("unggahan tanpa data pribadi dibiarkan", "posts without personal data left alone"),
         "personal_clean_4.tsv",
         personal.left_alone,
     ),
-    Measure(
-        "personal_strangers",
-        Say("data pribadi tersamarkan – penulis lain", "personal data masked – by strangers"),
-        "personal_cases_5.tsv",
-        personal.masked,
-    ),
-    Measure(
-        "clean_strangers",
-        Say("– unggahan mereka tanpa data pribadi dibiarkan", "– their posts without any left alone"),
-        "personal_clean_5.tsv",
-        personal.left_alone,
-    ),
-    Measure(
-        "personal_unread",
-        Say(
-            "data pribadi tersamarkan – penulis lain, belum pernah dibaca",
-            "personal data masked – by another stranger, never read",
-        ),
-        "personal_cases_6.tsv",
-        personal.masked,
-    ),
-    Measure(
-        "clean_unread",
-        Say("– unggahannya tanpa data pribadi dibiarkan", "– that stranger's posts without any left alone"),
-        "personal_clean_6.tsv",
-        personal.left_alone,
-    ),
-    Measure(
-        "personal_unread_2",
-        Say(
-            "data pribadi tersamarkan – penulis lain lagi, belum pernah dibaca",
-            "personal data masked – by one stranger more, never read",
-        ),
-        "personal_cases_7.tsv",
-        personal.masked,
-    ),
-    Measure(
-        "clean_unread_2",
-        Say("– unggahannya tanpa data pribadi dibiarkan", "– that stranger's posts without any left alone"),
-        "personal_clean_7.tsv",
-        personal.left_alone,
-    ),
-    Measure(
-        "personal_unread_3",
-        Say(
-            "data pribadi tersamarkan – penulis ketiga, belum pernah dibaca",
-            "personal data masked – by a third stranger, never read",
-        ),
-        "personal_cases_8.tsv",
-        personal.masked,
-    ),
-    Measure(
-        "clean_unread_3",
-        Say("– unggahannya tanpa data pribadi dibiarkan", "– that stranger's posts without any left alone"),
-        "personal_clean_8.tsv",
-        personal.left_alone,
-    ),
-    Measure(
-        "personal_unread_4",
-        Say(
-            "data pribadi tersamarkan – penulis keempat, belum pernah dibaca",
-            "personal data masked – by a fourth stranger, never read",
-        ),
-        "personal_cases_9.tsv",
-        personal.masked,
-    ),
-    Measure(
-        "clean_unread_4",
-        Say("– unggahannya tanpa data pribadi dibiarkan", "– that stranger's posts without any left alone"),
-        "personal_clean_9.tsv",
-        personal.left_alone,
+    Measure("clean_strangers", _STRANGER, "personal_clean_5.tsv", personal.left_alone),
+    *(
+        Measure(f"clean_unread{name}", _NEVER_READ[name], f"personal_clean_{number}.tsv", personal.left_alone)
+        for name, number in _UNREAD_SETS
     ),
     Measure(
         "verification",
